@@ -1,0 +1,8 @@
+"""``python -m kashiwa_desktop``: the same front door as the installed command."""
+
+import sys
+
+from kashiwa_desktop.app import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The files that travel between promoters and the office (BUNDLE.md)."""

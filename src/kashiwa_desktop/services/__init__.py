@@ -1,0 +1,1 @@
+"""What happens in what order, inside one transaction; one verb a method."""

@@ -1,0 +1,1 @@
+"""The only SQL: revisions, their projections, and the copies of the store."""
