@@ -1,1 +1,1 @@
-"""Keys, sealing (age) and signing (Ed25519): the only room that knows the cryptographic libraries."""
+"""Keys, sealing (age) and signing (Ed25519): the only room with cryptographic libraries."""

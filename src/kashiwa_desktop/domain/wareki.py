@@ -55,8 +55,8 @@ def long_date(day: date, *, weekday: bool = True) -> str:
 
 
 def fiscal_year_name(first_year: int) -> str:
-    """令和8年度; a fiscal year is named by the era in force on its last day, 2019 as 令和元年度."""
-    era = era_of(date(first_year + 1, 3, 31))
+    """令和8年度; FY2019 as a whole is 令和元年度, FY1988 stays 昭和63年度."""
+    era = era_of(date(first_year, 12, 31))
     return f"{era.name}{_year_text(first_year - era.first.year + 1)}年度"
 
 
@@ -129,13 +129,16 @@ def _day_only(match: re.Match[str], today: date) -> date:
     return (today.replace(day=1) - timedelta(days=1)).replace(day=day)
 
 
-_SEP = r"[-/.年]"
-_FORMS = (
-    (re.compile(rf"(?P<era>令和|平成|昭和|[RHSrhs])\.?(?P<y>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})[-/.月](?P<d>\d{{1,2}})日?"), _in_era),
-    (re.compile(r"(?P<era>[RHSrhs])(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})"), _in_era),
-    (re.compile(rf"(?P<y>\d{{4}}|\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})[-/.月](?P<d>\d{{1,2}})日?"), _with_year),
-    (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"), _with_year),
-    (re.compile(r"(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"), _month_and_day),
-    (re.compile(r"(?P<m>\d{2})(?P<d>\d{2})"), _month_and_day),
-    (re.compile(r"(?P<d>\d{1,2})日?"), _day_only),
-)  # fmt: skip
+_YMD = r"(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
+_FORMS = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (rf"(?P<era>令和|平成|昭和|[RHSrhs])\.?(?P<y>\d{{1,2}})[-/.年]{_YMD}", _in_era),
+        (r"(?P<era>[RHSrhs])(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})", _in_era),
+        (rf"(?P<y>\d{{4}}|\d{{1,2}})[-/.年]{_YMD}", _with_year),
+        (r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", _with_year),
+        (_YMD, _month_and_day),
+        (r"(?P<m>\d{2})(?P<d>\d{2})", _month_and_day),
+        (r"(?P<d>\d{1,2})日?", _day_only),
+    )
+)

@@ -1,0 +1,159 @@
+"""The schema at the border: what a line of a travelling file must look like to be a revision.
+
+Structure is checked here, strictly; content never (a date outside its month is a finding, not a
+refusal). Fields and types that this version does not know pass and are kept. The same check runs
+when a revision is made, so nothing can be recorded that could not be sent.
+"""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from kashiwa_desktop.domain import canonical, revision
+
+Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+MonthText = Annotated[str, Meta(pattern=r"\A\d{4}-(0[1-9]|1[0-2])\Z")]
+DateText = Annotated[str, Meta(pattern=r"\A\d{4}-\d{2}-\d{2}\Z")]
+TimeText = Annotated[str, Meta(pattern=r"\A([01]\d|2[0-3]):[0-5]\d\Z")]
+Label = Annotated[str, Meta(min_length=1, max_length=200)]
+Count = Annotated[int, Meta(ge=0, le=10_000_000)]
+
+
+class SchemaError(ValueError):
+    """A line is canonical JSON but not a revision of the shape BUNDLE.md §3 gives."""
+
+
+class By(Struct):
+    """Who made it."""
+
+    device: Hex64
+    role: Annotated[str, Meta(pattern=r"\A(promoter|office)\Z")]
+    who: Annotated[str, Meta(max_length=200)]
+
+
+class Envelope(Struct):
+    """The fields every revision has."""
+
+    at: Annotated[str, Meta(min_length=10, max_length=40)]
+    body: dict[str, Any]
+    by: By
+    deleted: bool
+    id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"\A[0-9A-Za-z-]+\Z")]
+    month: MonthText | None
+    parents: Annotated[list[Hex64], Meta(max_length=revision.MAX_PARENTS)]
+    promoter: Label | None
+    salt: Annotated[str, Meta(min_length=16, max_length=64)]
+    type: Annotated[str, Meta(pattern=r"\A[a-z][a-z_]{0,39}\Z")]
+    v: Annotated[int, Meta(ge=1, le=1000)]
+
+
+class AgendaItem(Struct):
+    """One point of a council meeting's agenda."""
+
+    title: str
+    kind: str = "report"
+    summary: str = ""
+    conclusion: str = ""
+
+
+class Homework(Struct):
+    """What somebody took on at a council meeting."""
+
+    text: str
+    owner: str = ""
+    due: DateText | None = None
+    done: bool = False
+
+
+class Council(Struct):
+    """The 支えあい会議 part of an activity."""
+
+    tier: Annotated[int, Meta(ge=1, le=2)] = 2
+    joint_areas: list[str] = []
+    lead_area: str | None = None
+    number: Count | None = None
+    attendance: dict[str, Count] = {}
+    chair: str = ""
+    agenda: list[AgendaItem] = []
+    needs: str = ""
+    decisions: str = ""
+    homework: list[Homework] = []
+    next_date: DateText | None = None
+
+
+class ActivityBody(Struct):
+    """An activity as it travels (no private note, no attachment: only their number)."""
+
+    date: DateText
+    area: str
+    category: str
+    type: str
+    title: str
+    status: str = "held"
+    start: TimeText | None = None
+    end: TimeText | None = None
+    minutes: Count | None = None
+    attendees: Count | None = None
+    content: str = ""
+    findings: str = ""
+    next: str = ""
+    place: str = ""
+    counterparts: list[str] = []
+    tags: list[str] = []
+    by_proxy: str | None = None
+    attachments: Count = 0
+    council: Council | None = None
+
+
+class HonorariumLine(Struct):
+    """What the promoter's PC computed for one appointment, in yen."""
+
+    appointment: str
+    area: str
+    yen: Annotated[int, Meta(ge=0, le=10_000_000)]
+
+
+class MonthReportBody(Struct):
+    """The declared closing of one month."""
+
+    state: Annotated[str, Meta(pattern=r"\A(closed|closed-empty|open)\Z")]
+    version: Annotated[int, Meta(ge=1, le=10_000)]
+    heads: list[Hex64]
+    digest: Hex64
+    n: Count
+    honorarium: list[HonorariumLine]
+    remark: str = ""
+    reason: str = ""
+
+
+class ApprovalBody(Struct):
+    """The office's approval of one month report, bound to exactly what was seen."""
+
+    state: Annotated[str, Meta(pattern=r"\A(approved|withdrawn)\Z")]
+    report: Hex64 | None
+    heads: list[Hex64]
+    honorarium: list[HonorariumLine] = []
+    reason: str = ""
+
+
+_BODIES: dict[str, type[Struct]] = {
+    "activity": ActivityBody,
+    "month_report": MonthReportBody,
+    "approval": ApprovalBody,
+}
+
+
+def read_revision(line: bytes) -> revision.Revision:
+    """Read one line as a revision; NotCanonicalError or SchemaError, and then nothing else."""
+    fields = canonical.decode(line)
+    try:
+        msgspec.convert(fields, Envelope, strict=True)
+        body = _BODIES.get(fields["type"])
+        if body is not None and not (fields["deleted"] and not fields["body"]):
+            msgspec.convert(fields["body"], body, strict=True)
+    except msgspec.ValidationError as error:
+        raise SchemaError(str(error)) from error
+    if fields["parents"] != sorted(set(fields["parents"])):
+        raise SchemaError("parents are not sorted")
+    return revision.from_fields(line, fields)
