@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 class CancelledError(Exception):
-    """The person pressed 中止; the work stops before its next step and leaves things as they were."""
+    """The person pressed 中止: the work stops before its next step, things stay as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Step:
 
 
 class Progress:
-    """Written by the worker, polled by the watcher; assignments are atomic, so no lock is needed."""
+    """Written by the worker, polled by the watcher; assigning is atomic, so there is no lock."""
 
     def __init__(self) -> None:
         self.state = Step()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kashiwa_desktop.domain.category import CATEGORIES
-from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.month import FIRST_YEAR, LAST_YEAR, Month
 from kashiwa_desktop.domain.problem import Problem
 
 LONG_MINUTES = 600
@@ -73,14 +73,27 @@ def read(
 
 
 def as_day(text: str) -> date:
-    """Read a date of a foreign file; a day that does not exist becomes the last of its month."""
+    """Read a date of a foreign file; a day that does not exist becomes the last of its month.
+
+    What is no month either, or lies centuries away, becomes 1970-01-01: plainly wrong, and shown.
+    """
+    try:
+        month = Month.parse(text[:7])
+    except ValueError:
+        return date(1970, 1, 1)
     try:
         return date.fromisoformat(text)
     except ValueError:
-        try:
-            return Month.parse(text[:7]).last
-        except ValueError:
-            return date(1970, 1, 1)
+        return month.last
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a day as records hold it: YYYY-MM-DD, in the calendar, of our times."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return day.isoformat() == text and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def missing(body: Mapping[str, Any], today: date) -> list[Problem]:
@@ -88,6 +101,9 @@ def missing(body: Mapping[str, Any], today: date) -> list[Problem]:
     found = []
     if not body.get("date"):
         found.append(Problem("date_missing", "日付をご記入ください。", "date", blocking=True))
+    elif not is_day(body["date"]):
+        text = "日付をご確認ください。暦にない日付です。"
+        found.append(Problem("date_unknown", text, "date", blocking=True))
     elif date.fromisoformat(body["date"]) > today:
         text = "日付をご確認ください。これから先の日付です。"
         found.append(Problem("date_future", text, "date", blocking=True))

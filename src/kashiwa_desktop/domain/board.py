@@ -32,8 +32,9 @@ class Cell:
     @property
     def word(self) -> str:
         """Shape and word together: a state is never shown by colour alone."""
-        shape, word = STATES[self.state]
-        return f"{shape}{'活動なし' if self.empty and self.state == 'received' else word}"
+        if self.empty and self.state == "received":
+            return "–活動なし"
+        return "".join(STATES[self.state])
 
     def fields(self) -> dict[str, object]:
         return {

@@ -81,8 +81,10 @@ AGENDA_KINDS = {"report": "報告", "discussion": "協議", "decision": "決定"
 
 
 def category_label(code: str) -> str:
-    return CATEGORIES[code].label
+    """Return the label of a category; one that a newer version made is shown by its code."""
+    return CATEGORIES[code].label if code in CATEGORIES else code
 
 
 def type_label(category: str, code: str) -> str:
-    return CATEGORIES[category].types[code]
+    """Return the label of a type; one that a newer version made is shown by its code."""
+    return CATEGORIES[category].types.get(code, code) if category in CATEGORIES else code

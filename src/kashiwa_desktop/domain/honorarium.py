@@ -29,7 +29,7 @@ class HonorariumLine:
 def lines(
     appointments: Iterable[Appointment], office: Office, month: Month
 ) -> list[HonorariumLine]:
-    """Return one line for each appointment of ``month`` that is not on leave, in the given order."""
+    """Return a line for each appointment of ``month`` that is not on leave, in the given order."""
     return [
         HonorariumLine(
             a.id, a.area, amount(a, office, month), f"月額 {amount(a, office, month):,}円 × 1か月"

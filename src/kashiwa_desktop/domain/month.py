@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from kashiwa_desktop.domain import wareki
 
+FIRST_YEAR, LAST_YEAR = 1927, 2199
+"""Years a month or a day may lie in: eras and the calendar hold for all of them."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
@@ -22,9 +25,12 @@ class Month:
     def parse(cls, text: str) -> "Month":
         """Read ``2026-10``; ValueError for anything else."""
         match = re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII)
-        if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1927:
+        if match is None:
             raise ValueError(f"not a month: {text!r}")
-        return cls(int(match[1]), int(match[2]))
+        year, number = int(match[1]), int(match[2])
+        if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 12):
+            raise ValueError(f"not a month: {text!r}")
+        return cls(year, number)
 
     @classmethod
     def of(cls, day: date) -> "Month":

@@ -5,7 +5,7 @@ The unit of everything is the appointment: person, area, from, to, monthly amoun
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kashiwa_desktop.domain.month import Month
@@ -42,9 +42,10 @@ class Period:
 
     first: date
     last: date | None = None
+    reason: str = ""
 
-    def covers(self, month: Month) -> bool:
-        return self.first <= month.first and (self.last is None or self.last >= month.last)
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class Appointment:
         return self.first <= month.last and (self.last is None or self.last >= month.first)
 
     def suspended_in(self, month: Month) -> bool:
-        return any(period.covers(month) for period in self.suspended)
+        """Whether every day of the appointment in ``month`` is one of leave (休止)."""
+        days = (month.first + timedelta(days=n) for n in range(month.days))
+        held = [day for day in days if self.active_on(day)]
+        return bool(held) and all(any(p.holds(day) for p in self.suspended) for day in held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,11 @@ def roster(bodies: Iterable[dict[str, Any]]) -> Roster:
         key=lambda a: (a.promoter, a.first, a.area),
     )
     contacts = sorted(
-        (b["promoter"], Contact(b.get("address", ""), b.get("phone", "")))
-        for b in by_kind.get("contact", [])
+        (
+            (b["promoter"], Contact(b.get("address", ""), b.get("phone", "")))
+            for b in by_kind.get("contact", [])
+        ),
+        key=lambda pair: pair[0],
     )
     return Roster(tuple(areas), tuple(people), tuple(appointments), tuple(contacts))
 
@@ -169,7 +176,7 @@ def _appointment(body: dict[str, Any], terms: dict[str, Any] | None) -> Appointm
         yen=terms.get("yen"),
         end_reason=terms.get("end_reason", ""),
         suspended=tuple(
-            Period(date.fromisoformat(p["from"]), _day(p.get("to")))
+            Period(date.fromisoformat(p["from"]), _day(p.get("to")), p.get("reason", ""))
             for p in terms.get("suspended", [])
         ),
     )

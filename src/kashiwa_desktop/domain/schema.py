@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from kashiwa_desktop.domain import canonical, revision
 
 Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-MonthText = Annotated[str, Meta(pattern=r"\A\d{4}-(0[1-9]|1[0-2])\Z")]
+MonthText = Annotated[str, Meta(pattern=r"\A(19[3-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])\Z")]
 DateText = Annotated[str, Meta(pattern=r"\A\d{4}-\d{2}-\d{2}\Z")]
 TimeText = Annotated[str, Meta(pattern=r"\A([01]\d|2[0-3]):[0-5]\d\Z")]
 Label = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -154,6 +154,8 @@ def read_revision(line: bytes) -> revision.Revision:
             msgspec.convert(fields["body"], body, strict=True)
     except msgspec.ValidationError as error:
         raise SchemaError(str(error)) from error
+    if fields["month"] is None and fields["type"] in ("month_report", "approval"):
+        raise SchemaError("a month report or an approval without its month")
     if fields["parents"] != sorted(set(fields["parents"])):
         raise SchemaError("parents are not sorted")
     return revision.from_fields(line, fields)

@@ -1,4 +1,4 @@
-"""Counts: 回数, 活動日数, 時間, 参加人数. Three measures side by side, never mixed (DOMAIN.md §2.4).
+"""Counts: 回数, 活動日数, 時間, 参加人数. Measures side by side, never mixed (DOMAIN.md §2.4).
 
 活動日数 is the number of distinct days of a promoter with a counted activity. A joint meeting is
 one 回 for each of its areas, but once for the city; its attendance counts once.

@@ -68,11 +68,11 @@ def parse_date(text: str, today: date) -> date | None:
     ``0704`` and ``2026-11-23``. A day and month without a year is the latest such day that is not
     more than 31 days ahead.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     plain = re.sub(r"\([月火水木金土日]\)$", "", plain)
     if plain in _WORDS:
         return today - timedelta(days=_WORDS[plain])
-    plain = plain.replace("元年", "1年").replace("元", "1")
+    plain = re.sub(r"(令和|平成|昭和|[RHSrhs])\.?元", r"\g<1>1", plain.translate(_TYPED))
     for pattern, read in _FORMS:
         match = pattern.fullmatch(plain)
         if match:
@@ -90,24 +90,25 @@ def _year_text(number: int) -> str:
 _WORDS = {
     "今日": 0, "きょう": 0, "本日": 0, "昨日": 1, "きのう": 1, "おととい": 2, "一昨日": 2,
 }  # fmt: skip
+_TYPED = str.maketrans("ー−‐–—・。、", "-----/..")  # what the keys - / . , give in Japanese input
 
 
 def _in_era(match: re.Match[str], today: date) -> date:
     letter = match["era"][0].upper()
-    for era in ERAS:
-        if letter in (era.letter, era.name[0]):
-            day = date(era.first.year + int(match["y"]) - 1, int(match["m"]), int(match["d"]))
-            if era_of(day) is not era and day < era.first:
-                raise ValueError("before the era began")
-            return day
-    raise ValueError("unknown era")
+    era = next(era for era in ERAS if letter in (era.letter, era.name[0]))
+    day = date(era.first.year + int(match["y"]) - 1, int(match["m"]), int(match["d"]))
+    if day < era.first:
+        raise ValueError("before the era began")
+    return day
 
 
 def _with_year(match: re.Match[str], today: date) -> date:
     year = int(match["y"])
-    if year < 100:
+    if len(match["y"]) < 4:
         year += ERAS[0].first.year - 1
-    return date(year, int(match["m"]), int(match["d"]))
+    day = date(year, int(match["m"]), int(match["d"]))
+    era_of(day)
+    return day
 
 
 def _month_and_day(match: re.Match[str], today: date) -> date:

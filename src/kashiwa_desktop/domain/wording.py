@@ -14,17 +14,18 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FOLDS = str.maketrans(
     {"髙": "高", "﨑": "崎", "ヶ": "ケ", "ガ": "ケ", "濵": "浜", "濱": "浜", "德": "徳", "邊": "辺",
      "邉": "辺", "齋": "斎", "齊": "斉", "澤": "沢", "櫻": "桜", "𠮷": "吉", "廣": "広", "嶋": "島",
-     "嶌": "島", "塚": "塚", "瀨": "瀬", "柗": "松"}
+     "嶌": "島", "瀨": "瀬", "柗": "松"}
 )  # fmt: skip
+_DASH = re.compile(r"(?<=\d)[ー−‐–—](?=\d)")
 _PERSONAL = (
     (re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|0\d{9,10}"), "電話番号"),
-    (re.compile(r"\d+丁目|\d+番地|\d+-\d+-\d+"), "住所"),
+    (re.compile(r"\d+丁目|\d+番地|(?<!\d)\d{1,3}-\d{1,3}-\d{1,3}(?!\d)"), "住所"),
     (re.compile(r"(さん|様|氏|ちゃん|君)(宅|方|の家|のお宅)"), "個人のお宅"),
 )
 
 
 def clean(text: str) -> str:
-    """Compose kana with their combining marks, drop control and direction characters, keep all else.
+    """Compose kana with their marks, drop control and direction characters, keep all else.
 
     Line feeds and tabs stay; a carriage return becomes a line feed.
     """
@@ -41,6 +42,6 @@ def search_key(text: str) -> str:
 
 
 def personal_hints(text: str) -> list[str]:
-    """Return what in ``text`` looks personal (電話番号, 住所, 個人のお宅): a hint, never a block."""
-    plain = unicodedata.normalize("NFKC", text)
+    """Return what in ``text`` looks personal (電話番号, 住所, お宅): a hint, never a block."""
+    plain = _DASH.sub("-", unicodedata.normalize("NFKC", text))
     return [name for pattern, name in _PERSONAL if pattern.search(plain)]

@@ -1,0 +1,44 @@
+# Two commands: `make run` and `make test`. Each installs what is missing first.
+BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
+DEMO := out/demo
+PYTEST := $(BIN)/python -m pytest -n 2
+
+.PHONY: run test check full bench package clean help
+
+run: ## open the window; without a screen, play a whole month and say where the papers lie
+	@packaging/prepare.sh run
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$(OS)" = Windows_NT ] || [ "$$(uname -s)" = Darwin ]; then \
+		exec $(BIN)/kashiwa-desktop; \
+	else \
+		rm -rf $(DEMO) && mkdir -p $(DEMO) && exec $(BIN)/kashiwa-desktop demo --out $(DEMO); \
+	fi
+
+test: check ## everything that must hold before a change is taken: at most 10 minutes on 2 cores
+	$(PYTEST) --cov=kashiwa_desktop.domain --cov-report=
+	$(BIN)/coverage report --include='*/domain/*' --show-missing --skip-covered --fail-under=100
+
+check: ## form, types and walls between the rooms
+	@packaging/prepare.sh test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+full: check ## the sweeps of the specification at full length: hours
+	KASHIWA_FULL=1 $(PYTEST) --timeout=0
+
+bench: ## the measured comparisons
+	@packaging/prepare.sh test
+	$(BIN)/python -m benchmarks
+
+package: ## the program as a folder that needs no Python, and its self-check
+	@packaging/prepare.sh package
+	$(BIN)/python packaging/build.py package
+
+clean: ## remove everything that can be made again
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf *.egg-info src/*.egg-info
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'

@@ -1,0 +1,73 @@
+"""The front door: arguments, and the only place where all parts of the program meet."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kashiwa_desktop import __version__
+from kashiwa_desktop.cli.answer import Answer, show
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.cli.parser import build_parser
+from kashiwa_desktop.cli.run import Command, run
+from kashiwa_desktop.errors import WrongUsageError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window where none is named; returns the exit status."""
+    _speak_utf8()
+    args = build_parser().parse_args(argv)
+    environment = dict(os.environ)
+    if args.version:
+        return _version(args, environment)
+    if args.self_check:
+        from kashiwa_desktop import self_check
+
+        return self_check.run()
+    if args.command is None:
+        from kashiwa_desktop.ui import start
+
+        return start.open_window(Desk(args, environment))
+    return run(args, environment, _MORE)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _version(args: Namespace, environment: Mapping[str, str]) -> int:
+    try:
+        trial = Desk(args, environment).is_trial
+    except WrongUsageError as error:
+        sys.stderr.write(error.text + "\n")
+        return 2
+    mark = " 試験用" if trial else ""
+    value = {"name": "地域支えあい活動記録", "version": __version__, "trial": trial}
+    return show(
+        Answer(value, [f"地域支えあい活動記録 {__version__}{mark}"]), as_json=bool(args.json)
+    )
+
+
+def _demo(_desk: Desk, args: Namespace) -> Answer:
+    from kashiwa_desktop.sample import demo
+
+    value = demo.run(args.out, areas=args.areas, month=args.month, history=args.history)
+    return Answer(value, _told(value, args.out))
+
+
+def _told(value: dict[str, Any], out: Path) -> list[str]:
+    lines = [
+        f"{value['areas']}地域の{value['month']}を最後まで通しました。",
+        f"受け取り {value['received']}件、承認 {value['approved']}件、"
+        f"支払 {value['total_yen']:,}円",
+        f"記録全体の要約値 {value['digest']}",
+        f"提出用のファイル {out / 'submissions'}",
+    ]
+    return lines + [f"書類 {paper}" for paper in value["papers"]]
+
+
+_MORE: dict[str, Command] = {"demo": _demo}

@@ -1,0 +1,171 @@
+"""Putting a file on a stick or a disk so that 「抜いても大丈夫です」 is true, and fetching one.
+
+RELIABILITY.md R17, R38; BUNDLE.md §8: temporary name → flush → rename → flush the folder → read
+back past the cache, compare and verify. Only then does ``save_verified`` return.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from kashiwa_desktop.bundle.container import MAX_FILE
+from kashiwa_desktop.bundle.disk import Disk
+from kashiwa_desktop.bundle.reasons import refusal
+from kashiwa_desktop.errors import AppError, PlaceError
+
+PART: Final = ".kashiwa.part"
+"""How every unfinished file ends; the next save into the folder removes them."""
+WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+"""Seconds between tries while another program (a virus scanner) holds a file: 2.55 in all."""
+
+_SENTENCES: Final = {
+    "full": "保存先に空きがありません。別のUSBメモリーか、空きのある場所に保存してください。",
+    "read_only": "保存先は書き込みが禁止されています。USBメモリーの書き込み禁止スイッチを"
+    "ご確認ください。",
+    "not_allowed": "保存先に書き込む許可がありません。別の場所を選んでください。",
+    "busy": "ほかのソフトが保存先を使っています。少し待って、もう一度保存してください。",
+    "broken": "保存先を正しく読み書きできません。別のUSBメモリーに保存してください。",
+    "gone": "保存先が見つかりません。USBメモリーが抜けていないかをご確認ください。",
+    "taken": "同じ名前のファイルがもうあります。前のファイルは変えていません。"
+    "別の名前で保存してください。",
+    "name": "このファイル名では保存できません。短い名前で保存してください。",
+    "different": "保存したものを読み直したら、もとと違いました。"
+    "別のUSBメモリーに保存してください。",
+    "failed": "保存できませんでした。保存先をご確認のうえ、もう一度保存してください。",
+    "no_file": "ファイルが見つかりません。USBメモリーが抜けていないかをご確認ください。",
+    "no_reading": "ファイルを読み取れません。もう一度お試しください。",
+    "not_a_file": "これはファイルではありません。受け取るファイルを選んでください。",
+}
+_ERRNO: Final = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+    errno.EIO: "broken",
+    errno.ENOENT: "gone",
+    errno.ENODEV: "gone",
+    errno.ENXIO: "gone",
+    errno.ENOTDIR: "gone",
+    errno.ESTALE: "gone",
+    errno.EEXIST: "taken",
+    errno.ENAMETOOLONG: "name",
+    errno.EINVAL: "name",
+}
+_WINDOWS: Final = {
+    5: "busy", 32: "busy", 33: "busy", 19: "read_only", 21: "gone", 55: "gone", 433: "gone",
+    1167: "gone", 39: "full", 112: "full", 23: "broken", 1117: "broken", 1392: "broken",
+    80: "taken", 183: "taken", 123: "name", 206: "name",
+}  # fmt: skip
+
+T = TypeVar("T")
+
+
+def save_verified(
+    data: bytes, path: Path, verify: Callable[[bytes], None], disk: Disk | None = None
+) -> None:
+    """Save ``data`` under a name not yet taken and prove that it lies there; PlaceError if not.
+
+    ``verify`` gets the bytes read back and raises AppError where they are not good. A kill leaves
+    the whole file or none under ``path``, and at most a file ending in ``PART``.
+    """
+    disk = disk or Disk()
+    part = path.with_name(secrets.token_hex(8) + PART)
+    with contextlib.suppress(OSError):
+        _clean(path.parent, disk)
+    named = False
+    try:
+        _refuse_taken(path)
+        disk.write_new(part, data)
+        _patiently(lambda: disk.name(part, path), disk)
+        named = True
+        _take_back(part, disk)
+        disk.flush_folder(path.parent)
+        _check(_patiently(lambda: disk.read_back(path, len(data) + 1), disk), data, verify)
+    except BaseException as error:
+        _take_back(path if named else part, disk)
+        if isinstance(error, OSError):
+            raise _place_error(error) from error
+        raise
+
+
+def free_name(path: Path) -> Path:
+    """Return ``path``, or the first of ``name (2)``, ``name (3)``… that is not taken."""
+    found, number = path, 1
+    while found.exists() or found.is_symlink():
+        number += 1
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return found
+
+
+def load(path: Path) -> bytes:
+    """Return the bytes of a file to take in: a regular file of at most 25 MB, nothing else.
+
+    PlaceError where it cannot be read, FileRefusedError (too_large) where it is too big.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        if path.is_dir():
+            raise _sentence("not_a_file")
+        descriptor = os.open(path, flags)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise _sentence("not_a_file")
+            data = file.read(MAX_FILE + 1)
+    except FileNotFoundError as error:
+        raise _sentence("no_file") from error
+    except (OSError, ValueError) as error:
+        raise _sentence("no_reading") from error
+    if len(data) > MAX_FILE:
+        raise refusal("file_size")
+    return data
+
+
+def _check(found: bytes, data: bytes, verify: Callable[[bytes], None]) -> None:
+    if found != data:
+        raise _sentence("different")
+    try:
+        verify(found)
+    except AppError as error:
+        raise _sentence("different") from error
+
+
+def _patiently(step: Callable[[], T], disk: Disk) -> T:
+    """Try a step again while another program holds the file; the last refusal passes on."""
+    for seconds in WAITS:
+        try:
+            return step()
+        except PermissionError:
+            disk.sleep(seconds)
+    return step()
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(errno.EEXIST, "taken")
+
+
+def _take_back(path: Path, disk: Disk) -> None:
+    with contextlib.suppress(OSError):
+        disk.remove(path)
+
+
+def _clean(folder: Path, disk: Disk) -> None:
+    for path in disk.names(folder):
+        if path.name.endswith(PART):
+            disk.remove(path)
+
+
+def _sentence(code: str) -> PlaceError:
+    return PlaceError(_SENTENCES[code], code=code)
+
+
+def _place_error(error: OSError) -> PlaceError:
+    windows = _WINDOWS.get(getattr(error, "winerror", 0) or 0)
+    return _sentence(windows or _ERRNO.get(error.errno or 0, "failed"))

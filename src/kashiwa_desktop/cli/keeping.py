@@ -1,0 +1,47 @@
+"""Commands that keep the records safe and prove them whole."""
+
+from argparse import Namespace
+from typing import Any
+
+from kashiwa_desktop.cli.answer import Answer
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.services.keeping import Copy, Keeping
+
+
+def digest(desk: Desk, _args: Namespace) -> Answer:
+    value, revisions = Keeping(desk.store()).digest()
+    return Answer({"digest": value, "revisions": revisions}, [value])
+
+
+def check(desk: Desk, args: Namespace) -> Answer:
+    problems = Keeping(desk.store()).check(rebuild=args.rebuild)
+    refused = f"{len(problems)}件の異常があります: {problems[0]}" if problems else ""
+    value = {"ok": not problems, "problems": problems}
+    return Answer(value, problems or ["すべて正しいことを確かめました。"], refused)
+
+
+def backup(desk: Desk, _args: Namespace) -> Answer:
+    made = Keeping(desk.store()).back_up()
+    return Answer(_copy(made), [f"予備の写しを作りました: {made.file}"])
+
+
+def backups(desk: Desk, _args: Namespace) -> Answer:
+    found = Keeping(desk.store()).all_copies()
+    lines = [f"{c.made_at} {c.revisions}件 {c.file}" for c in found]
+    return Answer({"backups": [_copy(c) for c in found]}, lines or ["予備の写しはまだありません。"])
+
+
+def restore(desk: Desk, args: Namespace) -> Answer:
+    wanted, before = Keeping(desk.store()).restore(args.file)
+    value = {**_copy(wanted), "before": str(before.file)}
+    return Answer(value, [f"{wanted.made_at} の時点に戻しました。前の記録: {before.file}"])
+
+
+def _copy(copy: Copy) -> dict[str, Any]:
+    return {
+        "file": str(copy.file),
+        "made_at": copy.made_at,
+        "revisions": copy.revisions,
+        "digest": copy.digest,
+        "bytes": copy.bytes,
+    }

@@ -1,0 +1,187 @@
+"""Commands of the office: setting up, roster, intake, review, totals, papers."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from kashiwa_desktop.cli import shapes
+from kashiwa_desktop.cli.answer import Answer
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.paths import resource
+from kashiwa_desktop.services.inspecting import inspect
+from kashiwa_desktop.services.intake import Intake, Taken
+from kashiwa_desktop.services.intake import waiting as waiting_files
+from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.reporting import Reporting
+from kashiwa_desktop.services.reviewing import Outcome, Reviewing
+from kashiwa_desktop.services.roster import NewPromoter, RosterService, read_areas
+from kashiwa_desktop.services.setup import OfficeSetup, office_number, write_recovery_key
+
+
+def init(desk: Desk, args: Namespace) -> Answer:
+    areas = read_areas(args.areas or resource("areas.csv"))
+    setup = OfficeSetup(desk.store())
+    office, recovery = setup.begin(args.name, areas, desk.passphrase())
+    if args.recovery_out:
+        write_recovery_key(args.recovery_out, recovery)
+    value = {
+        "office": office,
+        "number": office_number(office),
+        "areas": len(areas),
+        "recovery": {"identity": recovery.secret, "recipient": recovery.recipient},
+    }
+    lines = [
+        f"事務局の記録を作りました。事務局の番号 {office_number(office)}",
+        "予備のかぎ(印刷して封筒に入れ、金庫へ。ここにしか表示しません):",
+        recovery.secret,
+    ]
+    return Answer(value, lines)
+
+
+def add_promoter(desk: Desk, args: Namespace) -> Answer:
+    new = NewPromoter(args.id, args.name, args.kana, args.area, args.first, args.yen)
+    made = RosterService(desk.store()).add_promoter(new)
+    value = {"promoter": made.promoter, "area": args.area, "appointment": made.id}
+    return Answer(value, [f"{args.id} {args.name} を名簿に加えました。"])
+
+
+def end(desk: Desk, args: Namespace) -> Answer:
+    made = RosterService(desk.store()).end(args.promoter, args.area, args.on, args.reason)
+    value = {"promoter": made.promoter, "area": args.area, "appointment": made.id}
+    return Answer(value, [f"{args.promoter} の委嘱を {args.on} で終えました。"])
+
+
+def suspend(desk: Desk, args: Namespace) -> Answer:
+    service = RosterService(desk.store())
+    made = service.suspend(args.promoter, args.area, args.first, args.last, args.reason)
+    value = {"promoter": made.promoter, "area": args.area, "appointment": made.id}
+    return Answer(value, [f"{args.promoter} を {args.first} から休止にしました。"])
+
+
+def setup_file(desk: Desk, args: Namespace) -> Answer:
+    setup = OfficeSetup(desk.store())
+    made = setup.setup_file(args.out, setup.unlock(desk.passphrase()))
+    return Answer(shapes.made(made), [f"設定ファイルを書きました: {made.file}"])
+
+
+def intake(desk: Desk, args: Namespace) -> Answer:
+    keys = OfficeSetup(desk.store()).unlock(desk.passphrase())
+    service = Intake(desk.store(), keys)
+    if args.files[0] == "undo" and len(args.files) == 2:
+        removed = service.undo(args.files[1])
+        value = {"intake": args.files[1], "removed": removed}
+        return Answer(value, [f"受け取りを取り消しました({removed}件)。"])
+    paths = [Path(name) for name in args.files]
+    run = service.preview if args.preview else service.take_in
+    found = run(paths, accept_new_device=args.accept_new_device)
+    return Answer(shapes.taken(found), _outcomes(found), _not_all(found))
+
+
+_STATES = {
+    "new": "取り込めます",
+    "newer": "新しい版",
+    "same": "受け取り済み",
+    "waiting": "確認待ち",
+    "refused": "取り込めません",
+}
+
+
+def _outcomes(found: Taken) -> list[str]:
+    lines = [f"{_STATES[f.state]}: {Path(f.file).name} {f.text}" for f in found.files]
+    return [*lines, f"受け取りの番号 {found.intake}"] if found.intake else lines
+
+
+def _not_all(found: Taken) -> str:
+    left = [f for f in found.files if f.state in ("refused", "waiting")]
+    if not left:
+        return ""
+    return f"取り込めないファイルが{len(left)}件あります: {Path(left[0].file).name} {left[0].text}"
+
+
+def waiting(desk: Desk, _args: Namespace) -> Answer:
+    files = waiting_files(desk.store())
+    value = {
+        "files": [
+            {
+                "file": str(desk.store().folder.waiting / w.file),
+                "reason": w.reason,
+                "text": w.text,
+                "promoter": w.promoter or None,
+                "at": w.at,
+            }
+            for w in files
+        ]
+    }
+    return Answer(
+        value, [f"{w.file} {w.text}" for w in files] or ["待っているファイルはありません。"]
+    )
+
+
+def inspect_file(desk: Desk, args: Namespace) -> Answer:
+    value = inspect(desk.store(), args.file, desk.passphrase(needed=False))
+    text = f"{value['kind']} {value['count']}件 {', '.join(value['months'])}"
+    return Answer(value, [f"{text} 署名: {value['signature']}"])
+
+
+def board(desk: Desk, args: Namespace) -> Answer:
+    found = Reviewing(desk.store()).board(args.first, args.last)
+    lines = [
+        f"{row.area.name}\t{row.name}\t" + "\t".join(cell.word for cell in row.cells.values())
+        for row in found.rows
+    ]
+    s = found.summary
+    head = (
+        f"{args.last.short()} 受領 {s.received}/{s.expected} 承認 {s.approved} 未提出 {s.missing}"
+    )
+    return Answer(shapes.board(found), [head, *lines])
+
+
+def approve(desk: Desk, args: Namespace) -> Answer:
+    promoters = None if args.all_clean else [args.promoter]
+    found = Reviewing(desk.store()).approve(args.month, promoters)
+    refused = found.left[0].reason if promoters and found.left else ""
+    return Answer(shapes.outcome(found), _decided(found, "承認しました"), refused)
+
+
+def unapprove(desk: Desk, args: Namespace) -> Answer:
+    found = Reviewing(desk.store()).unapprove(args.month, args.promoter, args.reason)
+    refused = found.left[0].reason if found.left else ""
+    return Answer(shapes.outcome(found), _decided(found, "承認を取り消しました"), refused)
+
+
+def _decided(found: Outcome, verb: str) -> list[str]:
+    left = [f"そのまま: {x.promoter} {x.reason}" for x in found.left]
+    return [f"{len(found.done)}件を{verb}。", *left]
+
+
+def conflicts(desk: Desk, _args: Namespace) -> Answer:
+    found = Reviewing(desk.store()).conflicts()
+    lines = [f"{shown.key.promoter} {shown.key.id}" for shown, _ in found]
+    return Answer(shapes.conflicts(found), lines or ["ちがいのある記録はありません。"])
+
+
+def totals(desk: Desk, args: Namespace) -> Answer:
+    by = [name.strip() for name in args.by.split(",") if name.strip()]
+    found = Reporting(desk.store()).totals(args.first, args.last, by, approved=args.approved)
+    value = shapes.totals(found, RosterService(desk.store()).roster())
+    labels = {code: category.label for code, category in CATEGORIES.items()}
+    lines = []
+    for row in found.rows:
+        name = " ".join(labels.get(g, g) for g in row.group)
+        lines.append(f"{name}\t{row.count:,}回\t{row.days:,}日\t{row.attendees:,}人")
+    return Answer(value, [*lines, f"計\t{found.total.count:,}回"])
+
+
+def print_paper(desk: Desk, args: Namespace) -> Answer:
+    printing = Printing(desk.store())
+    promoters = [args.promoter] if args.promoter else None
+    if args.action == "payments":
+        made = printing.payments(args.month, args.out)
+    elif args.action == "report":
+        made = printing.report(args.month, promoters, args.out)
+    else:
+        made = printing.honorarium(args.month, promoters, args.out)
+    lines = [f"{made.pages}ページを書きました: {made.file}"]
+    if made.missing:
+        lines.append(f"書体にない文字があります(〓で印刷): {' '.join(made.missing)}")
+    return Answer(shapes.printed(made), lines)

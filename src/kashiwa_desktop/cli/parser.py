@@ -1,0 +1,234 @@
+"""The words of the command line (PRODUCT.md §8): names, arguments, and their help."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kashiwa_desktop.domain.month import Month
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in Japanese what is wrong with the words, and ends with status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"書き方がちがいます({message})。--help で使い方を確かめてください。\n")
+        raise SystemExit(2)
+
+
+def build_parser() -> Parser:
+    """Return the parser of all commands; the common options stand before or after a command."""
+    common = Parser(add_help=False)
+    _add_common(common, default=argparse.SUPPRESS)
+    parser = Parser(prog="kashiwa-desktop", description="地域支えあい活動記録")
+    _add_common(parser, default=None)
+    parser.add_argument("--version", action="store_true", help="版を表示します")
+    parser.add_argument("--self-check", action="store_true", help="部品がそろっているか確かめます")
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
+    add = _Adder(commands, common)
+    _add_trying(add)
+    _add_office(add)
+    _add_records(add)
+    _add_months(add)
+    _add_review(add)
+    _add_papers(add)
+    _add_keeping(add)
+    return parser
+
+
+class _Adder:
+    """Adds a command with the common options."""
+
+    def __init__(self, commands: Any, common: argparse.ArgumentParser) -> None:
+        self._commands = commands
+        self.common = common
+
+    def __call__(self, name: str, text: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = self._commands.add_parser(
+            name, help=text, description=text, parents=[self.common]
+        )
+        return made
+
+    def group(self, name: str, text: str) -> "_Adder":
+        inner = self(name, text).add_subparsers(
+            dest="action", metavar="命令", required=True, parser_class=Parser
+        )
+        return _Adder(inner, self.common)
+
+
+def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
+    def option(name: str, text: str, **more: Any) -> None:
+        parser.add_argument(name, help=text, default=default, **more)
+
+    option("--data-dir", "記録を置くフォルダー", type=Path, metavar="フォルダー")
+    option("--database", "事務局の記録を置くデータベース", metavar="URL")
+    option("--as", "操作する職員の名前", dest="staff", metavar="職員")
+    option("--passphrase-file", "事務局の合言葉を書いたファイル", type=Path, metavar="ファイル")
+    option("--json", "結果をJSONの値ひとつで表示します", action="store_true")
+
+
+def _typed(read: Callable[[str], Any], what: str) -> Callable[[str], Any]:
+    def convert(text: str) -> Any:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{what}が読めません: {text}") from error
+
+    return convert
+
+
+_month = _typed(Month.parse, "月(2026-10 の形)")
+_day = _typed(date.fromisoformat, "日付(2026-10-01 の形)")
+
+
+def _add_trying(add: _Adder) -> None:
+    demo = add("demo", "架空の一か月を、窓を開かずに最後まで通します")
+    demo.add_argument("--out", type=Path, required=True, help="書き出すフォルダー")
+    demo.add_argument("--areas", type=int, default=21, help="地域の数(1から21)")
+    demo.add_argument("--month", type=_month, default=Month(2026, 10), help="月")
+    demo.add_argument("--history", action="store_true", help="平成27年度から令和4年度まで")
+    screens = add("screens", "すべての画面を絵にします")
+    screens.add_argument("--out", type=Path, required=True, help="書き出すフォルダー")
+    screens.add_argument("--role", choices=("promoter", "district", "supervisor"), help="役割")
+    sizes = (12, 14, 16, 20, 24)
+    screens.add_argument("--text-size", type=int, choices=sizes, default=12, help="文字の大きさ")
+    themes = ("light", "dark", "contrast")
+    screens.add_argument("--theme", choices=themes, default="light", help="色")
+    size = _typed(_window, "窓の大きさ(1092x614 の形)")
+    screens.add_argument("--window", type=size, default=(1092, 614), help="窓の大きさ")
+
+
+def _window(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
+def _add_office(add: _Adder) -> None:
+    office = add.group("office", "事務局の用意と名簿")
+    init = office("init", "事務局の記録とかぎを作り、印刷する予備のかぎを示します")
+    init.add_argument("--name", required=True, help="事務局の名前")
+    init.add_argument("--areas", type=Path, help="地域のCSV(書かなければ初期値)")
+    init.add_argument("--recovery-out", type=Path, help="予備のかぎを書くファイル")
+    new = office("add-promoter", "委嘱を加えます")
+    new.add_argument("--id", required=True, help="推進員の番号")
+    new.add_argument("--name", required=True, help="氏名")
+    new.add_argument("--kana", default="", help="フリガナ")
+    new.add_argument("--area", required=True, help="地域(番号か名前)")
+    new.add_argument("--from", dest="first", type=_day, required=True, help="はじまりの日")
+    new.add_argument("--yen", type=_typed(_yen, "金額"), help="月額(円)")
+    end = office("end", "委嘱を終えます")
+    end.add_argument("promoter", help="推進員の番号")
+    end.add_argument("--area", required=True, help="地域")
+    end.add_argument("--on", type=_day, required=True, help="終わりの日")
+    end.add_argument("--reason", required=True, help="わけ(事務局だけに残ります)")
+    leave = office("suspend", "休止にします")
+    leave.add_argument("promoter", help="推進員の番号")
+    leave.add_argument("--area", required=True, help="地域")
+    leave.add_argument("--from", dest="first", type=_day, required=True, help="はじまりの日")
+    leave.add_argument("--to", dest="last", type=_day, help="終わりの日")
+    leave.add_argument("--reason", default="", help="わけ(事務局だけに残ります)")
+    file = office("setup-file", "推進員に渡す設定ファイルを作ります")
+    file.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    setup = add("setup", "設定ファイルを読み、このパソコンを使えるようにします")
+    setup.add_argument("file", type=Path, help="設定ファイル")
+    setup.add_argument("--promoter", required=True, help="推進員の番号")
+
+
+def _yen(text: str) -> int:
+    yen = int(text)
+    if not 0 <= yen <= 10_000_000:
+        raise ValueError(text)
+    return yen
+
+
+def _add_records(add: _Adder) -> None:
+    record = add.group("record", "活動の記録")
+    new = record("add", "記録を加えます")
+    new.add_argument("file", help="1行に1件のJSONのファイル、または -")
+    listed = record("list", "記録を並べます")
+    listed.add_argument("--month", type=_month, help="月")
+    edit = record("edit", "書いた項目だけを直します")
+    edit.add_argument("id", help="記録")
+    edit.add_argument("file", help="直す項目のJSONのファイル、または -")
+    delete = record("delete", "消します(戻せます)")
+    delete.add_argument("id", help="記録")
+    for command in (new, edit, delete):
+        command.add_argument("--next-version", action="store_true", help="締めた月の次の版に入れる")
+    add("undo", "いちばん新しい記録の操作を元に戻します")
+
+
+def _add_months(add: _Adder) -> None:
+    month = add.group("month", "月の締め")
+    close = month("close", "締めます")
+    close.add_argument("--empty", action="store_true", help="活動がなかった月として")
+    close.add_argument("--reason", default="", help="活動がなかったわけ")
+    close.add_argument("--remark", default="", help="成果・課題・提案")
+    for command in (
+        close,
+        month("reopen", "締める前に戻します"),
+        month("show", "月の様子を示します"),
+    ):
+        command.add_argument("month", type=_month, help="月")
+    submit = add("submit", "提出用のファイルを作り、読み直して確かめます")
+    submit.add_argument("month", type=_month, help="月")
+    submit.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+
+
+def _add_review(add: _Adder) -> None:
+    intake = add("intake", "提出用のファイルを受け取ります(undo 番号 で取り消します)")
+    intake.add_argument("files", nargs="+", help="ファイル、または undo と受け取りの番号")
+    intake.add_argument("--preview", action="store_true", help="書かずに中身を示します")
+    intake.add_argument("--accept-new-device", action="store_true", help="新しいパソコンを認めます")
+    add("waiting", "確認を待つファイルを示します")
+    inspect = add("inspect", "ファイルの中身を、受け取らずに示します")
+    inspect.add_argument("file", type=Path, help="ファイル")
+    board = add("board", "提出状況を示します")
+    _add_span(board)
+    approve = add("approve", "承認します")
+    approve.add_argument("month", type=_month, help="月")
+    whom = approve.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--promoter", help="推進員の番号")
+    whom.add_argument("--all-clean", action="store_true", help="確認事項のない月をすべて")
+    back = add("unapprove", "承認を取り消します")
+    back.add_argument("month", type=_month, help="月")
+    back.add_argument("--promoter", required=True, help="推進員の番号")
+    back.add_argument("--reason", required=True, help="わけ")
+    add("conflicts", "内容にちがいのある記録を示します")
+    totals = add("totals", "回数を集計します")
+    _add_span(totals)
+    totals.add_argument(
+        "--by", default="category", help="分けかた(area,zone,category,type,promoter,month,year)"
+    )
+    totals.add_argument("--approved", action="store_true", help="承認済みだけ")
+
+
+def _add_span(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="first", type=_month, required=True, help="はじめの月")
+    command.add_argument("--to", dest="last", type=_month, required=True, help="終わりの月")
+
+
+def _add_papers(add: _Adder) -> None:
+    paper = add.group("print", "書類を作ります")
+    for name, text in (
+        ("honorarium", "請求書・支払明細書"),
+        ("report", "活動実績報告書(月報)"),
+        ("payments", "支払一覧"),
+    ):
+        command = paper(name, text)
+        command.add_argument("--month", type=_month, required=True, help="月")
+        command.add_argument("--out", type=Path, required=True, help="書き出すPDF")
+        whom = command.add_mutually_exclusive_group()
+        whom.add_argument("--promoter", help="推進員の番号")
+        whom.add_argument("--all", action="store_true", help="全員")
+
+
+def _add_keeping(add: _Adder) -> None:
+    check = add("check", "記録がすべて正しいことを確かめます")
+    check.add_argument("--rebuild", action="store_true", help="一覧と集計を作り直します")
+    add("digest", "記録全体の要約値を示します")
+    add("backup", "予備の写しを作り、開いて確かめます")
+    add("backups", "予備の写しを並べます")
+    restore = add("restore", "予備の写しの時点に戻します")
+    restore.add_argument("file", type=Path, help="予備の写し")

@@ -1,0 +1,119 @@
+"""Commands of a promoter: setting up, records, months, the submission."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kashiwa_desktop.cli import shapes
+from kashiwa_desktop.cli.answer import Answer
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.closing import Closing, MonthView
+from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.setup import PromoterSetup
+from kashiwa_desktop.services.submitting import Submitting
+
+
+def setup(desk: Desk, args: Namespace) -> Answer:
+    found = PromoterSetup(desk.store()).read(args.file, args.promoter)
+    value = {
+        "promoter": found.promoter,
+        "name": found.name,
+        "areas": list(found.areas),
+        "office": found.office,
+        "number": found.office_number,
+    }
+    lines = [f"{found.name} さん({'・'.join(found.areas)}) 事務局の番号 {found.office_number}"]
+    return Answer(value, lines)
+
+
+def record_add(desk: Desk, args: Namespace) -> Answer:
+    lines = [line for line in _text(args.file).splitlines() if line.strip()]
+    records = [_object(line) for line in lines]
+    ids = Recording(desk.store()).add(records, next_version=args.next_version)
+    return Answer({"ids": ids}, [f"{len(ids)}件を記録しました。"])
+
+
+def record_list(desk: Desk, args: Namespace) -> Answer:
+    recording = Recording(desk.store())
+    people = RosterService(desk.store()).roster()
+    found = recording.records(args.month)
+    notes = recording.private_notes()
+    value = {"records": [shapes.record(a, people, notes.get(a.id, "")) for a in found]}
+    return Answer(value, [f"{a.date} {a.title} {a.id}" for a in found])
+
+
+def record_edit(desk: Desk, args: Namespace) -> Answer:
+    patch = _object(_text(args.file))
+    done = Recording(desk.store()).edit(args.id, patch, next_version=args.next_version)
+    return Answer({"id": done.id, "text": done.text}, [done.text])
+
+
+def record_delete(desk: Desk, args: Namespace) -> Answer:
+    done = Recording(desk.store()).delete(args.id, next_version=args.next_version)
+    return Answer({"id": done.id, "text": done.text}, [done.text])
+
+
+def undo(desk: Desk, _args: Namespace) -> Answer:
+    done = Recording(desk.store()).undo()
+    return Answer({"id": done.id, "text": done.text}, [done.text])
+
+
+def month_close(desk: Desk, args: Namespace) -> Answer:
+    closing = Closing(desk.store())
+    view = closing.close(args.month, empty=args.empty, reason=args.reason, remark=args.remark)
+    return _month(view)
+
+
+def month_reopen(desk: Desk, args: Namespace) -> Answer:
+    return _month(Closing(desk.store()).reopen(args.month))
+
+
+def month_show(desk: Desk, args: Namespace) -> Answer:
+    return _month(Closing(desk.store()).show(args.month))
+
+
+_STATES = {
+    "open": "まだ締めていません",
+    "closed": "締めました",
+    "saved": "保存しました(まだ届いていません)",
+    "received": "事務局に届きました",
+    "returned": "確認のお願いがあります",
+    "approved": "承認されました",
+}
+
+
+def _month(view: MonthView) -> Answer:
+    lines = [f"{view.month.label()}分 {view.counts.count}回 {_STATES[view.state]}"]
+    if view.code:
+        lines.append(f"第{view.version}版 照合番号 {view.code}")
+    return Answer(shapes.month(view), [*lines, *(p.text for p in view.findings)])
+
+
+def submit(desk: Desk, args: Namespace) -> Answer:
+    made = Submitting(desk.store()).submit(args.month, args.out)
+    return Answer(shapes.made(made), [f"保存して読み直しました(まだ届いていません): {made.file}"])
+
+
+def _text(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise RefusedError(f"ファイルが読めません: {name}", code="unreadable") from error
+    except UnicodeDecodeError as error:
+        raise WrongUsageError("ファイルは UTF-8 で保存してください。") from error
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        value = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise WrongUsageError(f"JSONとして読めません({error})。") from error
+    if not isinstance(value, dict):
+        raise WrongUsageError("1行に1件、JSONのオブジェクトで書いてください。")
+    return value

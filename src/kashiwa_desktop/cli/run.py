@@ -1,0 +1,68 @@
+"""Running one command: from words to its service, and its answer or refusal out."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+
+from kashiwa_desktop.cli import keeping, office, promoter
+from kashiwa_desktop.cli.answer import Answer, show
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.errors import AppError, WrongUsageError
+
+Command = Callable[[Desk, Namespace], Answer]
+
+COMMANDS: dict[str, Command] = {
+    "office init": office.init,
+    "office add-promoter": office.add_promoter,
+    "office end": office.end,
+    "office suspend": office.suspend,
+    "office setup-file": office.setup_file,
+    "setup": promoter.setup,
+    "record add": promoter.record_add,
+    "record list": promoter.record_list,
+    "record edit": promoter.record_edit,
+    "record delete": promoter.record_delete,
+    "undo": promoter.undo,
+    "month close": promoter.month_close,
+    "month reopen": promoter.month_reopen,
+    "month show": promoter.month_show,
+    "submit": promoter.submit,
+    "intake": office.intake,
+    "waiting": office.waiting,
+    "inspect": office.inspect_file,
+    "board": office.board,
+    "approve": office.approve,
+    "unapprove": office.unapprove,
+    "conflicts": office.conflicts,
+    "totals": office.totals,
+    "print honorarium": office.print_paper,
+    "print report": office.print_paper,
+    "print payments": office.print_paper,
+    "digest": keeping.digest,
+    "check": keeping.check,
+    "backup": keeping.backup,
+    "backups": keeping.backups,
+    "restore": keeping.restore,
+}
+
+
+def run(args: Namespace, environment: Mapping[str, str], more: Mapping[str, Command]) -> int:
+    """Run the command named in ``args``; ``more`` are commands that the front door adds.
+
+    Returns the exit status: 0 done, 1 refused, 2 wrong usage.
+    """
+    name = " ".join(filter(None, (args.command, getattr(args, "action", None))))
+    command = {**COMMANDS, **more}[name]
+    desk = None
+    try:
+        desk = Desk(args, environment)
+        return show(command(desk, args), as_json=bool(args.json))
+    except WrongUsageError as error:
+        sys.stderr.write(" ".join(error.text.split()) + "\n")
+        return 2
+    except AppError as error:
+        value = {"refused": error.text, "code": error.code}
+        return show(Answer(value, refused=error.text), as_json=bool(args.json))
+    finally:
+        if desk is not None:
+            desk.close()

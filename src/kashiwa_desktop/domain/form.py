@@ -1,0 +1,191 @@
+"""From what a person gives (a form, a line of JSON) to the body of an activity.
+
+Unknown keys, codes and shapes are wrong usage (the command line's status 2). What a person can
+put right is a blocking Problem (status 1). Nothing typed is altered but control characters.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kashiwa_desktop.domain.activity import is_day, knows, minutes_between
+from kashiwa_desktop.domain.category import (
+    AGENDA_KINDS,
+    ATTENDANCE_KINDS,
+    CATEGORIES,
+    STATUSES,
+    TAGS,
+)
+from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.schema import Count, TimeText
+from kashiwa_desktop.domain.wording import clean
+from kashiwa_desktop.errors import RefusedError, WrongUsageError
+
+
+class AgendaForm(Struct, forbid_unknown_fields=True):
+    """One point of the agenda as given."""
+
+    title: str
+    kind: str = "report"
+    summary: str = ""
+    conclusion: str = ""
+
+
+class HomeworkForm(Struct, forbid_unknown_fields=True):
+    """One piece of homework as given."""
+
+    text: str
+    owner: str = ""
+    due: str | None = None
+    done: bool = False
+
+
+class CouncilForm(Struct, forbid_unknown_fields=True):
+    """The 支えあい会議 part as given."""
+
+    tier: int = 2
+    joint_areas: list[str] = []
+    lead_area: str | None = None
+    number: Count | None = None
+    attendance: dict[str, Count] = {}
+    chair: str = ""
+    agenda: list[AgendaForm] = []
+    needs: str = ""
+    decisions: str = ""
+    homework: list[HomeworkForm] = []
+    next_date: str | None = None
+
+
+class RecordForm(Struct, forbid_unknown_fields=True):
+    """A record of PRODUCT.md §8 as given; ``private_note`` is taken out before it is stored."""
+
+    date: str | None = None
+    start: TimeText | None = None
+    end: TimeText | None = None
+    minutes: Count | None = None
+    area: str | None = None
+    category: str | None = None
+    type: str | None = None
+    status: str = "held"
+    title: str | None = None
+    content: str = ""
+    findings: str = ""
+    next: str = ""
+    place: str = ""
+    counterparts: list[str] = []
+    attendees: Count | None = None
+    tags: list[str] = []
+    by_proxy: str | None = None
+    attachments: Count = 0
+    private_note: str = ""
+    council: CouncilForm | None = None
+
+
+def read(given: Mapping[str, Any], roster: Roster, promoter: str) -> tuple[dict[str, Any], str]:
+    """Return (body of the activity, private note); WrongUsageError for unknown keys and codes.
+
+    The body may still lack what ``activity.missing`` asks for.
+    """
+    try:
+        form = msgspec.convert(_cleaned(dict(given)), RecordForm, strict=True)
+    except msgspec.ValidationError as error:
+        text = f"知らない項目か、形のちがう値があります({error})。"
+        raise WrongUsageError(text, code="form") from error
+    _check_codes(form)
+    body: dict[str, Any] = msgspec.to_builtins(form)
+    note: str = body.pop("private_note")
+    for name in ("date", "category", "type", "title"):
+        body[name] = body[name] or ""
+    _check_dates(body)
+    if form.start and form.end:
+        body["minutes"] = minutes_between(form.start, form.end)
+    body["area"] = _area(body, roster, promoter)
+    _name_areas(body.get("council"), body["area"], roster)
+    return body, note
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """RFC 7396: what the patch names takes the place of what was there, null takes it away."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge_patch(merged.get(key), value)
+    return merged
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(member) for member in value]
+    if isinstance(value, dict):
+        return {key: _cleaned(member) for key, member in value.items()}
+    return value
+
+
+def _check_codes(form: RecordForm) -> None:
+    if form.category and form.category not in CATEGORIES:
+        raise WrongUsageError(f"知らない区分です: {form.category}", code="category")
+    if form.category and form.type and not knows(form.category, form.type):
+        raise WrongUsageError(f"知らない種別です: {form.type}", code="type")
+    _known([form.status], STATUSES, "状態")
+    _known(form.tags, TAGS, "活動のねらい")
+    if form.council is not None:
+        _known(form.council.attendance, ATTENDANCE_KINDS, "出席者の所属")
+        _known([item.kind for item in form.council.agenda], AGENDA_KINDS, "議題の種類")
+        _known([str(form.council.tier)], {"1": "", "2": ""}, "層")
+
+
+def _known(codes: Any, table: Mapping[str, str], what: str) -> None:
+    for code in codes:
+        if code not in table:
+            raise WrongUsageError(f"知らない{what}です: {code}", code="code")
+
+
+def _check_dates(body: dict[str, Any]) -> None:
+    council = body["council"] or {}
+    given = [body["date"], council.get("next_date")]
+    given += [item["due"] for item in council.get("homework", [])]
+    for text in given:
+        if text and not is_day(text):
+            raise RefusedError(f"日付をご確認ください: {text}", code="date")
+
+
+def _area(body: dict[str, Any], roster: Roster, promoter: str) -> str:
+    """Return the code of the area given, or of the only appointment."""
+    if body["area"]:
+        return _code(body["area"], roster)
+    mine = roster.of_promoter(promoter)
+    day = date.fromisoformat(body["date"]) if body["date"] else None
+    active = {a.area for a in mine if day is not None and a.active_on(day)}
+    areas = active or {a.area for a in mine}
+    if len(areas) != 1:
+        text = "どの地域の活動かお選びください。" if areas else _NO_APPOINTMENT
+        raise RefusedError(text, code="area_missing")
+    return areas.pop()
+
+
+_NO_APPOINTMENT = "受け持ちの地域がわかりません。はじめに設定ファイルを読み込んでください。"
+
+
+def _code(text: str, roster: Roster) -> str:
+    area = roster.area_named(text)
+    if area is None:
+        raise WrongUsageError(f"知らない地域です: {text}", code="area")
+    return area.code
+
+
+def _name_areas(council: dict[str, Any] | None, area: str, roster: Roster) -> None:
+    if council is None:
+        return
+    joint = [_code(name, roster) for name in council["joint_areas"]]
+    council["joint_areas"] = sorted(set(joint))
+    lead = council["lead_area"]
+    council["lead_area"] = _code(lead, roster) if lead else (area if joint else None)

@@ -1,0 +1,85 @@
+"""Every place on disk: what ships with the program, and the folder that holds the records."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_FOLDER = "kashiwa-desktop"
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(name: str) -> Path:
+    """Path of a shipped file or folder such as ``fonts/BIZUDGothic-Regular.ttf``.
+
+    The files lie inside the package once it is installed or frozen, and beside ``src`` in a
+    checkout. A missing one is a bug of the build: ``FileNotFoundError``.
+    """
+    for root in (_PACKAGE / "resources", _PACKAGE.parents[1] / "resources"):
+        place = root / name
+        if place.exists():
+            return place
+    raise FileNotFoundError(name)
+
+
+def default_data_dir() -> Path:
+    """Where records lie unless told otherwise: on this PC only, never in a roaming profile."""
+    return platformdirs.user_data_path(APP_FOLDER, appauthor=False, roaming=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The folder that holds one person's or one office's records, and the names of its parts."""
+
+    root: Path
+
+    @property
+    def store(self) -> Path:
+        """The database."""
+        return self.root / "store.db"
+
+    @property
+    def settings_file(self) -> Path:
+        """How the window looks on this PC."""
+        return self.root / "settings.toml"
+
+    @property
+    def identity(self) -> Path:
+        """Keys and the last sequence number of this PC; never part of a copy."""
+        return self.root / "identity"
+
+    @property
+    def archive(self) -> Path:
+        """Travelling files that were made or taken in."""
+        return self.root / "archive"
+
+    @property
+    def waiting(self) -> Path:
+        """Travelling files that cannot be taken in yet, each with its reason."""
+        return self.root / "waiting"
+
+    @property
+    def copies(self) -> Path:
+        """予備の写し: verified copies of the database."""
+        return self.root / "copies"
+
+    @property
+    def log(self) -> Path:
+        """The log and the note a crash leaves behind."""
+        return self.root / "log"
+
+    def create(self) -> None:
+        """Make what is missing, readable by its owner only (0700; files made later are 0600).
+
+        The umask of the whole process becomes 077. An existing root is tightened only when it is
+        empty or already ours, so that a folder named by mistake keeps its mode.
+        """
+        os.umask(0o077)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.store.exists() or not any(self.root.iterdir()):
+            self.root.chmod(0o700)
+        for part in (self.identity, self.archive, self.waiting, self.copies, self.log):
+            part.mkdir(mode=0o700, exist_ok=True)
+            part.chmod(0o700)

@@ -1,0 +1,324 @@
+"""活動実績報告書(月報): what a promoter did in a month, for the office's file (PRODUCT.md §6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.category import (
+    CATEGORIES,
+    STATUSES,
+    Category,
+    category_label,
+    type_label,
+)
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import WEEKDAYS, long_date
+from kashiwa_desktop.reports.boxes import stamp_boxes
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL, STRONG, TINY, TITLE, Style
+
+_TITLE = "活動実績報告書"
+_GAP = 5 * MM
+_HALF = (WIDTH - _GAP) / 2
+_BIG = Style("mincho", 11, 15)
+_LONG = Style("mincho", 9.5, 14)
+_ITEM = Style("mincho", 8.5, 11.5)
+_NONE = "－"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number three times: this month, the fiscal year so far, the same month last year.
+
+    ``last_year`` is None where there are no records of that month.
+    """
+
+    month: int = 0
+    year: int = 0
+    last_year: int | None = None
+
+    def __add__(self, other: "Measure") -> "Measure":
+        known = [n for n in (self.last_year, other.last_year) if n is not None]
+        return Measure(
+            self.month + other.month, self.year + other.year, sum(known) if known else None
+        )
+
+    def texts(self) -> tuple[str, str, str]:
+        last = _NONE if self.last_year is None else f"{self.last_year:,}"
+        return f"{self.month:,}", f"{self.year:,}", last
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """One activity in the list by day; ``category``, ``type`` and ``status`` are codes."""
+
+    day: date
+    category: str
+    type: str
+    title: str
+    place: str = ""
+    attendees: int | None = None
+    status: str = "held"
+    by_proxy: str | None = None
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilLine:
+    """A 支えあい会議 that was held: its day, name, people present and decisions."""
+
+    day: date
+    name: str
+    attendees: int | None = None
+    decisions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityReport:
+    """Everything that stands on a 月報.
+
+    ``counts`` holds 回 by (category code, type code); what is missing counts as 0. ``submitted``
+    is None where the day of handing over is to be written by hand.
+    """
+
+    month: Month
+    area: str
+    name: str
+    kana: str
+    addressee: str
+    check_code: str
+    report_id: str
+    counts: Mapping[tuple[str, str], Measure]
+    days: Measure
+    attendees: Measure
+    council_meetings: Measure
+    lines: Sequence[ActivityLine] = ()
+    councils: Sequence[CouncilLine] = ()
+    achievements: str = ""
+    proposals: str = ""
+    plans: str = ""
+    version: int = 1
+    submitted: date | None = None
+    empty_reason: str | None = None
+    notes: Sequence[str] = ()
+    checkers: Sequence[str] = ("確認", "担当")
+    trial: bool = False
+
+
+def render(reports: Sequence[ActivityReport], out: Path | BinaryIO) -> Made:
+    """Write the reports as one PDF, in the order given, each counting its own pages."""
+    labels = dict.fromkeys(f"{report.month.label()}分" for report in reports)
+    title = f"{_TITLE} {'・'.join(labels)}"
+    return save(title, [fit(partial(compose, report)) for report in reports], out)
+
+
+def compose(report: ActivityReport, air: float) -> Flow:
+    """Lay the report out on its pages."""
+    month = f"{report.month.label()}分"
+    footer = Footer(
+        (report.area, month, f"第{report.version}版", f"照合番号 {report.check_code}",
+         f"整理番号 {report.report_id}"),
+        report.trial,
+    )  # fmt: skip
+    flow = Flow(footer, f"{_TITLE} {month} {report.area} {report.name}", air)
+    _heading(flow, report)
+    _counts(flow, report)
+    _measures(flow, report)
+    _activities(flow, report)
+    _councils(flow, report)
+    _texts(flow, report)
+    _stamps(flow, report)
+    return flow
+
+
+def _heading(flow: Flow, report: ActivityReport) -> None:
+    flow.write(_TITLE, TITLE, align="center")
+    flow.write(f"({report.month.label()}分)", _BIG, align="center")
+    flow.gap(1.5 * MM)
+    flow.write(_submitted(report), BODY, align="right")
+    flow.write(report.addressee, _BIG)
+    flow.gap(2 * MM)
+    who = Table(
+        (
+            Column("", 18 * MM, "center", LABEL, label=True),
+            Column("", 57 * MM, "left", _BIG),
+            Column("", 18 * MM, "center", LABEL, label=True),
+            Column("", WIDTH - 93 * MM, "left", _BIG),
+        ),
+        (Row(("地域", report.area, "氏名", (Part(report.kana, TINY), Part(report.name, _BIG)))),),
+        heads=False,
+    )
+    who.draw(flow)
+    flow.gap(3.5 * MM)
+
+
+def _submitted(report: ActivityReport) -> str:
+    day = (
+        long_date(report.submitted, weekday=False) if report.submitted else "令和    年    月    日"
+    )
+    again = f" 再提出(第{report.version}版)" if report.version > 1 else ""
+    return f"提出日 {day}{again}"
+
+
+def _counts(flow: Flow, report: ActivityReport) -> None:
+    _section(flow, "活動回数")
+    categories = list(CATEGORIES.values())
+    left, right = (_count_table(report, pair) for pair in (categories[:2], categories[2:]))
+    flow.need(left.tall(flow.air))
+    y = flow.y
+    left.draw(flow)
+    flow.y = y
+    right.draw(flow, LEFT + _HALF + _GAP)
+    flow.gap(2 * MM)
+
+
+def _count_table(report: ActivityReport, categories: Sequence[Category]) -> Table:
+    rows = []
+    for category in categories:
+        types = [
+            (label, report.counts.get((category.code, code), Measure()))
+            for code, label in category.types.items()
+        ]
+        total = _sum([measure for _, measure in types])
+        rows.append(Row((category.label, *total.texts()), strong=True))
+        rows += [Row((f"　{label}", *measure.texts())) for label, measure in types]
+    return Table((Column("区分・種別", _HALF - 41.4 * MM), *_three_columns(13.8 * MM)), rows)
+
+
+def _three_columns(width: float) -> tuple[Column, ...]:
+    return tuple(Column(name, width, "right") for name in ("当月", "年度累計", "前年同月"))
+
+
+def _sum(measures: Sequence[Measure]) -> Measure:
+    return sum(measures[1:], start=measures[0])
+
+
+def _measures(flow: Flow, report: ActivityReport) -> None:
+    total = _sum(
+        [
+            report.counts.get((category.code, code), Measure())
+            for category in CATEGORIES.values()
+            for code in category.types
+        ]
+    )
+    named = (
+        ("活動回数 計(回)", total),
+        ("活動日数(日)", report.days),
+        ("参加延数(人)", report.attendees),
+        ("支えあい会議(回)", report.council_meetings),
+    )
+    width = (WIDTH - 21 * MM) / 4
+    columns = (
+        Column("", 21 * MM, "center", LABEL, label=True),
+        *(Column(name, width, "right") for name, _ in named),
+    )
+    rows = [
+        Row((label, *(measure.texts()[at] for _, measure in named)))
+        for at, label in enumerate(("当月", "年度累計", "前年同月"))
+    ]
+    Table(columns, rows).draw(flow)
+    flow.gap(3.5 * MM)
+
+
+def _activities(flow: Flow, report: ActivityReport) -> None:
+    _section(flow, "活動の記録")
+    if report.empty_reason is not None:
+        flow.write(f"活動がなかった月として締めました。理由:{report.empty_reason}", BODY)
+    columns = (
+        Column("日", 8 * MM, "right", _ITEM), Column("曜", 7 * MM, "center", _ITEM),
+        Column("区分", 29.5 * MM, "left", _ITEM), Column("種別", 22.5 * MM, "left", _ITEM),
+        Column("内容", WIDTH - 107 * MM, "left", _ITEM), Column("場所", 29 * MM, "left", _ITEM),
+        Column("人数", 11 * MM, "right", _ITEM),
+    )  # fmt: skip
+    if report.lines:
+        Table(columns, [_activity_row(line) for line in report.lines]).draw(flow)
+    flow.gap(0.7 * MM)
+    for note in (*_footnotes(report), *report.notes):
+        flow.write(note, SMALL)
+    flow.gap(3.5 * MM)
+
+
+def _activity_row(line: ActivityLine) -> Row:
+    marks = _marks(line)
+    counted = line.status == "held" and line.attendees is not None
+    return Row(
+        (
+            str(line.day.day),
+            WEEKDAYS[line.day.weekday()],
+            category_label(line.category),
+            type_label(line.category, line.type),
+            "".join(f"【{mark}】" for mark in marks) + line.title,
+            line.place,
+            f"{line.attendees:,}" if counted else _NONE,
+        )
+    )
+
+
+def _marks(line: ActivityLine) -> list[str]:
+    marks = [] if line.status == "held" else [STATUSES[line.status]]
+    if line.by_proxy is not None:
+        marks.append(f"代理:{line.by_proxy}" if line.by_proxy else "代理")
+    return [*marks, "確認中"] if line.conflict else marks
+
+
+def _footnotes(report: ActivityReport) -> list[str]:
+    notes = []
+    if any(line.status != "held" for line in report.lines):
+        notes.append("※【中止】【延期】の活動は、回数・日数・人数に数えていません。")
+    if any(line.by_proxy is not None for line in report.lines):
+        notes.append("※【代理】は、推進員に代わって活動した記録です。")
+    if any(line.conflict for line in report.lines):
+        notes.append("※【確認中】は、推進員と事務局で内容の確認が終わっていない記録です。")
+    return notes
+
+
+def _councils(flow: Flow, report: ActivityReport) -> None:
+    if not report.councils:
+        return
+    _section(flow, "支えあい会議の開催")
+    columns = (
+        Column("日", 8 * MM, "right", _ITEM), Column("曜", 7 * MM, "center", _ITEM),
+        Column("会議", 54.5 * MM, "left", _ITEM), Column("出席", 11 * MM, "right", _ITEM),
+        Column("決まったこと", WIDTH - 80.5 * MM, "left", _ITEM),
+    )  # fmt: skip
+    rows = [
+        Row(
+            (
+                str(council.day.day), WEEKDAYS[council.day.weekday()], council.name,
+                _NONE if council.attendees is None else f"{council.attendees:,}", council.decisions,
+            )
+        )
+        for council in report.councils
+    ]  # fmt: skip
+    Table(columns, rows).draw(flow)
+    flow.gap(3.5 * MM)
+
+
+def _texts(flow: Flow, report: ActivityReport) -> None:
+    columns = (
+        Column("", 21 * MM, "center", LABEL, label=True),
+        Column("", WIDTH - 21 * MM, "left", _LONG, top=True),
+    )
+    rows = (
+        Row(("成果", report.achievements)),
+        Row(("課題・提案", report.proposals)),
+        Row(("来月の予定", report.plans)),
+    )
+    Table(columns, rows, heads=False, least=15 * MM).draw(flow)
+
+
+def _stamps(flow: Flow, report: ActivityReport) -> None:
+    flow.gap(4 * MM)
+    flow.need(24 * MM)
+    tall = stamp_boxes(flow, ("受付印", *report.checkers))
+    flow.y += tall
+
+
+def _section(flow: Flow, heading: str) -> None:
+    flow.need(STRONG.leading + 3 * CELL.leading)
+    flow.write(heading, STRONG)
+    flow.gap(0.7 * MM)

@@ -1,0 +1,298 @@
+"""委託金(活動・報償費) 請求書 and 支払明細書: one sheet per person, appointment and month.
+
+The upper part is the claim, the lower part says what is paid and why (PRODUCT.md §6, DOMAIN.md
+§7c). The sums on the paper are made from its lines, so they cannot disagree with them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import long_date
+from kashiwa_desktop.reports.page import (
+    LEFT,
+    MM,
+    THICK,
+    THIN,
+    WIDTH,
+    Flow,
+    Footer,
+    Made,
+    Rule,
+    fit,
+    save,
+)
+from kashiwa_desktop.reports.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.text import (
+    BODY,
+    CELL,
+    LABEL,
+    SMALL,
+    TINY,
+    TITLE,
+    Style,
+)
+
+CLAIM_TITLE = "委託金(活動・報償費)請求書"
+STATEMENT_TITLE = "支払明細書"
+_BIG = Style("mincho", 11, 15)
+_AMOUNT = Style("mincho", 21, 27)
+_SUBTITLE = Style("mincho", 14, 19)
+_NAME = Style("mincho", 12, 16)
+_FORMULA = Style("mincho", 8.5, 11)
+_ROW = 18.5  # points: the least height of a row
+_BLANK_DAY = "令和    年    月    日"
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    """One line of what is paid: its name, how it was reckoned, and its yen (may be negative)."""
+
+    label: str
+    yen: int
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers for a claim without a seal (発行責任者, 担当者, 連絡先)."""
+
+    responsible: str
+    in_charge: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class HonorariumSheet:
+    """Everything that stands on one sheet; yen are whole yen, ``counts`` are 回 by category code.
+
+    ``guideline`` is the めやす of activities a month, printed as information only.
+    """
+
+    month: Month
+    area: str
+    name: str
+    kana: str
+    address: str
+    phone: str
+    addressee: str
+    number: str
+    issued: date
+    lines: Sequence[PayLine]
+    counts: Mapping[str, int]
+    days: int
+    check_code: str
+    withheld_yen: int = 0
+    withheld_note: str = ""
+    guideline: int = 6
+    version: int = 1
+    pay_on: date | None = None
+    pay_into: str = "届出済みの口座"
+    remarks: str = ""
+    contact: Contact | None = None
+    trial: bool = False
+
+    @property
+    def gross_yen(self) -> int:
+        return sum(line.yen for line in self.lines)
+
+    @property
+    def net_yen(self) -> int:
+        return self.gross_yen - self.withheld_yen
+
+    @property
+    def purpose(self) -> str:
+        return f"{self.month.label()}分 地域支えあい推進員 委託金(活動・報償費)"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetForm:
+    """How the office wants its sheets: titles, number of the form, with a claim, with a seal."""
+
+    title: str = CLAIM_TITLE
+    form_number: str = ""
+    claim: bool = True
+    seal: bool = True
+
+
+def render(
+    sheets: Sequence[HonorariumSheet], out: Path | BinaryIO, form: SheetForm | None = None
+) -> Made:
+    """Write the sheets as one PDF, in the order given, each counting its own pages."""
+    form = form or SheetForm()
+    labels = dict.fromkeys(f"{sheet.month.label()}分" for sheet in sheets)
+    title = f"{form.title if form.claim else STATEMENT_TITLE} {'・'.join(labels)}"
+    return save(title, [fit(partial(compose, sheet, form)) for sheet in sheets], out)
+
+
+def compose(sheet: HonorariumSheet, form: SheetForm, air: float) -> Flow:
+    """Lay one sheet out: on one page unless its texts are very long."""
+    footer = Footer(
+        (
+            sheet.area, f"{sheet.month.label()}分", f"第{sheet.version}版",
+            f"照合番号 {sheet.check_code}", f"発行番号 {sheet.number}",
+        ),
+        sheet.trial,
+    )  # fmt: skip
+    head = f"{form.title if form.claim else STATEMENT_TITLE} {sheet.number} {sheet.name}"
+    flow = Flow(footer, head, air, form.form_number)
+    if form.claim:
+        _claim(flow, sheet, form)
+    _statement(flow, sheet)
+    return flow
+
+
+def yen_text(yen: int) -> str:
+    """40,000円; a negative amount as △1,000円."""
+    return f"△{-yen:,}円" if yen < 0 else f"{yen:,}円"
+
+
+def _claim(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
+    flow.gap(2 * MM)
+    flow.write(form.title, TITLE, align="center")
+    flow.gap(3 * MM)
+    flow.write(f"請求日 {_BLANK_DAY}", BODY, align="right")
+    flow.write(sheet.addressee, _BIG)
+    flow.gap(2.5 * MM)
+    _claimant(flow, sheet, form)
+    flow.gap(4 * MM)
+    flow.write("下記のとおり請求します。", _BIG, x=LEFT + 5 * MM, width=WIDTH - 5 * MM)
+    flow.gap(3 * MM)
+    _amount(flow, sheet.gross_yen)
+    flow.write(f"ただし、{sheet.purpose}として", BODY, align="center")
+    flow.gap(3 * MM)
+    flow.write("記", BODY, align="center")
+    flow.gap(1 * MM)
+    _claim_table(flow, sheet)
+    flow.write("以上", BODY, align="right")
+    _tear_line(flow)
+
+
+def _claimant(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
+    """Draw the right-hand block of who claims; the seal stands beside the name."""
+    name = (Part(sheet.kana, TINY), Part(sheet.name, _NAME))
+    rows = [
+        Row(("請求者", "住所", sheet.address, "")),
+        Row(("", "氏名", name, "㊞" if form.seal else "")),
+        Row(("", "電話", sheet.phone, "")),
+    ]
+    if not form.seal and sheet.contact:
+        rows += [
+            Row(("", "発行責任者", sheet.contact.responsible, "")),
+            Row(("", "担当者", sheet.contact.in_charge, "")),
+            Row(("", "連絡先", sheet.contact.reach, "")),
+        ]
+    x, mark = LEFT + 58 * MM, 9 * MM
+    columns = (
+        Column("", 16 * MM, "left", BODY),
+        Column("", 19 * MM, "left", LABEL),
+        Column("", LEFT + WIDTH - x - 35 * MM - mark, "left", BODY),
+        Column("", mark, "center", _NAME),
+    )
+    Table(columns, rows, heads=False, open=True, least=_ROW).draw(flow, x)
+
+
+def _amount(flow: Flow, yen: int) -> None:
+    """Write the sum large, on a double rule."""
+    flow.need(_AMOUNT.leading + 8)
+    flow.write(f"金{yen_text(yen)}", _AMOUNT, align="center")
+    page, left, right = flow.page, LEFT + 45 * MM, LEFT + WIDTH - 45 * MM
+    for down, weight in ((1.0, THICK), (3.0, THIN)):
+        page.rules.append(Rule(left, flow.y + down, right, flow.y + down, weight))
+    flow.y += 8
+
+
+def _claim_table(flow: Flow, sheet: HonorariumSheet) -> None:
+    columns = (
+        Column("内訳", WIDTH - 35 * MM, "left", BODY),
+        Column("金額", 35 * MM, "right", BODY),
+    )
+    rows = [Row((line.label, yen_text(line.yen))) for line in sheet.lines]
+    total = Row(("合計", yen_text(sheet.gross_yen)), strong=True)
+    Table(columns, rows, last=total, least=_ROW).draw(flow)
+    flow.gap(2.5 * MM)
+    flow.write(f"振込先  {sheet.pay_into}", BODY)
+
+
+def _tear_line(flow: Flow) -> None:
+    flow.gap(4 * MM)
+    flow.need(20)
+    rule = Rule(LEFT, flow.y, LEFT + WIDTH, flow.y, THIN, dash=True)
+    flow.page.rules.append(rule)
+    flow.gap(5 * MM)
+
+
+def _statement(flow: Flow, sheet: HonorariumSheet) -> None:
+    flow.need(90)
+    flow.write(STATEMENT_TITLE, _SUBTITLE, align="center")
+    flow.write(
+        f"発行番号 {sheet.number}  発行日 {long_date(sheet.issued, weekday=False)}",
+        SMALL, align="right",
+    )  # fmt: skip
+    flow.gap(1 * MM)
+    _who(flow, sheet)
+    flow.gap(2 * MM)
+    _pay_table(flow, sheet)
+    flow.gap(2 * MM)
+    _count_table(flow, sheet)
+    if sheet.remarks:
+        flow.gap(2 * MM)
+        label = Column("", 18 * MM, "center", LABEL, label=True)
+        Table(
+            (label, Column("", WIDTH - 18 * MM)), [Row(("備考", sheet.remarks))], heads=False
+        ).draw(flow)
+
+
+def _who(flow: Flow, sheet: HonorariumSheet) -> None:
+    label = 18 * MM
+    columns = (
+        Column("", label, "center", LABEL, label=True), Column("", 70 * MM, "left", BODY),
+        Column("", label, "center", LABEL, label=True),
+        Column("", WIDTH - 70 * MM - 2 * label, "left", BODY),
+    )  # fmt: skip
+    pay_on = long_date(sheet.pay_on) if sheet.pay_on else "－"
+    name = (Part(sheet.kana, TINY), Part(sheet.name, BODY))
+    rows = (
+        Row(("氏名", name, "地域", sheet.area)),
+        Row(("対象月", f"{sheet.month.label()}分", "支払予定日", pay_on)),
+    )
+    Table(columns, rows, heads=False, least=_ROW).draw(flow)
+
+
+def _pay_table(flow: Flow, sheet: HonorariumSheet) -> None:
+    columns = (
+        Column("項目", 52 * MM, "left", BODY),
+        Column("計算", WIDTH - 87 * MM, "left", _FORMULA),
+        Column("金額", 35 * MM, "right", BODY),
+    )
+    rows = [Row((line.label, line.formula, yen_text(line.yen))) for line in sheet.lines]
+    rows += [
+        Row(("支給額", "", yen_text(sheet.gross_yen)), strong=True),
+        Row(("源泉徴収額", sheet.withheld_note or "なし", yen_text(sheet.withheld_yen))),
+    ]
+    last = Row(("差引支払額", "", yen_text(sheet.net_yen)), strong=True)
+    Table(columns, rows, last=last, least=_ROW).draw(flow)
+
+
+def _count_table(flow: Flow, sheet: HonorariumSheet) -> None:
+    total = sum(sheet.counts.get(code, 0) for code in CATEGORIES)
+    named = [
+        *(
+            (category.label, f"{sheet.counts.get(code, 0)}回")
+            for code, category in CATEGORIES.items()
+        ),
+        ("活動日数", f"{sheet.days}日"),
+        ("活動回数(参考)", f"{total}/{sheet.guideline}回"),
+    ]
+    widths = [(WIDTH - 44 * MM) / 4] * 4 + [18 * MM, 26 * MM]
+    columns = tuple(
+        Column(name, width, "center", CELL) for (name, _), width in zip(named, widths, strict=True)
+    )
+    Table(columns, [Row([text for _, text in named])], least=_ROW).draw(flow)
+    flow.gap(0.7 * MM)
+    flow.write(f"活動回数は、めやす(月{sheet.guideline}回)に対する参考です。", TINY)

@@ -1,0 +1,167 @@
+"""支払一覧: who is paid how much for a month, for the office's approval (PRODUCT.md screen 41)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import long_date, short_era_year
+from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
+from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Style
+
+_TITLE = "支払一覧"
+_CELL = Style("mincho", 8.5, 11)
+_CODE = Style("mincho", 7.5, 10)
+_KANA = Style("mincho", 6.5, 8)
+_BIG = Style("mincho", 11, 15)
+_SUM = Style("bold", 11, 15)
+_NONE = "－"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One line of the list; ``difference`` to last month is None where nothing was paid then."""
+
+    area: str
+    name: str
+    kana: str
+    yen: int
+    check_code: str
+    difference: int | None = None
+    exception: str = ""
+    approved: date | None = None
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsList:
+    """Everything that stands on the list; yen are whole yen, ``approvers`` run left to right."""
+
+    month: Month
+    office: str
+    payments: Sequence[Payment]
+    made_by: str
+    made_on: date
+    pay_on: date | None = None
+    account: str = ""
+    inquiry_number: str = ""
+    voucher_number: str = ""
+    approvers: Sequence[str] = ("事務局長", "課長", "係長", "担当")
+    check_code: str = ""
+    version: str = ""
+    trial: bool = False
+
+    @property
+    def total_yen(self) -> int:
+        return sum(payment.yen for payment in self.payments)
+
+
+def render(values: PaymentsList, out: Path | BinaryIO) -> Made:
+    """Write the list as a PDF."""
+    return save(f"{_TITLE} {values.month.label()}分", [fit(partial(compose, values))], out)
+
+
+def compose(values: PaymentsList, air: float) -> Flow:
+    """Lay the list out on its pages, each with its own sum where there are several."""
+    month = f"{values.month.label()}分"
+    code = f"照合番号 {values.check_code}" if values.check_code else ""
+    footer = Footer((_TITLE, values.office, month, values.version, code), values.trial)
+    flow = Flow(footer, f"{_TITLE} {month}", air)
+    _heading(flow, values)
+    _list(flow, values)
+    return flow
+
+
+def _heading(flow: Flow, values: PaymentsList) -> None:
+    flow.write(_TITLE, TITLE, align="center")
+    flow.write(
+        f"地域支えあい推進員 委託金(活動・報償費) {values.month.label()}分", _BIG, align="center"
+    )
+    flow.gap(3 * MM)
+    y = flow.y
+    tall = stamp_boxes(flow, values.approvers)
+    width = WIDTH - STAMP * len(values.approvers) - 5 * MM
+    if width < 60 * MM:
+        flow.y += tall + 3 * MM
+        y, tall, width = flow.y, 0.0, WIDTH
+    _facts(flow, values, width)
+    if len(flow.pages) == 1:
+        flow.y = max(flow.y, y + tall)
+    flow.gap(3.5 * MM)
+
+
+def _facts(flow: Flow, values: PaymentsList, width: float) -> None:
+    label = 21 * MM
+    columns = (
+        Column("", label, "center", LABEL, label=True),
+        Column("", width - label, "left", BODY),
+    )
+    pay_on = long_date(values.pay_on) if values.pay_on else _NONE
+    numbers = f"{values.inquiry_number or _NONE} / {values.voucher_number or _NONE}"
+    rows = (
+        Row(("合計", (Part(f"{len(values.payments)}件 {_yen(values.total_yen)}円", _SUM),))),
+        Row(("支払予定日", pay_on)),
+        Row(("勘定科目", values.account or _NONE)),
+        Row(("伺・伝票番号", numbers)),
+        Row(("作成者", f"{values.made_by} ({long_date(values.made_on, weekday=False)})")),
+    )
+    Table(columns, rows, heads=False).draw(flow)
+
+
+def _list(flow: Flow, values: PaymentsList) -> None:
+    columns = (
+        Column("No.", 8 * MM, "right", _CELL), Column("地域", 22 * MM, "left", _CELL),
+        Column("氏名(フリガナ)", 33 * MM, "left", _CELL),
+        Column("金額(円)", 18 * MM, "right", _CELL), Column("前月との差", 17 * MM, "right", _CELL),
+        Column("事由", WIDTH - 140 * MM, "left", _CELL), Column("承認日", 16 * MM, "center", _CELL),
+        Column("照合番号", 17 * MM, "center", _CODE), Column("印刷", 9 * MM, "center", _CELL),
+    )  # fmt: skip
+    rows = [_row(number, payment) for number, payment in enumerate(values.payments, 1)]
+
+    def page_sum(numbers: Sequence[int]) -> Row:
+        return _sum_row("ページ計", [values.payments[number] for number in numbers])
+
+    total = _sum_row("総計", values.payments)
+    Table(columns, rows, last=total, page_sum=page_sum).draw(flow)
+    if any(payment.difference is None for payment in values.payments):
+        flow.gap(0.7 * MM)
+        flow.write(f"前月との差の「{_NONE}」は、前月の支払いがないことを表します。", SMALL)
+
+
+def _row(number: int, payment: Payment) -> Row:
+    return Row(
+        (
+            str(number),
+            payment.area,
+            (Part(payment.kana, _KANA), Part(payment.name, _CELL)),
+            _yen(payment.yen),
+            _NONE if payment.difference is None else _difference(payment.difference),
+            payment.exception,
+            _short_day(payment.approved),
+            payment.check_code,
+            "済" if payment.printed else _NONE,
+        )
+    )
+
+
+def _sum_row(label: str, payments: Sequence[Payment]) -> Row:
+    total = sum(payment.yen for payment in payments)
+    cells = ("", label, f"{len(payments)}件", _yen(total), "", "", "", "", "")
+    return Row(cells, strong=True)
+
+
+def _yen(yen: int) -> str:
+    return f"△{-yen:,}" if yen < 0 else f"{yen:,}"
+
+
+def _difference(yen: int) -> str:
+    return f"+{yen:,}" if yen > 0 else _yen(yen)
+
+
+def _short_day(day: date | None) -> str:
+    return f"{short_era_year(day)}.{day.month}.{day.day}" if day else _NONE

@@ -1,0 +1,29 @@
+"""Which days the office is open: weekends, national holidays by name, and its own closures."""
+
+from datetime import date
+from functools import cache
+
+from kashiwa_desktop.domain import month as months
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.office import Office
+
+
+@cache
+def holiday_name(day: date) -> str | None:
+    """Return 「勤労感謝の日」 or None; the table is jpholiday's, pinned in constraints.txt."""
+    import jpholiday
+
+    name: str | None = jpholiday.is_holiday_name(day)
+    return name
+
+
+def is_open(day: date, office: Office) -> bool:
+    """Whether the office is open on ``day``."""
+    if day.weekday() >= 5 or f"{day.month:02d}-{day.day:02d}" in office.closures:
+        return False
+    return holiday_name(day) is None
+
+
+def deadline(month: Month, office: Office) -> date:
+    """Return the last day on which ``month`` is handed over in time."""
+    return months.deadline(month, office.deadline_day, lambda day: is_open(day, office))

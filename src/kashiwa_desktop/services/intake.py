@@ -1,0 +1,323 @@
+"""受け取る: files checked first, shown, and taken in together in one transaction.
+
+BUNDLE.md §4. A refused or waiting file writes nothing but the log of the attempt (and, waiting,
+its copy in ``waiting/``). A file that comes twice, late or out of order is harmless.
+"""
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kashiwa_desktop.bundle import place, reader
+from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
+from kashiwa_desktop.crypto.keys import OfficeKeys
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.revision import in_conflict
+from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.closing import changed_after, month_heads, shown_report
+from kashiwa_desktop.services.merging import Merged, merge
+from kashiwa_desktop.services.store import Store, note, office_facts, roster
+from kashiwa_desktop.storage import bundles, devices, projections, revisions
+from kashiwa_desktop.storage.bundles import Waiting
+from kashiwa_desktop.storage.database import Tx
+from kashiwa_desktop.storage.devices import Device
+
+WAITS = frozenset({"unknown_device", "revoked", "newer_format"})
+NEW_DEVICE = "新しいパソコンですか? 本人に確認番号 {number} を読んでもらってください。"
+_TEXTS = {
+    "new": "取り込めます。",
+    "newer": "前に受け取った月に、新しい記録が加わります。",
+    "same": "受け取り済みです。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became (or would become) of one file; counts are of revisions, conflicts of records."""
+
+    file: str
+    state: str
+    reason: str | None
+    text: str
+    promoter: str | None = None
+    months: tuple[str, ...] = ()
+    new: int = 0
+    same: int = 0
+    conflicts: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One intake: its id ('' where nothing came in) and the outcome of every file."""
+
+    intake: str
+    files: tuple[FileOutcome, ...]
+
+    @property
+    def all_in(self) -> bool:
+        return all(f.state not in ("refused", "waiting") for f in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One file that was read: what is in it, or why it cannot be taken in."""
+
+    path: Path
+    waited: bool
+    data: bytes = b""
+    contents: Contents | None = None
+    outcome: FileOutcome | None = None
+
+
+class _PreviewDone(Exception):  # noqa: N818 - it carries no fault, it only leaves the transaction
+    """Rolls the preview's transaction back."""
+
+
+def device_number(device: str) -> str:
+    """確認番号 of a PC: eight digits, to be read out over the telephone."""
+    digits = f"{int(device, 16) % 10**8:08d}"
+    return f"{digits[:4]} {digits[4:]}"
+
+
+def waiting(store: Store) -> list[Waiting]:
+    """Return the files that wait for a person or an update."""
+    with store.db.read() as tx:
+        office_facts(tx)
+        return bundles.waiting_files(tx)
+
+
+class Intake:
+    """Taking in what promoters hand over, with the office's unlocked keys."""
+
+    def __init__(self, store: Store, keys: OfficeKeys) -> None:
+        self._store = store
+        self._keys = keys
+
+    def preview(
+        self,
+        paths: Sequence[Path],
+        *,
+        accept_new_device: bool = False,
+        progress: Progress | None = None,
+    ) -> Taken:
+        """Return what ``take_in`` would do, and write nothing."""
+        candidates = self._read_all(paths, progress or Progress())
+        outcomes: list[FileOutcome] = []
+        with contextlib.suppress(_PreviewDone), self._store.db.write() as tx:
+            outcomes = [
+                self._merge(tx, c, "", accept=accept_new_device) for c in candidates if not c.waited
+            ]
+            raise _PreviewDone
+        return Taken("", tuple(outcomes))
+
+    def take_in(
+        self,
+        paths: Sequence[Path],
+        *,
+        accept_new_device: bool = False,
+        progress: Progress | None = None,
+    ) -> Taken:
+        """Take in all files that can be, in one transaction; the others are refused or wait.
+
+        Files that have been waiting are tried again; they are told of only where they came in.
+        """
+        candidates = self._read_all(paths, progress or Progress())
+        written: list[Path] = []
+        try:
+            with self._store.db.write() as tx:
+                taken = self._take(tx, candidates, written, accept=accept_new_device)
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
+        self._clear_waiting()
+        return taken
+
+    def undo(self, intake: str) -> int:
+        """Take back the last intake; returns how many revisions went.
+
+        RefusedError once something was decided, printed or returned on it.
+        """
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            last = bundles.last_intake(tx)
+            if last is None or last.id != intake:
+                text = "元に戻せるのは、いちばん新しい受け取りだけです。"
+                raise RefusedError(text, code="not_last")
+            gone, files = bundles.take_back(tx, intake)
+            if revisions.built_on(tx, gone):
+                text = "この受け取りのあとに承認などをしています。先にそれを取り消してください。"
+                raise RefusedError(text, code="decided")
+            projections.refresh(tx, revisions.remove(tx, gone))
+            note(self._store, tx, "intake_undo", intake=intake, removed=len(gone))
+        for file in files:
+            (self._store.folder.archive / file).unlink(missing_ok=True)
+        return len(gone)
+
+    def _read_all(self, paths: Sequence[Path], progress: Progress) -> list[_Candidate]:
+        """Read every file, the waiting ones after the given ones, before anything is written."""
+        with self._store.db.read() as tx:
+            expect = Expect(office=office_facts(tx).office, kind="submission")
+            waiting = [self._store.folder.waiting / w.file for w in bundles.waiting_files(tx)]
+        everything = [(p, False) for p in paths] + [(p, True) for p in waiting]
+        found = []
+        for n, (path, waited) in enumerate(everything):
+            progress.step("ファイルを確かめています", n, len(everything))
+            found.append(self._read(path, expect, waited=waited))
+        progress.step("ファイルを確かめています", len(everything), len(everything))
+        return found
+
+    def _read(self, path: Path, expect: Expect, *, waited: bool) -> _Candidate:
+        data = b""
+        try:
+            data = place.load(path)
+            contents = reader.read(data, [self._keys.receiving], expect)
+        except AppError as error:
+            code = error.code if isinstance(error, FileRefusedError) else "unreadable"
+            state = "waiting" if code in WAITS else "refused"
+            outcome = FileOutcome(str(path), state, code, error.text)
+            return _Candidate(path, waited, data, outcome=outcome)
+        return _Candidate(path, waited, data, contents)
+
+    def _take(
+        self, tx: Tx, candidates: Sequence[_Candidate], written: list[Path], *, accept: bool
+    ) -> Taken:
+        intake = _intake_id(tx, self._store.clock.text(), candidates)
+        told, any_in = [], False
+        for c in candidates:
+            outcome = self._merge(tx, c, intake, accept=accept)
+            came_in = outcome.state in _TEXTS
+            if came_in and c.contents is not None:
+                any_in = True
+                self._archive(tx, c, intake, written)
+                bundles.no_longer_waiting(tx, c.contents.bundle_id, c.path.name)
+            elif outcome.state == "waiting" and not c.waited:
+                self._keep_waiting(tx, c, outcome)
+            if came_in or not c.waited:
+                told.append(outcome)
+                note(self._store, tx, "intake", state=outcome.state, reason=outcome.reason)
+        if any_in:
+            bundles.add_intake(tx, intake, self._store.clock.text(), self._store.staff)
+        return Taken(intake if any_in else "", tuple(told))
+
+    def _clear_waiting(self) -> None:
+        """Remove the copies of files that no longer wait."""
+        with self._store.db.read() as tx:
+            kept = {w.file for w in bundles.waiting_files(tx)}
+        for path in self._store.folder.waiting.glob("*.kssz"):
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+
+    def _merge(self, tx: Tx, c: _Candidate, intake: str, *, accept: bool) -> FileOutcome:
+        if c.contents is None:
+            return c.outcome or FileOutcome(str(c.path), "refused", "unreadable", "")
+        sender = c.contents.header.sender
+        months = tuple(sorted({r.month for r in c.contents.revisions if r.month}))
+        blank = FileOutcome(str(c.path), "refused", None, "", sender.promoter, months)
+        stopped = self._stopped(tx, c.contents, accept=accept)
+        if stopped is not None:
+            state, reason, text = stopped
+            return replace(blank, state=state, reason=reason, text=text)
+        before = {m for m in months if bundles.any_received(tx, sender.promoter or "", m)}
+        merged = merge(
+            tx,
+            c.contents,
+            at=self._store.clock.text(),
+            intake=intake,
+            file=self._archive_name(c.contents),
+        )
+        added = {r.month for r in merged.new if r.month}
+        state = "same" if not merged.new else ("newer" if added & before else "new")
+        return replace(
+            blank,
+            state=state,
+            text=_TEXTS[state],
+            new=len(merged.new),
+            same=merged.same,
+            conflicts=_conflicts(tx, merged),
+            late=_late(tx, sender.promoter or "", added),
+        )
+
+    def _stopped(self, tx: Tx, contents: Contents, *, accept: bool) -> tuple[str, str, str] | None:
+        """Return (state, reason, sentence) where the file may not come in, else None."""
+        sender = contents.header.sender
+        promoter = sender.promoter or ""
+        if roster(tx).person(promoter) is None:
+            text = f"名簿に番号 {promoter} の方がいません。名簿をご確認ください。"
+            return ("refused", "wrong_promoter", text)
+        known = devices.get(tx, sender.device)
+        if known is not None and known.promoter != promoter:
+            text = "ほかの推進員さんのパソコンで作られたファイルです。本人にご確認ください。"
+            return ("refused", "wrong_promoter", text)
+        if known is not None and known.state == "lost":
+            text = "なくしたと届け出のあったパソコンのファイルです。本人にご確認ください。"
+            return ("waiting", "revoked", text)
+        if foreign_parents(contents.revisions, lambda ids: revisions.keys_of(tx, list(ids))):
+            text = "別の記録の続きだという記録が入っています。作った人にご確認ください。"
+            return ("refused", "schema", text)
+        if known is None and not accept:
+            text = NEW_DEVICE.format(number=device_number(sender.device))
+            return ("waiting", "unknown_device", text)
+        if known is None:
+            at, who = self._store.clock.text(), self._store.staff
+            new = Device(sender.device, promoter, sender.key, sender.recipient, "listed", at, who)
+            devices.put(tx, new)
+            note(self._store, tx, "accept_device", promoter=promoter, device=sender.device)
+        return None
+
+    def _archive_name(self, contents: Contents) -> str:
+        promoter = contents.header.sender.promoter
+        return f"{self._store.clock.today()}_{promoter}_{contents.bundle_id[:12]}.kssz"
+
+    def _archive(self, tx: Tx, c: _Candidate, intake: str, written: list[Path]) -> None:
+        """Put the file into ``archive/`` before its transaction commits, once a bundle."""
+        row = bundles.get(tx, c.contents.bundle_id) if c.contents else None
+        if row is None or row.intake != intake:
+            return
+        path = self._store.folder.archive / row.file
+        if not path.exists():
+            place.save_verified(c.data, path, lambda _: None)
+            written.append(path)
+
+    def _keep_waiting(self, tx: Tx, c: _Candidate, outcome: FileOutcome) -> None:
+        contents = c.contents
+        name = contents.bundle_id if contents else hashlib.sha256(c.data).hexdigest()
+        path = self._store.folder.waiting / f"{name[:16]}.kssz"
+        if not path.exists():
+            place.save_verified(c.data, path, lambda _: None)
+        waiting = Waiting(
+            file=path.name,
+            bundle=name,
+            reason=outcome.reason or "",
+            text=outcome.text,
+            promoter=outcome.promoter or "",
+            device=contents.header.sender.device if contents else "",
+            at=self._store.clock.text(),
+        )
+        bundles.add_waiting(tx, waiting)
+
+
+def _intake_id(tx: Tx, at: str, candidates: Sequence[_Candidate]) -> str:
+    held = [c.contents.bundle_id for c in candidates if c.contents]
+    text = "\n".join([at, str(bundles.count_intakes(tx)), *held])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _conflicts(tx: Tx, merged: Merged) -> int:
+    """Return how many of the touched records are in conflict now."""
+    return sum(in_conflict(revisions.heads_of_record(tx, key)) for key in merged.touched)
+
+
+def _late(tx: Tx, promoter: str, months: set[str]) -> int:
+    """Return how many records of these months now differ from what was closed."""
+    late = 0
+    for text in months:
+        month = Month.parse(text)
+        report = shown_report(tx, promoter, month)
+        if report is not None and report.is_closed:
+            late += changed_after(tx, report.heads, month_heads(tx, promoter, month))
+    return late

@@ -1,0 +1,262 @@
+"""Recording activities: add, edit, delete, undo. Every change is a new revision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kashiwa_desktop.domain import activity as rules
+from kashiwa_desktop.domain import form, revision
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.closing import read_report, report_key
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.problem import Problem
+from kashiwa_desktop.domain.revision import Content, RecordKey, Revision
+from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.store import (
+    Change,
+    Facts,
+    Store,
+    new_record_id,
+    promoter_facts,
+    roster,
+    save,
+)
+from kashiwa_desktop.storage import activities, drafts, revisions
+from kashiwa_desktop.storage.activities import Wanted
+from kashiwa_desktop.storage.database import Tx
+from kashiwa_desktop.storage.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One change of a record that happened, in words for the strip that offers to undo it."""
+
+    id: str
+    text: str
+
+
+class Recording:
+    """The promoter's records. Blocking problems refuse the whole call; nothing is half written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def check(self, given: Mapping[str, Any], record: str | None = None) -> list[Problem]:
+        """Return all there is to say about a record as typed, blocking first; writes nothing."""
+        today = self._store.clock.today()
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            try:
+                body, _ = form.read(given, roster(tx), who.promoter)
+            except RefusedError as error:
+                field = "area" if error.code == "area_missing" else "date"
+                return [Problem(error.code, error.text, field, blocking=True)]
+            blocking = rules.missing(body, today)
+            if blocking:
+                return blocking
+            a = rules.read(body, record or "", who.promoter)
+            same_day = [o for o in _month(tx, who, Month.of(a.date)) if o.date == a.date]
+            closed = [_closed_problem(a)] if _is_closed(tx, who, Month.of(a.date)) else []
+            return closed + rules.doubts(a, same_day, today)
+
+    def add(self, records: Sequence[Mapping[str, Any]], *, next_version: bool = False) -> list[str]:
+        """Save new records, all or none; returns their ids.
+
+        RefusedError for a blocking problem or a closed month without ``next_version``,
+        WrongUsageError for unknown keys and codes.
+        """
+        with self._store.db.write() as tx:
+            who = promoter_facts(tx)
+            changes, notes = [], []
+            for n, given in enumerate(records, start=1):
+                line = n if len(records) > 1 else None
+                body, note = self._body(tx, who, given, next_version=next_version, line=line)
+                record = new_record_id(self._store, tx, body)
+                changes.append(Change(_content(who, record, body)))
+                notes.append((record, note))
+            made = save(self._store, tx, changes)
+            for record, note in notes:
+                drafts.put_private_text(tx, record, note)
+            _remember(self._store, tx, made, _text(made, "記録しました"))
+        return [r.key.id for r in made]
+
+    def edit(
+        self,
+        record: str,
+        patch: Mapping[str, Any],
+        *,
+        opened: str | None = None,
+        next_version: bool = False,
+    ) -> Done:
+        """Change a record by a merge patch (RFC 7396) on top of the head that was ``opened``."""
+        with self._store.db.write() as tx:
+            who = promoter_facts(tx)
+            heads = _heads(tx, who, record)
+            shown = _opened(heads, opened)
+            if shown.deleted:
+                raise RefusedError(
+                    "この記録は消してあります。先に元に戻してください。", code="deleted"
+                )
+            fields = {**shown.body, "private_note": drafts.private_text(tx, record)}
+            unknown = {k: v for k, v in shown.body.items() if k not in _KNOWN}
+            given = form.merge_patch({k: v for k, v in fields.items() if k in _KNOWN}, dict(patch))
+            body, note = self._body(tx, who, given, next_version=next_version)
+            self._refuse_closed(tx, who, shown.month, next_version=next_version)
+            content = _content(who, record, {**unknown, **body})
+            change = Change(content, revision.parents_for(shown, heads))
+            made = save(self._store, tx, [change])
+            drafts.put_private_text(tx, record, note)
+            text = _text(made, "直しました")
+            _remember(self._store, tx, made, text)
+        return Done(record, text)
+
+    def delete(self, record: str, *, next_version: bool = False) -> Done:
+        """Delete a record: a revision too, which can be undone and travels."""
+        with self._store.db.write() as tx:
+            who = promoter_facts(tx)
+            heads = _heads(tx, who, record)
+            shown = revision.shown(heads)
+            if shown.deleted:
+                raise RefusedError("この記録はもう消してあります。", code="deleted")
+            self._refuse_closed(tx, who, shown.month, next_version=next_version)
+            content = Content(shown.key, shown.month, shown.body, deleted=True)
+            made = save(self._store, tx, [Change(content, revision.parents_for(shown, heads))])
+            text = _text(made, "消しました")
+            _remember(self._store, tx, made, text)
+        return Done(record, text)
+
+    def undo(self) -> Done:
+        """Undo the last change: the earlier body again, on top of the revision undone."""
+        with self._store.db.write() as tx:
+            promoter_facts(tx)
+            step = drafts.last_step(tx)
+            if step is None:
+                raise RefusedError("元に戻すものがありません。", code="nothing_to_undo")
+            undone = revisions.load(tx, [written for _, written in step.changes])
+            made = save(self._store, tx, [_backwards(tx, r) for r in undone])
+            drafts.mark_undone(tx, step.n)
+        return Done(made[0].key.id, f"元に戻しました({step.text})")
+
+    def last_change(self) -> str | None:
+        """Return what ［元に戻す］ would take back, in words; None where there is nothing."""
+        with self._store.db.read() as tx:
+            step = drafts.last_step(tx)
+        return None if step is None else step.text
+
+    def records(
+        self, month: Month | None = None, *, text: str = "", category: str | None = None
+    ) -> list[Activity]:
+        """Return the records of a month (or of all), by date; ``text`` is a folded search key."""
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            wanted = Wanted(who.promoter, month, month, category, text)
+            return activities.find(tx, wanted)
+
+    def private_notes(self) -> dict[str, str]:
+        """Return every 自分用メモ by its record; they never leave this PC."""
+        with self._store.db.read() as tx:
+            return drafts.private_texts(tx)
+
+    def record(self, record: str) -> tuple[Activity, str, str]:
+        """Return (the activity, its private note, the head it shows) for a form."""
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            heads = _heads(tx, who, record)
+            shown = revision.shown(heads)
+            versions = len(revisions.of_record(tx, shown.key))
+            conflict = revision.in_conflict(heads)
+            a = rules.read(shown.body, record, who.promoter, version=versions, conflict=conflict)
+            return a, drafts.private_text(tx, record), shown.id
+
+    def keep_draft(self, draft_id: str, fields: dict[str, Any]) -> None:
+        """Keep what is being typed; a draft never pours into a new form by itself."""
+        with self._store.db.write() as tx:
+            drafts.put(tx, Draft(draft_id, self._store.clock.text(), fields))
+
+    def drop_draft(self, draft_id: str) -> None:
+        with self._store.db.write() as tx:
+            drafts.remove(tx, draft_id)
+
+    def drafts(self) -> list[Draft]:
+        with self._store.db.read() as tx:
+            return drafts.all_drafts(tx)
+
+    def _body(
+        self,
+        tx: Tx,
+        who: Facts,
+        given: Mapping[str, Any],
+        *,
+        next_version: bool,
+        line: int | None = None,
+    ) -> tuple[dict[str, Any], str]:
+        where = f"{line}件目: " if line else ""
+        body, note = form.read(given, roster(tx), who.promoter)
+        blocking = rules.missing(body, self._store.clock.today())
+        if blocking:
+            raise RefusedError(where + blocking[0].text, code=blocking[0].code)
+        self._refuse_closed(tx, who, body["date"][:7], next_version=next_version)
+        return body, note
+
+    def _refuse_closed(self, tx: Tx, who: Facts, month: str | None, *, next_version: bool) -> None:
+        if not next_version and month and _is_closed(tx, who, Month.parse(month)):
+            raise RefusedError(_closed_text(Month.parse(month)), code="month_closed")
+
+
+_KNOWN = frozenset(form.RecordForm.__struct_fields__)
+
+
+def _content(who: Facts, record: str, body: dict[str, Any]) -> Content:
+    return Content(RecordKey(who.promoter, "activity", record), body["date"][:7], body)
+
+
+def _month(tx: Tx, who: Facts, month: Month) -> list[Activity]:
+    return activities.find(tx, Wanted(who.promoter, month, month))
+
+
+def _heads(tx: Tx, who: Facts, record: str) -> list[Revision]:
+    heads = revisions.heads_of_record(tx, RecordKey(who.promoter, "activity", record))
+    if not heads:
+        raise RefusedError(f"その記録は見つかりません: {record}", code="not_found")
+    return heads
+
+
+def _opened(heads: Sequence[Revision], opened: str | None) -> Revision:
+    if opened is None:
+        return revision.shown(heads)
+    return next((h for h in heads if h.id == opened), revision.shown(heads))
+
+
+def _is_closed(tx: Tx, who: Facts, month: Month) -> bool:
+    heads = revisions.heads_of_record(tx, report_key(who.promoter, month))
+    return bool(heads) and read_report(revision.shown(heads)).is_closed
+
+
+def _closed_problem(a: Activity) -> Problem:
+    return Problem("month_closed", _closed_text(Month.of(a.date)), "date", blocking=True)
+
+
+def _closed_text(month: Month) -> str:
+    return f"{month.short()}は締めてあります。締める前に戻すか、次の版に入れてください。"
+
+
+def _backwards(tx: Tx, undone: Revision) -> Change:
+    """Return the revision that says again what was said before ``undone``."""
+    before = revisions.load(tx, undone.parents)
+    if not before:
+        return Change(Content(undone.key, undone.month, undone.body, deleted=True), (undone.id,))
+    earlier = revision.shown(before)
+    return Change(
+        Content(undone.key, earlier.month, earlier.body, deleted=earlier.deleted), (undone.id,)
+    )
+
+
+def _text(made: Sequence[Revision], verb: str) -> str:
+    if len(made) > 1:
+        return f"{len(made)}件を{verb}"
+    day = rules.as_day(made[0].body["date"])
+    return f"『{day.month}月{day.day}日 {made[0].body['title']}』を{verb}"
+
+
+def _remember(store: Store, tx: Tx, made: Sequence[Revision], text: str) -> None:
+    drafts.add_step(tx, store.clock.text(), text, [(r.key.id, r.id) for r in made])

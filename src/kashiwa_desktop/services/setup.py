@@ -1,0 +1,249 @@
+"""Setting up: an office with its keys, the settings file it hands out, and a promoter's PC.
+
+The settings file carries of personal data only numbers and names; amounts, addresses and reasons
+stay in the office and travel in returns (BUNDLE.md §6).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kashiwa_desktop import __version__
+from kashiwa_desktop.bundle import place, reader, writer
+from kashiwa_desktop.bundle.reader import Contents, Expect
+from kashiwa_desktop.bundle.writer import HeaderDraft
+from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, PcIdentity, RecoveryKey
+from kashiwa_desktop.domain.people import Area, Roster
+from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
+from kashiwa_desktop.domain.wording import clean
+from kashiwa_desktop.errors import FileRefusedError, RefusedError
+from kashiwa_desktop.services.merging import merge
+from kashiwa_desktop.services.roster import area_changes, shared_change
+from kashiwa_desktop.services.store import (
+    Change,
+    Store,
+    facts,
+    note,
+    office_facts,
+    roster,
+    save,
+    settings_date,
+)
+from kashiwa_desktop.storage import bundles, meta, revisions
+from kashiwa_desktop.storage.bundles import Bundle
+from kashiwa_desktop.storage.database import Tx
+
+APP = f"kashiwa-desktop {__version__}"
+KEYS = RecordKey(None, "keys", derived_id("keys"))
+ASK_FOR_KEYWORD = "合言葉をお知らせください(--passphrase-file または KASHIWA_PASSPHRASE)。"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A travelling file that was written and read back."""
+
+    file: Path
+    bundle: str
+    revisions: int
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a promoter's PC shows after reading its settings: compare ``office_number`` by phone."""
+
+    promoter: str
+    name: str
+    areas: tuple[str, ...]
+    office: str
+    office_number: str
+
+
+def office_number(office: str) -> str:
+    """事務局の番号: 16 digits of the office id, in groups of four."""
+    digits = f"{int(office, 16) % 10**16:016d}"
+    return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+class OfficeSetup:
+    """The office's beginning, and the settings file it hands out."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def begin(
+        self, name: str, areas: list[Area], passphrase: str | None
+    ) -> tuple[str, RecoveryKey]:
+        """Make an office store with its keys; returns (office id, recovery key).
+
+        The recovery key is kept nowhere: whoever calls must print it.
+
+        RefusedError where this folder already holds something.
+        """
+        if not passphrase:
+            raise RefusedError(ASK_FOR_KEYWORD, code="no_passphrase")
+        with self._store.db.read() as tx:
+            if facts(tx).role:
+                raise RefusedError("ここにはもう記録があります。", code="already_set_up")
+        keys, recovery = OfficeKeys.generate(), RecoveryKey.generate()
+        public = keys.save(self._store.folder.identity, passphrase, recovery)
+        with self._store.db.write() as tx:
+            meta.put(tx, "role", "office")
+            meta.put(tx, "office", public.office)
+            meta.put(tx, "device", keys.signing.device)
+            changes = [Change(Content(KEYS, None, _keys_body(public)))]
+            changes.append(shared_change(tx, {"kind": "office", "name": clean(name)}, "office"))
+            save(self._store, tx, changes + area_changes(tx, areas))
+            note(self._store, tx, "begin", areas=len(areas))
+        return public.office, recovery
+
+    def unlock(self, passphrase: str | None) -> OfficeKeys:
+        """Open the office's keys with the 合言葉."""
+        with self._store.db.read() as tx:
+            office_facts(tx)
+        if not passphrase:
+            raise RefusedError(ASK_FOR_KEYWORD, code="no_passphrase")
+        return OfficeKeys.unlock(self._store.folder.identity, passphrase)
+
+    def setup_file(self, out: Path, keys: OfficeKeys) -> Made:
+        """Write the signed settings file that every promoter gets."""
+        with self._store.db.write() as tx:
+            who = office_facts(tx)
+            last = bundles.last_made(tx, keys.signing.device)
+            draft = HeaderDraft(
+                kind="setup",
+                promoter=None,
+                recipient=keys.receiving.recipient,
+                seq=(last.seq if last else 0) + 1,
+                previous=last.id if last else None,
+                office=who.office,
+                settings=settings_date(tx) or None,
+                app=APP,
+                made_at=self._store.clock.text(),
+            )
+            built = writer.build(draft, revisions.shared_lines(tx), keys.signing)
+            path = out / "settings.kssc" if out.is_dir() else out
+            place.save_verified(writer.pack(built, []), path, verify_setup)
+            bundles.add(tx, made_bundle(built, path.name), [])
+            note(self._store, tx, "setup_file", bundle=built.bundle_id)
+        return Made(path, built.bundle_id, built.count, ())
+
+
+def write_recovery_key(path: Path, key: RecoveryKey) -> None:
+    """Write the recovery key as an age identity file, for printing; never kept in the store."""
+    text = f"# 予備のかぎ(封筒に入れて金庫へ) {key.recipient}\n{key.secret}\n"
+    place.save_verified(text.encode(), path, lambda _: None)
+
+
+def verify_setup(data: bytes) -> None:
+    reader.read(data, [], Expect(kind="setup"))
+
+
+def made_bundle(built: writer.Built, name: str, direction: str = "out") -> Bundle:
+    """Return the row that remembers a file made here."""
+    header = built.header
+    return Bundle(
+        id=built.bundle_id,
+        direction=direction,
+        kind=header.kind,
+        promoter=header.sender.promoter or header.to.promoter or "",
+        device=header.sender.device,
+        seq=header.sender.seq,
+        at=header.made_at,
+        intake="",
+        file=name,
+        header=msgspec.json.encode(header, order="sorted").decode(),
+    )
+
+
+class PromoterSetup:
+    """A promoter's PC: reading the settings file, the first and every later one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def look(self, file: Path) -> Roster:
+        """Return who is named in a settings file, so that a person can find himself."""
+        from kashiwa_desktop.domain import people
+
+        contents = reader.read(place.load(file), [], Expect(kind="setup"))
+        return people.roster(r.body for r in contents.revisions if r.key.type == "settings")
+
+    def read(self, file: Path, promoter: str) -> Welcome:
+        """Take in a settings file; the first one makes this PC's keys and says whose PC it is."""
+        with self._store.db.read() as tx:
+            who = facts(tx)
+            signers = listed_keys(tx) if who.role == "promoter" else None
+        if who.role not in ("", "promoter") or who.promoter not in ("", promoter):
+            text = "このパソコンはほかの方の記録に使われています。"
+            raise RefusedError(f"{text}「使う人を替える」をお使いください。", code="other_person")
+        contents = reader.read(place.load(file), [], Expect(kind="setup", signers=signers))
+        office = _office_of(contents)
+        if who.office not in ("", office):
+            raise FileRefusedError("別の事務局の設定ファイルです。", code="other_office")
+        with self._store.db.write() as tx:
+            merge(tx, contents, at=self._store.clock.text(), intake="", file=file.name)
+            people = roster(tx)
+            person = people.person(promoter)
+            if person is None:
+                text = f"設定ファイルに番号 {promoter} の方がいません。番号をご確認ください。"
+                raise RefusedError(text, code="not_in_settings")
+            if not who.role:
+                self._begin(tx, promoter, office)
+            areas = [people.area(a.area).name for a in people.of_promoter(promoter)]
+        return Welcome(promoter, person.name, tuple(areas), office, office_number(office))
+
+    def _begin(self, tx: Tx, promoter: str, office: str) -> None:
+        folder = self._store.folder.identity
+        if PcIdentity.exists(folder):
+            identity = PcIdentity.load(folder)
+        else:
+            identity = PcIdentity.create(folder)
+        meta.put(tx, "role", "promoter")
+        meta.put(tx, "promoter", promoter)
+        meta.put(tx, "office", office)
+        meta.put(tx, "device", identity.device)
+
+
+def _keys_body(public: OfficePublic) -> dict[str, Any]:
+    return {
+        "office": public.office,
+        "keys": [{"key": public.key, "recipient": public.recipient, "state": "present"}],
+        "recovery_key": public.recovery_key,
+        "recovery_recipient": public.recovery_recipient,
+    }
+
+
+def keys_body(tx: Tx) -> dict[str, Any]:
+    """Return the office's list of keys; RefusedError before any settings file."""
+    held = revisions.shown(tx, "keys")
+    if not held:
+        text = "はじめに設定ファイルを読み込んでください(はじめての設定)。"
+        raise RefusedError(text, code="no_setup")
+    return held[0].body
+
+
+def listed_keys(tx: Tx) -> frozenset[str]:
+    """Return the public signing keys of the office that count: present, and recovery."""
+    body = keys_body(tx)
+    present = {k["key"] for k in body["keys"] if k["state"] == "present"}
+    return frozenset(present | {body["recovery_key"]})
+
+
+def office_recipients(tx: Tx) -> list[str]:
+    """Return to whom a file for the office is sealed: the working and the recovery key."""
+    body = keys_body(tx)
+    working = [k["recipient"] for k in body["keys"] if k["state"] == "present"]
+    return [*working, body["recovery_recipient"]]
+
+
+def _office_of(contents: Contents) -> str:
+    """Return the office id a settings file claims, once its signer stands in its list of keys."""
+    lists = [r.body for r in contents.revisions if r.key == KEYS]
+    for body in lists:
+        listed = {k["key"] for k in body["keys"]} | {body["recovery_key"]}
+        if contents.header.sender.key in listed:
+            return str(body["office"])
+    raise FileRefusedError("設定ファイルに事務局のかぎがありません。", code="schema")

@@ -1,0 +1,166 @@
+"""What every service works with: one store on disk, its folder, its clock, who is at work.
+
+Writing revisions lives here, once, because every service writes them the same way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kashiwa_desktop.domain import canonical, office, people, revision
+from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.revision import Author, Content, Revision
+from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.services.clock import Chance, Clock
+from kashiwa_desktop.storage import audit, meta, projections, revisions
+from kashiwa_desktop.storage.database import Database, Tx
+from kashiwa_desktop.storage.upgrade import open_store
+
+TOO_LONG = "文字が多すぎます。1つの欄は20,000字までです。短くしてから、もう一度お試しください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One revision to be written: what it says, and the heads it was made from."""
+
+    content: Content
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An opened data folder. ``staff`` names who is at work in the office (``--as``)."""
+
+    folder: DataFolder
+    db: Database
+    clock: Clock
+    chance: Chance
+    staff: str = "事務局"
+
+    def working_as(self, staff: str) -> "Store":
+        return replace(self, staff=staff)
+
+    def close(self) -> None:
+        self.db.close()
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether clock or chance are set: then papers and ``--version`` say 「試験用」."""
+        return not (self.clock.is_real and self.chance.is_real)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What this store is: ``role`` is ``office``, ``promoter`` or '' before the first setting."""
+
+    role: str
+    office: str
+    promoter: str
+    device: str
+    moved: bool
+
+    @property
+    def is_office(self) -> bool:
+        return self.role == "office"
+
+
+def open_folder(folder: DataFolder, clock: Clock, chance: Chance, staff: str = "") -> Store:
+    """Open (or make) the store in ``folder``."""
+    folder.create()
+    return Store(folder, open_store(folder.store), clock, chance, staff or "事務局")
+
+
+def facts(tx: Tx) -> Facts:
+    return Facts(
+        role=meta.get(tx, "role"),
+        office=meta.get(tx, "office"),
+        promoter=meta.get(tx, "promoter"),
+        device=meta.get(tx, "device"),
+        moved=meta.get(tx, "moved") == "1",
+    )
+
+
+def promoter_facts(tx: Tx) -> Facts:
+    """Return the facts of a promoter's store; RefusedError before its setting up."""
+    found = facts(tx)
+    if found.role != "promoter":
+        text = "はじめに設定ファイルを読み込んでください(はじめての設定)。"
+        raise RefusedError(text, code="no_setup")
+    return found
+
+
+def office_facts(tx: Tx) -> Facts:
+    """Return the facts of an office store; RefusedError for any other."""
+    found = facts(tx)
+    if not found.is_office:
+        raise RefusedError("これは事務局の記録ではありません。", code="not_office")
+    return found
+
+
+def roster(tx: Tx) -> Roster:
+    return people.roster(r.body for r in revisions.shown(tx, "settings"))
+
+
+def office_settings(tx: Tx) -> Office:
+    """Return the office's settings, with safe defaults for what was never set."""
+    bodies = (r.body for r in revisions.shown(tx, "settings"))
+    return office.read(next((b for b in bodies if b.get("kind") == "office"), {}))
+
+
+def settings_date(tx: Tx) -> str:
+    """Return the date of the settings in use (BUNDLE.md §2, header), '' before the first."""
+    dates = [r.at for r in revisions.shown(tx, "settings") if r.key.promoter is None]
+    return max(dates, default="")[:10]
+
+
+def save(store: Store, tx: Tx, changes: Sequence[Change]) -> list[Revision]:
+    """Write revisions, look them up again, and bring the projections of their records up to date.
+
+    RefusedError where one could not be sent later (BUNDLE.md §2, limits).
+    """
+    who = facts(tx)
+    by = Author(who.device, who.role, store.staff if who.is_office else who.promoter)
+    context = (who.promoter or who.role, who.device if who.moved else "")
+    count = len(revisions.all_ids(tx)) if not store.chance.is_real else 0
+    made = [_make(store, change, by, (*context, count)) for change in changes]
+    revisions.add(tx, made, made_here=True)
+    if revisions.held(tx, [r.id for r in made]) != {r.id for r in made}:
+        raise RuntimeError("a revision that was just written is not there")
+    projections.refresh(tx, [r.key for r in made])
+    return made
+
+
+def _make(store: Store, change: Change, by: Author, context: tuple[object, ...]) -> Revision:
+    body = canonical.bytes_of(change.content.body)
+    salt = store.chance.salt(*context, change.content.key, body.hex())
+    try:
+        return revision.make(change.content, change.parents, by, at=store.clock.text(), salt=salt)
+    except canonical.NotCanonicalError as error:
+        raise RefusedError(TOO_LONG, code="too_long") from error
+
+
+def new_record_id(store: Store, tx: Tx, body: dict[str, object]) -> str:
+    """Return the id of a record that is saved for the first time."""
+    who = facts(tx)
+    count = len(revisions.all_ids(tx)) if not store.chance.is_real else 0
+    device = who.device if who.moved else ""
+    return store.chance.record_id(
+        store.clock.now(), who.promoter or who.role, device, count, canonical.bytes_of(body).hex()
+    )
+
+
+def replace_shown(tx: Tx, content: Content) -> Change:
+    """Return a change on top of the shown head of a record, or its first version."""
+    heads = revisions.heads_of_record(tx, content.key)
+    if not heads:
+        return Change(content)
+    return Change(content, revision.parents_for(revision.shown(heads), heads))
+
+
+def note(store: Store, tx: Tx, event: str, **detail: object) -> None:
+    """Write one line of the log: codes and numbers, never the text of a record."""
+    who = facts(tx)
+    audit.write(
+        tx, store.clock.text(), store.staff if who.is_office else who.promoter, event, **detail
+    )

@@ -1,0 +1,161 @@
+"""Files that came in or went out, which revisions each carried, intakes, and what waits."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, func, select
+
+from kashiwa_desktop.storage.revisions import add_rows
+from kashiwa_desktop.storage.tables import bundle, bundle_revision, intake, revision, waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One travelling file as the store remembers it; ``at`` is when it was received or made."""
+
+    id: str
+    direction: str
+    kind: str
+    promoter: str
+    device: str
+    seq: int
+    at: str
+    intake: str
+    file: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One intake: its files came in together and can be taken back together."""
+
+    id: str
+    n: int
+    at: str
+    who: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that waits for a person (or for an update), and why."""
+
+    file: str
+    bundle: str
+    reason: str
+    text: str
+    promoter: str
+    device: str
+    at: str
+
+
+def add(tx: Connection, value: Bundle, revisions: Iterable[str]) -> None:
+    """Remember a file and what it carried."""
+    add_rows(tx, bundle, [asdict(value)])
+    add_rows(tx, bundle_revision, [{"bundle": value.id, "revision": r} for r in revisions])
+
+
+def get(tx: Connection, bundle_id: str) -> Bundle | None:
+    row = tx.execute(select(bundle).where(bundle.c.id == bundle_id)).mappings().first()
+    return None if row is None else Bundle(**row)
+
+
+def all_bundles(tx: Connection, direction: str) -> list[Bundle]:
+    query = select(bundle).where(bundle.c.direction == direction).order_by(bundle.c.at, bundle.c.id)
+    return [Bundle(**row) for row in tx.execute(query).mappings()]
+
+
+def finish(tx: Connection, bundle_id: str, revisions: Iterable[str]) -> None:
+    """A file that was being made is now written and read back."""
+    tx.execute(bundle.update().where(bundle.c.id == bundle_id).values(direction="out"))
+    add_rows(tx, bundle_revision, [{"bundle": bundle_id, "revision": r} for r in revisions])
+
+
+def last_made(tx: Connection, device: str, *, finished: bool = False) -> Bundle | None:
+    """Return the newest file this PC made (or began to make), by its sequence number."""
+    directions = ("out",) if finished else ("out", "making")
+    query = (
+        select(bundle)
+        .where(bundle.c.direction.in_(directions), bundle.c.device == device)
+        .order_by(bundle.c.seq.desc())
+    )
+    row = tx.execute(query).mappings().first()
+    return None if row is None else Bundle(**row)
+
+
+def carried(tx: Connection, ids: Collection[str], direction: str) -> set[str]:
+    """Return those of these revisions that some file of this direction carried."""
+    joined = bundle_revision.join(bundle, bundle.c.id == bundle_revision.c.bundle)
+    query = (
+        select(bundle_revision.c.revision)
+        .select_from(joined)
+        .where(bundle.c.direction == direction, bundle_revision.c.revision.in_(sorted(ids)))
+    )
+    return set(tx.scalars(query))
+
+
+def first_received(tx: Connection, revision_id: str) -> str | None:
+    """Return when a file first brought this revision, None where none did."""
+    joined = bundle_revision.join(bundle, bundle.c.id == bundle_revision.c.bundle)
+    query = (
+        select(func.min(bundle.c.at))
+        .select_from(joined)
+        .where(bundle_revision.c.revision == revision_id, bundle.c.direction == "in")
+    )
+    found = tx.scalar(query)
+    return None if found is None else str(found)
+
+
+def add_intake(tx: Connection, intake_id: str, at: str, who: str) -> None:
+    n = (tx.scalar(select(func.max(intake.c.n))) or 0) + 1
+    tx.execute(intake.insert().values(id=intake_id, n=n, at=at, who=who, undone=0))
+
+
+def count_intakes(tx: Connection) -> int:
+    return tx.scalar(select(func.count()).select_from(intake)) or 0
+
+
+def any_received(tx: Connection, promoter: str, month: str) -> bool:
+    """Whether an earlier file brought something of this promoter and month."""
+    query = select(revision.c.id).where(
+        revision.c.promoter == promoter, revision.c.month == month, revision.c.made_here == 0
+    )
+    return tx.scalar(query.limit(1)) is not None
+
+
+def last_intake(tx: Connection) -> Intake | None:
+    """Return the newest intake that was not taken back."""
+    query = select(intake).where(intake.c.undone == 0).order_by(intake.c.n.desc())
+    row = tx.execute(query).first()
+    return None if row is None else Intake(row.id, row.n, row.at, row.who, bool(row.undone))
+
+
+def take_back(tx: Connection, intake_id: str) -> tuple[list[str], list[str]]:
+    """Forget the files of an intake; returns (revisions only they brought, their archive names)."""
+    ids = sorted(tx.scalars(select(bundle.c.id).where(bundle.c.intake == intake_id)))
+    files = sorted(tx.scalars(select(bundle.c.file).where(bundle.c.intake == intake_id)))
+    mine = select(bundle_revision.c.revision).where(bundle_revision.c.bundle.in_(ids))
+    others = select(bundle_revision.c.revision).where(bundle_revision.c.bundle.not_in(ids))
+    query = select(revision.c.id).where(
+        revision.c.id.in_(mine), revision.c.id.not_in(others), revision.c.made_here == 0
+    )
+    only_here = sorted(tx.scalars(query))
+    tx.execute(bundle_revision.delete().where(bundle_revision.c.bundle.in_(ids)))
+    tx.execute(bundle.delete().where(bundle.c.id.in_(ids)))
+    tx.execute(intake.update().where(intake.c.id == intake_id).values(undone=1))
+    return only_here, files
+
+
+def add_waiting(tx: Connection, value: Waiting) -> None:
+    tx.execute(waiting.delete().where(waiting.c.file == value.file))
+    tx.execute(waiting.insert().values(**asdict(value)))
+
+
+def waiting_files(tx: Connection) -> list[Waiting]:
+    query = select(waiting).order_by(waiting.c.at, waiting.c.file)
+    return [Waiting(**row) for row in tx.execute(query).mappings()]
+
+
+def no_longer_waiting(tx: Connection, bundle_id: str, file: str) -> None:
+    same = (waiting.c.bundle == bundle_id) | (waiting.c.file == file)
+    tx.execute(waiting.delete().where(same))

@@ -1,0 +1,81 @@
+"""What never leaves this PC: drafts (書きかけ), private notes (自分用メモ), and steps to undo."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from kashiwa_desktop.storage.tables import draft, private_note, undo_step
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that was not yet saved, as it stood at ``at``."""
+
+    id: str
+    at: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """One change of records: ``changes`` are (record id, revision written) pairs."""
+
+    n: int
+    at: str
+    text: str
+    changes: list[tuple[str, str]]
+
+
+def put(tx: Connection, value: Draft) -> None:
+    remove(tx, value.id)
+    text = json.dumps(value.fields, ensure_ascii=False)
+    tx.execute(draft.insert().values(id=value.id, at=value.at, body=text))
+
+
+def remove(tx: Connection, draft_id: str) -> None:
+    tx.execute(draft.delete().where(draft.c.id == draft_id))
+
+
+def all_drafts(tx: Connection) -> list[Draft]:
+    """Return the drafts, newest first."""
+    rows = tx.execute(select(draft).order_by(draft.c.at.desc(), draft.c.id))
+    return [Draft(row.id, row.at, json.loads(row.body)) for row in rows]
+
+
+def private_text(tx: Connection, record: str) -> str:
+    found = tx.scalar(select(private_note.c.text).where(private_note.c.record == record))
+    return found or ""
+
+
+def private_texts(tx: Connection) -> dict[str, str]:
+    """Return every private note by its record."""
+    return {row.record: row.text for row in tx.execute(select(private_note))}
+
+
+def put_private_text(tx: Connection, record: str, text: str) -> None:
+    tx.execute(private_note.delete().where(private_note.c.record == record))
+    if text:
+        tx.execute(private_note.insert().values(record=record, text=text))
+
+
+def add_step(tx: Connection, at: str, text: str, changes: list[tuple[str, str]]) -> None:
+    n = (tx.scalar(select(func.max(undo_step.c.n))) or 0) + 1
+    tx.execute(
+        undo_step.insert().values(n=n, at=at, text=text, changes=json.dumps(changes), undone=0)
+    )
+
+
+def last_step(tx: Connection) -> UndoStep | None:
+    """Return the newest change that was not undone."""
+    query = select(undo_step).where(undo_step.c.undone == 0).order_by(undo_step.c.n.desc())
+    row = tx.execute(query).first()
+    if row is None:
+        return None
+    changes = [(record, revision) for record, revision in json.loads(row.changes)]
+    return UndoStep(row.n, row.at, row.text, changes)
+
+
+def mark_undone(tx: Connection, n: int) -> None:
+    tx.execute(undo_step.update().where(undo_step.c.n == n).values(undone=1))

@@ -1,0 +1,1 @@
+"""Alembic's environment and steps; a new store is made by running all of them."""

@@ -1,0 +1,141 @@
+"""Projections: heads and activities, made from the revisions, touched records only.
+
+They are never the truth: ``rebuild`` makes them again from the set, ``differences`` says where
+they do not agree with it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, Table, select, tuple_
+
+from kashiwa_desktop.domain import activity as activities
+from kashiwa_desktop.domain import revision as rules
+from kashiwa_desktop.domain.revision import RecordKey, Revision
+from kashiwa_desktop.domain.wording import search_key
+from kashiwa_desktop.storage import revisions
+from kashiwa_desktop.storage.tables import PROJECTIONS, revision
+
+Rows = dict[str, list[dict[str, object]]]
+
+
+def refresh(tx: Connection, keys: Collection[RecordKey]) -> None:
+    """Make the projections of these records again."""
+    for part in _parts(keys):
+        for table in PROJECTIONS:
+            columns = (table.c.promoter, table.c.record)
+            tx.execute(table.delete().where(tuple_(*columns).in_(part)))
+        where = tuple_(revision.c.promoter, revision.c.record).in_(part)
+        lines = tx.scalars(select(revision.c.line).where(where).order_by(revision.c.id))
+        _insert(tx, rows_of(map(revisions.read_line, lines)))
+
+
+def _parts(keys: Collection[RecordKey]) -> Iterator[list[tuple[str, str]]]:
+    names = sorted({(key.promoter or "", key.id) for key in keys})
+    for i in range(0, len(names), 200):
+        yield names[i : i + 200]
+
+
+def rebuild(tx: Connection) -> None:
+    """Make all projections again from the revisions."""
+    for table in PROJECTIONS:
+        table.drop(tx, checkfirst=True)
+        table.create(tx)
+    _insert(tx, _fresh(tx))
+
+
+def differences(tx: Connection) -> list[str]:
+    """Return the names of projections that do not agree with the revisions."""
+    fresh = _fresh(tx)
+    return [
+        table.name
+        for table in PROJECTIONS
+        if stored_rows(tx, table) != _sorted(table, fresh[table.name])
+    ]
+
+
+def stored_rows(tx: Connection, table: Table) -> list[tuple[object, ...]]:
+    """Return the rows of a projection, ordered by their values and never by a collation."""
+    return sorted((tuple(row) for row in tx.execute(select(table))), key=repr)
+
+
+def state(tx: Connection) -> str:
+    """S: the digest of all revisions held."""
+    return rules.state_digest(revisions.all_ids(tx))
+
+
+def _sorted(table: Table, rows: Iterable[dict[str, object]]) -> list[tuple[object, ...]]:
+    names = [column.name for column in table.columns]
+    return sorted((tuple(row[name] for name in names) for row in rows), key=repr)
+
+
+def _fresh(tx: Connection) -> Rows:
+    lines = tx.scalars(select(revision.c.line).order_by(revision.c.id))
+    return rows_of(map(revisions.read_line, lines))
+
+
+def _insert(tx: Connection, rows: Rows) -> None:
+    for table in PROJECTIONS:
+        if rows[table.name]:
+            tx.execute(table.insert(), rows[table.name])
+
+
+def rows_of(held: Iterable[Revision]) -> Rows:
+    """Return the rows of every projection for whole records."""
+    by_record: dict[RecordKey, list[Revision]] = defaultdict(list)
+    for r in held:
+        by_record[r.key].append(r)
+    rows: Rows = {table.name: [] for table in PROJECTIONS}
+    for key, of_record in by_record.items():
+        heads = rules.heads(of_record)
+        if not heads:
+            continue
+        rows["head"].extend(_head_rows(heads, len(of_record)))
+        shown = rules.shown(heads)
+        if key.type == "activity" and not shown.deleted:
+            _add_activity(rows, shown, conflict=rules.in_conflict(heads))
+    return rows
+
+
+def _head_rows(heads: Sequence[Revision], versions: int) -> list[dict[str, object]]:
+    shown, conflict = rules.shown(heads), rules.in_conflict(heads)
+    return [
+        {
+            "revision": h.id,
+            "promoter": h.key.promoter or "",
+            "type": h.key.type,
+            "record": h.key.id,
+            "month": h.month or "",
+            "deleted": int(h.deleted),
+            "shown": int(h is shown),
+            "conflict": int(conflict),
+            "versions": versions,
+        }
+        for h in heads
+    ]
+
+
+def _add_activity(rows: Rows, shown: Revision, *, conflict: bool) -> None:
+    promoter = shown.key.promoter or ""
+    a = activities.read(shown.body, shown.key.id, promoter)
+    texts = (a.title, a.content, a.findings, a.next, a.place, *a.counterparts)
+    rows["activity"].append(
+        {
+            "promoter": promoter,
+            "record": a.id,
+            "month": shown.month or "",
+            "date": a.date.isoformat(),
+            "area": a.area,
+            "category": a.category,
+            "type": a.type,
+            "status": a.status,
+            "counted": int(a.counted),
+            "minutes": a.minutes,
+            "attendees": a.attendees,
+            "conflict": int(conflict),
+            "search": search_key("\n".join(texts)),
+        }
+    )
+    rows["activity_area"].extend(
+        {"promoter": promoter, "record": a.id, "area": area} for area in a.areas
+    )

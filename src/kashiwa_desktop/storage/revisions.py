@@ -1,0 +1,181 @@
+"""Revisions in and out of the store: only ever added, never changed (BUNDLE.md §3, §4)."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kashiwa_desktop.domain.revision import RecordKey, Revision, from_fields
+from kashiwa_desktop.storage.tables import edge, head, revision
+
+CHUNK = 500
+
+
+def add_rows(tx: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    """``INSERT … ON CONFLICT DO NOTHING``, the same on SQLite and PostgreSQL."""
+    if rows:
+        dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+        tx.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+def add(tx: Connection, revisions: Sequence[Revision], *, made_here: bool) -> set[str]:
+    """Take ``revisions`` into the set; returns the ids that were not there before.
+
+    Inside a write transaction, whose lock is taken at its start: nobody comes in between.
+    """
+    known = held(tx, [r.id for r in revisions])
+    new = [r for r in revisions if r.id not in known]
+    add_rows(tx, revision, [_row(r, made_here=made_here) for r in new])
+    add_rows(tx, edge, [{"parent": p, "child": r.id} for r in new for p in r.parents])
+    return {r.id for r in new}
+
+
+def _row(r: Revision, *, made_here: bool) -> dict[str, object]:
+    return {
+        "id": r.id,
+        "promoter": r.key.promoter or "",
+        "type": r.key.type,
+        "record": r.key.id,
+        "month": r.month or "",
+        "role": r.by.role,
+        "made_here": int(made_here),
+        "line": r.line.decode(),
+    }
+
+
+def held(tx: Connection, ids: Collection[str]) -> set[str]:
+    """Return those of ``ids`` that the store holds."""
+    found: set[str] = set()
+    for part in chunks(sorted(ids)):
+        found.update(tx.scalars(select(revision.c.id).where(revision.c.id.in_(part))))
+    return found
+
+
+def chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Cut a long list for ``IN (…)``."""
+    return (items[i : i + CHUNK] for i in range(0, len(items), CHUNK))
+
+
+def read_line(line: str) -> Revision:
+    """Read a stored line, which was checked when it came in; its id is computed afresh."""
+    stored = line.encode()
+    return from_fields(stored, msgspec.json.decode(stored))
+
+
+def load(tx: Connection, ids: Collection[str]) -> list[Revision]:
+    """Return the revisions of these ids that are held, ordered by id."""
+    found: list[Revision] = []
+    for part in chunks(sorted(set(ids))):
+        query = select(revision.c.line).where(revision.c.id.in_(part)).order_by(revision.c.id)
+        found.extend(map(read_line, tx.scalars(query)))
+    return found
+
+
+def of_record(tx: Connection, key: RecordKey) -> list[Revision]:
+    """Return every revision of one record, ordered by id."""
+    query = (
+        select(revision.c.line)
+        .where(
+            revision.c.promoter == (key.promoter or ""),
+            revision.c.type == key.type,
+            revision.c.record == key.id,
+        )
+        .order_by(revision.c.id)
+    )
+    return [read_line(line) for line in tx.scalars(query)]
+
+
+def heads_of_record(tx: Connection, key: RecordKey) -> list[Revision]:
+    """Return the heads of one record, ordered by id."""
+    return _lines(
+        tx,
+        _heads().where(
+            head.c.promoter == (key.promoter or ""),
+            head.c.type == key.type,
+            head.c.record == key.id,
+        ),
+    )
+
+
+def heads_of_month(
+    tx: Connection, kind: str, month: str | None = None, promoter: str | None = None
+) -> list[Revision]:
+    """Return the heads of one type, of a month and a promoter where given, ordered by id."""
+    query = _heads().where(head.c.type == kind)
+    if month is not None:
+        query = query.where(head.c.month == month)
+    if promoter is not None:
+        query = query.where(head.c.promoter == promoter)
+    return _lines(tx, query)
+
+
+def shown(tx: Connection, kind: str, promoter: str | None = None) -> list[Revision]:
+    """Return the shown, live head of every record of one type."""
+    query = _heads().where(head.c.type == kind, head.c.shown == 1, head.c.deleted == 0)
+    if promoter is not None:
+        query = query.where(head.c.promoter == promoter)
+    return _lines(tx, query)
+
+
+def _heads() -> Select[str]:
+    joined = head.join(revision, revision.c.id == head.c.revision)
+    return select(revision.c.line).select_from(joined).order_by(head.c.revision)
+
+
+def _lines(tx: Connection, query: Select[str]) -> list[Revision]:
+    return [read_line(line) for line in tx.scalars(query)]
+
+
+def all_ids(tx: Connection) -> list[str]:
+    """Return every revision id held, in the order of bytes: what the state digest S is made of."""
+    return list(tx.scalars(select(revision.c.id).order_by(revision.c.id)))
+
+
+def lines_of_promoter(tx: Connection, promoter: str, role: str) -> list[bytes]:
+    """Return all revisions of one promoter and role: what a submission carries."""
+    query = (
+        select(revision.c.line)
+        .where(revision.c.promoter == promoter, revision.c.role == role)
+        .order_by(revision.c.id)
+    )
+    return [line.encode() for line in tx.scalars(query)]
+
+
+def shared_lines(tx: Connection) -> list[bytes]:
+    """Return the office's settings and keys that name no single promoter: what a setup carries."""
+    query = (
+        select(revision.c.line)
+        .where(revision.c.promoter == "", revision.c.type.in_(("settings", "keys")))
+        .order_by(revision.c.id)
+    )
+    return [line.encode() for line in tx.scalars(query)]
+
+
+def keys_of(tx: Connection, ids: Collection[str]) -> dict[str, RecordKey]:
+    """Return to which records those of ``ids`` belong that are held."""
+    found: dict[str, RecordKey] = {}
+    c = revision.c
+    for part in chunks(sorted(set(ids))):
+        query = select(c.id, c.promoter, c.type, c.record).where(c.id.in_(part))
+        for row in tx.execute(query):
+            found[row.id] = RecordKey(row.promoter or None, row.type, row.record)
+    return found
+
+
+def built_on(tx: Connection, ids: Collection[str]) -> bool:
+    """Whether a revision made here rests on one of ``ids``: as its parent, or named in its body."""
+    for r in map(read_line, tx.scalars(select(revision.c.line).where(revision.c.made_here == 1))):
+        named = {*r.parents, *r.body.get("heads", ()), r.body.get("report")}
+        if not named.isdisjoint(ids):
+            return True
+    return False
+
+
+def remove(tx: Connection, ids: Collection[str]) -> set[RecordKey]:
+    """Take revisions out again (undo of an intake only); returns the records they belonged to."""
+    touched = {r.key for r in load(tx, ids)}
+    for part in chunks(sorted(ids)):
+        tx.execute(edge.delete().where(edge.c.child.in_(part)))
+        tx.execute(revision.delete().where(revision.c.id.in_(part)))
+    return touched

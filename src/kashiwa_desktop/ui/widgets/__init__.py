@@ -1,0 +1,1 @@
+"""Widgets that know nothing of records: the parts that pages are made of."""

@@ -1,0 +1,61 @@
+import subprocess
+import sys
+
+import pytest
+
+from kashiwa_desktop.crypto import passphrase
+from kashiwa_desktop.crypto.passphrase import WrongPassphraseError, lock, unlock
+from kashiwa_desktop.errors import RefusedError, StoreError
+
+SECRET = "さくら 咲く🌸2026"
+
+
+@pytest.fixture(scope="module")
+def locked():
+    return lock(b"data\0\xff", SECRET)
+
+
+def test_only_the_right_words_open_it(locked):
+    assert locked.startswith(b"age-encryption.org/v1\n-> scrypt ")
+    assert unlock(locked, SECRET) == b"data\0\xff"
+    with pytest.raises(WrongPassphraseError, match="合言葉が違います"):
+        unlock(locked, SECRET + " ")
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense"])
+def test_what_is_damaged_does_not_open(damage):
+    with pytest.raises(WrongPassphraseError):
+        unlock(damage, SECRET)
+
+
+@pytest.mark.parametrize("empty", ["", " ", "　"])
+def test_no_words_are_refused(empty):
+    with pytest.raises(RefusedError, match="合言葉を入れて"):
+        lock(b"", empty)
+
+
+def test_the_words_go_neither_through_arguments_nor_environment(monkeypatch, locked):
+    seen = []
+    real = subprocess.run
+
+    def watched(command, **options):
+        seen.append((command, options["env"]))
+        return real(command, **options)
+
+    monkeypatch.setenv("KASHIWA_PASSPHRASE", SECRET)
+    monkeypatch.setattr(subprocess, "run", watched)
+    unlock(locked, SECRET)
+    assert seen
+    assert SECRET not in repr(seen)
+
+
+def test_a_frozen_program_runs_itself(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert passphrase._command() == [sys.executable, passphrase.WORKER]
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/bin/true", "/nonexistent/program"])
+def test_a_process_that_stops_is_said_and_is_not_the_words_fault(monkeypatch, program):
+    monkeypatch.setattr(passphrase, "_command", lambda: [program])
+    with pytest.raises(StoreError, match="途中で止まりました"):
+        lock(b"data", SECRET)

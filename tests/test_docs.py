@@ -1,0 +1,67 @@
+"""The documents tell the truth: commands, options and links exist, and the words are ours."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from kashiwa_desktop.cli.parser import build_parser
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = sorted((ROOT / "docs" / "manual").rglob("*.md"))
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "packaging").rglob("*.md")]
+FOR_USERS = "\n".join([README, *(page.read_text(encoding="utf-8") for page in MANUAL)])
+NEVER_ON_SCREEN = re.compile(
+    "エクスポート|インポート|マージ|同期|バンドル|バックアップ|ステータス|ドラフト|エラー|不正|無効"
+)
+
+
+def commands(parser, above=""):
+    """Each command that does something: its full name, its parser and its line of help."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            told = {choice.dest: choice.help for choice in action._choices_actions}
+            for name, below in action.choices.items():
+                inner = list(commands(below, f"{above}{name} "))
+                yield from inner or [(f"{above}{name}", below, told.get(name))]
+
+
+def options(parser):
+    for action in parser._actions:
+        for name in action.option_strings:
+            if name.startswith("--") and action.help is not argparse.SUPPRESS:
+                yield name, action.help
+
+
+def test_the_readme_names_the_two_commands():
+    assert "make run" in README
+    assert "make test" in README
+
+
+@pytest.mark.parametrize("command", [name for name, _, _ in commands(build_parser())])
+def test_every_command_is_explained(command):
+    assert re.search(rf"(?<![\w-]){re.escape(command)}(?![\w-])", FOR_USERS)
+
+
+def test_every_option_is_explained_and_has_a_line_of_help():
+    parsers = [build_parser(), *(parser for _, parser, _ in commands(build_parser()))]
+    found = {option for parser in parsers for option in options(parser)}
+    untold = {name for name, _ in found if not re.search(rf"{name}(?![\w-])", FOR_USERS)}
+    assert untold == set()
+    assert {name for name, told in found if not told} == set()
+
+
+def test_every_command_has_a_line_of_help():
+    assert [name for name, _, told in commands(build_parser()) if not told] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    links = re.findall(r"\]\(([^)#:\s]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_users_read_only_words_they_know():
+    assert NEVER_ON_SCREEN.findall(FOR_USERS) == []

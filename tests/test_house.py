@@ -1,0 +1,206 @@
+"""The house rules that a machine can check; each finder is shown a wrong sample it must find."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import kashiwa_desktop
+from kashiwa_desktop.paths import resource
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "kashiwa_desktop"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
+
+NEVER_ON_SCREEN = (
+    "エクスポート", "インポート", "マージ", "同期", "バンドル", "バックアップ",
+    "ステータス", "ドラフト", "エラー", "不正", "無効",
+)  # fmt: skip
+NO_ROOMS = {"util", "utils", "helper", "helpers", "base", "common", "misc"}
+_WRITES_OR_READS = r"(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s)"
+SQL = re.compile(rf"\b{_WRITES_OR_READS}|^\s*(?i:{_WRITES_OR_READS})")
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def docstrings(tree):
+    """The nodes that only explain: a string standing alone as a statement."""
+    return {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+
+
+def strings(tree):
+    """Every string that the program works with, docstrings left out."""
+    aside = docstrings(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
+            yield node.value
+
+
+def names(tree):
+    """Every name that is used: bare, imported, or after a dot."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name
+
+
+def forbidden_words(tree):
+    return [word for text in strings(tree) for word in NEVER_ON_SCREEN if word in text]
+
+
+def built_text(node):
+    """The text of an f-string, a ``%``, a ``+`` or a ``.format``, with ``x`` for what is put in."""
+    match node:
+        case ast.JoinedStr():
+            return "".join(p.value if isinstance(p, ast.Constant) else "x" for p in node.values)
+        case ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Mod() | ast.Add()):
+            return text.replace("%s", "x")
+        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(text)), attr="format")):
+            return text.replace("{}", "x")
+    return ""
+
+
+def built_sql(tree):
+    return [text for node in ast.walk(tree) if SQL.search(text := built_text(node))]
+
+
+def resources_named(tree):
+    """The first argument of each ``resource(…)``; of an f-string, the folder before its hole."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "resource":
+            match node.args:
+                case [ast.Constant(value=str(text))]:
+                    yield text
+                case [ast.JoinedStr(values=[ast.Constant(value=str(text)), *_])]:
+                    yield text.rpartition("/")[0]
+
+
+def left_out(tree):
+    """Ways to make a test say nothing."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr="skip" | "skipif" | "xfail" | "importorskip"):
+                yield node.attr
+            case ast.Assert(test=ast.Constant()):
+                yield "assert True"
+
+
+def test_each_room_uses_only_the_floors_below_it():
+    check = "from importlinter.cli import lint_imports_command as check; check()"
+    done = subprocess.run(
+        [sys.executable, "-c", check, "--no-cache", "--no-logo"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(parsed(path))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_nothing_is_said_that_people_need_not_understand(path):
+    assert forbidden_words(parsed(path)) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_text_never_becomes_markup_sql_or_a_bare_message_box(path):
+    tree = parsed(path)
+    assert {"Paragraph", "QMessageBox"}.isdisjoint(names(tree))
+    assert built_sql(tree) == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=named)
+def test_no_test_is_left_out(path):
+    assert list(left_out(parsed(path))) == []
+
+
+def test_every_shipped_file_named_in_code_exists():
+    wanted = {name for path in SOURCES for name in resources_named(parsed(path))}
+    assert all(resource(name).exists() for name in wanted)
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends():
+    assert [named(path) for path in SOURCES + TESTS if path.stem in NO_ROOMS] == []
+
+
+def test_the_version_is_one_and_the_changelog_has_it():
+    assert PROJECT["version"] == kashiwa_desktop.__version__
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## {re.escape(PROJECT['version'])}\b", changelog, re.MULTILINE)
+
+
+def test_every_dependency_has_one_exact_version():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {line.split("==")[0].lower() for line in lines if "==" in line}
+    wanted = chain(PROJECT["dependencies"], *PYPROJECT["dependency-groups"].values())
+    bare = {re.split(r"[<>=\[ ]", line, maxsplit=1)[0].lower() for line in wanted}
+    assert bare - pinned == set()
+
+
+def test_no_file_knows_where_parts_come_from_or_on_which_machine_it_was_made():
+    places = ["pypi" + ".org", "python" + "hosted", "deb.debian" + ".org", "npmjs" + ".",
+              "/work" + "/", "/root" + "/"]  # fmt: skip
+    kinds = {".py", ".toml", ".txt", ".md", ".sh", ".spec", ".json", ".csv", ".mako", ""}
+    folders = ["src", "tests", "docs", "packaging", "benchmarks", "resources", ".ci"]
+    files = [*ROOT.glob("*"), *(file for name in folders for file in (ROOT / name).rglob("*"))]
+    found = [
+        (named(file), place)
+        for file in files
+        if file.is_file() and file.suffix in kinds
+        for text in [file.read_text(encoding="utf-8", errors="replace")]
+        for place in places
+        if place in text
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("finder", "wrong", "right"),
+    [
+        (forbidden_words, "say(f'{n}件を同期しました')", "'''同期'''\nsay('保存')  # 同期"),
+        (forbidden_words, "def f():\n    return 'エラー'", "def f():\n    'エラー'"),
+        (built_sql, "run(f'SELECT * FROM {t}')", "run('SELECT * FROM t')"),
+        (built_sql, "run(f'UPDATE {t} SET a = 1')", "say(f'{n} to select from')"),
+        (built_sql, "run('DELETE FROM t WHERE a = ' + a)", "run('DELETE FROM t', a)"),
+        (built_sql, "run('insert into %s values (1)' % t)", "say('%s' % t)"),
+        (built_sql, "run('SELECT {}'.format(a))", "say('{}'.format(a))"),
+        (left_out, "@pytest.mark.skipif(True)\ndef test(): ...", "def test(): ..."),
+        (left_out, "assert True", "assert x"),
+    ],
+)
+def test_the_finders_find(finder, wrong, right):
+    assert list(finder(ast.parse(wrong)))
+    assert not list(finder(ast.parse(right)))
+
+
+@pytest.mark.parametrize("use", ["from m import QMessageBox", "QtWidgets.QMessageBox.about(w)"])
+def test_names_are_found_however_they_are_used(use):
+    assert "QMessageBox" in names(ast.parse(use))
+
+
+def test_shipped_files_are_found_in_code():
+    tree = ast.parse("resource('a.json'); resource(f'fonts/{n}.ttf'); resource(name); other('b')")
+    assert list(resources_named(tree)) == ["a.json", "fonts"]
