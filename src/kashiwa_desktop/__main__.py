@@ -2,7 +2,7 @@
 
 import sys
 
-from kashiwa_desktop.app import main
+from kashiwa_desktop.app.front_door import main
 
 if __name__ == "__main__":
     sys.exit(main())

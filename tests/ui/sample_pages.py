@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QRadioButton
 
+from kashiwa_desktop.domain.category import STATUSES
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.date_entry import DateEntry
 from kashiwa_desktop.ui.widgets.file_drop import FileDrop
 from kashiwa_desktop.ui.widgets.fold import Fold
@@ -61,8 +63,9 @@ class FormPage(ScrollPage):
         self.title_field.block()
         self.note_field = FormField("成果・気づき", TextArea())
         self.note_field.notice("念のためご確認ください(このままでも記録できます)")
-        state = QComboBox()
-        state.addItems(["実施", "中止", "延期"])
+        state = ChoiceBox()
+        state.show_choices(STATUSES.items())
+        state.choose("held")
         fold = Fold("くわしく書く")
         fold.add(FormField("状態", state), QCheckBox("会場を借りた"), QRadioButton("代理"))
         fold.open()

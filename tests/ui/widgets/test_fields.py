@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.date_entry import DateEntry
 from kashiwa_desktop.ui.widgets.form_field import FormField
 from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
@@ -113,10 +115,32 @@ def test_blocking_and_hints_stand_under_the_field(qtbot):
     assert line.accessibleDescription() == "ひとことで"
 
 
-def test_a_composite_field_passes_on_name_and_mark(entry, qtbot):
+def test_a_composite_field_passes_on_name_and_mark(qtbot, today, holiday_name):
+    entry = DateEntry(today, holiday_name)
     field = FormField("いつ", entry, required=True)
     qtbot.addWidget(field)
     assert any("必ず" in label.text() for label in field.findChildren(TextLabel))
     field.block("日付をご確認ください")
     assert entry.focusProxy().property("blocked") is True
-    assert entry.focusProxy().accessibleName() == "日付"
+    assert entry.focusProxy().accessibleName() == "いつ"
+
+
+def test_choices_have_keys_and_the_wheel_leaves_them_alone(qtbot):
+    box = ChoiceBox("状態")
+    qtbot.addWidget(box)
+    box.show_choices([("held", "実施"), ("cancelled", "中止")])
+    assert box.current() is None
+    box.choose("held")
+    wheel = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, -120), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, wheel)
+    assert box.current() == "held"
+    assert not wheel.isAccepted()
+    with qtbot.waitSignal(box.chosen) as told:
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert told.args == ["cancelled"]
+    box.show_choices([("held", "実施")])
+    assert box.current() is None

@@ -18,7 +18,7 @@ from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.state_mark import board_marks, month_marks
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from ui.measure import complaints, show_at
+from ui.measure import complaints, settle, show_at
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -79,7 +79,7 @@ def test_the_verb_is_on_the_button(dialog, qtbot):
 @pytest.mark.parametrize("size", [12, 24])
 def test_question_can_be_read(dialog, look, size):
     look.show_text_size(size)
-    dialog.adjustSize()
+    settle()
     assert complaints(dialog) == []
 
 

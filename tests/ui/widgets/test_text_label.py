@@ -137,11 +137,12 @@ def test_no_widget_opens_a_file_named_in_its_text(canary, qtbot, name):
 
 @pytest.mark.parametrize("name", ["label", "icon button", "line", "area"])
 def test_no_tool_tip_opens_a_file(canary, qtbot, name):
-    widget = MAKERS[name](canary.text)
-    widget = widget.widget if isinstance(widget, FormField) else widget
-    qtbot.addWidget(widget)
-    widget.setToolTip(canary.text) if isinstance(widget, TextLabel) else None
-    widget.show()
+    made = MAKERS[name](canary.text)
+    qtbot.addWidget(made)
+    made.show()
+    widget = made.widget if isinstance(made, FormField) else made
+    if name == "label":
+        widget.setToolTip(canary.text)
     QToolTip.showText(QPoint(5, 5), widget.toolTip(), widget)
     settle()
     QToolTip.hideText()

@@ -1,4 +1,4 @@
-"""The front door: arguments, and the only place where all parts of the program meet."""
+"""Arguments in, exit status out: a command, the window, or the self-check."""
 
 import os
 import sys
@@ -23,13 +23,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.version:
         return _version(args, environment)
     if args.self_check:
-        from kashiwa_desktop import self_check
+        from kashiwa_desktop.app import self_check
 
         return self_check.run()
     if args.command is None:
-        from kashiwa_desktop.ui import start
+        from kashiwa_desktop.app import window
 
-        return start.open_window(Desk(args, environment))
+        return window.open_window(Desk(args, environment))
     return run(args, environment, _MORE)
 
 
@@ -70,4 +70,13 @@ def _told(value: dict[str, Any], out: Path) -> list[str]:
     return lines + [f"書類 {paper}" for paper in value["papers"]]
 
 
-_MORE: dict[str, Command] = {"demo": _demo}
+def _screens(_desk: Desk, args: Namespace) -> Answer:
+    from kashiwa_desktop.app import screens
+
+    files = screens.draw(
+        args.out, role=args.role, text_size=args.text_size, theme=args.theme, size=args.window
+    )
+    return Answer({"files": [str(file) for file in files]}, [str(file) for file in files])
+
+
+_MORE: dict[str, Command] = {"demo": _demo, "screens": _screens}
