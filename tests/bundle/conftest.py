@@ -30,6 +30,18 @@ def _keys(name: str) -> tuple[SigningKey, ReceivingKey]:
     )
 
 
+def body_of(kind: str) -> dict[str, Any]:
+    """Return a body that passes the schema of its type."""
+    if kind == "activity":
+        return activity()
+    if kind == "keys":
+        recipient = "age1" + "q" * 58
+        key = {"key": "1" * 64, "recipient": recipient, "state": "present"}
+        return {"office": "2" * 64, "keys": [key], "recovery_key": "3" * 64,
+                "recovery_recipient": recipient}  # fmt: skip
+    return {"kind": "area", "code": "01", "name": "見本"}
+
+
 @dataclass
 class World:
     """The keys of everybody, the lines they would write, and files crafted byte by byte."""
@@ -63,7 +75,7 @@ class World:
         """One revision's line; an activity of the promoter unless changed."""
         kind = changes.pop("type", "activity")
         role = changes.pop("role", "office" if kind in revision.OFFICE_TYPES else "promoter")
-        body = changes.pop("body", activity() if kind == "activity" else {"kind": "area"})
+        body = changes.pop("body", body_of(kind))
         key = RecordKey(promoter, kind, changes.pop("id", "0195c0de-0000-7000-8000-000000000001"))
         author = Author(self.pc_signing.device, role, promoter or "staff")
         parents = changes.pop("parents", ())

@@ -140,8 +140,9 @@ def test_another_kind_than_asked_for_is_named(world, kind):
 @pytest.mark.parametrize("type_", ["question", "decision", "approval", "erase", "settings", "keys"])
 def test_a_promoter_brings_nothing_of_the_office(world, kind, type_):
     body = {"state": "approved", "report": None, "heads": []}
+    said = {} if type_ == "keys" else {"body": body}
     for role in ("promoter", "office"):
-        line = world.line(type=type_, role=role, body=body)
+        line = world.line(type=type_, role=role, **said)
         crafted = world.craft(kind, line + b"\n")
         assert refused(world, kind, crafted) == ("office_record", "schema")
 
@@ -159,7 +160,7 @@ def test_no_file_makes_a_promoter_the_author_of_an_approval(world):
 
 def test_a_return_brings_the_promoters_records_and_the_settings(world):
     lines = [world.line(), world.line(role="office"), world.settings_line()]
-    lines.append(world.line(type="settings", body={"kind": "contact"}))
+    lines.append(world.line(type="settings", body={"kind": "contact", "promoter": "P001"}))
     assert len(world.read("return", world.file("return", lines)).revisions) == 4
     for line in (world.line("P002", type="settings"), world.line(None)):
         crafted = world.craft("return", line + b"\n")

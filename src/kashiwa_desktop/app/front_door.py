@@ -12,11 +12,14 @@ from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.cli.parser import build_parser
 from kashiwa_desktop.cli.run import Command, run
+from kashiwa_desktop.crypto import passphrase
 from kashiwa_desktop.errors import WrongUsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or open the window where none is named; returns the exit status."""
+    if sys.argv[1:] == [passphrase.WORKER]:
+        return passphrase.worker()
     _speak_utf8()
     args = build_parser().parse_args(argv)
     environment = dict(os.environ)

@@ -84,7 +84,7 @@ def _inflated(inflate: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
             piece = inflate.decompress(rest, _PIECE)
             rest = inflate.unconsumed_tail
             yield piece
-            if inflate.eof or not (piece or rest):
+            if not (piece or rest):
                 break
 
 

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kashiwa_desktop.domain import canonical, revision
+from kashiwa_desktop.domain.settings_schema import KeysBody, check_settings
 
 Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 MonthText = Annotated[str, Meta(pattern=r"\A(19[3-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])\Z")]
@@ -141,6 +142,7 @@ _BODIES: dict[str, type[Struct]] = {
     "activity": ActivityBody,
     "month_report": MonthReportBody,
     "approval": ApprovalBody,
+    "keys": KeysBody,
 }
 
 
@@ -152,6 +154,8 @@ def read_revision(line: bytes) -> revision.Revision:
         body = _BODIES.get(fields["type"])
         if body is not None and not (fields["deleted"] and not fields["body"]):
             msgspec.convert(fields["body"], body, strict=True)
+        if fields["type"] == "settings":
+            check_settings(fields["body"])
     except msgspec.ValidationError as error:
         raise SchemaError(str(error)) from error
     if fields["month"] is None and fields["type"] in ("month_report", "approval"):

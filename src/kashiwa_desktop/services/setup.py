@@ -14,7 +14,15 @@ from kashiwa_desktop import __version__
 from kashiwa_desktop.bundle import place, reader, writer
 from kashiwa_desktop.bundle.reader import Contents, Expect
 from kashiwa_desktop.bundle.writer import HeaderDraft
-from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, PcIdentity, RecoveryKey
+from kashiwa_desktop.crypto.keys import (
+    OfficeKeys,
+    OfficePublic,
+    PcIdentity,
+    RecoveryKey,
+    office_id,
+)
+from kashiwa_desktop.crypto.signing import SigningKey, verify
+from kashiwa_desktop.domain import people
 from kashiwa_desktop.domain.people import Area, Roster
 from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
 from kashiwa_desktop.domain.wording import clean
@@ -87,13 +95,14 @@ class OfficeSetup:
         with self._store.db.read() as tx:
             if facts(tx).role:
                 raise RefusedError("ここにはもう記録があります。", code="already_set_up")
+        _set_aside(self._store.folder.identity)
         keys, recovery = OfficeKeys.generate(), RecoveryKey.generate()
         public = keys.save(self._store.folder.identity, passphrase, recovery)
         with self._store.db.write() as tx:
             meta.put(tx, "role", "office")
             meta.put(tx, "office", public.office)
             meta.put(tx, "device", keys.signing.device)
-            changes = [Change(Content(KEYS, None, _keys_body(public)))]
+            changes = [Change(Content(KEYS, None, _keys_body(public, keys.signing)))]
             changes.append(shared_change(tx, {"kind": "office", "name": clean(name)}, "office"))
             save(self._store, tx, changes + area_changes(tx, areas))
             note(self._store, tx, "begin", areas=len(areas))
@@ -131,6 +140,12 @@ class OfficeSetup:
         return Made(path, built.bundle_id, built.count, ())
 
 
+def _set_aside(identity: Path) -> None:
+    """Put keys away that an interrupted beginning left: their recovery key was never shown."""
+    for path in sorted(identity.glob("office.*")):
+        path.rename(place.free_name(path.with_name(f"unfinished-{path.name}")))
+
+
 def write_recovery_key(path: Path, key: RecoveryKey) -> None:
     """Write the recovery key as an age identity file, for printing; never kept in the store."""
     text = f"# 予備のかぎ(封筒に入れて金庫へ) {key.recipient}\n{key.secret}\n"
@@ -166,8 +181,6 @@ class PromoterSetup:
 
     def look(self, file: Path) -> Roster:
         """Return who is named in a settings file, so that a person can find himself."""
-        from kashiwa_desktop.domain import people
-
         contents = reader.read(place.load(file), [], Expect(kind="setup"))
         return people.roster(r.body for r in contents.revisions if r.key.type == "settings")
 
@@ -185,14 +198,14 @@ class PromoterSetup:
             raise FileRefusedError("別の事務局の設定ファイルです。", code="other_office")
         with self._store.db.write() as tx:
             merge(tx, contents, at=self._store.clock.text(), intake="", file=file.name)
-            people = roster(tx)
-            person = people.person(promoter)
+            held = roster(tx)
+            person = held.person(promoter)
             if person is None:
                 text = f"設定ファイルに番号 {promoter} の方がいません。番号をご確認ください。"
                 raise RefusedError(text, code="not_in_settings")
             if not who.role:
                 self._begin(tx, promoter, office)
-            areas = [people.area(a.area).name for a in people.of_promoter(promoter)]
+            areas = [held.area(a.area).name for a in held.of_promoter(promoter)]
         return Welcome(promoter, person.name, tuple(areas), office, office_number(office))
 
     def _begin(self, tx: Tx, promoter: str, office: str) -> None:
@@ -207,13 +220,42 @@ class PromoterSetup:
         meta.put(tx, "device", identity.device)
 
 
-def _keys_body(public: OfficePublic) -> dict[str, Any]:
+def _keys_body(public: OfficePublic, signer: SigningKey) -> dict[str, Any]:
     return {
         "office": public.office,
         "keys": [{"key": public.key, "recipient": public.recipient, "state": "present"}],
         "recovery_key": public.recovery_key,
         "recovery_recipient": public.recovery_recipient,
+        "chain": [endorse(signer, public.office, public.recovery_key)],
     }
+
+
+def endorse(signer: SigningKey, office: str, key: str) -> dict[str, str]:
+    """Return one link of the office's chain of keys: ``signer`` says that ``key`` is the office's.
+
+    The chain begins at the first signing key, whose SHA-256 is the office id itself, so a PC that
+    has never seen this office can follow it to whichever key signed the file before it.
+    """
+    signature = signer.sign(_link(office, key))
+    return {"by": signer.public, "key": key, "signature": signature}
+
+
+def chained_keys(body: dict[str, Any]) -> set[str]:
+    """Return the keys that follow, link by link, from the key the office id was made of."""
+    office = body["office"]
+    chain = body.get("chain", [])
+    names = {link["by"] for link in chain} | {k["key"] for k in body["keys"]}
+    trusted = {key for key in names if office_id(key) == office}
+    for link in chain:
+        if link["by"] in trusted and verify(
+            link["by"], _link(office, link["key"]), link["signature"]
+        ):
+            trusted.add(link["key"])
+    return trusted
+
+
+def _link(office: str, key: str) -> bytes:
+    return f"kashiwa-sasaeai key 1\n{office}\n{key}".encode()
 
 
 def keys_body(tx: Tx) -> dict[str, Any]:
@@ -226,10 +268,13 @@ def keys_body(tx: Tx) -> dict[str, Any]:
 
 
 def listed_keys(tx: Tx) -> frozenset[str]:
-    """Return the public signing keys of the office that count: present, and recovery."""
+    """Return the public signing keys of the office that count: present, retired, and recovery.
+
+    Files signed before a change of keys stay good; a key reported stolen is ``revoked``.
+    """
     body = keys_body(tx)
-    present = {k["key"] for k in body["keys"] if k["state"] == "present"}
-    return frozenset(present | {body["recovery_key"]})
+    listed = {k["key"] for k in body["keys"] if k["state"] in ("present", "retired")}
+    return frozenset(listed | {body["recovery_key"]})
 
 
 def office_recipients(tx: Tx) -> list[str]:
@@ -240,10 +285,10 @@ def office_recipients(tx: Tx) -> list[str]:
 
 
 def _office_of(contents: Contents) -> str:
-    """Return the office id a settings file claims, once its signer stands in its list of keys."""
-    lists = [r.body for r in contents.revisions if r.key == KEYS]
-    for body in lists:
-        listed = {k["key"] for k in body["keys"]} | {body["recovery_key"]}
-        if contents.header.sender.key in listed:
+    """Return the office id of a settings file whose signer is proved to be that office's."""
+    signer = contents.header.sender.key
+    for body in (r.body for r in contents.revisions if r.key == KEYS):
+        if signer in chained_keys(body):
             return str(body["office"])
-    raise FileRefusedError("設定ファイルに事務局のかぎがありません。", code="schema")
+    text = "設定ファイルに書かれた事務局と、作った人のかぎが合いません。事務局にご確認ください。"
+    raise FileRefusedError(text, code="other_office")

@@ -1,0 +1,41 @@
+"""The schema of settings and keys: known kinds have their shape, unknown ones pass."""
+
+import msgspec
+import pytest
+
+from kashiwa_desktop.domain.settings_schema import SETTINGS, check_settings
+
+GOOD = {
+    "office": {"name": "見本の事務局", "rates": [{"from": "2015-04-01", "yen": 40000}]},
+    "area": {"code": "01", "name": "見本", "from": "2015-04-01", "to": None},
+    "person": {"promoter": "P001", "name": "見本 花子"},
+    "appointment": {"appointment": "a", "promoter": "P001", "area": "01", "from": "2026-04-01"},
+    "terms": {"appointment": "a", "suspended": [{"from": "2026-04-01", "to": None}]},
+    "contact": {"promoter": "P001", "phone": "000"},
+}
+BAD = [
+    {"kind": "area", "code": "01"},
+    {"kind": "area", "code": "01", "name": "見本", "from": "2026-02-30"},
+    {"kind": "person", "promoter": "", "name": "見本"},
+    {"kind": "appointment", "appointment": "a", "promoter": "P001", "area": "01"},
+    {"kind": "terms", "appointment": "a", "yen": -1},
+    {"kind": "terms", "appointment": "a", "yen": 40000.0},
+    {"kind": "office", "deadline_day": 0},
+    {"kind": "office", "opening": {"counts": {"council": -1}, "until": "2015-03"}},
+]
+
+
+@pytest.mark.parametrize("kind", sorted(SETTINGS))
+def test_a_known_kind_with_its_shape_passes(kind):
+    check_settings({"kind": kind, "unknown_field": 1, **GOOD[kind]})
+
+
+@pytest.mark.parametrize("body", BAD)
+def test_a_known_kind_of_another_shape_is_refused(body):
+    with pytest.raises(msgspec.ValidationError):
+        check_settings(body)
+
+
+@pytest.mark.parametrize("body", [{"kind": "not yet known"}, {"kind": 1}, {}])
+def test_a_kind_this_version_does_not_know_passes(body):
+    check_settings(body)
