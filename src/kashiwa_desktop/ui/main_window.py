@@ -148,11 +148,6 @@ class MainWindow(QMainWindow):
     def _ask_for_help(self) -> None:
         self.help_asked.emit(self.page.SCREEN if self.page else 0)
 
-    def _start_new(self) -> None:
-        self.new_asked.emit()
-        if self.page is not None:
-            self.page.start_new()
-
     def _save(self) -> None:
         if self.page is not None:
             self.page.save()
@@ -178,7 +173,7 @@ class MainWindow(QMainWindow):
         self.undo_strip.undo_asked.connect(self.undo_asked)
         keys = WindowKeys(self)
         keys.help_asked.connect(self._ask_for_help)
-        keys.new_asked.connect(self._start_new)
+        keys.new_asked.connect(self.new_asked)
         keys.save_asked.connect(self._save)
         keys.undo_asked.connect(self._ask_for_undo)
         keys.find_asked.connect(self._find)
@@ -191,17 +186,13 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         for place in self._places:
             self._rail.add(place.icon, place.word)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(2 * theme.GAP, 0, 2 * theme.GAP, theme.GAP // 2)
-        foot.addWidget(self._note, 1)
-        foot.addWidget(self._screen)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.GAP // 2)
         for part in (self.undo_strip, self.progress_strip):
             right.addWidget(part)
         right.addWidget(self._stack, 1)
-        right.addLayout(foot)
+        right.addLayout(self._foot())
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._rail)
@@ -216,3 +207,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._band.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._band.hide()
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2 * theme.GAP, 0, 2 * theme.GAP, theme.GAP // 2)
+        foot.addWidget(self._note, 1)
+        foot.addWidget(self._screen)
+        return foot

@@ -100,6 +100,7 @@ TEXT_PAIRS = (
     ("on_accent", "accent"), ("on_accent", "accent_pressed"), ("on_selected", "selected"),
     ("danger", "danger_ground"), ("notice", "notice_ground"), ("ok", "ok_ground"),
     ("text", "danger_ground"), ("text", "notice_ground"), ("text", "ok_ground"),
+    ("muted", "danger_ground"), ("muted", "notice_ground"), ("muted", "ok_ground"),
     ("on_band", "band"),
 )  # fmt: skip
 """Which text role may stand on which ground."""
@@ -302,6 +303,8 @@ QPushButton[kind="quiet"]:hover, QPushButton[kind="rail"]:hover { background: $s
   color: $on_selected; }
 QPushButton[kind="rail"]:checked { background: $accent; color: $on_accent;
   border: ${ring}px solid transparent; background-clip: padding; padding: 0; }
+QPushButton:checked:disabled, QPushButton[kind="rail"]:checked:disabled { background: $ground;
+  color: $muted; border: 2px solid $muted; padding: 1px; }
 QPushButton:focus, QPushButton[kind="main"]:focus, QPushButton[kind="quiet"]:focus,
 QPushButton[kind="rail"]:focus, QPushButton[kind="rail"]:checked:focus,
 QPushButton:checked:focus { border: ${ring}px solid $focus; padding: 0; }

@@ -1,6 +1,7 @@
 """The few questions: 締め, 提出, 承認, 一括印刷, 復元. The button carries the verb."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
@@ -20,11 +21,22 @@ class ConfirmDialog(QDialog):
         self.go = BigButton(question.verb, kind="main")
         self.stay = BigButton(question.safe_word)
         self.stay.setMinimumHeight(theme.MAIN_TARGET)
+        self._column = QVBoxLayout(self)
         self._arrange(question)
         self.go.clicked.connect(self.accept)
         self.stay.clicked.connect(self.reject)
         self.stay.setDefault(True)
         self.stay.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return done
 
     @classmethod
     def ask(cls, question: Question, parent: QWidget) -> bool:
@@ -39,7 +51,7 @@ class ConfirmDialog(QDialog):
         buttons = FlowLayout(gap=2 * theme.GAP)
         buttons.addWidget(self.go)
         buttons.addWidget(self.stay)
-        column = QVBoxLayout(self)
+        column = self._column
         edge = 3 * theme.GAP
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(2 * theme.GAP)
@@ -49,8 +61,10 @@ class ConfirmDialog(QDialog):
             column.addWidget(TextLabel(question.details, "muted"))
         column.addStretch(1)
         column.addLayout(buttons)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _fit(self) -> None:
         width = 30 * self.fontMetrics().horizontalAdvance("あ")
         parent = self.parentWidget()
-        most = parent.window().width() - 4 * theme.GAP if parent else width
-        self.setFixedWidth(min(width, most))
+        if parent is not None:
+            width = min(width, parent.window().width() - 4 * theme.GAP)
+        self.setFixedSize(width, self._column.totalHeightForWidth(width))

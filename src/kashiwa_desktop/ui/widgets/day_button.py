@@ -10,6 +10,8 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.showing import show_when
 
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
 
 class DayButton(QAbstractButton):
     """A day: its number, 「祝」 on a holiday, a dot under a day with records, a frame for today."""
@@ -46,6 +48,9 @@ class DayButton(QAbstractButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
             self.click()
+            return
+        if event.key() in _ARROWS:  # the month moves the keyboard, not Qt's own order
+            event.ignore()
             return
         super().keyPressEvent(event)
 

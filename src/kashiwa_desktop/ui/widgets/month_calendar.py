@@ -191,12 +191,12 @@ class MonthCalendar(QWidget):
             grid.setColumnStretch(column, 1)
         for place, cell in enumerate(self._days):
             grid.addWidget(cell, 1 + place // 7, place % 7)
-        column = QVBoxLayout(self._sheet)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        column.addLayout(head)
-        column.addLayout(grid)
-        column.addWidget(self._holidays)
+        stack = QVBoxLayout(self._sheet)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(theme.GAP)
+        stack.addLayout(head)
+        stack.addLayout(grid)
+        stack.addWidget(self._holidays)
         whole = QHBoxLayout(self)  # a limit on this widget itself would confuse height for width
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._sheet, 1)

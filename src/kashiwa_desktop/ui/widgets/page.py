@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.action_bar import ActionBar
+from kashiwa_desktop.ui.widgets.form_field import FormField
 from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -26,9 +27,6 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Keep what was typed; called before another page comes up and before closing."""
-
-    def start_new(self) -> None:
-        """Answer Ctrl+N where the page has something new to begin; else the window does."""
 
     def save(self) -> None:
         """Ctrl+S."""
@@ -79,6 +77,11 @@ class ScrollPage(Page):
         """Scroll until ``widget`` is seen."""
         self.body.activate()
         self._scroll.ensureWidgetVisible(widget, theme.GAP, 4 * theme.GAP)
+
+    def go_to_field(self, field: FormField) -> None:
+        """Put the keyboard into a field and show it with its message."""
+        field.focus()
+        self.reveal(field)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_PageDown.value: 1, Qt.Key.Key_PageUp.value: -1}.get(event.key())
