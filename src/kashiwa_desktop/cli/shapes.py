@@ -10,7 +10,7 @@ from kashiwa_desktop.services.intake import FileOutcome, Taken
 from kashiwa_desktop.services.printing import Printed
 from kashiwa_desktop.services.reporting import Totals
 from kashiwa_desktop.services.reviewing import Board, Outcome
-from kashiwa_desktop.services.setup import Made
+from kashiwa_desktop.services.sending import Made
 
 RECORD = (
     "start", "end", "minutes", "category", "type", "status", "title", "content", "findings",

@@ -40,6 +40,12 @@ class Activity:
     tags: tuple[str, ...] = ()
     by_proxy: str | None = None
     attachments: int = 0
+    contact_method: str = ""
+    network_results: tuple[str, ...] = ()
+    host: str = ""
+    audience: str = ""
+    support_targets: tuple[str, ...] = ()
+    group: str = ""
     council: Mapping[str, Any] | None = None
     version: int = 1
     conflict: bool = False
@@ -67,7 +73,7 @@ def read(
     """Read the body of a revision; fields this version does not know are left where they are."""
     known = {name: body[name] for name in _BODY_FIELDS if name in body}
     known["date"] = as_day(known["date"])
-    for name in ("counterparts", "tags"):
+    for name in ("counterparts", "tags", "network_results", "support_targets"):
         known[name] = tuple(known.get(name, ()))
     return Activity(id=record, promoter=promoter, version=version, conflict=conflict, **known)
 

@@ -79,6 +79,33 @@ ATTENDANCE_KINDS = {
 
 AGENDA_KINDS = {"report": "報告", "discussion": "協議", "decision": "決定"}
 
+CONTACT_METHODS = {
+    "visit": "訪問",
+    "phone": "電話",
+    "came": "来訪",
+    "meeting": "会議",
+    "online": "オンライン",
+    "mail": "メール",
+}
+"""連絡方法 of ネットワークづくり (DOMAIN.md §7 a)."""
+
+NETWORK_RESULTS = {
+    "shared": "情報共有",
+    "started": "連携開始",
+    "created": "サービス創出",
+    "continued": "継続",
+}
+"""連携の成果 of ネットワークづくり (DOMAIN.md §7 a)."""
+
+SUPPORT_TARGETS = {
+    "mutual_aid": "たすけあい",
+    "gathering": "通いの場",
+    "watching": "見守り",
+    "preparation": "会議準備",
+    "other": "その他",
+}
+"""支援対象 of 地域活動 (DOMAIN.md §7 a)."""
+
 
 def category_label(code: str) -> str:
     """Return the label of a category; one that a newer version made is shown by its code."""

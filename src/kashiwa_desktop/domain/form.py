@@ -16,7 +16,10 @@ from kashiwa_desktop.domain.category import (
     AGENDA_KINDS,
     ATTENDANCE_KINDS,
     CATEGORIES,
+    CONTACT_METHODS,
+    NETWORK_RESULTS,
     STATUSES,
+    SUPPORT_TARGETS,
     TAGS,
 )
 from kashiwa_desktop.domain.people import Roster
@@ -57,6 +60,10 @@ class CouncilForm(Struct, forbid_unknown_fields=True):
     decisions: str = ""
     homework: list[HomeworkForm] = []
     next_date: str | None = None
+    recorder: str = ""
+    lecturer: str = ""
+    materials: str = ""
+    staff_present: bool = False
 
 
 class RecordForm(Struct, forbid_unknown_fields=True):
@@ -80,8 +87,19 @@ class RecordForm(Struct, forbid_unknown_fields=True):
     tags: list[str] = []
     by_proxy: str | None = None
     attachments: Count = 0
+    contact_method: str = ""
+    network_results: list[str] = []
+    host: str = ""
+    audience: str = ""
+    support_targets: list[str] = []
+    group: str = ""
     private_note: str = ""
     council: CouncilForm | None = None
+
+
+RARE = ("contact_method", "network_results", "host", "audience", "support_targets", "group")
+RARE_OF_COUNCIL = ("recorder", "lecturer", "materials", "staff_present")
+"""Fields that stand in a body only where something was said: earlier versions keep them unread."""
 
 
 def read(given: Mapping[str, Any], roster: Roster, promoter: str) -> tuple[dict[str, Any], str]:
@@ -104,6 +122,8 @@ def read(given: Mapping[str, Any], roster: Roster, promoter: str) -> tuple[dict[
         body["minutes"] = minutes_between(form.start, form.end)
     body["area"] = _area(body, roster, promoter)
     _name_areas(body.get("council"), body["area"], roster)
+    _leave_out(body, RARE)
+    _leave_out(body["council"] or {}, RARE_OF_COUNCIL)
     return body, note
 
 
@@ -137,6 +157,10 @@ def _check_codes(form: RecordForm) -> None:
         raise WrongUsageError(f"知らない種別です: {form.type}", code="type")
     _known([form.status], STATUSES, "状態")
     _known(form.tags, TAGS, "活動のねらい")
+    _known(form.network_results, NETWORK_RESULTS, "連携の成果")
+    _known(form.support_targets, SUPPORT_TARGETS, "支援対象")
+    if form.contact_method:
+        _known([form.contact_method], CONTACT_METHODS, "連絡方法")
     if form.council is not None:
         _known(form.council.attendance, ATTENDANCE_KINDS, "出席者の所属")
         _known([item.kind for item in form.council.agenda], AGENDA_KINDS, "議題の種類")
@@ -147,6 +171,12 @@ def _known(codes: Any, table: Mapping[str, str], what: str) -> None:
     for code in codes:
         if code not in table:
             raise WrongUsageError(f"知らない{what}です: {code}", code="code")
+
+
+def _leave_out(body: dict[str, Any], names: tuple[str, ...]) -> None:
+    for name in names:
+        if not body.get(name):
+            body.pop(name, None)
 
 
 def _check_dates(body: dict[str, Any]) -> None:

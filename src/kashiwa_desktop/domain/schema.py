@@ -81,6 +81,10 @@ class Council(Struct):
     decisions: str = ""
     homework: list[Homework] = []
     next_date: DateText | None = None
+    recorder: str = ""
+    lecturer: str = ""
+    materials: str = ""
+    staff_present: bool = False
 
 
 class ActivityBody(Struct):
@@ -104,6 +108,12 @@ class ActivityBody(Struct):
     tags: list[str] = []
     by_proxy: str | None = None
     attachments: Count = 0
+    contact_method: str = ""
+    network_results: list[str] = []
+    host: str = ""
+    audience: str = ""
+    support_targets: list[str] = []
+    group: str = ""
     council: Council | None = None
 
 
@@ -138,11 +148,31 @@ class ApprovalBody(Struct):
     reason: str = ""
 
 
+class QuestionBody(Struct):
+    """What the office asks about a record or a month."""
+
+    kind: Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")]
+    text: str
+    record: str | None = None
+    report: Hex64 | None = None
+    settled: bool = False
+
+
+class AnswerBody(Struct):
+    """What the promoter says to a question."""
+
+    question: Annotated[str, Meta(min_length=1, max_length=64)]
+    text: str = ""
+    agrees: bool | None = None
+
+
 _BODIES: dict[str, type[Struct]] = {
     "activity": ActivityBody,
     "month_report": MonthReportBody,
     "approval": ApprovalBody,
     "keys": KeysBody,
+    "question": QuestionBody,
+    "answer": AnswerBody,
 }
 
 

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from kashiwa_desktop import __version__
-from kashiwa_desktop.bundle import place, reader, writer
+from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect
-from kashiwa_desktop.bundle.writer import HeaderDraft
 from kashiwa_desktop.crypto.keys import (
     OfficeKeys,
     OfficePublic,
@@ -29,6 +25,7 @@ from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
 from kashiwa_desktop.services.merging import merge
 from kashiwa_desktop.services.roster import area_changes, shared_change
+from kashiwa_desktop.services.sending import Letter, Made, Sender, send
 from kashiwa_desktop.services.store import (
     Change,
     Store,
@@ -37,25 +34,12 @@ from kashiwa_desktop.services.store import (
     office_facts,
     roster,
     save,
-    settings_date,
 )
-from kashiwa_desktop.storage import bundles, meta, revisions
-from kashiwa_desktop.storage.bundles import Bundle
+from kashiwa_desktop.storage import meta, revisions
 from kashiwa_desktop.storage.database import Tx
 
-APP = f"kashiwa-desktop {__version__}"
 KEYS = RecordKey(None, "keys", derived_id("keys"))
 ASK_FOR_KEYWORD = "合言葉をお知らせください(--passphrase-file または KASHIWA_PASSPHRASE)。"
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A travelling file that was written and read back."""
-
-    file: Path
-    bundle: str
-    revisions: int
-    months: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +102,13 @@ class OfficeSetup:
 
     def setup_file(self, out: Path, keys: OfficeKeys) -> Made:
         """Write the signed settings file that every promoter gets."""
-        with self._store.db.write() as tx:
-            who = office_facts(tx)
-            last = bundles.last_made(tx, keys.signing.device)
-            draft = HeaderDraft(
-                kind="setup",
-                promoter=None,
-                recipient=keys.receiving.recipient,
-                seq=(last.seq if last else 0) + 1,
-                previous=last.id if last else None,
-                office=who.office,
-                settings=settings_date(tx) or None,
-                app=APP,
-                made_at=self._store.clock.text(),
-            )
-            built = writer.build(draft, revisions.shared_lines(tx), keys.signing)
-            path = out / "settings.kssc" if out.is_dir() else out
-            place.save_verified(writer.pack(built, []), path, verify_setup)
-            bundles.add(tx, made_bundle(built, path.name), [])
-            note(self._store, tx, "setup_file", bundle=built.bundle_id)
-        return Made(path, built.bundle_id, built.count, ())
+
+        def letter(tx: Tx) -> Letter:
+            office_facts(tx)
+            return Letter("setup", revisions.shared_lines(tx), [], label="settings")
+
+        path = out / "settings.kssc" if out.is_dir() else out
+        return send(self._store, Sender(keys.signing, keys.receiving.recipient), letter, path)
 
 
 def _set_aside(identity: Path) -> None:
@@ -150,27 +121,6 @@ def write_recovery_key(path: Path, key: RecoveryKey) -> None:
     """Write the recovery key as an age identity file, for printing; never kept in the store."""
     text = f"# 予備のかぎ(封筒に入れて金庫へ) {key.recipient}\n{key.secret}\n"
     place.save_verified(text.encode(), path, lambda _: None)
-
-
-def verify_setup(data: bytes) -> None:
-    reader.read(data, [], Expect(kind="setup"))
-
-
-def made_bundle(built: writer.Built, name: str, direction: str = "out") -> Bundle:
-    """Return the row that remembers a file made here."""
-    header = built.header
-    return Bundle(
-        id=built.bundle_id,
-        direction=direction,
-        kind=header.kind,
-        promoter=header.sender.promoter or header.to.promoter or "",
-        device=header.sender.device,
-        seq=header.sender.seq,
-        at=header.made_at,
-        intake="",
-        file=name,
-        header=msgspec.json.encode(header, order="sorted").decode(),
-    )
 
 
 class PromoterSetup:
