@@ -154,12 +154,6 @@ def _decided(found: Outcome, verb: str) -> list[str]:
     return [f"{len(found.done)}件を{verb}。", *left]
 
 
-def conflicts(desk: Desk, _args: Namespace) -> Answer:
-    found = Reviewing(desk.store()).conflicts()
-    lines = [f"{shown.key.promoter} {shown.key.id}" for shown, _ in found]
-    return Answer(shapes.conflicts(found), lines or ["ちがいのある記録はありません。"])
-
-
 def totals(desk: Desk, args: Namespace) -> Answer:
     by = [name.strip() for name in args.by.split(",") if name.strip()]
     found = Reporting(desk.store()).totals(args.first, args.last, by, approved=args.approved)

@@ -195,13 +195,54 @@ def _add_review(add: _Adder) -> None:
     back.add_argument("month", type=_month, help="月")
     back.add_argument("--promoter", required=True, help="推進員の番号")
     back.add_argument("--reason", required=True, help="わけ")
-    add("conflicts", "内容にちがいのある記録を示します")
+    _add_answers(add)
     totals = add("totals", "回数を集計します")
     _add_span(totals)
     totals.add_argument(
         "--by", default="category", help="分けかた(area,zone,category,type,promoter,month,year)"
     )
     totals.add_argument("--approved", action="store_true", help="承認済みだけ")
+
+
+def _add_answers(add: _Adder) -> None:
+    ask = add("question", "記録について推進員に確認をお願いします")
+    back = add("return", "月を差し戻し、次の版をお願いします")
+    correct = add("correct", "記録を直し、推進員に知らせます")
+    for command in (ask, back):
+        command.add_argument("month", type=_month, help="月")
+    correct.add_argument("record", help="記録")
+    correct.add_argument("file", help="直す項目のJSONのファイル、または -")
+    ask.add_argument("--record", required=True, help="記録")
+    for command in (ask, back, correct):
+        command.add_argument("--promoter", required=True, help="推進員の番号")
+        command.add_argument("--text", required=True, help="確認したいこと")
+    asked = add("questions", "確認のお願いとお返事を示します")
+    asked.add_argument("--promoter", help="推進員の番号(事務局)")
+    settle = add("settle", "確認のお願いを済みにします")
+    settle.add_argument("question", help="確認のお願い")
+    settle.add_argument("--promoter", required=True, help="推進員の番号")
+    answer = add("answer", "確認のお願いに返事をします")
+    answer.add_argument("question", help="確認のお願い")
+    answer.add_argument("--text", default="", help="お返事")
+    whether = answer.add_mutually_exclusive_group()
+    whether.add_argument("--agree", action="store_true", help="この直し方でよい")
+    whether.add_argument("--disagree", action="store_true", help="事実とちがう")
+    file = add("return-file", "事務局からの返事のファイルを作ります")
+    file.add_argument("--promoter", required=True, help="推進員の番号")
+    file.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    file.add_argument(
+        "--everything", action="store_true", help="その推進員の記録をすべて(いつも同じ)"
+    )
+    receive = add("receive", "事務局からの返事や引っ越しファイルを読み込みます")
+    receive.add_argument("file", type=Path, help="ファイル")
+    transfer = add("transfer", "もう1台のパソコンへの引っ越しファイルを作ります")
+    transfer.add_argument("--to", required=True, help="もう1台の受け取りのかぎ(age1…)")
+    transfer.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    add("conflicts", "内容にちがいのある記録を示します")
+    resolve = add("resolve", "ちがいのある記録の内容を決めます")
+    resolve.add_argument("record", help="記録")
+    resolve.add_argument("--use", required=True, help="正しいほうの版(conflicts の head)")
+    resolve.add_argument("--reason", default="", help="わけ")
 
 
 def _add_span(command: argparse.ArgumentParser) -> None:

@@ -1,16 +1,10 @@
 """Commands of a promoter: setting up, records, months, the submission."""
 
-import sys
 from argparse import Namespace
-from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from kashiwa_desktop.cli import shapes
+from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.closing import Closing, MonthView
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.roster import RosterService
@@ -32,8 +26,8 @@ def setup(desk: Desk, args: Namespace) -> Answer:
 
 
 def record_add(desk: Desk, args: Namespace) -> Answer:
-    lines = [line for line in _text(args.file).splitlines() if line.strip()]
-    records = [_object(line) for line in lines]
+    lines = [line for line in given.text(args.file).splitlines() if line.strip()]
+    records = [given.one_object(line) for line in lines]
     ids = Recording(desk.store()).add(records, next_version=args.next_version)
     return Answer({"ids": ids}, [f"{len(ids)}件を記録しました。"])
 
@@ -48,7 +42,7 @@ def record_list(desk: Desk, args: Namespace) -> Answer:
 
 
 def record_edit(desk: Desk, args: Namespace) -> Answer:
-    patch = _object(_text(args.file))
+    patch = given.one_object(given.text(args.file))
     done = Recording(desk.store()).edit(args.id, patch, next_version=args.next_version)
     return Answer({"id": done.id, "text": done.text}, [done.text])
 
@@ -97,23 +91,3 @@ def _month(view: MonthView) -> Answer:
 def submit(desk: Desk, args: Namespace) -> Answer:
     made = Submitting(desk.store()).submit(args.month, args.out)
     return Answer(shapes.made(made), [f"保存して読み直しました(まだ届いていません): {made.file}"])
-
-
-def _text(name: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise RefusedError(f"ファイルが読めません: {name}", code="unreadable") from error
-    except UnicodeDecodeError as error:
-        raise WrongUsageError("ファイルは UTF-8 で保存してください。") from error
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        value = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
-        raise WrongUsageError(f"JSONとして読めません({error})。") from error
-    if not isinstance(value, dict):
-        raise WrongUsageError("1行に1件、JSONのオブジェクトで書いてください。")
-    return value

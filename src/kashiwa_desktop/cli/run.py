@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
-from kashiwa_desktop.cli import keeping, office, promoter
+from kashiwa_desktop.cli import answers, keeping, office, promoter
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, WrongUsageError
@@ -33,7 +33,17 @@ COMMANDS: dict[str, Command] = {
     "board": office.board,
     "approve": office.approve,
     "unapprove": office.unapprove,
-    "conflicts": office.conflicts,
+    "question": answers.question,
+    "return": answers.send_back,
+    "correct": answers.correct,
+    "questions": answers.questions,
+    "settle": answers.settle,
+    "answer": answers.answer,
+    "return-file": answers.return_file,
+    "receive": answers.receive,
+    "transfer": answers.transfer,
+    "conflicts": answers.conflicts,
+    "resolve": answers.resolve,
     "totals": office.totals,
     "print honorarium": office.print_paper,
     "print report": office.print_paper,

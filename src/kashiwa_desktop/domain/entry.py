@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from datetime import date, timedelta
+
+from kashiwa_desktop.domain import wareki
 
 LARGEST_COUNT = 9_999
 LONGEST_MINUTES = 24 * 60
@@ -83,3 +86,18 @@ def _first_match(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[s
 
 def _minutes(text: str | None) -> int:
     return 30 if text == "半" else int(text or 0)
+
+
+def parse_due(text: str, today: date) -> date | None:
+    """Read a date that lies ahead: ``2/10`` is the next 10 February, ``23`` the next 23rd."""
+    found = wareki.parse_date(text, today)
+    if found is None or found >= today:
+        return found
+    ahead = timedelta(days=334)
+    later = wareki.parse_date(text, today + ahead)
+    if later is None or later == found or later - found == ahead:  # a year or a word was given
+        return found
+    if (later.month, later.day) == (found.month, found.day):
+        return later
+    days = (today + timedelta(days=n) for n in range(62))
+    return next(day for day in days if day.day == found.day)

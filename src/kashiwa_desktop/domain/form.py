@@ -127,6 +127,30 @@ def read(given: Mapping[str, Any], roster: Roster, promoter: str) -> tuple[dict[
     return body, note
 
 
+def split_known(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Split a body into (what this version's form can hold, what a newer version said besides)."""
+    known, unknown = _split(body, RecordForm)
+    if isinstance(known.get("council"), dict):
+        known["council"], more = _split(known["council"], CouncilForm)
+        if more:
+            unknown["council"] = more
+    return known, unknown
+
+
+def join_unknown(body: dict[str, Any], unknown: Mapping[str, Any]) -> dict[str, Any]:
+    """Put back what ``split_known`` set aside; the council's part only where there still is one."""
+    joined = {**{k: v for k, v in unknown.items() if k != "council"}, **body}
+    if body["council"] is not None and "council" in unknown:
+        joined["council"] = {**unknown["council"], **body["council"]}
+    return joined
+
+
+def _split(body: Mapping[str, Any], kind: type[Struct]) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = frozenset(kind.__struct_fields__)
+    known = {name: value for name, value in body.items() if name in names}
+    return known, {name: value for name, value in body.items() if name not in names}
+
+
 def merge_patch(target: Any, patch: Any) -> Any:
     """RFC 7396: what the patch names takes the place of what was there, null takes it away."""
     if not isinstance(patch, dict):

@@ -53,6 +53,7 @@ class Revision:
     at: str
     by: Author
     v: int = 1
+    resolves: dict[str, Any] | None = None
 
     @property
     def value(self) -> tuple[bool, bytes]:
@@ -62,12 +63,17 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a new revision is to say: the record, its month, its state and its whole body."""
+    """What a new revision is to say: the record, its month, its state and its whole body.
+
+    ``resolves`` (chosen, over, reason) marks the decision of a conflict. It stands beside the
+    body, so that a decision says exactly what the chosen head said.
+    """
 
     key: RecordKey
     month: str | None
     body: dict[str, Any]
     deleted: bool = False
+    resolves: dict[str, Any] | None = None
 
 
 def make(content: Content, parents: Iterable[str], by: Author, *, at: str, salt: str) -> Revision:
@@ -75,21 +81,22 @@ def make(content: Content, parents: Iterable[str], by: Author, *, at: str, salt:
     names = sorted(set(parents))
     if len(names) > MAX_PARENTS:
         raise canonical.NotCanonicalError("too many parents")
-    line = canonical.encode(
-        {
-            "at": at,
-            "body": content.body,
-            "by": by.fields(),
-            "deleted": content.deleted,
-            "id": content.key.id,
-            "month": content.month,
-            "parents": names,
-            "promoter": content.key.promoter,
-            "salt": salt,
-            "type": content.key.type,
-            "v": 1,
-        }
-    )
+    fields: dict[str, Any] = {
+        "at": at,
+        "body": content.body,
+        "by": by.fields(),
+        "deleted": content.deleted,
+        "id": content.key.id,
+        "month": content.month,
+        "parents": names,
+        "promoter": content.key.promoter,
+        "salt": salt,
+        "type": content.key.type,
+        "v": 1,
+    }
+    if content.resolves is not None:
+        fields["resolves"] = content.resolves
+    line = canonical.encode(fields)
     if len(line) > canonical.MAX_LINE:
         raise canonical.NotCanonicalError("line too long")
     return parse(line)
@@ -113,6 +120,7 @@ def from_fields(line: bytes, fields: dict[str, Any]) -> Revision:
         at=fields["at"],
         by=Author(**{name: fields["by"][name] for name in ("device", "role", "who")}),
         v=fields["v"],
+        resolves=fields.get("resolves"),
     )
 
 

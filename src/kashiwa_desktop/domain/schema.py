@@ -33,6 +33,14 @@ class By(Struct):
     who: Annotated[str, Meta(max_length=200)]
 
 
+class Resolves(Struct):
+    """The mark of a decision: which head was chosen over which others, and why."""
+
+    chosen: Hex64
+    over: list[Hex64]
+    reason: str = ""
+
+
 class Envelope(Struct):
     """The fields every revision has."""
 
@@ -47,6 +55,7 @@ class Envelope(Struct):
     salt: Annotated[str, Meta(min_length=16, max_length=64)]
     type: Annotated[str, Meta(pattern=r"\A[a-z][a-z_]{0,39}\Z")]
     v: Annotated[int, Meta(ge=1, le=1000)]
+    resolves: Resolves | None = None
 
 
 class AgendaItem(Struct):
@@ -151,8 +160,8 @@ class ApprovalBody(Struct):
 class QuestionBody(Struct):
     """What the office asks about a record or a month."""
 
-    kind: Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")]
-    text: str
+    kind: Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")] = "question"
+    text: str = ""
     record: str | None = None
     report: Hex64 | None = None
     settled: bool = False
@@ -161,7 +170,7 @@ class QuestionBody(Struct):
 class AnswerBody(Struct):
     """What the promoter says to a question."""
 
-    question: Annotated[str, Meta(min_length=1, max_length=64)]
+    question: Annotated[str, Meta(max_length=64)] = ""
     text: str = ""
     agrees: bool | None = None
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from kashiwa_desktop.domain import asking, honorarium, revision
 from kashiwa_desktop.domain import closing as rules
-from kashiwa_desktop.domain import honorarium, revision
 from kashiwa_desktop.domain.activity import Activity, doubts
 from kashiwa_desktop.domain.closing import MonthReport, report_key
 from kashiwa_desktop.domain.honorarium import HonorariumLine
@@ -201,7 +201,8 @@ def _answered(tx: Tx, promoter: str, report: MonthReport) -> str:
         body = revision.shown(heads).body
         if body["state"] == "approved" and body["report"] == report.id:
             return "approved"
-    return "received"
+    asked = [r for r in revisions.shown(tx, "question", promoter) if r.month == str(report.month)]
+    return "returned" if asking.returned(asking.read(asked, ()), report.id) else "received"
 
 
 def _honorarium(

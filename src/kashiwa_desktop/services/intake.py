@@ -197,7 +197,7 @@ class Intake:
                 bundles.no_longer_waiting(tx, c.contents.bundle_id, c.path.name)
             elif outcome.state == "waiting" and not c.waited:
                 self._keep_waiting(tx, c, outcome)
-            if came_in or not c.waited:
+            if not c.waited or outcome.state in ("new", "newer"):
                 told.append(outcome)
                 note(self._store, tx, "intake", state=outcome.state, reason=outcome.reason)
         if any_in:
@@ -238,8 +238,8 @@ class Intake:
             text=_TEXTS[state],
             new=len(merged.new),
             same=merged.same,
-            conflicts=_conflicts(tx, merged),
-            late=_late(tx, sender.promoter or "", added),
+            conflicts=conflicts_of(tx, merged),
+            late=late_changes(tx, sender.promoter or "", added),
         )
 
     def _stopped(self, tx: Tx, contents: Contents, *, accept: bool) -> tuple[str, str, str] | None:
@@ -307,12 +307,12 @@ def _intake_id(tx: Tx, at: str, candidates: Sequence[_Candidate]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _conflicts(tx: Tx, merged: Merged) -> int:
+def conflicts_of(tx: Tx, merged: Merged) -> int:
     """Return how many of the touched records are in conflict now."""
     return sum(in_conflict(revisions.heads_of_record(tx, key)) for key in merged.touched)
 
 
-def _late(tx: Tx, promoter: str, months: set[str]) -> int:
+def late_changes(tx: Tx, promoter: str, months: set[str]) -> int:
     """Return how many records of these months now differ from what was closed."""
     late = 0
     for text in months:

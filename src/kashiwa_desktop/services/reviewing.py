@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kashiwa_desktop.domain import activity as activity_rules
+from kashiwa_desktop.domain import asking, honorarium, revision
 from kashiwa_desktop.domain import board as board_rules
 from kashiwa_desktop.domain import closing as closing_rules
-from kashiwa_desktop.domain import honorarium, revision
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.asking import RETURN, Question
 from kashiwa_desktop.domain.board import Cell, Summary
 from kashiwa_desktop.domain.closing import MonthReport, report_key
 from kashiwa_desktop.domain.honorarium import HonorariumLine
@@ -21,6 +21,7 @@ from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.closing import month_heads
 from kashiwa_desktop.services.holidays import deadline
+from kashiwa_desktop.services.returning import questions_of
 from kashiwa_desktop.services.store import (
     Store,
     note,
@@ -67,6 +68,7 @@ class Review:
     activities: tuple[Activity, ...]
     findings: tuple[Problem, ...]
     honorarium: tuple[HonorariumLine, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +153,6 @@ class Reviewing:
             self._decide(tx, found, "withdrawn", reason)
         return Outcome((promoter,), ())
 
-    def conflicts(self) -> list[tuple[Revision, list[Revision]]]:
-        """Return every record in conflict: (what is shown meanwhile, all its heads)."""
-        with self._store.db.read() as tx:
-            found = []
-            for kind in ("activity", "month_report"):
-                by_record: dict[Any, list[Revision]] = {}
-                for head in revisions.heads_of_month(tx, kind):
-                    by_record.setdefault(head.key, []).append(head)
-                found += [
-                    (revision.shown(h), h) for h in by_record.values() if revision.in_conflict(h)
-                ]
-            return found
-
     def _decide(self, tx: Tx, found: Review, state: str, reason: str) -> None:
         body = {
             "state": state,
@@ -235,17 +224,19 @@ def _review(tx: Tx, people: Roster, office: Office, promoter: str, month: Month)
     found = activities.find(tx, Wanted(promoter, month, month))
     lines = honorarium.lines(people.active(month, promoter), office, month)
     person = people.person(promoter)
-    findings = _findings(tx, reports, heads, found, lines)
+    questions = questions_of(tx, promoter, month)
+    findings = _findings(tx, reports, heads, found, lines) + _question_findings(questions)
     return Review(
         promoter=promoter,
         name=person.name if person else promoter,
         month=month,
-        cell=_cell(tx, office, (reports, report, heads), promoter, month, findings),
+        cell=_cell(tx, office, (reports, report, heads, questions), promoter, month, findings),
         report=report,
         heads=tuple(h.id for h in heads),
         activities=tuple(found),
         findings=tuple(findings),
         honorarium=tuple(lines),
+        questions=tuple(questions),
     )
 
 
@@ -273,6 +264,20 @@ def _findings(
         if not h.deleted and str(h.body["date"])[:7] != h.month
     ]
     return problems
+
+
+def _question_findings(questions: list[Question]) -> list[Problem]:
+    """Return what was asked and not yet settled: still unanswered, or answered and to be read."""
+    found = []
+    for q in questions:
+        if q.settled or q.kind == RETURN:
+            continue
+        text = f"お聞きしていることがあります: {q.text}"
+        if q.answer is not None:
+            said = {True: "この直し方でよい", False: "事実とちがう", None: ""}[q.answer.agrees]
+            text = f"お返事があります: {' '.join(filter(None, (said, q.answer.text)))}"
+        found.append(Problem("answered" if q.answer else "asked", text, record=q.record))
+    return found
 
 
 def _report_findings(
@@ -305,12 +310,12 @@ def _changed(tx: Tx, listed: Sequence[str], heads: list[Revision]) -> int:
 def _cell(
     tx: Tx,
     office: Office,
-    held: tuple[list[Revision], MonthReport | None, list[Revision]],
+    held: tuple[list[Revision], MonthReport | None, list[Revision], list[Question]],
     promoter: str,
     month: Month,
     findings: list[Problem],
 ) -> Cell:
-    reports, report, heads = held
+    reports, report, heads, questions = held
     conflicts = sum(p.code in ("conflict", "report_conflict") for p in findings)
     if report is None or not report.is_closed:
         arrived = bool(heads or reports)
@@ -322,7 +327,11 @@ def _cell(
         changed_approval = _changed(tx, approval.body["heads"], heads)
         changed_approval += approval.body["report"] != report.id
         holds = not changed_approval and len(reports) == 1
-    state = "approved" if holds else ("question" if findings or approval else "received")
+    state = "question" if findings or approval else "received"
+    if asking.returned(questions, report.id):
+        state = "returned"
+    if holds:
+        state = "approved"
     return Cell(
         state=state,
         empty=report.state == closing_rules.EMPTY,

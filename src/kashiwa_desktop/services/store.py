@@ -3,8 +3,9 @@
 Writing revisions lives here, once, because every service writes them the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kashiwa_desktop.domain import canonical, office, people, revision
 from kashiwa_desktop.domain.office import Office
@@ -72,12 +73,13 @@ def open_folder(folder: DataFolder, clock: Clock, chance: Chance, staff: str = "
 
 
 def facts(tx: Tx) -> Facts:
+    known = meta.all_values(tx)
     return Facts(
-        role=meta.get(tx, "role"),
-        office=meta.get(tx, "office"),
-        promoter=meta.get(tx, "promoter"),
-        device=meta.get(tx, "device"),
-        moved=meta.get(tx, "moved") == "1",
+        role=known.get("role", ""),
+        office=known.get("office", ""),
+        promoter=known.get("promoter", ""),
+        device=known.get("device", ""),
+        moved=known.get("moved") == "1",
     )
 
 
@@ -99,13 +101,20 @@ def office_facts(tx: Tx) -> Facts:
 
 
 def roster(tx: Tx) -> Roster:
-    return people.roster(r.body for r in revisions.shown(tx, "settings"))
+    return _settings(tuple(revisions.shown_lines(tx, "settings")))[0]
 
 
 def office_settings(tx: Tx) -> Office:
     """Return the office's settings, with safe defaults for what was never set."""
-    bodies = (r.body for r in revisions.shown(tx, "settings"))
-    return office.read(next((b for b in bodies if b.get("kind") == "office"), {}))
+    return _settings(tuple(revisions.shown_lines(tx, "settings")))[1]
+
+
+@lru_cache(maxsize=4)
+def _settings(lines: tuple[str, ...]) -> tuple[Roster, Office]:
+    """Read the settings: they follow from their lines alone, and are asked for at every step."""
+    bodies = [revisions.read_line(line).body for line in lines]
+    said = next((body for body in bodies if body.get("kind") == "office"), {})
+    return people.roster(bodies), office.read(said)
 
 
 def settings_date(tx: Tx) -> str:
@@ -122,7 +131,7 @@ def save(store: Store, tx: Tx, changes: Sequence[Change]) -> list[Revision]:
     who = facts(tx)
     by = Author(who.device, who.role, store.staff if who.is_office else who.promoter)
     context = (who.promoter or who.role, who.device if who.moved else "")
-    count = len(revisions.all_ids(tx)) if not store.chance.is_real else 0
+    count = revisions.count(tx) if not store.chance.is_real else 0
     made = [_make(store, change, by, (*context, count)) for change in changes]
     revisions.add(tx, made, made_here=True)
     if revisions.held(tx, [r.id for r in made]) != {r.id for r in made}:
@@ -140,13 +149,17 @@ def _make(store: Store, change: Change, by: Author, context: tuple[object, ...])
         raise RefusedError(TOO_LONG, code="too_long") from error
 
 
-def new_record_id(store: Store, tx: Tx, body: dict[str, object]) -> str:
+def new_record_id(store: Store, tx: Tx, body: Mapping[str, object]) -> str:
     """Return the id of a record that is saved for the first time."""
     who = facts(tx)
-    count = len(revisions.all_ids(tx)) if not store.chance.is_real else 0
+    count = revisions.count(tx) if not store.chance.is_real else 0
     device = who.device if who.moved else ""
     return store.chance.record_id(
-        store.clock.now(), who.promoter or who.role, device, count, canonical.bytes_of(body).hex()
+        store.clock.now(),
+        who.promoter or who.role,
+        device,
+        count,
+        canonical.bytes_of(dict(body)).hex(),
     )
 
 

@@ -64,7 +64,7 @@ def verify(path: Path) -> CopyFacts:
             return CopyFacts(
                 office=meta.get(tx, "office"),
                 promoter=meta.get(tx, "promoter"),
-                revisions=len(revisions.all_ids(tx)),
+                revisions=revisions.count(tx),
                 digest=projections.state(tx),
                 schema=version,
             )

@@ -4,10 +4,17 @@ from sqlalchemy import Connection, select
 
 from kashiwa_desktop.storage.tables import meta
 
+_ALL = select(meta.c.name, meta.c.value)
+
 
 def get(tx: Connection, name: str, default: str = "") -> str:
     found = tx.scalar(select(meta.c.value).where(meta.c.name == name))
     return default if found is None else found
+
+
+def all_values(tx: Connection) -> dict[str, str]:
+    """Return every fact by its name, in one question."""
+    return {name: value for name, value in tx.execute(_ALL)}
 
 
 def put(tx: Connection, name: str, value: str) -> None:

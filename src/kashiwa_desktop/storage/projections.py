@@ -7,33 +7,46 @@ they do not agree with it.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, Table, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from kashiwa_desktop.domain import activity as activities
 from kashiwa_desktop.domain import revision as rules
 from kashiwa_desktop.domain.revision import RecordKey, Revision
 from kashiwa_desktop.domain.wording import search_key
 from kashiwa_desktop.storage import revisions
-from kashiwa_desktop.storage.tables import PROJECTIONS, revision
+from kashiwa_desktop.storage.tables import PROJECTIONS, head, revision
 
 Rows = dict[str, list[dict[str, object]]]
 
 
 def refresh(tx: Connection, keys: Collection[RecordKey]) -> None:
     """Make the projections of these records again."""
-    for part in _parts(keys):
+    for promoter, kind, records in _parts(keys):
         for table in PROJECTIONS:
-            columns = (table.c.promoter, table.c.record)
-            tx.execute(table.delete().where(tuple_(*columns).in_(part)))
-        where = tuple_(revision.c.promoter, revision.c.record).in_(part)
-        lines = tx.scalars(select(revision.c.line).where(where).order_by(revision.c.id))
+            if table is head or kind == "activity":
+                tx.execute(table.delete().where(*_same(table, promoter, kind, records)))
+        wanted = select(revision.c.line).where(*_same(revision, promoter, kind, records))
+        lines = tx.scalars(wanted.order_by(revision.c.id))
         _insert(tx, rows_of(map(revisions.read_line, lines)))
 
 
-def _parts(keys: Collection[RecordKey]) -> Iterator[list[tuple[str, str]]]:
-    names = sorted({(key.promoter or "", key.id) for key in keys})
-    for i in range(0, len(names), 200):
-        yield names[i : i + 200]
+def _parts(keys: Collection[RecordKey]) -> Iterator[tuple[str, str, Sequence[str]]]:
+    by_kind: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key in keys:
+        by_kind[key.promoter or "", key.type].add(key.id)
+    for (promoter, kind), records in sorted(by_kind.items()):
+        for part in revisions.chunks(sorted(records)):
+            yield promoter, kind, part
+
+
+def _same(
+    table: Table, promoter: str, kind: str, records: Sequence[str]
+) -> Iterator[ColumnElement[bool]]:
+    """Name each side by itself: SQLite reads a whole table for a list of pairs."""
+    yield table.c.promoter == promoter
+    if table in (head, revision):
+        yield table.c.type == kind
+    yield table.c.record.in_(records)
 
 
 def rebuild(tx: Connection) -> None:

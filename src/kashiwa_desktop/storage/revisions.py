@@ -3,13 +3,25 @@
 from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kashiwa_desktop.domain.revision import RecordKey, Revision, from_fields
 from kashiwa_desktop.storage.tables import edge, head, revision
 
 CHUNK = 500
+_HEADS = (
+    select(revision.c.line)
+    .select_from(head.join(revision, revision.c.id == head.c.revision))
+    .order_by(head.c.revision)
+)
+_HEADS_OF_RECORD = _HEADS.where(
+    head.c.promoter == bindparam("promoter"),
+    head.c.type == bindparam("type"),
+    head.c.record == bindparam("record"),
+)
+_SHOWN = _HEADS.where(head.c.type == bindparam("type"), head.c.shown == 1, head.c.deleted == 0)
+_COUNT = select(func.count()).select_from(revision)
 
 
 def add_rows(tx: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
@@ -88,21 +100,15 @@ def of_record(tx: Connection, key: RecordKey) -> list[Revision]:
 
 def heads_of_record(tx: Connection, key: RecordKey) -> list[Revision]:
     """Return the heads of one record, ordered by id."""
-    return _lines(
-        tx,
-        _heads().where(
-            head.c.promoter == (key.promoter or ""),
-            head.c.type == key.type,
-            head.c.record == key.id,
-        ),
-    )
+    wanted = {"promoter": key.promoter or "", "type": key.type, "record": key.id}
+    return [read_line(line) for line in tx.scalars(_HEADS_OF_RECORD, wanted)]
 
 
 def heads_of_month(
     tx: Connection, kind: str, month: str | None = None, promoter: str | None = None
 ) -> list[Revision]:
     """Return the heads of one type, of a month and a promoter where given, ordered by id."""
-    query = _heads().where(head.c.type == kind)
+    query = _HEADS.where(head.c.type == kind)
     if month is not None:
         query = query.where(head.c.month == month)
     if promoter is not None:
@@ -110,17 +116,20 @@ def heads_of_month(
     return _lines(tx, query)
 
 
+def heads_in_conflict(tx: Connection, kind: str) -> list[Revision]:
+    """Return all heads of one type whose records are in conflict, ordered by id."""
+    return _lines(tx, _HEADS.where(head.c.type == kind, head.c.conflict == 1))
+
+
 def shown(tx: Connection, kind: str, promoter: str | None = None) -> list[Revision]:
-    """Return the shown, live head of every record of one type."""
-    query = _heads().where(head.c.type == kind, head.c.shown == 1, head.c.deleted == 0)
-    if promoter is not None:
-        query = query.where(head.c.promoter == promoter)
-    return _lines(tx, query)
+    """Return the shown, live head of every record of one type, ordered by id."""
+    return [read_line(line) for line in shown_lines(tx, kind, promoter)]
 
 
-def _heads() -> Select[str]:
-    joined = head.join(revision, revision.c.id == head.c.revision)
-    return select(revision.c.line).select_from(joined).order_by(head.c.revision)
+def shown_lines(tx: Connection, kind: str, promoter: str | None = None) -> list[str]:
+    """Return the same as stored: equal lines say the same, so they need not be read twice."""
+    query = _SHOWN if promoter is None else _SHOWN.where(head.c.promoter == promoter)
+    return list(tx.scalars(query, {"type": kind}))
 
 
 def _lines(tx: Connection, query: Select[str]) -> list[Revision]:
@@ -132,13 +141,16 @@ def all_ids(tx: Connection) -> list[str]:
     return list(tx.scalars(select(revision.c.id).order_by(revision.c.id)))
 
 
-def lines_of_promoter(tx: Connection, promoter: str, role: str) -> list[bytes]:
-    """Return all revisions of one promoter and role: what a submission carries."""
-    query = (
-        select(revision.c.line)
-        .where(revision.c.promoter == promoter, revision.c.role == role)
-        .order_by(revision.c.id)
-    )
+def count(tx: Connection) -> int:
+    """Return how many revisions are held."""
+    return tx.scalar(_COUNT) or 0
+
+
+def lines_of_promoter(tx: Connection, promoter: str, role: str | None = None) -> list[bytes]:
+    """Return all revisions of one promoter, of one role (submission) or of both (return)."""
+    query = select(revision.c.line).where(revision.c.promoter == promoter).order_by(revision.c.id)
+    if role is not None:
+        query = query.where(revision.c.role == role)
     return [line.encode() for line in tx.scalars(query)]
 
 

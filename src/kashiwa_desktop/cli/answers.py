@@ -1,0 +1,99 @@
+"""Commands of questions, returns, second PCs and conflicts."""
+
+from argparse import Namespace
+from typing import Any
+
+from kashiwa_desktop.cli import given, shapes
+from kashiwa_desktop.cli.answer import Answer
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.domain.asking import Question
+from kashiwa_desktop.services.deciding import Deciding
+from kashiwa_desktop.services.receiving import Receiving
+from kashiwa_desktop.services.returning import Returning
+from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.submitting import Submitting
+
+
+def question(desk: Desk, args: Namespace) -> Answer:
+    name = Returning(desk.store()).ask(args.month, args.promoter, args.record, args.text)
+    return _asked(args.promoter, name)
+
+
+def send_back(desk: Desk, args: Namespace) -> Answer:
+    name = Returning(desk.store()).send_back(args.month, args.promoter, args.text)
+    return _asked(args.promoter, name)
+
+
+def correct(desk: Desk, args: Namespace) -> Answer:
+    patch = given.one_object(given.text(args.file))
+    name = Returning(desk.store()).correct(args.promoter, args.record, patch, args.text)
+    return _asked(args.promoter, name)
+
+
+def _asked(promoter: str, name: str) -> Answer:
+    value = {"done": [promoter], "left": [], "question": name}
+    return Answer(
+        value, [f"{promoter} への確認のお願いを書きました。返事のファイルで届けてください。"]
+    )
+
+
+def settle(desk: Desk, args: Namespace) -> Answer:
+    Returning(desk.store()).settle(args.promoter, args.question)
+    return Answer({"done": [args.promoter], "left": []}, ["確認のお願いを済みにしました。"])
+
+
+def questions(desk: Desk, args: Namespace) -> Answer:
+    if args.promoter:
+        found = Returning(desk.store()).questions(args.promoter)
+    else:
+        found = Receiving(desk.store()).questions()
+    lines = [f"{q.month} {q.text} {q.answer.text if q.answer else '(まだ)'} {q.id}" for q in found]
+    value = {"questions": [_question(q) for q in found]}
+    return Answer(value, lines or ["確認のお願いはありません。"])
+
+
+def answer(desk: Desk, args: Namespace) -> Answer:
+    agrees = True if args.agree else (False if args.disagree else None)
+    found = Receiving(desk.store()).answer(args.question, args.text, agrees=agrees)
+    return Answer(_question(found), ["お返事を書きました。次の提出で届きます。"])
+
+
+def _question(q: Question) -> dict[str, Any]:
+    return {
+        "id": q.id,
+        "promoter": q.promoter,
+        "month": q.month,
+        "kind": q.kind,
+        "text": q.text,
+        "record": q.record,
+        "settled": q.settled,
+        "answer": {"text": q.answer.text, "agrees": q.answer.agrees} if q.answer else None,
+    }
+
+
+def return_file(desk: Desk, args: Namespace) -> Answer:
+    keys = OfficeSetup(desk.store()).unlock(desk.passphrase())
+    made = Returning(desk.store()).return_file(args.promoter, args.out, keys)
+    return Answer(shapes.made(made), [f"返事のファイルを書きました: {made.file}"])
+
+
+def receive(desk: Desk, args: Namespace) -> Answer:
+    found = Receiving(desk.store()).receive(args.file)
+    return Answer(shapes.taken(found), [f.text for f in found.files])
+
+
+def transfer(desk: Desk, args: Namespace) -> Answer:
+    made = Submitting(desk.store()).transfer(args.to, args.out)
+    return Answer(shapes.made(made), [f"引っ越しファイルを書きました: {made.file}"])
+
+
+def conflicts(desk: Desk, _args: Namespace) -> Answer:
+    found = Deciding(desk.store()).conflicts()
+    lines = [f"{shown.key.promoter} {shown.key.id}" for shown, _ in found]
+    return Answer(shapes.conflicts(found), lines or ["ちがいのある記録はありません。"])
+
+
+def resolve(desk: Desk, args: Namespace) -> Answer:
+    made = Deciding(desk.store()).resolve(args.record, args.use, args.reason)
+    value = {"done": [made.key.promoter], "left": [], "head": made.id}
+    return Answer(value, ["内容を決めました。次の返事で推進員にも届きます。"])

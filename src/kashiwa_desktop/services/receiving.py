@@ -1,0 +1,114 @@
+"""事務局からの返事 and 引っ越しファイル: what a promoter's PC takes in, and what he answers.
+
+The same union as everywhere: a return that comes late, twice or out of order is harmless.
+"""
+
+from pathlib import Path
+
+from kashiwa_desktop.bundle import place, reader
+from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
+from kashiwa_desktop.crypto.keys import PcIdentity
+from kashiwa_desktop.domain.asking import Question, answer_key
+from kashiwa_desktop.domain.revision import Content
+from kashiwa_desktop.domain.wording import clean
+from kashiwa_desktop.errors import FileRefusedError, RefusedError
+from kashiwa_desktop.services.intake import FileOutcome, Taken, conflicts_of, late_changes
+from kashiwa_desktop.services.merging import merge
+from kashiwa_desktop.services.returning import questions_of
+from kashiwa_desktop.services.setup import listed_keys
+from kashiwa_desktop.services.store import Store, note, promoter_facts, replace_shown, save
+from kashiwa_desktop.storage import bundles, meta, revisions
+from kashiwa_desktop.storage.database import Tx
+
+_TEXTS = {
+    "new": "読み込みました。",
+    "newer": "読み込みました。",
+    "same": "もう読み込んであります。",
+}
+
+
+class Receiving:
+    """Taking in what the office (or one's other PC) sent."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def receive(self, path: Path) -> Taken:
+        """Read and merge a return, a transfer or a new settings file; FileRefusedError otherwise.
+
+        Refused files write only the attempt into the log.
+        """
+        try:
+            return self._receive(path)
+        except FileRefusedError as error:
+            with self._store.db.write() as tx:
+                note(self._store, tx, "receive", state="refused", reason=error.code)
+            raise
+
+    def _receive(self, path: Path) -> Taken:
+        identity = PcIdentity.load(self._store.folder.identity)
+        data = place.load(path)
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            expect = Expect(office=who.office, promoter=who.promoter, signers=listed_keys(tx))
+        contents = reader.read(data, [identity.receiving], expect)
+        if contents.header.kind not in ("return", "transfer", "setup"):
+            raise FileRefusedError("これは事務局に渡すファイルです。", code="schema")
+        with self._store.db.write() as tx:
+            outcome = self._merge(tx, path, contents)
+            if contents.header.kind == "transfer":
+                meta.put(tx, "moved", "1")
+            note(self._store, tx, "receive", state=outcome.state, kind=contents.header.kind)
+        archived = self._store.folder.archive / _archive_name(self._store, contents, path)
+        if not archived.exists():
+            place.save_verified(data, archived, lambda _: None)
+        return Taken("", (outcome,))
+
+    def _merge(self, tx: Tx, path: Path, contents: Contents) -> FileOutcome:
+        if foreign_parents(contents.revisions, lambda ids: revisions.keys_of(tx, list(ids))):
+            text = "別の記録の続きだという記録が入っています。事務局にお電話ください。"
+            raise FileRefusedError(text, code="schema")
+        promoter = promoter_facts(tx).promoter
+        months = tuple(sorted({r.month for r in contents.revisions if r.month}))
+        known = any(b.kind == contents.header.kind for b in bundles.all_bundles(tx, "in"))
+        name = _archive_name(self._store, contents, path)
+        merged = merge(tx, contents, at=self._store.clock.text(), intake="", file=name)
+        state = "same" if not merged.new else ("newer" if known else "new")
+        return FileOutcome(
+            file=str(path),
+            state=state,
+            reason=None,
+            text=_TEXTS[state],
+            promoter=promoter,
+            months=months,
+            new=len(merged.new),
+            same=merged.same,
+            conflicts=conflicts_of(tx, merged),
+            late=late_changes(tx, promoter, {r.month for r in merged.new if r.month}),
+        )
+
+    def questions(self) -> list[Question]:
+        """Return all 確認のお願い with one's own answers, oldest first."""
+        with self._store.db.read() as tx:
+            return questions_of(tx, promoter_facts(tx).promoter)
+
+    def answer(self, question: str, text: str = "", *, agrees: bool | None = None) -> Question:
+        """Answer a question; 「この直し方でよい」 is ``agrees`` True, 「事実とちがう」 False."""
+        with self._store.db.write() as tx:
+            who = promoter_facts(tx)
+            asked = {q.id: q for q in questions_of(tx, who.promoter)}
+            if question not in asked:
+                raise RefusedError(
+                    f"その確認のお願いは見つかりません: {question}", code="not_found"
+                )
+            if not text.strip() and agrees is None:
+                raise RefusedError("お返事をお書きください。", code="text_missing")
+            body = {"question": question, "text": clean(text), "agrees": agrees}
+            key = answer_key(who.promoter, question)
+            month = asked[question].month or None
+            save(self._store, tx, [replace_shown(tx, Content(key, month, body))])
+            return next(q for q in questions_of(tx, who.promoter) if q.id == question)
+
+
+def _archive_name(store: Store, contents: Contents, path: Path) -> str:
+    return f"{store.clock.today()}_{contents.bundle_id[:12]}{path.suffix}"
