@@ -131,9 +131,25 @@ def _add_office(add: _Adder) -> None:
     leave.add_argument("--reason", default="", help="わけ(事務局だけに残ります)")
     file = office("setup-file", "推進員に渡す設定ファイルを作ります")
     file.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    _add_disposal(office)
     setup = add("setup", "設定ファイルを読み、このパソコンを使えるようにします")
     setup.add_argument("file", type=Path, help="設定ファイル")
     setup.add_argument("--promoter", required=True, help="推進員の番号")
+
+
+def _add_disposal(office: _Adder) -> None:
+    erase = office("erase", "記録の文を消し、どこからも戻らないようにします")
+    erase.add_argument("record", help="記録")
+    erase.add_argument("file", help="代わりに残す項目のJSONのファイル、または -")
+    erase.add_argument("--promoter", required=True, help="推進員の番号")
+    due = office("due", "保存期間のすぎた年度を示します")
+    due.add_argument("--before", type=_month, required=True, help="この月より前に終わった年度")
+    dispose = office("dispose", "年度の活動の文を廃棄します(回数は残ります)")
+    dispose.add_argument("year", type=int, help="年度(はじまりの西暦)")
+    for command in (erase, dispose):
+        command.add_argument("--reason", required=True, help="わけ(決裁番号など)")
+    find = office("find", "名前や言葉について保管しているものを示します(開示請求)")
+    find.add_argument("text", help="さがす言葉")
 
 
 def _yen(text: str) -> int:

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
-from kashiwa_desktop.cli import answers, keeping, office, promoter
+from kashiwa_desktop.cli import answers, disposal, keeping, office, promoter
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, WrongUsageError
@@ -17,6 +17,10 @@ COMMANDS: dict[str, Command] = {
     "office end": office.end,
     "office suspend": office.suspend,
     "office setup-file": office.setup_file,
+    "office erase": disposal.erase,
+    "office due": disposal.due,
+    "office dispose": disposal.dispose,
+    "office find": disposal.find,
     "setup": promoter.setup,
     "record add": promoter.record_add,
     "record list": promoter.record_list,

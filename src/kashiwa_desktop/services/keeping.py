@@ -8,7 +8,6 @@ from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import RefusedError, StoreError
 from kashiwa_desktop.services.store import Store, facts, note
 from kashiwa_desktop.storage import checks, copies, projections, revisions
-from kashiwa_desktop.storage.upgrade import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Keeping:
         stamp = self._store.clock.now().strftime("%Y-%m-%d_%H%M%S")
         name = f"{stamp}{'_' + label if label else ''}.db"
         path = free_name(self._store.folder.copies / name)
-        held = copies.copy(self._store.folder.store, path)
+        held = copies.copy(self._store.db, path)
         _fingerprint(path).write_text(copies.file_digest(path) + "\n")
         with self._store.db.write() as tx:
             note(self._store, tx, "back_up", revisions=held.revisions)
@@ -73,15 +72,10 @@ class Keeping:
         before = self.back_up("before")
         part = self._store.folder.store.with_name("store.db.restore")
         copies.copy(path, part)
-        self._store.db.close()
-        part.replace(self._store.folder.store)
-        database = open_store(self._store.folder.store)
-        try:
-            with database.read() as tx:
-                if projections.state(tx) != wanted.digest:
-                    raise StoreError(copies.DAMAGED, code="damaged")
-        finally:
-            database.close()
+        copies.put_back(part, self._store.db)
+        with self._store.db.read() as tx:
+            if projections.state(tx) != wanted.digest:
+                raise StoreError(copies.DAMAGED, code="damaged")
         with self._store.db.write() as tx:
             note(self._store, tx, "restore", revisions=wanted.revisions)
         return wanted, before
@@ -106,7 +100,7 @@ class Keeping:
     def digest(self) -> tuple[str, int]:
         """Return (S, how many revisions are held)."""
         with self._store.db.read() as tx:
-            return projections.state(tx), len(revisions.all_ids(tx))
+            return projections.state(tx), revisions.count(tx)
 
     def _copy(self, path: Path, held: copies.CopyFacts) -> Copy:
         made = path.name[:17]

@@ -29,8 +29,8 @@ def merge(tx: Tx, contents: Contents, *, at: str, intake: str, file: str) -> Mer
     ``file`` is its name in ``archive/``; ``at`` the time of its receipt.
     """
     added = revisions.add(tx, contents.revisions, made_here=False)
-    new = tuple(r for r in contents.revisions if r.id in added)
-    projections.refresh(tx, {r.key for r in new})
+    new = tuple(r for r in contents.revisions if r.id in added.ids)
+    projections.refresh(tx, added.touched)
     header = contents.header
     if bundles.get(tx, contents.bundle_id) is None:
         row = Bundle(
@@ -45,5 +45,6 @@ def merge(tx: Tx, contents: Contents, *, at: str, intake: str, file: str) -> Mer
             file=file,
             header=msgspec.json.encode(header, order="sorted").decode(),
         )
-        bundles.add(tx, row, [r.id for r in contents.revisions])
+        held = revisions.held(tx, [r.id for r in contents.revisions])
+        bundles.add(tx, row, sorted(held))
     return Merged(new, len(contents.revisions) - len(new))

@@ -17,7 +17,7 @@ from kashiwa_desktop.services.merging import merge
 from kashiwa_desktop.services.returning import questions_of
 from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Store, note, promoter_facts, replace_shown, save
-from kashiwa_desktop.storage import bundles, meta, revisions
+from kashiwa_desktop.storage import bundles, erased, meta, revisions
 from kashiwa_desktop.storage.database import Tx
 
 _TEXTS = {
@@ -59,6 +59,7 @@ class Receiving:
             if contents.header.kind == "transfer":
                 meta.put(tx, "moved", "1")
             note(self._store, tx, "receive", state=outcome.state, kind=contents.header.kind)
+        self._drop_erased(contents)
         archived = self._store.folder.archive / _archive_name(self._store, contents, path)
         if not archived.exists():
             place.save_verified(data, archived, lambda _: None)
@@ -86,6 +87,14 @@ class Receiving:
             conflicts=conflicts_of(tx, merged),
             late=late_changes(tx, promoter, {r.month for r in merged.new if r.month}),
         )
+
+    def _drop_erased(self, contents: Contents) -> None:
+        """Files made here that carry text the office erased leave this PC's archive."""
+        gone = erased.named_by(contents.revisions)
+        with self._store.db.read() as tx:
+            files = erased.archived_with(tx, gone, "out") if gone else []
+        for name in files:
+            (self._store.folder.archive / name).unlink(missing_ok=True)
 
     def questions(self) -> list[Question]:
         """Return all 確認のお願い with one's own answers, oldest first."""

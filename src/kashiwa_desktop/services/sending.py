@@ -67,12 +67,13 @@ def send(store: Store, sender: Sender, write: Callable[[Tx], Letter], out: Path)
         data = writer.pack(built, letter.recipients)
         seq = built.header.sender.seq
         name = f"{letter.label}_{seq:04d}{KINDS[letter.kind]}"
-        bundles.add(tx, _row(built, name), [])
+        archived = place.free_name(store.folder.archive / f"{store.clock.today()}_{name}")
+        bundles.add(tx, _row(built, archived.name), [])
     sender.keep(seq, built.bundle_id)
-    archived = store.folder.archive / f"{store.clock.today()}_{name}"
-    place.save_verified(data, place.free_name(archived), _not_empty)
-    path = out / name if out.is_dir() else out
-    if path.parent != store.folder.archive:
+    place.save_verified(data, archived, _not_empty)
+    path = archived
+    if out != store.folder.archive:
+        path = out / name if out.is_dir() else out
         place.save_verified(data, path, _not_empty)
     held = [read_line(line.decode()) for line in letter.lines]
     with store.db.write() as tx:

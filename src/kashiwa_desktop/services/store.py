@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kashiwa_desktop.domain import canonical, office, people, revision
+from kashiwa_desktop.domain import canonical, office, people, revision, staff
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Author, Content, Revision
+from kashiwa_desktop.domain.settings_schema import OFFICE_ONLY
+from kashiwa_desktop.domain.staff import Member
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.services import whereabouts
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.storage import audit, meta, projections, revisions
 from kashiwa_desktop.storage.database import Database, Tx
@@ -66,10 +69,28 @@ class Facts:
         return self.role == "office"
 
 
-def open_folder(folder: DataFolder, clock: Clock, chance: Chance, staff: str = "") -> Store:
-    """Open (or make) the store in ``folder``."""
+def open_folder(
+    folder: DataFolder, clock: Clock, chance: Chance, staff: str = "", database: str | None = None
+) -> Store:
+    """Open (or make) the store of ``folder``: in it, or in the shared database it belongs to.
+
+    A folder whose office lives in a shared database remembers which, so that forgetting to name
+    it never shows an empty office. A store that was moved elsewhere can only be read.
+    """
     folder.create()
-    return Store(folder, open_store(folder.store), clock, chance, staff or "事務局")
+    place = database or whereabouts.remembered(folder)
+    store = Store(folder, open_store(place or folder.store), clock, chance, staff or "事務局")
+    try:
+        with store.db.read() as tx:
+            known = meta.all_values(tx)
+    except BaseException:
+        store.close()
+        raise
+    if place and known.get("role") == "office" and not folder.store.exists():
+        whereabouts.remember(folder, place)
+    if known.get("moved_to"):
+        store.db.closed_for = f"この記録は {known['moved_to']} へ移してあります。そちらを開いてください。"
+    return store
 
 
 def facts(tx: Tx) -> Facts:
@@ -109,17 +130,44 @@ def office_settings(tx: Tx) -> Office:
     return _settings(tuple(revisions.shown_lines(tx, "settings")))[1]
 
 
+def staff_members(tx: Tx) -> tuple[Member, ...]:
+    """Return the accounts of the office's staff, whether switched on or not."""
+    return _settings(tuple(revisions.shown_lines(tx, "settings")))[2]
+
+
+def allow(store: Store, tx: Tx, role: str | None = None) -> None:
+    """Refuse who may not do this: once accounts are switched on, ``--as`` must name one in force.
+
+    ``role`` is the one that is needed, ``supervisor`` for 支払; RefusedError ``no_account``,
+    ``role``.
+    """
+    if not office_settings(tx).accounts:
+        return
+    today = store.clock.today()
+    found = [m for m in staff_members(tx) if m.name == store.staff and m.active_on(today)]
+    if not found:
+        text = "職員の名前が登録されていません。登録した名前(--as)でお使いください。"
+        raise RefusedError(text, code="no_account")
+    if not found[0].may(role):
+        text = f"これは{staff.ROLES[role or '']}だけができます。"
+        raise RefusedError(text, code="role")
+
+
 @lru_cache(maxsize=4)
-def _settings(lines: tuple[str, ...]) -> tuple[Roster, Office]:
+def _settings(lines: tuple[str, ...]) -> tuple[Roster, Office, tuple[Member, ...]]:
     """Read the settings: they follow from their lines alone, and are asked for at every step."""
     bodies = [revisions.read_line(line).body for line in lines]
     said = next((body for body in bodies if body.get("kind") == "office"), {})
-    return people.roster(bodies), office.read(said)
+    return people.roster(bodies), office.read(said), staff.members(bodies)
 
 
 def settings_date(tx: Tx) -> str:
     """Return the date of the settings in use (BUNDLE.md §2, header), '' before the first."""
-    dates = [r.at for r in revisions.shown(tx, "settings") if r.key.promoter is None]
+    dates = [
+        r.at
+        for r in revisions.shown(tx, "settings")
+        if r.key.promoter is None and r.body.get("kind") not in OFFICE_ONLY
+    ]
     return max(dates, default="")[:10]
 
 
@@ -133,10 +181,10 @@ def save(store: Store, tx: Tx, changes: Sequence[Change]) -> list[Revision]:
     context = (who.promoter or who.role, who.device if who.moved else "")
     count = revisions.count(tx) if not store.chance.is_real else 0
     made = [_make(store, change, by, (*context, count)) for change in changes]
-    revisions.add(tx, made, made_here=True)
+    added = revisions.add(tx, made, made_here=True)
     if revisions.held(tx, [r.id for r in made]) != {r.id for r in made}:
         raise RuntimeError("a revision that was just written is not there")
-    projections.refresh(tx, [r.key for r in made])
+    projections.refresh(tx, added.touched)
     return made
 
 
@@ -172,8 +220,13 @@ def replace_shown(tx: Tx, content: Content) -> Change:
 
 
 def note(store: Store, tx: Tx, event: str, **detail: object) -> None:
-    """Write one line of the log: codes and numbers, never the text of a record."""
+    """Write one line of the log: codes and numbers, never the text of a record.
+
+    Whatever staff do is noted, so this is also where an unknown name is refused.
+    """
     who = facts(tx)
+    if who.is_office:
+        allow(store, tx)
     audit.write(
         tx, store.clock.text(), store.staff if who.is_office else who.promoter, event, **detail
     )

@@ -1,16 +1,20 @@
-"""予備の写し: made by SQLite's backup API, and only real once opened again and compared."""
+"""予備の写し: always a file of SQLite, and only real once opened again and compared.
+
+A file is copied by SQLite's backup API, a shared database row by row in one view of it.
+"""
 
 import hashlib
 import os
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.storage import checks, meta, projections, revisions
+from kashiwa_desktop.storage import checks, meta, projections, revisions, transfer
 from kashiwa_desktop.storage.database import Database, sentence
-from kashiwa_desktop.storage.upgrade import SCHEMA, schema_of
+from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 
 DAMAGED = "この予備の写しはこわれています。ほかの予備の写しをお選びください。"
 
@@ -26,13 +30,12 @@ class CopyFacts:
     schema: int
 
 
-def copy(source: Path, target: Path) -> CopyFacts:
+def copy(source: Path | Database, target: Path) -> CopyFacts:
     """Copy the store while it is open, verify the copy, and only then give it its name."""
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(part)) as new:
-            old.backup(new)
+        _copy_all(source, part)
         part.chmod(0o600)
         facts = verify(part)
         _flush(part)
@@ -48,6 +51,36 @@ def copy(source: Path, target: Path) -> CopyFacts:
         part.unlink(missing_ok=True)
         raise
     return facts
+
+
+def _copy_all(source: Path | Database, part: Path) -> None:
+    path = source if isinstance(source, Path) else source.path
+    if path is not None:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
+            old.backup(new)
+    elif isinstance(source, Database):
+        new_store = open_store(part)
+        try:
+            with source.read() as old_rows, new_store.write() as tx:
+                transfer.copy_rows(old_rows, tx)
+        finally:
+            new_store.close()
+
+
+def put_back(copied: Path, store: Database) -> None:
+    """Let a verified copy take the place of the store; the file ``copied`` is used up."""
+    lifted = open_store(copied)
+    try:
+        if store.path is None:
+            with lifted.read() as old, store.write() as tx:
+                transfer.replace_rows(old, tx)
+    finally:
+        lifted.close()
+    if store.path is None:
+        copied.unlink()
+    else:
+        store.close()
+        copied.replace(store.path)
 
 
 def verify(path: Path) -> CopyFacts:
@@ -68,6 +101,16 @@ def verify(path: Path) -> CopyFacts:
                 digest=projections.state(tx),
                 schema=version,
             )
+    finally:
+        database.close()
+
+
+def holds_any(path: Path, ids: Collection[str]) -> bool:
+    """Whether a copy still holds one of these revisions."""
+    database = Database(path)
+    try:
+        with database.read() as tx:
+            return bool(revisions.held(tx, ids))
     finally:
         database.close()
 

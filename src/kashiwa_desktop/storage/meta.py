@@ -14,7 +14,7 @@ def get(tx: Connection, name: str, default: str = "") -> str:
 
 def all_values(tx: Connection) -> dict[str, str]:
     """Return every fact by its name, in one question."""
-    return {name: value for name, value in tx.execute(_ALL)}
+    return dict(tx.execute(_ALL).tuples().all())
 
 
 def put(tx: Connection, name: str, value: str) -> None:

@@ -1,12 +1,14 @@
 """Revisions in and out of the store: only ever added, never changed (BUNDLE.md §3, §4)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kashiwa_desktop.domain.revision import RecordKey, Revision, from_fields
+from kashiwa_desktop.storage import erased
 from kashiwa_desktop.storage.tables import edge, head, revision
 
 CHUNK = 500
@@ -31,16 +33,26 @@ def add_rows(tx: Connection, table: Table, rows: Sequence[dict[str, object]]) ->
         tx.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
-def add(tx: Connection, revisions: Sequence[Revision], *, made_here: bool) -> set[str]:
-    """Take ``revisions`` into the set; returns the ids that were not there before.
+class Added(NamedTuple):
+    """What an addition changed: the ids that are new, and the records that were touched."""
+
+    ids: frozenset[str]
+    touched: set[RecordKey]
+
+
+def add(tx: Connection, revisions: Sequence[Revision], *, made_here: bool) -> Added:
+    """Take ``revisions`` into the set; what an erase among them or before them named stays out.
 
     Inside a write transaction, whose lock is taken at its start: nobody comes in between.
     """
-    known = held(tx, [r.id for r in revisions])
-    new = [r for r in revisions if r.id not in known]
+    ids = [r.id for r in revisions]
+    erasing = erased.named_by(revisions)
+    skip = held(tx, ids) | erased.known(tx, ids) | erasing
+    new = [r for r in revisions if r.id not in skip]
     add_rows(tx, revision, [_row(r, made_here=made_here) for r in new])
     add_rows(tx, edge, [{"parent": p, "child": r.id} for r in new for p in r.parents])
-    return {r.id for r in new}
+    emptied = remove(tx, held(tx, erasing)) if erasing else set()
+    return Added(frozenset(r.id for r in new), emptied | {r.key for r in new})
 
 
 def _row(r: Revision, *, made_here: bool) -> dict[str, object]:
@@ -139,6 +151,12 @@ def _lines(tx: Connection, query: Select[str]) -> list[Revision]:
 def all_ids(tx: Connection) -> list[str]:
     """Return every revision id held, in the order of bytes: what the state digest S is made of."""
     return list(tx.scalars(select(revision.c.id).order_by(revision.c.id)))
+
+
+def all_held(tx: Connection) -> Iterator[Revision]:
+    """Yield every revision held, ordered by id."""
+    for line in tx.scalars(select(revision.c.line).order_by(revision.c.id)):
+        yield read_line(line)
 
 
 def count(tx: Connection) -> int:

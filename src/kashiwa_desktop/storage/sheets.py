@@ -1,15 +1,29 @@
-"""Issued sheets: their number, what they were printed from, and their PDF."""
+"""Issued sheets: their number, what they were printed from, their PDF, and what became of them.
 
+A row is never changed but for three things: that it was printed, that it was cancelled, and (in
+``payments``) that it was paid. Its digest is over all the rest, the PDF included.
+"""
+
+import hashlib
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, func, select
 
+from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage.tables import sheet
+
+HONORARIUM, ADDITIONAL, REFUND, CORRECTION = "honorarium", "additional", "refund", "correction"
+_DAMAGED = "保管してある書類の中身が印と合いません。予備の写しから戻してください。"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One issued sheet; ``yen`` in yen, ``approval`` the revision id it rests on."""
+    """One issued sheet.
+
+    ``yen`` is the sum before tax and ``withheld`` what is kept back, both in yen; a ``refund``
+    (戻入) is owed by the promoter. ``approval`` is the revision it rests on, ``basis`` the same for
+    a correction and '' for the first sheet, ``cites`` the number a correction names.
+    """
 
     number: str
     kind: str
@@ -24,20 +38,69 @@ class Sheet:
     issued_at: str
     issued_by: str
     pdf: bytes = b""
+    basis: str = ""
+    cites: str = ""
+    pay_on: str = ""
+    digest: str = ""
+    printed_at: str = ""
+    voided_at: str = ""
+    voided_by: str = ""
+    void_reason: str = ""
+    withheld: int = 0
+
+    @property
+    def gross(self) -> int:
+        """Yen before tax, below zero for a 戻入."""
+        return -self.yen if self.kind == REFUND else self.yen
+
+    @property
+    def kept_back(self) -> int:
+        """Yen withheld, below zero for a 戻入."""
+        return -self.withheld if self.kind == REFUND else self.withheld
+
+    @property
+    def net(self) -> int:
+        """Yen that change hands: below zero where the promoter gives back."""
+        return self.gross - self.kept_back
+
+    @property
+    def is_void(self) -> bool:
+        return bool(self.voided_at)
+
+    @property
+    def is_payable(self) -> bool:
+        return self.kind != CORRECTION and not self.is_void
 
 
-def find(tx: Connection, appointment: str, month: str, approval: str) -> Sheet | None:
-    """Return the sheet already issued for this approval, if there is one."""
-    query = select(sheet).where(
-        sheet.c.appointment == appointment, sheet.c.month == month, sheet.c.approval == approval
-    )
-    row = tx.execute(query).mappings().first()
-    return None if row is None else Sheet(**row)
+def digest_of(value: Sheet) -> str:
+    """Return the SHA-256, in hex, over everything of a sheet that may never change."""
+    changing = {"digest", "printed_at", "voided_at", "voided_by", "void_reason", "pdf"}
+    fields = [f"{name}={text}" for name, text in asdict(value).items() if name not in changing]
+    fields.append(hashlib.sha256(value.pdf).hexdigest())
+    return hashlib.sha256("\n".join(fields).encode()).hexdigest()
+
+
+def find(tx: Connection, number: str) -> Sheet | None:
+    """Return the sheet of that number."""
+    return next(iter(_read(tx, sheet.c.number == number)), None)
+
+
+def of_line(tx: Connection, appointment: str, month: str) -> list[Sheet]:
+    """Return all sheets of one appointment and month, cancelled ones too, by number."""
+    return _read(tx, sheet.c.appointment == appointment, sheet.c.month == month)
 
 
 def of_month(tx: Connection, month: str) -> list[Sheet]:
-    query = select(sheet).where(sheet.c.month == month).order_by(sheet.c.number)
-    return [Sheet(**row) for row in tx.execute(query).mappings()]
+    return _read(tx, sheet.c.month == month)
+
+
+def of_months(tx: Connection, first: str, last: str) -> list[Sheet]:
+    """Return all sheets of the months from ``first`` to ``last``, by month and number."""
+    return _read(tx, sheet.c.month.between(first, last))
+
+
+def every(tx: Connection) -> list[Sheet]:
+    return _read(tx)
 
 
 def next_number(tx: Connection, prefix: str) -> str:
@@ -49,4 +112,24 @@ def next_number(tx: Connection, prefix: str) -> str:
 
 
 def add(tx: Connection, value: Sheet) -> None:
-    tx.execute(sheet.insert().values(**asdict(value)))
+    tx.execute(sheet.insert().values(**asdict(value) | {"digest": digest_of(value)}))
+
+
+def void(tx: Connection, number: str, at: str, who: str, reason: str) -> None:
+    """Cancel a sheet; its row and its PDF stay."""
+    said = {"voided_at": at, "voided_by": who, "void_reason": reason}
+    tx.execute(sheet.update().where(sheet.c.number == number).values(**said))
+
+
+def mark_printed(tx: Connection, number: str, at: str) -> None:
+    """Remember when a sheet first came out on paper."""
+    first = (sheet.c.number == number) & (sheet.c.printed_at == "")
+    tx.execute(sheet.update().where(first).values(printed_at=at))
+
+
+def _read(tx: Connection, *where: object) -> list[Sheet]:
+    query = select(sheet).where(*where).order_by(sheet.c.month, sheet.c.number)  # type: ignore[arg-type]
+    found = [Sheet(**row) for row in tx.execute(query).mappings()]
+    if any(value.digest and value.digest != digest_of(value) for value in found):
+        raise StoreError(_DAMAGED, code="damaged")
+    return found

@@ -8,6 +8,7 @@ and can be made again at any time (``check --rebuild``). What is absent (null) i
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Index,
@@ -22,6 +23,7 @@ from sqlalchemy.dialects import postgresql
 
 metadata = MetaData()
 KEY = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+NUMBER = Integer().with_variant(BigInteger(), "postgresql")
 
 
 def _table(name: str, *parts: Column[Any] | CheckConstraint | PrimaryKeyConstraint) -> Table:
@@ -33,7 +35,7 @@ def _text(name: str, *, primary_key: bool = False) -> Column[str]:
 
 
 def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
+    return Column(name, NUMBER, nullable=False)
 
 
 def _flag(name: str) -> Column[int]:
@@ -151,8 +153,49 @@ sheet = _table(
     _text("issued_at"),
     _text("issued_by"),
     Column("pdf", LargeBinary, nullable=False),
+    _text("basis"),
+    _text("cites"),
+    _text("pay_on"),
+    _text("digest"),
+    _text("printed_at"),
+    _text("voided_at"),
+    _text("voided_by"),
+    _text("void_reason"),
+    _number("withheld"),
 )
 Index("sheet_of_month", sheet.c.month, sheet.c.promoter)
+Index(
+    "sheet_once",
+    *(sheet.c[name] for name in ("appointment", "month", "kind", "basis")),
+    unique=True,
+    sqlite_where=sheet.c.voided_at == "",
+    postgresql_where=sheet.c.voided_at == "",
+)
+
+payment = _table(
+    "payment",
+    _text("appointment"),
+    _text("month"),
+    _text("kind"),
+    _text("basis"),
+    Column("number", KEY, nullable=False, unique=True),
+    _text("promoter"),
+    _text("paid_on"),
+    _text("method"),
+    _text("voucher"),
+    _text("at"),
+    _text("who"),
+    _number("net"),
+    PrimaryKeyConstraint("appointment", "month", "kind", "basis"),
+)
+
+bank_account = _table(
+    "bank_account",
+    _text("promoter", primary_key=True),
+    _text("at"),
+    _text("who"),
+    Column("sealed", LargeBinary, nullable=False),
+)
 
 # Projections ---------------------------------------------------------------------------------
 
@@ -182,6 +225,7 @@ activity = _table(
     _text("type"),
     _text("status"),
     _flag("counted"),
+    _flag("proxy"),
     Column("minutes", Integer),
     Column("attendees", Integer),
     _flag("conflict"),
@@ -197,4 +241,21 @@ activity_area = _table(
     _text("area"),
     PrimaryKeyConstraint("promoter", "record", "area"),
 )
-PROJECTIONS = (head, activity, activity_area)
+
+activity_tag = _table(
+    "activity_tag",
+    _text("promoter"),
+    _text("record"),
+    _text("tag"),
+    PrimaryKeyConstraint("promoter", "record", "tag"),
+)
+
+erased = _table(
+    "erased",
+    _text("id", primary_key=True),
+    _text("promoter"),
+    _text("record"),
+)
+Index("erased_by", erased.c.promoter, erased.c.record)
+
+PROJECTIONS = (head, activity, activity_area, activity_tag, erased)

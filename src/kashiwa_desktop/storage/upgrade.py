@@ -1,8 +1,9 @@
-"""Making a new store and lifting an old one: always on a copy, swapped in only when it is right.
+"""Making a new store and lifting an old one: swapped in only when it is right.
 
 A migration is the likeliest way to lose everything while every check stays green (RELIABILITY.md
 §1.7): the store is copied, all steps run on the copy in one transaction with foreign keys off,
 the revisions are compared, projections are made again, and only then the copy takes the place.
+PostgreSQL can take back changes of tables too: there one transaction is enough.
 """
 
 import os
@@ -11,27 +12,77 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import Connection, inspect, text
+
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import projections
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 
-SCHEMA = 1
+SCHEMA = 3
 _STEPS = str(Path(__file__).parent / "migrations")
 _TOO_NEW = "この記録は新しい版で作られています。記録は正常です。このソフトを更新してください。"
 _NOT_OURS = "このファイルは地域支えあい活動記録の記録ではありません。予備の写しから戻してください。"
+_NOT_EMPTY = "このデータベースはほかのことに使われています。空のデータベースを用意してください。"
+_NOT_LIFTED = "記録を新しい版に移せませんでした。記録はもとのままです。"
 
 
-def open_store(path: Path) -> Database:
-    """Open the store at ``path``, making or lifting it first where needed.
+def open_store(place: Path | str) -> Database:
+    """Open the store in a file or at an address, making or lifting it first where needed.
 
-    Raises StoreError (code ``too_new``, ``damaged``) with nothing touched.
+    Raises StoreError (code ``too_new``, ``damaged``, ``not_ours``) with nothing touched.
     """
-    version = schema_of(path)
+    if isinstance(place, str):
+        return _open_shared(Database(place))
+    version = schema_of(place)
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
     if version < SCHEMA:
-        _lift(path, version)
-    return Database(path)
+        _lift(place, version)
+    return Database(place)
+
+
+def _open_shared(database: Database) -> Database:
+    """Look first without the lock, so that opening never waits for somebody's long intake."""
+    try:
+        with database.read() as tx:
+            version = _schema_of_tables(tx)
+        if version < SCHEMA:
+            with database.write() as tx:
+                _lift_shared(tx, _schema_of_tables(tx))
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _schema_of_tables(tx: Connection) -> int:
+    """Return the schema of a shared database, 0 where it is empty."""
+    tables = inspect(tx).get_table_names()
+    if not tables:
+        if tx.scalar(text("SHOW server_encoding")) != "UTF8":
+            said = "データベースの文字の決まりが UTF8 ではありません。UTF8 で作り直してください。"
+            raise StoreError(said, code="encoding")
+        return 0
+    if "alembic_version" not in tables or "revision" not in tables:
+        raise StoreError(_NOT_EMPTY, code="not_ours")
+    version = int(str(tx.scalar(text("SELECT version_num FROM alembic_version")))[1:])
+    if version > SCHEMA:
+        raise StoreError(_TOO_NEW, code="too_new")
+    return version
+
+
+def _lift_shared(tx: Connection, version: int) -> None:
+    if version < SCHEMA:  # else somebody else was quicker
+        _lift_tables(tx, version)
+
+
+def _lift_tables(tx: Connection, version: int) -> None:
+    """Run the steps, make the projections again, and compare what must not change."""
+    before = projections.state(tx) if version else None
+    _run_steps(tx)
+    projections.remake(tx)
+    if before is not None and projections.state(tx) != before:
+        raise StoreError(_NOT_LIFTED, code="migration")
 
 
 def schema_of(path: Path) -> int:
@@ -41,7 +92,7 @@ def schema_of(path: Path) -> int:
     if path.stat().st_size == 0:
         raise StoreError(_NOT_OURS, code="damaged")
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as file:
             application = file.execute("PRAGMA application_id").fetchone()[0]
             version: int = file.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
@@ -60,13 +111,7 @@ def _lift(path: Path, version: int) -> None:
     database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
     try:
         with database.write() as tx:
-            before = projections.state(tx) if version else None
-            _run_steps(tx)
-            projections.rebuild(tx)
-            if before is not None and projections.state(tx) != before:
-                raise StoreError(
-                    "記録を新しい版に移せませんでした。記録はもとのままです。", code="migration"
-                )
+            _lift_tables(tx, version)
             tx.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
     finally:
@@ -77,7 +122,7 @@ def _lift(path: Path, version: int) -> None:
     _put_in_place(part, path)
 
 
-def _run_steps(tx: object) -> None:
+def _run_steps(tx: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 

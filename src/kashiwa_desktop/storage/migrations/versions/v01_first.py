@@ -8,6 +8,7 @@ from typing import Any
 
 from alembic import op
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Index,
@@ -25,6 +26,7 @@ down_revision = None
 
 metadata = MetaData()
 KEY = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+NUMBER = Integer().with_variant(BigInteger(), "postgresql")
 
 
 def _table(name: str, *parts: Column[Any] | CheckConstraint | PrimaryKeyConstraint) -> Table:
@@ -36,7 +38,7 @@ def _text(name: str, *, primary_key: bool = False) -> Column[str]:
 
 
 def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
+    return Column(name, NUMBER, nullable=False)
 
 
 def _flag(name: str) -> Column[int]:
@@ -162,6 +164,12 @@ _SQLITE_LOG = (
     "CREATE TRIGGER audit_keeps_{what} BEFORE {what} ON audit "
     "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
 )
+_POSTGRES_LOG = (
+    "CREATE FUNCTION audit_keeps() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'the log is append-only'; END $$",
+    "CREATE TRIGGER audit_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_keeps()",
+)
 
 
 def upgrade() -> None:
@@ -170,3 +178,6 @@ def upgrade() -> None:
     if op.get_context().dialect.name == "sqlite":
         for what in ("UPDATE", "DELETE"):
             op.execute(_SQLITE_LOG.format(what=what))
+    else:
+        for statement in _POSTGRES_LOG:
+            op.execute(statement)

@@ -1,0 +1,191 @@
+"""Erasure and disposal: text that must go is gone from the store, the archive, and every file.
+
+BUNDLE.md §6. The office writes a cleaned revision over all heads, then an ``erase`` naming every
+other revision of the record. Counts stay right; payment papers keep their own period.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kashiwa_desktop.bundle import place, reader
+from kashiwa_desktop.bundle.reader import Expect
+from kashiwa_desktop.crypto.keys import OfficeKeys
+from kashiwa_desktop.domain import revision
+from kashiwa_desktop.domain.month import Month, months
+from kashiwa_desktop.domain.revision import Content, RecordKey
+from kashiwa_desktop.domain.wording import clean, search_key
+from kashiwa_desktop.errors import AppError, RefusedError
+from kashiwa_desktop.services.sending import Letter, Sender, send
+from kashiwa_desktop.services.setup import listed_keys, office_recipients
+from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save
+from kashiwa_desktop.storage import activities, copies, erased, revisions
+from kashiwa_desktop.storage.activities import Wanted
+from kashiwa_desktop.storage.database import Tx
+
+DISPOSED = "(廃棄済み)"
+_TEXTS = ("content", "findings", "next", "place")
+_COUNCIL_TEXTS = ("chair", "needs", "decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Proof of an erasure: what went, which archive files were replaced, and by what.
+
+    ``copies`` are the 予備の写し that still hold the text until they are thinned out.
+    """
+
+    records: int
+    revisions: int
+    replaced: tuple[str, ...]
+    by: str
+    copies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing that is kept and names what was searched for."""
+
+    promoter: str
+    type: str
+    record: str
+    month: str
+    text: str
+
+
+class Erasing:
+    """The office's erasure, disposal by retention period, and search for what is kept."""
+
+    def __init__(self, store: Store, keys: OfficeKeys | None = None) -> None:
+        self._store = store
+        self._keys = keys
+
+    def erase(self, promoter: str, record: str, cleaned: dict[str, Any], reason: str) -> Erased:
+        """Put ``cleaned`` fields in the place of a record's text and erase all that was before."""
+        if not reason.strip():
+            raise RefusedError("消すわけをお書きください。", code="reason_missing")
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            gone = self._erase(tx, RecordKey(promoter, "activity", record), cleaned, reason)
+        return self._prove(1, gone)
+
+    def due(self, before: Month) -> list[tuple[int, int]]:
+        """Return (fiscal year, activities still holding text) of the years that ended before."""
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            found: dict[int, int] = {}
+            for a in activities.find(tx, Wanted(last=before.previous())):
+                year = Month.of(a.date).fiscal_year
+                if a.title != DISPOSED and Month(year + 1, 3) < before:
+                    found[year] = found.get(year, 0) + 1
+        return sorted(found.items())
+
+    def dispose(self, year: int, reason: str) -> Erased:
+        """Dispose of the text of a fiscal year's activities; date, category and counts remain."""
+        if not reason.strip():
+            raise RefusedError("廃棄のわけ(決裁番号など)をお書きください。", code="reason_missing")
+        gone: set[str] = set()
+        count = 0
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            for month in months(Month(year, 4), Month(year + 1, 3)):
+                for a in activities.find(tx, Wanted(first=month, last=month)):
+                    if a.title != DISPOSED:
+                        key = RecordKey(a.promoter, "activity", a.id)
+                        gone |= self._erase(tx, key, _blank(tx, key), reason)
+                        count += 1
+            note(self._store, tx, "dispose", year=year, records=count)
+        return self._prove(count, gone)
+
+    def find(self, text: str) -> list[Kept]:
+        """Return everything kept that names ``text`` (開示請求), in every revision held."""
+        wanted = search_key(text)
+        if not wanted:
+            raise RefusedError("さがす言葉をお書きください。", code="text_missing")
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            found = [r for r in revisions.all_held(tx) if wanted in search_key(_words(r.body))]
+        return [
+            Kept(r.key.promoter or "", r.key.type, r.key.id, r.month or "", _words(r.body))
+            for r in found
+        ]
+
+    def _erase(self, tx: Tx, key: RecordKey, cleaned: dict[str, Any], reason: str) -> set[str]:
+        heads = revisions.heads_of_record(tx, key)
+        if not heads:
+            raise RefusedError(f"その記録は見つかりません: {key.id}", code="not_found")
+        shown = revision.shown(heads)
+        body = {**shown.body, **cleaned}
+        content = Content(key, shown.month, body, deleted=shown.deleted)
+        kept = save(self._store, tx, [Change(content, tuple(h.id for h in heads))])[0]
+        gone = {r.id for r in revisions.of_record(tx, key)} - {kept.id}
+        said = {"type": key.type, "record": key.id, "revisions": sorted(gone)}
+        said |= {"reason": clean(reason)}
+        name = RecordKey(key.promoter, "erase", new_record_id(self._store, tx, said))
+        save(self._store, tx, [Change(Content(name, shown.month, said))])
+        note(self._store, tx, "erase", record=key.id, revisions=len(gone))
+        return gone
+
+    def _prove(self, count: int, gone: set[str]) -> Erased:
+        """Replace archive files that held the text, and say where it may still be."""
+        with self._store.db.read() as tx:
+            files = [*erased.archived_with(tx, gone, "in"), *erased.archived_with(tx, gone, "out")]
+        replaced, by = self._replace(files, gone) if files else ((), "")
+        left = tuple(
+            path.name
+            for path in sorted(self._store.folder.copies.glob("*.db"))
+            if copies.holds_any(path, gone)
+        )
+        return Erased(count, len(gone), replaced, by, left)
+
+    def _replace(self, files: Sequence[str], gone: set[str]) -> tuple[tuple[str, ...], str]:
+        if self._keys is None:
+            text = "保管したファイルからも消すには、事務局の合言葉が要ります。"
+            raise RefusedError(text, code="no_passphrase")
+        keys, held, lines = self._keys, [], set[bytes]()
+        with self._store.db.read() as tx:
+            signers, who = listed_keys(tx), office_facts(tx)
+        for name in files:
+            path = self._store.folder.archive / name
+            try:
+                expect = Expect(office=who.office, signers=signers)
+                contents = reader.read(place.load(path), [keys.receiving], expect)
+            except AppError:
+                continue
+            held.append(path)
+            lines |= {r.line for r in contents.revisions if r.id not in gone}
+
+        def letter(tx: Tx) -> Letter:
+            return Letter("journal", sorted(lines), office_recipients(tx), label="cleaned")
+
+        sender = Sender(keys.signing, keys.receiving.recipient)
+        made = send(self._store, sender, letter, self._store.folder.archive)
+        with self._store.db.write() as tx:
+            erased.moved(tx, [path.name for path in held], made.file.name)
+        for path in held:
+            path.unlink(missing_ok=True)
+        return tuple(path.name for path in held), made.file.name
+
+
+def _blank(tx: Tx, key: RecordKey) -> dict[str, Any]:
+    """Return the fields that take the place of a record's text."""
+    body = revision.shown(revisions.heads_of_record(tx, key)).body
+    cleaned: dict[str, Any] = dict.fromkeys(_TEXTS, "")
+    cleaned |= {"title": DISPOSED, "counterparts": [], "by_proxy": body.get("by_proxy") and "-"}
+    council = body.get("council")
+    if council:
+        cleaned["council"] = {
+            **council, **dict.fromkeys(_COUNCIL_TEXTS, ""), "agenda": [], "homework": []
+        }  # fmt: skip
+    return cleaned
+
+
+def _words(value: Any) -> str:
+    """Return all text of a body, one piece a line."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "\n".join(filter(None, map(_words, value.values())))
+    if isinstance(value, list):
+        return "\n".join(filter(None, map(_words, value)))
+    return ""

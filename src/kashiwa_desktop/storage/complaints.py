@@ -1,0 +1,62 @@
+"""What a database complains of, in plain words: only what the person or the place is to blame for.
+
+Everything that is not in these lists stays a bug. No text of the database's own message is shown,
+because it may hold what somebody typed.
+"""
+
+from kashiwa_desktop.errors import StoreError
+
+_DAMAGED = "記録のファイルがこわれています。予備の写しから戻してください。"
+_BUSY = "ほかの画面が書き込んでいます。少し待ってから、もう一度お試しください。"
+_SQLITE = (
+    ("locked", "busy", _BUSY),
+    ("full", "full", "このパソコンの空きが足りません。空きを作ってから、もう一度お試しください。"),
+    ("readonly", "read_only", "記録の場所に書き込めません。事務局にお電話ください。"),
+    ("unable to open", "cannot_open", "記録の場所を開けません。事務局にお電話ください。"),
+    ("disk i/o", "io", "ディスクの読み書きができません。そのままにして、事務局にお電話ください。"),
+    ("malformed", "damaged", _DAMAGED),
+    ("not a database", "damaged", _DAMAGED),
+)
+_STAFF_BUSY = "ほかの職員が書き込んでいます。少し待ってから、もう一度お試しください。"
+_NO_WRITING = "事務局のデータベースに書き込めません。データベースの係にお知らせください。"
+_AWAY = "事務局のデータベースにつながりません。つながりを確かめて、もう一度お試しください。"
+_SERVER_DAMAGED = "事務局のデータベースがこわれています。予備の写しから戻してください。"
+_POSTGRES = (
+    ("55P03", "busy", _STAFF_BUSY),
+    ("40001", "busy", _STAFF_BUSY),
+    ("40P01", "busy", _STAFF_BUSY),
+    ("53300", "busy", _STAFF_BUSY),
+    ("53", "full", "事務局のデータベースの空きが足りません。データベースの係にお知らせください。"),
+    ("25006", "read_only", _NO_WRITING),
+    ("42501", "read_only", _NO_WRITING),
+    ("28", "cannot_open", "データベースの名前か合言葉がちがいます。もう一度お確かめください。"),
+    ("3D000", "cannot_open", "その名前のデータベースがありません。もう一度お確かめください。"),
+    ("08", "cannot_open", _AWAY),
+    ("57P", "cannot_open", _AWAY),
+    ("25P03", "cannot_open", _AWAY),
+    ("58", "io", "事務局のデータベースが読み書きできません。データベースの係にお知らせください。"),
+    ("XX001", "damaged", _SERVER_DAMAGED),
+    ("XX002", "damaged", _SERVER_DAMAGED),
+)
+"""SQLSTATE, or how it begins; the first that fits counts."""
+
+
+def sentence(error: object) -> StoreError | None:
+    """Return the plain words for what a driver raised, None where it is not the environment."""
+    if hasattr(error, "sqlstate"):
+        return _of_postgres(error.sqlstate, type(error).__name__)
+    lowered = str(error).lower()
+    for part, code, text in _SQLITE:
+        if part in lowered:
+            return StoreError(text, code=code)
+    return None
+
+
+def _of_postgres(state: str | None, kind: str) -> StoreError | None:
+    """A lost or refused connection has no state of its own: it is an ``OperationalError``."""
+    if state is None:
+        return StoreError(_AWAY, code="cannot_open") if kind == "OperationalError" else None
+    for start, code, text in _POSTGRES:
+        if state.startswith(start):
+            return StoreError(text, code=code)
+    return None
