@@ -5,6 +5,11 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt is imported
 os.umask(0o077)
 
+import tempfile  # noqa: E402
+from itertools import count  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 FULL = os.environ.get("KASHIWA_FULL") == "1"
@@ -22,3 +27,72 @@ settings.register_profile(
     "full", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("full" if FULL else "ci")
+
+
+@pytest.fixture(scope="session")
+def quick():
+    """A folder in memory where the machine has one: thousands of stores are made there."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def made_town(quick):
+    """An office that knows the PCs of its three promoters; never used itself, only copied."""
+    import office_world
+
+    return office_world.make(quick / "made")
+
+
+@pytest.fixture(scope="session")
+def towns(quick, made_town):
+    """Copies of that office, each in a folder of its own, as many as are asked for."""
+    numbers = count(1)
+    return lambda: made_town.copy(quick / f"town-{next(numbers)}")
+
+
+@pytest.fixture
+def town(towns):
+    """One copy of that office."""
+    found = towns()
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL server of our own; ``fresh()`` gives a new, empty database."""
+    import postgres_server
+
+    with postgres_server.running(Path(tempfile.gettempdir())) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_place(request, tmp_path):
+    """Places for new stores, on each kind of database: call it for one more."""
+    if request.param == "sqlite":
+        numbers = count(1)
+        return lambda: tmp_path / f"store{next(numbers)}.db"
+    return request.getfixturevalue("postgres").fresh
+
+
+@pytest.fixture
+def figure(record_property):
+    """Tell a figure of a sweep; the run prints all of them at its end."""
+    return lambda text: record_property("figure", text)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the figures of the sweeps."""
+    told = [
+        (report.nodeid, text)
+        for report in terminalreporter.stats.get("passed", [])
+        for name, text in report.user_properties
+        if name == "figure"
+    ]
+    if told:
+        terminalreporter.section("figures")
+        for node, text in sorted(told):
+            terminalreporter.write_line(f"{node.rpartition('::')[2]}: {text}")

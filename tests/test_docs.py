@@ -53,6 +53,27 @@ def test_every_option_is_explained_and_has_a_line_of_help():
     assert {name for name, told in found if not told} == set()
 
 
+def told_options():
+    """What the rows of the manual give each command: its name and the options it takes."""
+    known = [name for name, _, _ in commands(build_parser())]
+    told = {}
+    for line in (ROOT / "docs" / "manual" / "commands.md").read_text(encoding="utf-8").splitlines():
+        words = re.match(r"\| `((?:[^`\\]|\\.)+)`", line)
+        found = [name for name in known if words and f"{words[1]} ".startswith(f"{name} ")]
+        if found:
+            told.setdefault(max(found, key=len), set()).update(re.findall(r"--[a-z-]+", words[1]))
+    return told
+
+
+def test_the_manual_gives_each_command_exactly_the_options_it_takes():
+    common = {name for name, _ in options(build_parser())} | {"--help"}
+    takes = {
+        name: {option for option, _ in options(parser)} - common
+        for name, parser, _ in commands(build_parser())
+    }
+    assert told_options() == takes
+
+
 def test_every_command_has_a_line_of_help():
     assert [name for name, _, told in commands(build_parser()) if not told] == []
 

@@ -41,6 +41,11 @@ class DataFolder:
         return self.root / "store.db"
 
     @property
+    def database_note(self) -> Path:
+        """Where the rows lie, once they are in a shared database instead of ``store.db``."""
+        return self.root / "database.txt"
+
+    @property
     def settings_file(self) -> Path:
         """How the window looks on this PC."""
         return self.root / "settings.toml"

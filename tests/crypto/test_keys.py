@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from kashiwa_desktop.crypto import keys, sealing
+from kashiwa_desktop.crypto import age_identity, keys, sealing
 from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, PcIdentity, RecoveryKey
 from kashiwa_desktop.crypto.sealing import ReceivingKey, WrongPassphraseError
 from kashiwa_desktop.crypto.signing import SigningKey
@@ -126,7 +126,8 @@ def test_the_offices_keys_are_proved_whenever_they_are_read(tmp_path, monkeypatc
 def test_the_recovery_key_is_one_seed():
     seed = bytes(range(32))
     recovery = RecoveryKey.from_age_identity(_identity(seed))
-    assert keys._seed(recovery.secret) == seed
+    assert age_identity.seed_of(recovery.secret) == seed
+    assert age_identity.text_of(seed) == recovery.secret
     assert recovery.signing.raw == _hkdf(seed)
     again = RecoveryKey.from_age_identity(recovery.secret.lower() + "\n")
     assert (again.recipient, again.signing.public) == (recovery.recipient, recovery.signing.public)
@@ -208,9 +209,10 @@ def test_an_office_half_made_is_made_anew(tmp_path, monkeypatch):
 
 @pytest.mark.usefixtures("quick")
 def test_keys_of_two_offices_do_not_mix(tmp_path):
-    OfficeKeys.generate().save(tmp_path / "a", "さくら", RecoveryKey.generate())
-    OfficeKeys.generate().save(tmp_path / "b", "さくら", RecoveryKey.generate())
-    (tmp_path / "a" / keys.OFFICE_FILE).replace(tmp_path / "b" / keys.OFFICE_FILE)
+    a = OfficeKeys.generate().save(tmp_path / "a", "さくら", RecoveryKey.generate())
+    b = OfficeKeys.generate().save(tmp_path / "b", "さくら", RecoveryKey.generate())
+    mixed = tmp_path / "b" / keys.office_file(b.key)
+    (tmp_path / "a" / keys.office_file(a.key)).replace(mixed)
     with pytest.raises(StoreError, match="こわれています"):
         OfficeKeys.unlock(tmp_path / "b", "さくら")
 

@@ -40,8 +40,38 @@ def test_a_record_gets_its_area_and_all_other_fields():
     assert note == "ひみつ"
     assert "private_note" not in body
     assert body["area"] == "01"
-    assert body.keys() == {f.name for f in msgspec.structs.fields(schema.ActivityBody)}
+    every = {f.name for f in msgspec.structs.fields(schema.ActivityBody)}
+    assert body.keys() == every - set(form.RARE)
     msgspec.convert(body, schema.ActivityBody, strict=True)
+
+
+def test_rare_fields_stand_in_a_body_only_where_something_was_said():
+    said = {
+        "contact_method": "phone", "network_results": ["shared"], "host": "町会",
+        "audience": "住民", "support_targets": ["watching"], "group": "みまもり隊",
+    }  # fmt: skip
+    body, _ = read(**said)
+    assert {name: body[name] for name in said} == said
+    council = {"recorder": "書記", "lecturer": "", "materials": "", "staff_present": True}
+    kept = read(council=council)[0]["council"]
+    assert kept["recorder"] == "書記"
+    assert kept["staff_present"] is True
+    assert not {"lecturer", "materials"} & kept.keys()
+    msgspec.convert(body, schema.ActivityBody, strict=True)
+
+
+def test_what_a_newer_version_said_is_set_aside_and_put_back():
+    body = {"title": "a", "mood": 1, "council": {"needs": "b", "votes": 2}}
+    known, unknown = form.split_known(body)
+    assert known == {"title": "a", "council": {"needs": "b"}}
+    assert form.join_unknown(known, unknown) == body
+    assert form.join_unknown({"title": "c", "council": None}, unknown) == {
+        "title": "c", "mood": 1, "council": None,
+    }  # fmt: skip
+    plain = {"title": "a", "council": None, "mood": 1}
+    assert form.join_unknown(*form.split_known(plain)) == plain
+    nothing = {"council": {"needs": "b"}}
+    assert form.split_known(nothing) == (nothing, {})
 
 
 def test_minutes_follow_from_the_times_where_both_are_given():
@@ -77,6 +107,10 @@ def test_text_is_cleaned_at_every_depth_and_names_stay():
         {"type": "regular_meeting"},
         {"status": "done"},
         {"tags": ["need"]},
+        {"contact_method": "pigeon"},
+        {"network_results": ["won"]},
+        {"support_targets": ["all"]},
+        {"council": {"staff_present": "yes"}},
         {"council": {"attendance": {"mayor": 1}}},
         {"council": {"attendance": {"furusato": -1}}},
         {"council": {"agenda": [{"title": "a", "kind": "vote"}]}},

@@ -12,7 +12,17 @@ GOOD = {
     "appointment": {"appointment": "a", "promoter": "P001", "area": "01", "from": "2026-04-01"},
     "terms": {"appointment": "a", "suspended": [{"from": "2026-04-01", "to": None}]},
     "contact": {"promoter": "P001", "phone": "000"},
-}
+    "category_examples": {
+        "examples": [{"text": "会った", "words": ["会"], "category": "other", "type": "misc"}]
+    },
+    "place": {"place": "zone", "code": "Z1", "name": "北部"},
+    "proxy": {"promoter": "P001", "name": "見本 次郎", "from": "2026-04-01"},
+    "staff": {"name": "職員 一", "role": "district", "from": "2026-04-01"},
+    "year": {
+        "year": 2025, "at": "2026-04-10T09:00:00+09:00", "who": "職員 一", "approved": False,
+        "tables": {"": [[1, 1, 60, 3]]}, "months": {"P001/2025-04": "ab" * 32},
+    },
+}  # fmt: skip
 BAD = [
     {"kind": "area", "code": "01"},
     {"kind": "area", "code": "01", "name": "見本", "from": "2026-02-30"},
@@ -22,6 +32,10 @@ BAD = [
     {"kind": "terms", "appointment": "a", "yen": 40000.0},
     {"kind": "office", "deadline_day": 0},
     {"kind": "office", "opening": {"counts": {"council": -1}, "until": "2015-03"}},
+    {"kind": "office", "opening": {"rows": [{"from": "2015-04"}]}},
+    {"kind": "office", "deadline_rule": "whenever"},
+    {"kind": "place", "place": "planet", "code": "Z1", "name": "北部"},
+    {"kind": "staff", "name": "職員 一", "role": "boss", "from": "2026-04-01"},
 ]
 
 

@@ -30,10 +30,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return self_check.run()
     if args.command is None:
-        from kashiwa_desktop.app import window
-
-        return window.open_window(Desk(args, environment))
+        return _open_window(args, environment)
     return run(args, environment, _MORE)
+
+
+def _open_window(args: Namespace, environment: Mapping[str, str]) -> int:
+    from kashiwa_desktop.app import window
+
+    try:
+        desk = Desk(args, environment)
+    except WrongUsageError as error:
+        sys.stderr.write(error.text + "\n")
+        return 2
+    try:
+        return window.open_window(desk)
+    finally:
+        desk.close()
 
 
 def _speak_utf8() -> None:

@@ -10,7 +10,6 @@ from kashiwa_desktop.domain.asking import Question
 from kashiwa_desktop.services.deciding import Deciding
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.setup import OfficeSetup
 from kashiwa_desktop.services.submitting import Submitting
 
 
@@ -72,8 +71,7 @@ def _question(q: Question) -> dict[str, Any]:
 
 
 def return_file(desk: Desk, args: Namespace) -> Answer:
-    keys = OfficeSetup(desk.store()).unlock(desk.passphrase())
-    made = Returning(desk.store()).return_file(args.promoter, args.out, keys)
+    made = Returning(desk.store()).return_file(args.promoter, args.out, desk.keys())
     return Answer(shapes.made(made), [f"返事のファイルを書きました: {made.file}"])
 
 

@@ -3,11 +3,14 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from kashiwa_desktop.errors import PlaceError, RefusedError, WrongUsageError
 from kashiwa_desktop.paths import DataFolder, default_data_dir
+from kashiwa_desktop.services import guarding
 from kashiwa_desktop.services.clock import from_environment
-from kashiwa_desktop.services.store import Store, open_folder
+from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.store import Store, open_folder, refuse_strangers
 
 
 class Desk:
@@ -18,6 +21,7 @@ class Desk:
         self._environment = environment
         self.clock, self.chance = from_environment(environment)
         self._store: Store | None = None
+        self._keys: Any = None
 
     @property
     def is_trial(self) -> bool:
@@ -25,16 +29,44 @@ class Desk:
 
     def store(self) -> Store:
         if self._store is None:
-            if self._args.database:
-                text = "この版では --database は使えません。--data-dir をお使いください。"
-                raise RefusedError(text, code="database")
-            folder = DataFolder(self._args.data_dir or default_data_dir())
-            try:
-                self._store = open_folder(folder, self.clock, self.chance, self._args.staff or "")
-            except OSError as error:
-                text = f"記録の場所を開けません: {folder.root}"
-                raise PlaceError(text, code="cannot_open") from error
+            self._store = self._open()
         return self._store
+
+    @property
+    def folder(self) -> DataFolder:
+        return DataFolder(self._args.data_dir or default_data_dir())
+
+    @property
+    def database(self) -> str | None:
+        return self._args.database or None
+
+    @property
+    def staff(self) -> str:
+        return self._args.staff or ""
+
+    def _open(self) -> Store:
+        """Open the store; once accounts are switched on, a command's ``--as`` must name one."""
+        try:
+            store = open_folder(self.folder, self.clock, self.chance, self.staff, self.database)
+        except OSError as error:
+            text = f"記録の場所を開けません: {self.folder.root}"
+            raise PlaceError(text, code="cannot_open") from error
+        try:
+            if self._args.command is not None:
+                refuse_strangers(store)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def is_office(self) -> bool:
+        return guarding.is_office(self.store())
+
+    def keys(self) -> Any:
+        """Return the office's keys, unlocked once with the 合言葉 (that takes two seconds)."""
+        if self._keys is None:
+            self._keys = OfficeSetup(self.store()).unlock(self.passphrase())
+        return self._keys
 
     def passphrase(self, *, needed: bool = True) -> str | None:
         """Return the 合言葉: from ``--passphrase-file`` or ``KASHIWA_PASSPHRASE``."""

@@ -6,7 +6,6 @@ from kashiwa_desktop.cli import given
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.services.erasing import Erased, Erasing
-from kashiwa_desktop.services.setup import OfficeSetup
 
 
 def erase(desk: Desk, args: Namespace) -> Answer:
@@ -39,7 +38,7 @@ def find(desk: Desk, args: Namespace) -> Answer:
 
 
 def _erasing(desk: Desk) -> Erasing:
-    return Erasing(desk.store(), OfficeSetup(desk.store()).unlock(desk.passphrase()))
+    return Erasing(desk.store(), desk.keys())
 
 
 def _proof(found: Erased) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.services.keeping import Copy, Keeping
+from kashiwa_desktop.services.submitting import restored_notice
 
 
 def digest(desk: Desk, _args: Namespace) -> Answer:
@@ -16,8 +17,10 @@ def digest(desk: Desk, _args: Namespace) -> Answer:
 def check(desk: Desk, args: Namespace) -> Answer:
     problems = Keeping(desk.store()).check(rebuild=args.rebuild)
     refused = f"{len(problems)}件の異常があります: {problems[0]}" if problems else ""
-    value = {"ok": not problems, "problems": problems}
-    return Answer(value, problems or ["すべて正しいことを確かめました。"], refused)
+    notice = restored_notice(desk.store())
+    value = {"ok": not problems, "problems": problems, "notice": notice}
+    lines = problems or ["すべて正しいことを確かめました。"]
+    return Answer(value, [*lines, *filter(None, [notice])], refused)
 
 
 def backup(desk: Desk, _args: Namespace) -> Answer:

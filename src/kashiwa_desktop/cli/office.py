@@ -2,28 +2,28 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import resource
+from kashiwa_desktop.services import guarding
 from kashiwa_desktop.services.inspecting import inspect
 from kashiwa_desktop.services.intake import Intake, Taken
 from kashiwa_desktop.services.intake import waiting as waiting_files
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.reporting import Reporting
 from kashiwa_desktop.services.reviewing import Outcome, Reviewing
-from kashiwa_desktop.services.roster import NewPromoter, RosterService, read_areas
-from kashiwa_desktop.services.setup import OfficeSetup, office_number, write_recovery_key
+from kashiwa_desktop.services.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.roster_tables import read_areas
+from kashiwa_desktop.services.setup import OfficeSetup, office_number
 
 
 def init(desk: Desk, args: Namespace) -> Answer:
     areas = read_areas(args.areas or resource("areas.csv"))
     setup = OfficeSetup(desk.store())
     office, recovery = setup.begin(args.name, areas, desk.passphrase())
-    if args.recovery_out:
-        write_recovery_key(args.recovery_out, recovery)
+    refused = _keep_recovery(desk, args.recovery_out, recovery) if args.recovery_out else ""
     value = {
         "office": office,
         "number": office_number(office),
@@ -35,7 +35,19 @@ def init(desk: Desk, args: Namespace) -> Answer:
         "予備のかぎ(印刷して封筒に入れ、金庫へ。ここにしか表示しません):",
         recovery.secret,
     ]
-    return Answer(value, lines)
+    return Answer(value, lines, refused)
+
+
+def _keep_recovery(desk: Desk, path: Path, recovery: Any) -> str:
+    """Write the recovery key; returns what was in the way, '' where nothing was.
+
+    It stands nowhere else, so that a full disk must not keep it from being shown.
+    """
+    try:
+        guarding.write_recovery(desk.store(), path, recovery)
+    except AppError as error:
+        return error.text
+    return ""
 
 
 def add_promoter(desk: Desk, args: Namespace) -> Answer:
@@ -59,13 +71,14 @@ def suspend(desk: Desk, args: Namespace) -> Answer:
 
 
 def setup_file(desk: Desk, args: Namespace) -> Answer:
-    setup = OfficeSetup(desk.store())
-    made = setup.setup_file(args.out, setup.unlock(desk.passphrase()))
+    made = OfficeSetup(desk.store()).setup_file(args.out, desk.keys())
     return Answer(shapes.made(made), [f"設定ファイルを書きました: {made.file}"])
 
 
 def intake(desk: Desk, args: Namespace) -> Answer:
-    keys = OfficeSetup(desk.store()).unlock(desk.passphrase())
+    keys = desk.keys()
+    if args.recovery_key:
+        keys = keys.and_reading([guarding.recovery_of(desk.store(), args.recovery_key).receiving])
     service = Intake(desk.store(), keys)
     if args.files[0] == "undo" and len(args.files) == 2:
         removed = service.undo(args.files[1])
@@ -74,7 +87,7 @@ def intake(desk: Desk, args: Namespace) -> Answer:
     paths = [Path(name) for name in args.files]
     run = service.preview if args.preview else service.take_in
     found = run(paths, accept_new_device=args.accept_new_device)
-    return Answer(shapes.taken(found), _outcomes(found), _not_all(found))
+    return Answer(shapes.taken(found), outcomes(found), left_over(found))
 
 
 _STATES = {
@@ -86,12 +99,12 @@ _STATES = {
 }
 
 
-def _outcomes(found: Taken) -> list[str]:
-    lines = [f"{_STATES[f.state]}: {Path(f.file).name} {f.text}" for f in found.files]
+def outcomes(found: Taken) -> list[str]:
+    lines = [f"{_STATES[f.state]}: {Path(f.file).name} {f.text}{f.notice}" for f in found.files]
     return [*lines, f"受け取りの番号 {found.intake}"] if found.intake else lines
 
 
-def _not_all(found: Taken) -> str:
+def left_over(found: Taken) -> str:
     left = [f for f in found.files if f.state in ("refused", "waiting")]
     if not left:
         return ""
@@ -152,30 +165,3 @@ def unapprove(desk: Desk, args: Namespace) -> Answer:
 def _decided(found: Outcome, verb: str) -> list[str]:
     left = [f"そのまま: {x.promoter} {x.reason}" for x in found.left]
     return [f"{len(found.done)}件を{verb}。", *left]
-
-
-def totals(desk: Desk, args: Namespace) -> Answer:
-    by = [name.strip() for name in args.by.split(",") if name.strip()]
-    found = Reporting(desk.store()).totals(args.first, args.last, by, approved=args.approved)
-    value = shapes.totals(found, RosterService(desk.store()).roster())
-    labels = {code: category.label for code, category in CATEGORIES.items()}
-    lines = []
-    for row in found.rows:
-        name = " ".join(labels.get(g, g) for g in row.group)
-        lines.append(f"{name}\t{row.count:,}回\t{row.days:,}日\t{row.attendees:,}人")
-    return Answer(value, [*lines, f"計\t{found.total.count:,}回"])
-
-
-def print_paper(desk: Desk, args: Namespace) -> Answer:
-    printing = Printing(desk.store())
-    promoters = [args.promoter] if args.promoter else None
-    if args.action == "payments":
-        made = printing.payments(args.month, args.out)
-    elif args.action == "report":
-        made = printing.report(args.month, promoters, args.out)
-    else:
-        made = printing.honorarium(args.month, promoters, args.out)
-    lines = [f"{made.pages}ページを書きました: {made.file}"]
-    if made.missing:
-        lines.append(f"書体にない文字があります(〓で印刷): {' '.join(made.missing)}")
-    return Answer(shapes.printed(made), lines)

@@ -2,11 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kashiwa_desktop.cli import guarding_words, office_words
+from kashiwa_desktop.cli.words import day as _day
+from kashiwa_desktop.cli.words import month as _month
+from kashiwa_desktop.cli.words import typed as _typed
+from kashiwa_desktop.cli.words import yen as _yen
 from kashiwa_desktop.domain.month import Month
 
 
@@ -69,20 +72,6 @@ def _add_common(parser: argparse.ArgumentParser, *, default: object) -> None:
     option("--json", "結果をJSONの値ひとつで表示します", action="store_true")
 
 
-def _typed(read: Callable[[str], Any], what: str) -> Callable[[str], Any]:
-    def convert(text: str) -> Any:
-        try:
-            return read(text)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(f"{what}が読めません: {text}") from error
-
-    return convert
-
-
-_month = _typed(Month.parse, "月(2026-10 の形)")
-_day = _typed(date.fromisoformat, "日付(2026-10-01 の形)")
-
-
 def _add_trying(add: _Adder) -> None:
     demo = add("demo", "架空の一か月を、窓を開かずに最後まで通します")
     demo.add_argument("--out", type=Path, required=True, help="書き出すフォルダー")
@@ -117,7 +106,7 @@ def _add_office(add: _Adder) -> None:
     new.add_argument("--kana", default="", help="フリガナ")
     new.add_argument("--area", required=True, help="地域(番号か名前)")
     new.add_argument("--from", dest="first", type=_day, required=True, help="はじまりの日")
-    new.add_argument("--yen", type=_typed(_yen, "金額"), help="月額(円)")
+    new.add_argument("--yen", type=_yen, help="月額(円)")
     end = office("end", "委嘱を終えます")
     end.add_argument("promoter", help="推進員の番号")
     end.add_argument("--area", required=True, help="地域")
@@ -132,9 +121,14 @@ def _add_office(add: _Adder) -> None:
     file = office("setup-file", "推進員に渡す設定ファイルを作ります")
     file.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
     _add_disposal(office)
+    guarding_words.add(office)
+    office_words.add(office)
     setup = add("setup", "設定ファイルを読み、このパソコンを使えるようにします")
-    setup.add_argument("file", type=Path, help="設定ファイル")
-    setup.add_argument("--promoter", required=True, help="推進員の番号")
+    setup.add_argument("file", type=Path, nargs="?", help="設定ファイル")
+    setup.add_argument("--promoter", help="推進員の番号")
+    setup.add_argument(
+        "--new-identity", action="store_true", help="写したパソコンに、新しい印(かぎ)を作ります"
+    )
 
 
 def _add_disposal(office: _Adder) -> None:
@@ -148,15 +142,14 @@ def _add_disposal(office: _Adder) -> None:
     dispose.add_argument("year", type=int, help="年度(はじまりの西暦)")
     for command in (erase, dispose):
         command.add_argument("--reason", required=True, help="わけ(決裁番号など)")
+    handover = office("handover", "後任に渡す引継ぎファイルを作ります")
+    handover.add_argument("--area", required=True, help="地域")
+    handover.add_argument("--to", required=True, help="後任の番号")
+    handover.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    bank = office("bank", "口座のCSVを読み、事務局のかぎで閉じてしまいます")
+    bank.add_argument("file", type=Path, help="口座のCSV")
     find = office("find", "名前や言葉について保管しているものを示します(開示請求)")
     find.add_argument("text", help="さがす言葉")
-
-
-def _yen(text: str) -> int:
-    yen = int(text)
-    if not 0 <= yen <= 10_000_000:
-        raise ValueError(text)
-    return yen
 
 
 def _add_records(add: _Adder) -> None:
@@ -197,6 +190,9 @@ def _add_review(add: _Adder) -> None:
     intake.add_argument("files", nargs="+", help="ファイル、または undo と受け取りの番号")
     intake.add_argument("--preview", action="store_true", help="書かずに中身を示します")
     intake.add_argument("--accept-new-device", action="store_true", help="新しいパソコンを認めます")
+    intake.add_argument(
+        "--recovery-key", type=Path, help="前のかぎあてのファイルを、予備のかぎでも読みます"
+    )
     add("waiting", "確認を待つファイルを示します")
     inspect = add("inspect", "ファイルの中身を、受け取らずに示します")
     inspect.add_argument("file", type=Path, help="ファイル")
@@ -212,12 +208,7 @@ def _add_review(add: _Adder) -> None:
     back.add_argument("--promoter", required=True, help="推進員の番号")
     back.add_argument("--reason", required=True, help="わけ")
     _add_answers(add)
-    totals = add("totals", "回数を集計します")
-    _add_span(totals)
-    totals.add_argument(
-        "--by", default="category", help="分けかた(area,zone,category,type,promoter,month,year)"
-    )
-    totals.add_argument("--approved", action="store_true", help="承認済みだけ")
+    _add_span(office_words.totals(add("totals", "回数を集計します")))
 
 
 def _add_answers(add: _Adder) -> None:
@@ -254,6 +245,9 @@ def _add_answers(add: _Adder) -> None:
     transfer = add("transfer", "もう1台のパソコンへの引っ越しファイルを作ります")
     transfer.add_argument("--to", required=True, help="もう1台の受け取りのかぎ(age1…)")
     transfer.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    wipe = add("wipe", "退任した推進員の記録を、すべて届いたあとでこのパソコンから消します")
+    wipe.add_argument("--promoter", required=True, help="推進員の番号")
+    add("predecessors", "引き継いだ前任者の記録を示します")
     add("conflicts", "内容にちがいのある記録を示します")
     resolve = add("resolve", "ちがいのある記録の内容を決めます")
     resolve.add_argument("record", help="記録")
@@ -266,19 +260,60 @@ def _add_span(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", dest="last", type=_month, required=True, help="終わりの月")
 
 
+_PAPERS = (
+    ("honorarium", "請求書・支払明細書"),
+    ("report", "活動実績報告書(月報)"),
+    ("payments", "支払一覧"),
+    ("receipt", "領収書(現金で支払ったもの)"),
+    ("board", "提出状況一覧"),
+    ("totals", "集計(月と年度)"),
+    ("received", "受領票"),
+    ("slip", "提出票"),
+    ("council", "支えあい会議 記録"),
+    ("handover", "引継書"),
+    ("year", "年間のまとめ"),
+    ("binder", "監査綴り(年度)"),
+    ("blank", "白紙の記入用紙"),
+    ("card", "操作早見カード"),
+)
+
+
 def _add_papers(add: _Adder) -> None:
     paper = add.group("print", "書類を作ります")
-    for name, text in (
-        ("honorarium", "請求書・支払明細書"),
-        ("report", "活動実績報告書(月報)"),
-        ("payments", "支払一覧"),
-    ):
+    for name, text in _PAPERS:
         command = paper(name, text)
-        command.add_argument("--month", type=_month, required=True, help="月")
+        command.add_argument("--month", type=_month, required=name != "card", help="月")
         command.add_argument("--out", type=Path, required=True, help="書き出すPDF")
         whom = command.add_mutually_exclusive_group()
         whom.add_argument("--promoter", help="推進員の番号")
         whom.add_argument("--all", action="store_true", help="全員")
+        if name == "honorarium":
+            command.add_argument("--cover", action="store_true", help="表紙を付けます")
+            command.add_argument("--duplex", action="store_true", help="両面でも1人1枚にします")
+        if name == "payments":
+            command.add_argument("--inquiry", default="", help="伺番号")
+            command.add_argument("--voucher", default="", help="伝票番号")
+    again = add("reprint", "発行した書類をもう一度印刷します(再印刷と重ねます)")
+    again.add_argument("number", help="発行番号")
+    again.add_argument("--out", type=Path, required=True, help="書き出すPDF")
+    void = add("cancel", "まだ支払っていない書類を取り消します")
+    void.add_argument("number", help="発行番号")
+    void.add_argument("--reason", required=True, help="わけ")
+    _add_money(add)
+
+
+def _add_money(add: _Adder) -> None:
+    pay = add("pay", "支払済みにします")
+    pay.add_argument("month", type=_month, help="月")
+    pay.add_argument("--promoter", required=True, help="推進員の番号")
+    pay.add_argument("--on", type=_day, required=True, help="支払った日")
+    pay.add_argument("--method", required=True, help="方法(振込、現金など)")
+    pay.add_argument("--voucher", required=True, help="伝票番号")
+    zengin = add("zengin", "全銀 総合振込のファイルを作ります")
+    zengin.add_argument("month", type=_month, help="月")
+    zengin.add_argument("--date", type=_day, required=True, help="振込の日")
+    zengin.add_argument("--out", type=Path, required=True, help="書き出すファイル")
+    zengin.add_argument("--profile", default="standard", help="銀行の決まり(名前かTOMLファイル)")
 
 
 def _add_keeping(add: _Adder) -> None:

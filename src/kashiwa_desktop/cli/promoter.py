@@ -5,14 +5,20 @@ from argparse import Namespace
 from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.errors import WrongUsageError
 from kashiwa_desktop.services.closing import Closing, MonthView
+from kashiwa_desktop.services.intake import device_number
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.setup import PromoterSetup
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.submitting import RESTORED, Submitting, restored_notice
 
 
 def setup(desk: Desk, args: Namespace) -> Answer:
+    if args.new_identity:
+        return _new_identity(desk)
+    if args.file is None or args.promoter is None:
+        raise WrongUsageError("設定ファイルと --promoter を書いてください。")
     found = PromoterSetup(desk.store()).read(args.file, args.promoter)
     value = {
         "promoter": found.promoter,
@@ -23,6 +29,15 @@ def setup(desk: Desk, args: Namespace) -> Answer:
     }
     lines = [f"{found.name} さん({'・'.join(found.areas)}) 事務局の番号 {found.office_number}"]
     return Answer(value, lines)
+
+
+def _new_identity(desk: Desk) -> Answer:
+    device = PromoterSetup(desk.store()).new_identity()
+    number = device_number(device)
+    text = "次に提出したファイルを事務局が確認すると、また受け取ってもらえます。"
+    return Answer(
+        {"device": device, "number": number}, [f"新しい印を作りました。確認番号 {number}", text]
+    )
 
 
 def record_add(desk: Desk, args: Namespace) -> Answer:
@@ -68,7 +83,9 @@ def month_reopen(desk: Desk, args: Namespace) -> Answer:
 
 
 def month_show(desk: Desk, args: Namespace) -> Answer:
-    return _month(Closing(desk.store()).show(args.month))
+    answer = _month(Closing(desk.store()).show(args.month))
+    notice = restored_notice(desk.store())
+    return Answer({**answer.value, "notice": notice}, [*answer.lines, *filter(None, [notice])])
 
 
 _STATES = {
@@ -90,4 +107,6 @@ def _month(view: MonthView) -> Answer:
 
 def submit(desk: Desk, args: Namespace) -> Answer:
     made = Submitting(desk.store()).submit(args.month, args.out)
-    return Answer(shapes.made(made), [f"保存して読み直しました(まだ届いていません): {made.file}"])
+    notice = RESTORED if made.restored else ""
+    lines = [f"保存して読み直しました(まだ届いていません): {made.file}", *filter(None, [notice])]
+    return Answer({**shapes.made(made), "notice": notice}, lines)

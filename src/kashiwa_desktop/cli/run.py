@@ -4,7 +4,19 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
-from kashiwa_desktop.cli import answers, disposal, keeping, office, promoter
+from kashiwa_desktop.cli import (
+    answers,
+    counting,
+    disposal,
+    guarding,
+    keeping,
+    office,
+    papers,
+    promoter,
+    rostering,
+    staffing,
+    succession,
+)
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, WrongUsageError
@@ -21,6 +33,9 @@ COMMANDS: dict[str, Command] = {
     "office due": disposal.due,
     "office dispose": disposal.dispose,
     "office find": disposal.find,
+    "office handover": succession.handover,
+    "wipe": succession.wipe,
+    "predecessors": succession.predecessors,
     "setup": promoter.setup,
     "record add": promoter.record_add,
     "record list": promoter.record_list,
@@ -48,10 +63,36 @@ COMMANDS: dict[str, Command] = {
     "transfer": answers.transfer,
     "conflicts": answers.conflicts,
     "resolve": answers.resolve,
-    "totals": office.totals,
-    "print honorarium": office.print_paper,
-    "print report": office.print_paper,
-    "print payments": office.print_paper,
+    "office resume": rostering.resume,
+    "office payee": rostering.payee,
+    "office contact": rostering.contact,
+    "office add-proxy": rostering.add_proxy,
+    "office read": rostering.read,
+    "office write": rostering.write,
+    "office set": rostering.change,
+    "office settings": rostering.settings,
+    "office opening": counting.opening,
+    "office close-year": counting.close_year,
+    "office year": counting.year,
+    "office add-staff": staffing.add_staff,
+    "office end-staff": staffing.end_staff,
+    "office staff": staffing.staff,
+    "office log": staffing.log,
+    "office migrate-from": staffing.migrate_from,
+    "totals": counting.totals,
+    **{f"print {name}": papers.print_paper for name in papers.PAPERS},
+    "reprint": papers.reprint,
+    "cancel": papers.cancel,
+    "pay": papers.pay,
+    "zengin": papers.zengin,
+    "office bank": papers.bank,
+    "office passphrase": guarding.change_words,
+    "office rotate-keys": guarding.rotate_keys,
+    "office recover": guarding.recover,
+    "office rebuild": guarding.rebuild,
+    "office devices": guarding.devices,
+    "office report-lost": guarding.report_lost,
+    "office accept-waiting": guarding.accept_waiting,
     "digest": keeping.digest,
     "check": keeping.check,
     "backup": keeping.backup,
@@ -70,7 +111,13 @@ def run(args: Namespace, environment: Mapping[str, str], more: Mapping[str, Comm
     desk = None
     try:
         desk = Desk(args, environment)
-        return show(command(desk, args), as_json=bool(args.json))
+        journal = guarding.unlock_for_journal(desk, name, args)
+        if journal and name in guarding.HANDS_OUT:
+            guarding.write_journal(desk)
+        answer = command(desk, args)
+        if journal and name not in guarding.HANDS_OUT:
+            guarding.write_journal(desk)
+        return show(answer, as_json=bool(args.json))
     except WrongUsageError as error:
         sys.stderr.write(" ".join(error.text.split()) + "\n")
         return 2

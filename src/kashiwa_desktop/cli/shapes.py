@@ -1,5 +1,6 @@
 """The JSON shapes of PRODUCT.md §8: services' values in, plain dictionaries out."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kashiwa_desktop.domain.activity import Activity
@@ -8,7 +9,7 @@ from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.services.closing import MonthView
 from kashiwa_desktop.services.intake import FileOutcome, Taken
 from kashiwa_desktop.services.printing import Printed
-from kashiwa_desktop.services.reporting import Totals
+from kashiwa_desktop.services.reporting import Sum, Totals
 from kashiwa_desktop.services.reviewing import Board, Outcome
 from kashiwa_desktop.services.sending import Made
 
@@ -84,6 +85,7 @@ def _file(outcome: FileOutcome) -> dict[str, Any]:
         "same": outcome.same,
         "conflicts": outcome.conflicts,
         "late": outcome.late,
+        "notice": outcome.notice,
     }
 
 
@@ -114,24 +116,41 @@ def outcome(value: Outcome) -> dict[str, Any]:
 
 
 def totals(value: Totals, people: Roster) -> dict[str, Any]:
-    """Return the sums; areas by name."""
-    rows = []
-    for row in value.rows:
-        group = dict(zip(value.by, row.group, strict=True))
-        if "area" in group:
-            group["area_code"] = group["area"]
-            group["area"] = people.area(group["area"]).name
-        rows.append({**group, **_sums(row)})
+    """Return the sums; areas by name. What 代理 did stands apart, under ``by_proxy``."""
+    served = value.opening
     return {
         "from": str(value.first),
         "to": str(value.last),
-        "rows": rows,
-        "total": _sums(value.total),
+        "rows": _rows(value.by, value.rows, people),
+        "total": sums(value.total),
+        "by_proxy": {
+            "rows": _rows(value.by, value.proxy_rows, people),
+            "total": sums(value.proxy_total),
+        },
+        "opening": {
+            "added": sum(balance.count for _, balance in served.added),
+            "overlapping": served.overlapping,
+            "outside": served.outside,
+            "untold": served.untold,
+        },
     }
 
 
-def _sums(row: Any) -> dict[str, int]:
-    return {name: getattr(row, name) for name in ("count", "days", "minutes", "attendees")}
+def _rows(by: Sequence[str], rows: Iterable[Sum], people: Roster) -> list[dict[str, Any]]:
+    found = []
+    for row in rows:
+        group = dict(zip(by, row.group, strict=True))
+        if "area" in group:
+            group["area_code"] = group["area"]
+            group["area"] = people.area(group["area"]).name
+        found.append({**group, **sums(row)})
+    return found
+
+
+def sums(row: Sum) -> dict[str, int]:
+    names = ("count", "days", "minutes", "attendees")
+    found = {name: getattr(row, name) for name in names}
+    return {**found, "opening": row.opening} if row.opening else found
 
 
 def printed(paper: Printed) -> dict[str, Any]:
@@ -139,7 +158,13 @@ def printed(paper: Printed) -> dict[str, Any]:
         "file": str(paper.file),
         "pages": paper.pages,
         "sheets": [
-            {"promoter": s.promoter, "number": s.number, "amount_yen": s.yen, "code": s.code}
+            {
+                "promoter": s.promoter,
+                "number": s.number,
+                "amount_yen": s.yen,
+                "code": s.code,
+                "kind": s.kind,
+            }
             for s in paper.sheets
         ],
         "missing_glyphs": list(paper.missing),

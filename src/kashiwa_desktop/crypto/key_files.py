@@ -31,6 +31,19 @@ def write(path: Path, data: bytes, *, replace: bool = False) -> None:
         _flush_folder(path.parent)
 
 
+def move(part: Path, path: Path) -> None:
+    """Give a key file that was proved its name, in place of what has it now."""
+    with _failures():
+        part.replace(path)
+        _flush_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Take a key file away that is no longer needed; one that stays does no harm."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def read(path: Path) -> bytes:
     """Return the bytes of a key file; StoreError where it is missing or cannot be read."""
     try:

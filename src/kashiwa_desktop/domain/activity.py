@@ -56,6 +56,11 @@ class Activity:
         return self.status == "held" and self.by_proxy is None
 
     @property
+    def is_proxy(self) -> bool:
+        """Held by somebody else for the promoter (代理): summed apart, never in 回数."""
+        return self.status == "held" and self.by_proxy is not None
+
+    @property
     def areas(self) -> tuple[str, ...]:
         """The areas for which this counts one 回 each: a joint meeting has several."""
         joint = (self.council or {}).get("joint_areas", [])

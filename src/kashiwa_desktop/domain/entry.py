@@ -93,11 +93,10 @@ def parse_due(text: str, today: date) -> date | None:
     found = wareki.parse_date(text, today)
     if found is None or found >= today:
         return found
-    ahead = timedelta(days=334)
-    later = wareki.parse_date(text, today + ahead)
-    if later is None or later == found or later - found == ahead:  # a year or a word was given
+    plain = _plain(text)
+    if re.fullmatch(r"\d{1,2}日?", plain):
+        days = (today + timedelta(days=n) for n in range(62))
+        return next(day for day in days if day.day == found.day)
+    if not re.search(r"\d", plain):
         return found
-    if (later.month, later.day) == (found.month, found.day):
-        return later
-    days = (today + timedelta(days=n) for n in range(62))
-    return next(day for day in days if day.day == found.day)
+    return wareki.parse_date(text, today + timedelta(days=334))

@@ -7,9 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from kashiwa_desktop.domain import opening as opening_rules
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.withholding import OtsuRow
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Prorating:
+    """How a month not held whole is paid (DOMAIN.md §3.3).
+
+    ``rule`` is full, months, days or activity_days; ``rounding`` of the rule days is ``daily`` (the
+    daily rate is rounded down) or ``last`` (the result is); ``day_yen`` belongs to activity_days.
+    """
+
+    rule: str = "full"
+    rounding: str = "daily"
+    day_yen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +46,47 @@ class Office:
     phone: str = ""
     approval_boxes: tuple[str, ...] = ("事務局長", "課長", "係長", "担当")
     account_title: str = "委託費"
+    prorating: tuple[tuple[date, Prorating], ...] = ()
+    activity_parts: tuple[tuple[date, int], ...] = ()
+    sheet_boxes: tuple[str, ...] = ()
+    amount_style: str = "arabic"
+    pay_day: int = 20
+    otsu: tuple[OtsuRow, ...] = ()
     opening: dict[str, int] = field(default_factory=dict)
     opening_until: Month | None = None
+    balances: tuple[opening_rules.Balance, ...] = ()
+    accounts: bool = False
+    deadline_rule: str = "day"
+    deadline_march: int | None = None
+    meetings: tuple[date, ...] = ()
+
+    def due(self, month: Month) -> tuple[date, bool]:
+        """Return (day until which ``month`` is handed over, whether a closed day moves it on).
+
+        The rule ``meeting`` takes the day of the 定例会 of the next month where it is known; March
+        may have an earlier day of April (PRODUCT.md screen 27).
+        """
+        following = month.next()
+        if self.deadline_rule == "meeting":
+            days = [day for day in self.meetings if Month.of(day) == following]
+            if days:
+                return min(days), False
+        day = self.deadline_day
+        if month.number == 3 and self.deadline_march is not None:
+            day = self.deadline_march
+        return following.first.replace(day=min(day, following.days)), True
 
     def rate(self, month: Month) -> int:
         """Return the monthly amount in yen in force on the first day of ``month``."""
         return _in_force(self.rates, month.first, 0)
+
+    def prorating_in(self, month: Month) -> Prorating:
+        """Return the rule in force on the first day of ``month``; full where none was set."""
+        return _in_force(self.prorating, month.first, Prorating())
+
+    def activity_part(self, month: Month) -> int:
+        """Return how much of the monthly amount is 活動費, in yen; 0 where it is not divided."""
+        return _in_force(self.activity_parts, month.first, 0)
 
     def chair(self, day: date) -> str:
         """Return the name of the chair (会長) on ``day``, 「」 where none was set."""
@@ -57,18 +107,40 @@ def read(body: dict[str, Any]) -> Office:
         name: body[name]
         for name in (
             "name", "deadline_day", "guideline", "claim", "claim_title", "claim_form", "seal",
-            "issuer", "officer", "phone", "account_title",
+            "issuer", "officer", "phone", "account_title", "amount_style", "pay_day",
+            "accounts", "deadline_rule", "deadline_march",
         )
         if name in body
     }  # fmt: skip
-    for name, key, value in (("rates", "from", "yen"), ("chairs", "from", "name")):
+    for name, value in (("rates", "yen"), ("chairs", "name"), ("activity_parts", "yen")):
         if name in body:
-            plain[name] = tuple((date.fromisoformat(d[key]), d[value]) for d in body[name])
-    for name in ("closures", "approval_boxes"):
+            plain[name] = tuple((date.fromisoformat(d["from"]), d[value]) for d in body[name])
+    if "prorating" in body:
+        plain["prorating"] = tuple(
+            (date.fromisoformat(d["from"]), _prorating(d)) for d in body["prorating"]
+        )
+    if "otsu" in body:
+        plain["otsu"] = tuple(OtsuRow.read(d) for d in body["otsu"])
+    for name in ("closures", "approval_boxes", "sheet_boxes"):
         if name in body:
             plain[name] = tuple(body[name])
-    opening = body.get("opening")
-    if opening:
-        plain["opening"] = dict(opening["counts"])
-        plain["opening_until"] = Month.parse(opening["until"])
-    return Office(**plain)
+    plain["meetings"] = tuple(map(date.fromisoformat, body.get("meetings", ())))
+    return Office(**plain, **_opening(body.get("opening")))
+
+
+def _opening(body: dict[str, Any] | None) -> dict[str, Any]:
+    """Return every row of the opening balance, and its plain form (by category) beside them."""
+    if not body:
+        return {}
+    found: dict[str, Any] = {"balances": opening_rules.read(body)}
+    if body.get("until"):
+        found["opening"] = dict(body["counts"])
+        found["opening_until"] = Month.parse(body["until"])
+    return found
+
+
+def _prorating(body: dict[str, Any]) -> Prorating:
+    plain = Prorating()
+    return Prorating(
+        body["rule"], body.get("rounding", plain.rounding), body.get("day_yen", plain.day_yen)
+    )

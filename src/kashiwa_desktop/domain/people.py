@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.places import Place, places
+from kashiwa_desktop.domain.withholding import Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,12 @@ class Area:
     order: int = 0
     first: date = date(2015, 4, 1)
     last: date | None = None
+    zones: tuple[tuple[date, str], ...] = ()
+
+    def zone_on(self, day: date) -> str:
+        """Return the zone (圏域) it lay in on ``day``: history stays right when zones change."""
+        held = [zone for first, zone in sorted(self.zones) if first <= day]
+        return held[-1] if held else (sorted(self.zones)[0][1] if self.zones else self.zone)
 
     def valid_in(self, month: Month) -> bool:
         return self.first <= month.last and (self.last is None or self.last >= month.first)
@@ -49,8 +57,31 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """調整: yen added to (or, below zero, taken from) one month, with its reason."""
+
+    month: Month
+    yen: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """Who is paid instead of the promoter; ``relation`` as 相続人. Only in the office store."""
+
+    name: str
+    kana: str = ""
+    address: str = ""
+    phone: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
-    """One 委嘱; ``yen`` is its own monthly amount, None where the office's rate holds."""
+    """One 委嘱; ``yen`` is its own monthly amount, None where the office's rate holds.
+
+    ``amounts`` are own monthly amounts by date and come before ``yen``.
+    """
 
     id: str
     promoter: str
@@ -60,6 +91,10 @@ class Appointment:
     yen: int | None = None
     suspended: tuple[Period, ...] = ()
     end_reason: str = ""
+    amounts: tuple[tuple[date, int], ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    withholding: tuple[Treatment, ...] = ()
+    payee: Payee | None = None
 
     def active_on(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
@@ -71,7 +106,10 @@ class Appointment:
         """Whether every day of the appointment in ``month`` is one of leave (休止)."""
         days = (month.first + timedelta(days=n) for n in range(month.days))
         held = [day for day in days if self.active_on(day)]
-        return bool(held) and all(any(p.holds(day) for p in self.suspended) for day in held)
+        return bool(held) and all(map(self.on_leave, held))
+
+    def on_leave(self, day: date) -> bool:
+        return any(period.holds(day) for period in self.suspended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +121,17 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Proxy:
+    """Who may stand in for a promoter (代理), and as what, as コアメンバー."""
+
+    promoter: str
+    name: str
+    standing: str
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """Everything the settings say about areas and people."""
 
@@ -90,6 +139,8 @@ class Roster:
     people: tuple[Person, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     contacts: tuple[tuple[str, Contact], ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    places: tuple[Place, ...] = ()
 
     def area(self, code: str) -> Area:
         """Return the area of that code; one the settings do not know is shown by its code."""
@@ -142,7 +193,19 @@ def roster(bodies: Iterable[dict[str, Any]]) -> Roster:
         ),
         key=lambda pair: pair[0],
     )
-    return Roster(tuple(areas), tuple(people), tuple(appointments), tuple(contacts))
+    return Roster(
+        tuple(areas),
+        tuple(people),
+        tuple(appointments),
+        tuple(contacts),
+        tuple(sorted(map(_proxy, by_kind.get("proxy", [])), key=lambda p: (p.promoter, p.first))),
+        places(by_kind.get("place", [])),
+    )
+
+
+def _proxy(body: dict[str, Any]) -> Proxy:
+    first, last = date.fromisoformat(body["from"]), _day(body.get("to"))
+    return Proxy(body["promoter"], body["name"], body.get("standing", ""), first, last)
 
 
 def _day(text: str | None) -> date | None:
@@ -158,6 +221,7 @@ def _area(body: dict[str, Any]) -> Area:
         order=body.get("order", 0),
         first=_day(body.get("from")) or date(2015, 4, 1),
         last=_day(body.get("to")),
+        zones=tuple((date.fromisoformat(z["from"]), z["zone"]) for z in body.get("zones", ())),
     )
 
 
@@ -179,4 +243,18 @@ def _appointment(body: dict[str, Any], terms: dict[str, Any] | None) -> Appointm
             Period(date.fromisoformat(p["from"]), _day(p.get("to")), p.get("reason", ""))
             for p in terms.get("suspended", [])
         ),
+        amounts=tuple((date.fromisoformat(d["from"]), d["yen"]) for d in terms.get("amounts", [])),
+        adjustments=tuple(
+            Adjustment(Month.parse(d["month"]), d["yen"], d["reason"])
+            for d in terms.get("adjustments", [])
+        ),
+        withholding=tuple(Treatment.read(d) for d in terms.get("withholding", [])),
+        payee=_payee(terms.get("payee")),
     )
+
+
+def _payee(body: dict[str, Any] | None) -> Payee | None:
+    if not body:
+        return None
+    more = {name: body.get(name, "") for name in ("kana", "address", "phone", "relation")}
+    return Payee(body["name"], **more)

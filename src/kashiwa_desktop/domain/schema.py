@@ -134,6 +134,20 @@ class HonorariumLine(Struct):
     yen: Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
+class HonorariumItem(Struct):
+    """One line of an approved amount; only an adjustment may be below zero."""
+
+    kind: str
+    yen: Annotated[int, Meta(ge=-10_000_000, le=10_000_000)]
+    formula: str
+
+
+class ApprovedLine(HonorariumLine):
+    """What the office approved for one appointment, with the lines it is made of."""
+
+    items: list[HonorariumItem] = []
+
+
 class MonthReportBody(Struct):
     """The declared closing of one month."""
 
@@ -153,7 +167,7 @@ class ApprovalBody(Struct):
     state: Annotated[str, Meta(pattern=r"\A(approved|withdrawn)\Z")]
     report: Hex64 | None
     heads: list[Hex64]
-    honorarium: list[HonorariumLine] = []
+    honorarium: list[ApprovedLine] = []
     reason: str = ""
 
 
@@ -197,8 +211,9 @@ def read_revision(line: bytes) -> revision.Revision:
             check_settings(fields["body"])
     except msgspec.ValidationError as error:
         raise SchemaError(str(error)) from error
-    if fields["month"] is None and fields["type"] in ("month_report", "approval"):
-        raise SchemaError("a month report or an approval without its month")
+    nowhere = fields["deleted"] or fields["month"] is None
+    if nowhere and fields["type"] in ("month_report", "approval"):
+        raise SchemaError("a month report or an approval without its month, or deleted")
     if fields["parents"] != sorted(set(fields["parents"])):
         raise SchemaError("parents are not sorted")
     return revision.from_fields(line, fields)

@@ -15,6 +15,7 @@ Hex128 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{128}\Z")]
 Recipient = Annotated[str, Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Yen = Annotated[int, Meta(ge=0, le=10_000_000)]
+TaxClass = Annotated[str, Meta(pattern=r"\A(none|fee|salary)\Z")]
 MonthText = Annotated[str, Meta(pattern=r"\A\d{4}-(0[1-9]|1[0-2])\Z")]
 
 
@@ -32,11 +33,45 @@ class Chair(Struct):
     name: str
 
 
-class Opening(Struct):
-    """Counts by category up to and including a month, before any record."""
+class ProratingBody(Struct):
+    """How a month not held whole is paid from a day on."""
 
-    counts: dict[str, Annotated[int, Meta(ge=0)]]
-    until: MonthText
+    first: date = msgspec.field(name="from")
+    rule: Annotated[str, Meta(pattern=r"\A(full|months|days|activity_days)\Z")]
+    rounding: Annotated[str, Meta(pattern=r"\A(daily|last)\Z")] = "daily"
+    day_yen: Yen = 0
+
+
+class OtsuBody(Struct):
+    """One row of the 乙欄 table: from a day on, from an amount up to below another."""
+
+    first: date = msgspec.field(name="from")
+    at_least: Yen
+    rate: Annotated[int, Meta(ge=0, le=100_000)]
+    below: Yen | None = None
+
+
+class BalanceBody(Struct):
+    """One row of the opening balance: what was counted from a month to a month."""
+
+    first: MonthText = msgspec.field(name="from")
+    last: MonthText = msgspec.field(name="to")
+    category: str = ""
+    type: str = ""
+    area: str = ""
+    count: Annotated[int, Meta(ge=0)] = 0
+    days: Annotated[int, Meta(ge=0)] = 0
+    minutes: Annotated[int, Meta(ge=0)] = 0
+    attendees: Annotated[int, Meta(ge=0)] = 0
+
+
+class Opening(Struct):
+    """Counts before any record: by category up to and including a month, or row by row."""
+
+    counts: dict[str, Annotated[int, Meta(ge=0)]] = {}
+    until: MonthText | None = None
+    first: MonthText | None = msgspec.field(name="from", default=None)
+    rows: Annotated[list[BalanceBody], Meta(max_length=2_000)] = []
 
 
 class OfficeBody(Struct):
@@ -57,7 +92,24 @@ class OfficeBody(Struct):
     chairs: list[Chair] = []
     closures: list[str] = []
     approval_boxes: list[str] = []
+    sheet_boxes: list[str] = []
+    prorating: list[ProratingBody] = []
+    activity_parts: list[Rate] = []
+    amount_style: Annotated[str, Meta(pattern=r"\A(arabic|daiji|full)\Z")] = "arabic"
+    pay_day: Annotated[int, Meta(ge=1, le=31)] = 20
+    otsu: list[OtsuBody] = []
     opening: Opening | None = None
+    accounts: bool = False
+    deadline_rule: Annotated[str, Meta(pattern=r"\A(day|meeting)\Z")] = "day"
+    deadline_march: Annotated[int, Meta(ge=1, le=30)] | None = None
+    meetings: list[date] = []
+
+
+class ZoneSpan(Struct):
+    """In which zone an area lies from a day on."""
+
+    first: date = msgspec.field(name="from")
+    zone: str
 
 
 class AreaBody(Struct):
@@ -69,6 +121,51 @@ class AreaBody(Struct):
     zone: str = ""
     order: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     first: date | None = msgspec.field(name="from", default=None)
+    last: date | None = msgspec.field(name="to", default=None)
+    zones: list[ZoneSpan] = []
+
+
+class PlaceBody(Struct):
+    """One zone, support centre or community centre."""
+
+    place: Annotated[str, Meta(pattern=r"\A(zone|support_center|center)\Z")]
+    code: Name
+    name: Name
+    kana: str = ""
+    order: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    of: list[str] = []
+    phone: str = ""
+    first: date | None = msgspec.field(name="from", default=None)
+    last: date | None = msgspec.field(name="to", default=None)
+
+
+class StaffBody(Struct):
+    """One account of the office's staff; never handed out."""
+
+    name: Name
+    role: Annotated[str, Meta(pattern=r"\A(district|supervisor)\Z")]
+    first: date = msgspec.field(name="from")
+    last: date | None = msgspec.field(name="to", default=None)
+
+
+class YearBody(Struct):
+    """A fiscal year's figures as they were reported; never handed out."""
+
+    year: Annotated[int, Meta(ge=2000, le=2199)]
+    at: str
+    who: str
+    approved: bool
+    tables: dict[str, list[list[Any]]]
+    months: dict[str, str]
+
+
+class ProxyBody(Struct):
+    """Who may stand in for a promoter (代理), and as what."""
+
+    promoter: Name
+    name: Name
+    first: date = msgspec.field(name="from")
+    standing: str = ""
     last: date | None = msgspec.field(name="to", default=None)
 
 
@@ -98,6 +195,33 @@ class Leave(Struct):
     reason: str = ""
 
 
+class AdjustmentBody(Struct):
+    """One 調整; its sum may be below zero."""
+
+    month: MonthText
+    yen: Annotated[int, Meta(ge=-10_000_000, le=10_000_000)]
+    reason: Name
+
+
+class TreatmentBody(Struct):
+    """How tax is withheld between two days, for 活動費 and for all else."""
+
+    first: date = msgspec.field(name="from")
+    last: date | None = msgspec.field(name="to", default=None)
+    activity: TaxClass = "none"
+    reward: TaxClass = "none"
+
+
+class PayeeBody(Struct):
+    """Who is paid instead of the promoter."""
+
+    name: Name
+    kana: str = ""
+    address: str = ""
+    phone: str = ""
+    relation: str = ""
+
+
 class TermsBody(Struct):
     """What of an appointment only the office and its promoter know."""
 
@@ -105,6 +229,26 @@ class TermsBody(Struct):
     yen: Yen | None = None
     end_reason: str = ""
     suspended: list[Leave] = []
+    amounts: list[Rate] = []
+    adjustments: list[AdjustmentBody] = []
+    withholding: list[TreatmentBody] = []
+    payee: PayeeBody | None = None
+
+
+class ExampleBody(Struct):
+    """One example of 区分の見分け方 (``domain.category_hint``)."""
+
+    text: Name
+    words: Annotated[list[Name], Meta(min_length=1, max_length=20)]
+    category: Name
+    type: Name
+    reason: str = ""
+
+
+class ExamplesBody(Struct):
+    """The office's examples of 区分の見分け方."""
+
+    examples: Annotated[list[ExampleBody], Meta(max_length=500)]
 
 
 class ContactBody(Struct):
@@ -113,6 +257,13 @@ class ContactBody(Struct):
     promoter: Name
     address: str = ""
     phone: str = ""
+
+
+class DeviceBody(Struct):
+    """What the office was told of a promoter's PC: lost, or found again."""
+
+    device: Hex64
+    state: Annotated[str, Meta(pattern=r"\A(listed|lost)\Z")]
 
 
 class ListedKey(Struct):
@@ -148,7 +299,17 @@ SETTINGS: dict[str, type[Struct]] = {
     "appointment": AppointmentBody,
     "terms": TermsBody,
     "contact": ContactBody,
+    "device": DeviceBody,
+    "category_examples": ExamplesBody,
+    "place": PlaceBody,
+    "proxy": ProxyBody,
+    "staff": StaffBody,
+    "year": YearBody,
 }
+
+
+OFFICE_ONLY = frozenset({"staff", "year"})
+"""Kinds of settings that never leave the office store: no settings file, no return has them."""
 
 
 def check_settings(body: dict[str, Any]) -> None:

@@ -183,7 +183,7 @@ def _recurring(activities: Iterable[Activity], today: date) -> list[Planned]:
 
 
 def _next_day(group: Sequence[Activity], month: Month) -> date | None:
-    by_place = Counter(nth_weekday(day) for day in {a.date for a in group})
+    by_place = Counter(nth_weekday(day) for day in sorted({a.date for a in group}))
     if not by_place:
         return None
     place, times = by_place.most_common(1)[0]

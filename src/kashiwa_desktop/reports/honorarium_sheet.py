@@ -1,7 +1,8 @@
 """委託金(活動・報償費) 請求書 and 支払明細書: one sheet per person, appointment and month.
 
 The upper part is the claim, the lower part says what is paid and why (PRODUCT.md §6, DOMAIN.md
-§7c). The sums on the paper are made from its lines, so they cannot disagree with them.
+§7c). The sums on the paper are made from its lines, so they cannot disagree with them. After a
+payment the same sheet is a 追給 or a 戻入 and names the one it corrects.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
+from kashiwa_desktop.domain.yen_words import amount_text
+from kashiwa_desktop.reports.boxes import stamp_boxes
 from kashiwa_desktop.reports.page import (
     LEFT,
     MM,
@@ -40,6 +43,7 @@ from kashiwa_desktop.reports.text import (
 
 CLAIM_TITLE = "委託金(活動・報償費)請求書"
 STATEMENT_TITLE = "支払明細書"
+CORRECTIONS = {"additional": "追給", "refund": "戻入"}
 _BIG = Style("mincho", 11, 15)
 _AMOUNT = Style("mincho", 21, 27)
 _SUBTITLE = Style("mincho", 14, 19)
@@ -47,6 +51,11 @@ _NAME = Style("mincho", 12, 16)
 _FORMULA = Style("mincho", 8.5, 11)
 _ROW = 18.5  # points: the least height of a row
 _BLANK_DAY = "令和    年    月    日"
+_SUMS = {
+    "honorarium": ("支給額", "源泉徴収額", "差引支払額"),
+    "additional": ("追給額", "源泉徴収額", "差引支払額"),
+    "refund": ("戻入額", "源泉徴収額の戻し", "差引戻入額"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +77,23 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who claims in the promoter's place, as an heir; ``relation`` says why."""
+
+    name: str
+    kana: str = ""
+    address: str = ""
+    phone: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HonorariumSheet:
     """Everything that stands on one sheet; yen are whole yen, ``counts`` are 回 by category code.
 
-    ``guideline`` is the めやす of activities a month, printed as information only.
+    ``guideline`` is the めやす of activities a month, printed as information only. ``kind`` is
+    honorarium, additional (追給) or refund (戻入: yen that the promoter gives back); these two name
+    in ``cites`` the sheet they correct. ``content_code`` stands for everything on the sheet.
     """
 
     month: Month
@@ -96,6 +118,12 @@ class HonorariumSheet:
     remarks: str = ""
     contact: Contact | None = None
     trial: bool = False
+    kind: str = "honorarium"
+    cites: str = ""
+    amount_style: str = "arabic"
+    content_code: str = ""
+    claimant: Claimant | None = None
+    boxes: Sequence[str] = ()
 
     @property
     def gross_yen(self) -> int:
@@ -107,7 +135,10 @@ class HonorariumSheet:
 
     @property
     def purpose(self) -> str:
-        return f"{self.month.label()}分 地域支えあい推進員 委託金(活動・報償費)"
+        plain = f"{self.month.label()}分 地域支えあい推進員 委託金(活動・報償費)"
+        if not self.cites:
+            return plain
+        return f"{plain}の{CORRECTIONS[self.kind]}({self.cites} の訂正)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +157,7 @@ def render(
     """Write the sheets as one PDF, in the order given, each counting its own pages."""
     form = form or SheetForm()
     labels = dict.fromkeys(f"{sheet.month.label()}分" for sheet in sheets)
-    title = f"{form.title if form.claim else STATEMENT_TITLE} {'・'.join(labels)}"
+    title = f"{'・'.join(dict.fromkeys(_title(s, form) for s in sheets))} {'・'.join(labels)}"
     return save(title, [fit(partial(compose, sheet, form)) for sheet in sheets], out)
 
 
@@ -136,15 +167,27 @@ def compose(sheet: HonorariumSheet, form: SheetForm, air: float) -> Flow:
         (
             sheet.area, f"{sheet.month.label()}分", f"第{sheet.version}版",
             f"照合番号 {sheet.check_code}", f"発行番号 {sheet.number}",
+            f"内容番号 {sheet.content_code}" if sheet.content_code else "",
         ),
         sheet.trial,
     )  # fmt: skip
-    head = f"{form.title if form.claim else STATEMENT_TITLE} {sheet.number} {sheet.name}"
-    flow = Flow(footer, head, air, form.form_number)
-    if form.claim:
+    flow = Flow(footer, f"{_title(sheet, form)} {sheet.number} {sheet.name}", air, form.form_number)
+    if sheet.kind == "refund":
+        _notice(flow, sheet, form)
+    elif form.claim:
         _claim(flow, sheet, form)
     _statement(flow, sheet)
     return flow
+
+
+def _title(sheet: HonorariumSheet, form: SheetForm) -> str:
+    if sheet.kind == "refund":
+        return f"{form.title.removesuffix('請求書')}戻入通知書"
+    if not form.claim:
+        return STATEMENT_TITLE
+    if sheet.kind == "additional":
+        return f"{form.title.removesuffix('請求書')}追給請求書"
+    return form.title
 
 
 def yen_text(yen: int) -> str:
@@ -154,7 +197,7 @@ def yen_text(yen: int) -> str:
 
 def _claim(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
     flow.gap(2 * MM)
-    flow.write(form.title, TITLE, align="center")
+    flow.write(_title(sheet, form), TITLE, align="center")
     flow.gap(3 * MM)
     flow.write(f"請求日 {_BLANK_DAY}", BODY, align="right")
     flow.write(sheet.addressee, _BIG)
@@ -163,24 +206,57 @@ def _claim(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
     flow.gap(4 * MM)
     flow.write("下記のとおり請求します。", _BIG, x=LEFT + 5 * MM, width=WIDTH - 5 * MM)
     flow.gap(3 * MM)
-    _amount(flow, sheet.gross_yen)
+    _amount(flow, sheet)
     flow.write(f"ただし、{sheet.purpose}として", BODY, align="center")
     flow.gap(3 * MM)
     flow.write("記", BODY, align="center")
     flow.gap(1 * MM)
     _claim_table(flow, sheet)
+    flow.gap(2.5 * MM)
+    flow.write(f"振込先  {sheet.pay_into}", BODY)
+    flow.write("以上", BODY, align="right")
+    _tear_line(flow)
+
+
+def _notice(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
+    """Draw the upper part of a 戻入: the office asks for what was paid too much."""
+    flow.gap(2 * MM)
+    flow.write(_title(sheet, form), TITLE, align="center")
+    flow.gap(3 * MM)
+    flow.write(long_date(sheet.issued, weekday=False), BODY, align="right")
+    flow.write(f"{sheet.name} 様", _BIG)
+    flow.gap(2.5 * MM)
+    flow.write(sheet.addressee.removesuffix(" 様"), _BIG, align="right")
+    if sheet.contact:
+        flow.write(f"担当 {sheet.contact.in_charge} {sheet.contact.reach}", BODY, align="right")
+    flow.gap(4 * MM)
+    text = "お支払いした額に訂正がありました。下記の額をお戻しくださいますようお願いします。"
+    flow.write(text, _BIG, x=LEFT + 5 * MM, width=WIDTH - 5 * MM)
+    flow.gap(3 * MM)
+    _amount(flow, sheet)
+    flow.write(f"ただし、{sheet.purpose}として", BODY, align="center")
+    flow.gap(3 * MM)
+    flow.write("記", BODY, align="center")
+    flow.gap(1 * MM)
+    _claim_table(flow, sheet)
+    flow.gap(2.5 * MM)
+    flow.write("お戻しの方法は、担当からご案内します。", BODY)
     flow.write("以上", BODY, align="right")
     _tear_line(flow)
 
 
 def _claimant(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
     """Draw the right-hand block of who claims; the seal stands beside the name."""
-    name = (Part(sheet.kana, TINY), Part(sheet.name, _NAME))
+    who = sheet.claimant or Claimant(sheet.name, sheet.kana, sheet.address, sheet.phone)
+    name = (Part(who.kana, TINY), Part(who.name, _NAME))
     rows = [
-        Row(("請求者", "住所", sheet.address, "")),
+        Row(("請求者", "住所", who.address, "")),
         Row(("", "氏名", name, "㊞" if form.seal else "")),
-        Row(("", "電話", sheet.phone, "")),
+        Row(("", "電話", who.phone, "")),
     ]
+    if sheet.claimant:
+        relation = f"推進員 {sheet.name} {who.relation}".rstrip()
+        rows.append(Row(("", "続柄など", relation, "")))
     if not form.seal and sheet.contact:
         rows += [
             Row(("", "発行責任者", sheet.contact.responsible, "")),
@@ -197,11 +273,14 @@ def _claimant(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
     Table(columns, rows, heads=False, open=True, least=_ROW).draw(flow, x)
 
 
-def _amount(flow: Flow, yen: int) -> None:
-    """Write the sum large, on a double rule."""
+def _amount(flow: Flow, sheet: HonorariumSheet) -> None:
+    """Write the sum large and in the office's style, on a double rule."""
     flow.need(_AMOUNT.leading + 8)
-    flow.write(f"金{yen_text(yen)}", _AMOUNT, align="center")
-    page, left, right = flow.page, LEFT + 45 * MM, LEFT + WIDTH - 45 * MM
+    yen = sheet.gross_yen
+    text = amount_text(yen, sheet.amount_style) if yen >= 0 else f"金{yen_text(yen)}"
+    flow.write(text, _AMOUNT, align="center")
+    inset = 45 * MM if len(text) <= 12 else 25 * MM
+    page, left, right = flow.page, LEFT + inset, LEFT + WIDTH - inset
     for down, weight in ((1.0, THICK), (3.0, THIN)):
         page.rules.append(Rule(left, flow.y + down, right, flow.y + down, weight))
     flow.y += 8
@@ -215,8 +294,6 @@ def _claim_table(flow: Flow, sheet: HonorariumSheet) -> None:
     rows = [Row((line.label, yen_text(line.yen))) for line in sheet.lines]
     total = Row(("合計", yen_text(sheet.gross_yen)), strong=True)
     Table(columns, rows, last=total, least=_ROW).draw(flow)
-    flow.gap(2.5 * MM)
-    flow.write(f"振込先  {sheet.pay_into}", BODY)
 
 
 def _tear_line(flow: Flow) -> None:
@@ -246,6 +323,10 @@ def _statement(flow: Flow, sheet: HonorariumSheet) -> None:
         Table(
             (label, Column("", WIDTH - 18 * MM)), [Row(("備考", sheet.remarks))], heads=False
         ).draw(flow)
+    if sheet.boxes:
+        flow.gap(3 * MM)
+        flow.need(23 * MM)
+        flow.y += stamp_boxes(flow, sheet.boxes)
 
 
 def _who(flow: Flow, sheet: HonorariumSheet) -> None:
@@ -271,11 +352,12 @@ def _pay_table(flow: Flow, sheet: HonorariumSheet) -> None:
         Column("金額", 35 * MM, "right", BODY),
     )
     rows = [Row((line.label, line.formula, yen_text(line.yen))) for line in sheet.lines]
+    gross, withheld, net = _SUMS[sheet.kind]
     rows += [
-        Row(("支給額", "", yen_text(sheet.gross_yen)), strong=True),
-        Row(("源泉徴収額", sheet.withheld_note or "なし", yen_text(sheet.withheld_yen))),
+        Row((gross, "", yen_text(sheet.gross_yen)), strong=True),
+        Row((withheld, sheet.withheld_note or "なし", yen_text(sheet.withheld_yen))),
     ]
-    last = Row(("差引支払額", "", yen_text(sheet.net_yen)), strong=True)
+    last = Row((net, "", yen_text(sheet.net_yen)), strong=True)
     Table(columns, rows, last=last, least=_ROW).draw(flow)
 
 

@@ -64,6 +64,14 @@ class Shade(NamedTuple):
     height: float
 
 
+class Figure(NamedTuple):
+    """A drawing of ``charts`` with its upper left corner at (x, y)."""
+
+    x: float
+    y: float
+    drawing: Any
+
+
 @dataclass(slots=True)
 class Page:
     """The marks of one page."""
@@ -71,6 +79,7 @@ class Page:
     runs: list[Run] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
 
     def write(
         self, lines: Sequence[Line], x: float, y: float, width: float, align: Align = "left"
@@ -162,6 +171,12 @@ class Flow:
             self.page.write([line], x, self.y, width, align)
             self.y += line.style.leading
 
+    def put(self, drawing: Any) -> None:
+        """Put a drawing under what is there, on a new page where it does not fit."""
+        self.need(drawing.height)
+        self.page.figures.append(Figure(LEFT, self.y, drawing))
+        self.y += drawing.height
+
     def finish(self) -> list[Page]:
         """Put the footers under the pages, now that their number is known."""
         y = self.bottom + 2 * MM
@@ -189,7 +204,11 @@ def save(title: str, papers: Sequence[Flow], out: Path | BinaryIO) -> Made:
 
     ``title`` is the document's title and must not hold a person's name.
     """
-    pages = [page for paper in papers for page in paper.finish()]
+    return draw_pages([page for paper in papers for page in paper.finish()], title, out)
+
+
+def draw_pages(pages: Sequence[Page], title: str, out: Path | BinaryIO) -> Made:
+    """Write pages that are composed already as one PDF."""
     data = BytesIO()
     canvas = _canvas(data, title)
     missing: dict[str, None] = {}
@@ -238,7 +257,17 @@ def _draw(canvas: Any, page: Page) -> None:
             text.setFont(font, run.line.style.size)
             text.textOut("".join(glyph.char for glyph in glyphs))
     canvas.drawText(text)
+    if page.figures:
+        _draw_figures(canvas, page.figures)
     canvas.showPage()
+
+
+def _draw_figures(canvas: Any, figures: Sequence[Figure]) -> None:
+    from reportlab.graphics import renderPDF  # few papers have one
+
+    for figure in figures:
+        y = PAGE_HEIGHT - figure.y - figure.drawing.height
+        renderPDF.draw(figure.drawing, canvas, figure.x, y)
 
 
 def _caution(page: Page) -> None:

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date, short_era_year
 from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.rereading import is_yen, read_yen, words
 from kashiwa_desktop.reports.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Style
+from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Align, Style
 
 _TITLE = "支払一覧"
 _CELL = Style("mincho", 8.5, 11)
@@ -36,6 +38,12 @@ class Payment:
     exception: str = ""
     approved: date | None = None
     printed: bool = False
+    withheld: int = 0
+    paid: date | None = None
+
+    @property
+    def net(self) -> int:
+        return self.yen - self.withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,11 @@ class PaymentsList:
     @property
     def total_yen(self) -> int:
         return sum(payment.yen for payment in self.payments)
+
+    @property
+    def withholds(self) -> bool:
+        """Whether anything is withheld: only then the list has columns for it."""
+        return any(payment.withheld for payment in self.payments)
 
 
 def render(values: PaymentsList, out: Path | BinaryIO) -> Made:
@@ -114,45 +127,85 @@ def _facts(flow: Flow, values: PaymentsList, width: float) -> None:
 
 
 def _list(flow: Flow, values: PaymentsList) -> None:
-    columns = (
-        Column("No.", 8 * MM, "right", _CELL), Column("地域", 22 * MM, "left", _CELL),
-        Column("氏名(フリガナ)", 33 * MM, "left", _CELL),
-        Column("金額(円)", 18 * MM, "right", _CELL), Column("前月との差", 17 * MM, "right", _CELL),
-        Column("事由", WIDTH - 140 * MM, "left", _CELL), Column("承認日", 16 * MM, "center", _CELL),
-        Column("照合番号", 17 * MM, "center", _CODE), Column("印刷", 9 * MM, "center", _CELL),
-    )  # fmt: skip
-    rows = [_row(number, payment) for number, payment in enumerate(values.payments, 1)]
+    rows = [_row(values, number, payment) for number, payment in enumerate(values.payments, 1)]
 
     def page_sum(numbers: Sequence[int]) -> Row:
-        return _sum_row("ページ計", [values.payments[number] for number in numbers])
+        return _sum_row(values, "ページ計", [values.payments[number] for number in numbers])
 
-    total = _sum_row("総計", values.payments)
-    Table(columns, rows, last=total, page_sum=page_sum).draw(flow)
+    total = _sum_row(values, "総計", values.payments)
+    Table(columns(values), rows, last=total, page_sum=page_sum).draw(flow)
     if any(payment.difference is None for payment in values.payments):
         flow.gap(0.7 * MM)
         flow.write(f"前月との差の「{_NONE}」は、前月の支払いがないことを表します。", SMALL)
 
 
-def _row(number: int, payment: Payment) -> Row:
+_PLAIN = (7, 22, 31, 17, 0, 0, 17, 23, 14, 17, 8, 9)
+_TAXED = (7, 19, 24, 17.5, 14, 17.5, 14, 22, 0, 15, 7, 8)
+"""Widths of the columns in millimetres, 165 together, without and with tax."""
+
+
+def columns(values: PaymentsList) -> tuple[Column, ...]:
+    """Return the columns; those of tax only where something is withheld."""
+    named: tuple[tuple[str, Align, Style], ...] = (
+        ("No.", "right", _CELL), ("地域", "left", _CELL), ("氏名(フリガナ)", "left", _CELL),
+        ("金額(円)", "right", _CELL), ("源泉(円)", "right", _CELL), ("差引(円)", "right", _CELL),
+        ("前月との差", "right", _CELL), ("事由", "left", _CODE), ("承認日", "center", _CODE),
+        ("照合番号", "center", _CODE), ("印刷", "center", _CELL), ("支払", "center", _CODE),
+    )  # fmt: skip
+    widths = _TAXED if values.withholds else _PLAIN
+    return tuple(
+        Column(name, width * MM, align, _CODE if values.withholds else style)
+        for (name, align, style), width in zip(named, widths, strict=True)
+        if width
+    )
+
+
+def _row(values: PaymentsList, number: int, payment: Payment) -> Row:
+    tax = (_yen(payment.withheld), _yen(payment.net)) if values.withholds else ()
+    paid = f"{payment.paid.month}/{payment.paid.day}" if payment.paid else _NONE
     return Row(
         (
             str(number),
             payment.area,
             (Part(payment.kana, _KANA), Part(payment.name, _CELL)),
             _yen(payment.yen),
+            *tax,
             _NONE if payment.difference is None else _difference(payment.difference),
             payment.exception,
-            _short_day(payment.approved),
+            *(() if values.withholds else (_short_day(payment.approved),)),
             payment.check_code,
             "済" if payment.printed else _NONE,
+            paid,
         )
     )
 
 
-def _sum_row(label: str, payments: Sequence[Payment]) -> Row:
-    total = sum(payment.yen for payment in payments)
-    cells = ("", label, f"{len(payments)}件", _yen(total), "", "", "", "", "")
+def _sum_row(values: PaymentsList, label: str, payments: Sequence[Payment]) -> Row:
+    total, kept = sum(p.yen for p in payments), sum(p.withheld for p in payments)
+    tax = (_yen(kept), _yen(total - kept)) if values.withholds else ()
+    rest = len(columns(values)) - 4 - len(tax)
+    cells = ("", label, f"{len(payments)}件", _yen(total), *tax, *[""] * rest)
     return Row(cells, strong=True)
+
+
+def says(pdf: bytes, values: PaymentsList) -> bool:
+    """Say whether a finished list, read again, agrees with ``values`` in all its yen and sums."""
+    heads = columns(values)
+    edges = list(accumulate((c.width for c in heads), initial=LEFT))
+    at = [c.heading for c in heads].index("金額(円)")
+    found = words(pdf)
+    lines = {(w.page, round(w.y / 4)) for w in found if w.x < edges[1] and w.text.isdecimal()}
+    rows: list[int] = []
+    sums: list[int] = []
+    for word in found:
+        if edges[at] <= word.x < edges[at + 1] and is_yen(word.text):
+            near = {(word.page, round(word.y / 4) + step) for step in (-1, 0, 1)}
+            (rows if lines & near else sums).append(read_yen(word.text))
+    yen = [payment.yen for payment in values.payments]
+    pages = sums[:-1] or [sum(rows)]
+    told = f"{len(yen)}件{_yen(values.total_yen)}円"
+    true = rows == yen and sums[-1:] == [sum(rows)] and sum(pages) == sum(rows)
+    return true and told in "".join("".join(word.text.split()) for word in found)
 
 
 def _yen(yen: int) -> str:

@@ -23,6 +23,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.sample import history as past
 from kashiwa_desktop.sample import world
 from kashiwa_desktop.sample.world import SamplePromoter
+from kashiwa_desktop.services.banking import COLUMNS, Banking
 from kashiwa_desktop.services.clock import JST, Chance, Clock
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.holidays import deadline
@@ -31,7 +32,8 @@ from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import NewPromoter, RosterService, read_areas
+from kashiwa_desktop.services.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.roster_tables import read_areas
 from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup, write_recovery_key
 from kashiwa_desktop.services.store import Store, open_folder
 from kashiwa_desktop.services.submitting import Submitting
@@ -138,9 +140,25 @@ def _begin_office(demo: Demo, promoters: Sequence[SamplePromoter]) -> tuple[Offi
         roster = RosterService(office)
         for p in promoters:
             roster.add_promoter(NewPromoter(p.promoter, p.name, p.kana, p.area_code, p.first))
+        _give_bank(demo.out / "bank.csv", office, promoters)
         keys = setup.unlock(passphrase)
         made = setup.setup_file(demo.out / "settings.kssc", keys)
     return keys, made.file
+
+
+def _give_bank(file: Path, office: Store, promoters: Sequence[SamplePromoter]) -> None:
+    """Write invented accounts, to be read by ``office bank``; only the office's own is kept."""
+    columns = (*COLUMNS, "client_code")
+    own = ("office", "9999", "001", "1", "0000001", "シャフク)カシワレンシユウ", "9999999999")
+    people = [
+        (p.promoter, "9999", f"{p.number:03d}", "1", f"{p.number:07d}", p.kana, "")
+        for p in promoters
+    ]
+    for rows in ([own], [own, *people]):
+        lines = [",".join(row) for row in (columns, *rows)]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if rows == [own]:
+            Banking(office).read(file)
 
 
 def _enrol(demo: Demo, promoters: Sequence[SamplePromoter], keys: OfficeKeys, setup: Path) -> None:

@@ -119,7 +119,8 @@ def _refuse(before: MonthView, store: Store, *, empty: bool, reason: str) -> Non
 def _body(tx: Tx, who: Facts, month: Month, before: MonthView) -> dict[str, Any]:
     heads = month_heads(tx, who.promoter, month)
     mine = roster(tx).active(month, who.promoter)
-    lines = honorarium.lines(mine, office_settings(tx), month)
+    days = honorarium.activity_days(before.activities)
+    lines = honorarium.lines(mine, office_settings(tx), month, days)
     return {
         "version": before.version if not before.is_closed else _next(tx, before.report),
         "heads": sorted(h.id for h in heads),
@@ -170,7 +171,7 @@ def view(store: Store, tx: Tx, who: Facts, month: Month) -> MonthView:
         digest=report.digest
         if closed and report is not None
         else rules.digest(h.id for h in heads),
-        honorarium=_honorarium(tx, who.promoter, month, report if closed else None),
+        honorarium=_honorarium(tx, who.promoter, month, report if closed else None, found),
         findings=tuple(_findings(store, tx, month, found)),
         report=report,
         changed_after_close=changed,
@@ -206,14 +207,15 @@ def _answered(tx: Tx, promoter: str, report: MonthReport) -> str:
 
 
 def _honorarium(
-    tx: Tx, promoter: str, month: Month, report: MonthReport | None
+    tx: Tx, promoter: str, month: Month, report: MonthReport | None, found: list[Activity]
 ) -> tuple[tuple[str, int], ...]:
     people = roster(tx)
     lines: list[HonorariumLine] | tuple[HonorariumLine, ...]
     if report is not None:
         lines = report.honorarium
     else:
-        lines = honorarium.lines(people.active(month, promoter), office_settings(tx), month)
+        mine = people.active(month, promoter)
+        lines = honorarium.lines(mine, office_settings(tx), month, honorarium.activity_days(found))
     return tuple((people.area(line.area).name, line.yen) for line in lines)
 
 

@@ -149,7 +149,7 @@ class Erasing:
             path = self._store.folder.archive / name
             try:
                 expect = Expect(office=who.office, signers=signers)
-                contents = reader.read(place.load(path), [keys.receiving], expect)
+                contents = reader.read(place.load(path), keys.reading, expect)
             except AppError:
                 continue
             held.append(path)

@@ -1,8 +1,9 @@
 """Which days the office is open: weekends, national holidays by name, and its own closures."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
+from kashiwa_desktop.domain import honorarium
 from kashiwa_desktop.domain import month as months
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
@@ -26,4 +27,15 @@ def is_open(day: date, office: Office) -> bool:
 
 def deadline(month: Month, office: Office) -> date:
     """Return the last day on which ``month`` is handed over in time."""
-    return months.deadline(month, office.deadline_day, lambda day: is_open(day, office))
+    due, moves = office.due(month)
+    if not moves:
+        return due
+    return months.deadline(month, due.day, lambda day: is_open(day, office))
+
+
+def payday(month: Month, office: Office) -> date:
+    """Return the planned day of payment for ``month``; before a closed day the last open one."""
+    day = honorarium.pay_day(month, office.pay_day)
+    while not is_open(day, office):
+        day -= timedelta(days=1)
+    return day

@@ -29,7 +29,7 @@ def inspect(store: Store, path: Path, passphrase: str | None) -> dict[str, Any]:
         identity = PcIdentity.load(store.folder.identity)
         keys, known = [identity.receiving], (known or frozenset()) | {identity.signing.public}
     elif who.is_office and passphrase:
-        keys = [OfficeKeys.unlock(store.folder.identity, passphrase).receiving]
+        keys = list(OfficeKeys.unlock(store.folder.identity, passphrase).reading)
     try:
         return reader.inspect(data, keys, known)
     except FileRefusedError:

@@ -20,7 +20,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.closing import changed_after, month_heads, shown_report
 from kashiwa_desktop.services.merging import Merged, merge
 from kashiwa_desktop.services.store import Store, note, office_facts, roster
-from kashiwa_desktop.storage import bundles, devices, projections, revisions
+from kashiwa_desktop.storage import bundles, checks, devices, projections, revisions
 from kashiwa_desktop.storage.bundles import Waiting
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.devices import Device
@@ -32,6 +32,14 @@ _TEXTS = {
     "newer": "前に受け取った月に、新しい記録が加わります。",
     "same": "受け取り済みです。",
 }
+TWINS = (
+    "2台のパソコンが同じ印を使っています。記録はすべて受け取れます。本人に確かめて、"
+    "写したほうのパソコンで「新しい印を作る」をしてもらってください。"
+)
+RESTORED = (
+    "このファイルを作ったパソコンは、記録を前の時点に戻したか、写したものです。"
+    "記録は失われません。念のため本人にご確認ください。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class FileOutcome:
     same: int = 0
     conflicts: int = 0
     late: int = 0
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +73,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """One file that was read: what is in it, or why it cannot be taken in."""
+    """One file that was read: what is in it, or why it cannot be taken in.
+
+    ``decided``: a person said that it may come in although its PC was reported lost.
+    """
 
     path: Path
     waited: bool
     data: bytes = b""
     contents: Contents | None = None
     outcome: FileOutcome | None = None
+    decided: bool = False
 
 
 class _PreviewDone(Exception):  # noqa: N818 - it carries no fault, it only leaves the transaction
@@ -119,13 +132,15 @@ class Intake:
         paths: Sequence[Path],
         *,
         accept_new_device: bool = False,
+        decided: bool = False,
         progress: Progress | None = None,
     ) -> Taken:
         """Take in all files that can be, in one transaction; the others are refused or wait.
 
         Files that have been waiting are tried again; they are told of only where they came in.
+        ``decided``: a person looked at these files of a lost PC and lets them in.
         """
-        candidates = self._read_all(paths, progress or Progress())
+        candidates = self._read_all(paths, progress or Progress(), decided=decided)
         written: list[Path] = []
         try:
             with self._store.db.write() as tx:
@@ -154,11 +169,12 @@ class Intake:
                 raise RefusedError(text, code="decided")
             projections.refresh(tx, revisions.remove(tx, gone))
             note(self._store, tx, "intake_undo", intake=intake, removed=len(gone))
-        for file in files:
-            (self._store.folder.archive / file).unlink(missing_ok=True)
+        self._clear_archive(files)
         return len(gone)
 
-    def _read_all(self, paths: Sequence[Path], progress: Progress) -> list[_Candidate]:
+    def _read_all(
+        self, paths: Sequence[Path], progress: Progress, *, decided: bool = False
+    ) -> list[_Candidate]:
         """Read every file, the waiting ones after the given ones, before anything is written."""
         with self._store.db.read() as tx:
             expect = Expect(office=office_facts(tx).office, kind="submission")
@@ -167,7 +183,8 @@ class Intake:
         found = []
         for n, (path, waited) in enumerate(everything):
             progress.step("ファイルを確かめています", n, len(everything))
-            found.append(self._read(path, expect, waited=waited))
+            read = self._read(path, expect, waited=waited)
+            found.append(replace(read, decided=decided and not waited))
         progress.step("ファイルを確かめています", len(everything), len(everything))
         return found
 
@@ -175,7 +192,7 @@ class Intake:
         data = b""
         try:
             data = place.load(path)
-            contents = reader.read(data, [self._keys.receiving], expect)
+            contents = reader.read(data, self._keys.reading, expect)
         except AppError as error:
             code = error.code if isinstance(error, FileRefusedError) else "unreadable"
             state = "waiting" if code in WAITS else "refused"
@@ -189,7 +206,7 @@ class Intake:
         intake = _intake_id(tx, self._store.clock.text(), candidates)
         told, any_in = [], False
         for c in candidates:
-            outcome = self._merge(tx, c, intake, accept=accept)
+            outcome = self._merge(tx, c, intake, accept=accept and not c.waited)
             came_in = outcome.state in _TEXTS
             if came_in and c.contents is not None:
                 any_in = True
@@ -204,13 +221,24 @@ class Intake:
             bundles.add_intake(tx, intake, self._store.clock.text(), self._store.staff)
         return Taken(intake if any_in else "", tuple(told))
 
+    def _clear_archive(self, files: Sequence[str]) -> None:
+        """Remove files that went; under the lock, since a colleague may just take one in again."""
+        with self._store.db.write() as tx:
+            kept = set(checks.archived_names(tx))
+            for file in files:
+                if file not in kept:
+                    (self._store.folder.archive / file).unlink(missing_ok=True)
+
     def _clear_waiting(self) -> None:
-        """Remove the copies of files that no longer wait."""
-        with self._store.db.read() as tx:
+        """Remove the copies of files that no longer wait, under the lock for the same reason."""
+        copies = list(self._store.folder.waiting.glob("*.kssz"))
+        if not copies:
+            return
+        with self._store.db.write() as tx:
             kept = {w.file for w in bundles.waiting_files(tx)}
-        for path in self._store.folder.waiting.glob("*.kssz"):
-            if path.name not in kept:
-                path.unlink(missing_ok=True)
+            for path in copies:
+                if path.name not in kept:
+                    path.unlink(missing_ok=True)
 
     def _merge(self, tx: Tx, c: _Candidate, intake: str, *, accept: bool) -> FileOutcome:
         if c.contents is None:
@@ -218,7 +246,7 @@ class Intake:
         sender = c.contents.header.sender
         months = tuple(sorted({r.month for r in c.contents.revisions if r.month}))
         blank = FileOutcome(str(c.path), "refused", None, "", sender.promoter, months)
-        stopped = self._stopped(tx, c.contents, accept=accept)
+        stopped = self._stopped(tx, c.contents, accept=accept, decided=c.decided)
         if stopped is not None:
             state, reason, text = stopped
             return replace(blank, state=state, reason=reason, text=text)
@@ -240,9 +268,12 @@ class Intake:
             same=merged.same,
             conflicts=conflicts_of(tx, merged),
             late=late_changes(tx, sender.promoter or "", added),
+            notice=_notice(tx, c.contents),
         )
 
-    def _stopped(self, tx: Tx, contents: Contents, *, accept: bool) -> tuple[str, str, str] | None:
+    def _stopped(
+        self, tx: Tx, contents: Contents, *, accept: bool, decided: bool
+    ) -> tuple[str, str, str] | None:
         """Return (state, reason, sentence) where the file may not come in, else None."""
         sender = contents.header.sender
         promoter = sender.promoter or ""
@@ -253,7 +284,8 @@ class Intake:
         if known is not None and known.promoter != promoter:
             text = "ほかの推進員さんのパソコンで作られたファイルです。本人にご確認ください。"
             return ("refused", "wrong_promoter", text)
-        if known is not None and known.state == "lost":
+        held = bundles.get(tx, contents.bundle_id) is not None
+        if known is not None and known.state == "lost" and not (decided or held):
             text = "なくしたと届け出のあったパソコンのファイルです。本人にご確認ください。"
             return ("waiting", "revoked", text)
         if foreign_parents(contents.revisions, lambda ids: revisions.keys_of(tx, list(ids))):
@@ -305,6 +337,14 @@ def _intake_id(tx: Tx, at: str, candidates: Sequence[_Candidate]) -> str:
     held = [c.contents.bundle_id for c in candidates if c.contents]
     text = "\n".join([at, str(bundles.count_intakes(tx)), *held])
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _notice(tx: Tx, contents: Contents) -> str:
+    """Say that a store was copied or went back; nothing depends on it (BUNDLE.md §6)."""
+    row = bundles.get(tx, contents.bundle_id)
+    if row is not None and bundles.has_twin(tx, row):
+        return TWINS
+    return RESTORED if contents.header.sender.restored else ""
 
 
 def conflicts_of(tx: Tx, merged: Merged) -> int:

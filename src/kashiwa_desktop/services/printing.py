@@ -1,41 +1,35 @@
-"""Papers: what stands on them comes only from records, approvals and settings.
+"""Papers of a month: reports, sheets and the payments list, for a page or the command line.
 
-A sheet is issued from an approval: its yen are those approved, its number is given once and kept
-with its PDF (PRODUCT.md §6). Nobody types an amount.
+What stands on them comes only from records, approvals and settings: nobody types an amount. Sheets
+are issued by ``issuing`` and come out of the store as they were kept.
 """
 
 import io
 import json
-import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kashiwa_desktop.domain import revision
-from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import AGENDA_KINDS
-from kashiwa_desktop.domain.closing import MonthReport, read_report, report_key
-from kashiwa_desktop.domain.honorarium import HonorariumLine
-from kashiwa_desktop.domain.month import Month, fiscal_year_start
-from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.closing import read_report, report_key
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
-from kashiwa_desktop.domain.totals import Counts, counts
-from kashiwa_desktop.domain.wareki import short_era_year
-from kashiwa_desktop.errors import PlaceError, RefusedError
+from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.reports import activity_report, honorarium_sheet, payments_list
-from kashiwa_desktop.reports.activity_report import (
-    ActivityLine,
-    ActivityReport,
-    CouncilLine,
-    Measure,
-)
-from kashiwa_desktop.reports.honorarium_sheet import Contact, HonorariumSheet, PayLine, SheetForm
+from kashiwa_desktop.reports import activity_report, batch_cover, binding, payments_list, rereading
 from kashiwa_desktop.reports.page import Made
-from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
-from kashiwa_desktop.services.reviewing import approved_months
+from kashiwa_desktop.services import issuing, payments_paper, report_paper
+from kashiwa_desktop.services.dues import Due, all_due, chosen_due
+from kashiwa_desktop.services.issuing import Desk, hand_out
+from kashiwa_desktop.services.printed import (
+    NOT_TRUE,
+    Printed,
+    SheetFacts,
+    offer,
+    replace_file,
+)
+from kashiwa_desktop.services.reviewing import Left, Reviewing
+from kashiwa_desktop.services.sheet_checks import second_opinion
 from kashiwa_desktop.services.store import (
     Store,
     facts,
@@ -44,45 +38,19 @@ from kashiwa_desktop.services.store import (
     office_settings,
     roster,
 )
-from kashiwa_desktop.storage import activities, bundles, revisions, sheets
-from kashiwa_desktop.storage.activities import Wanted
+from kashiwa_desktop.storage import revisions, sheets
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.sheets import Sheet
 
+__all__ = ["Due", "Printed", "Printing", "SheetFacts", "replace_file"]
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
-    """What a printed sheet says, for the record: yen in yen."""
-
-    promoter: str
-    number: str
-    yen: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A paper that was made: where, how long, which sheets, and characters no font has."""
-
-    file: Path
-    pages: int
-    sheets: tuple[SheetFacts, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def total_yen(self) -> int:
-        return sum(sheet.yen for sheet in self.sheets)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One approved month of one appointment: what will be paid, and on what it rests."""
-
-    promoter: str
-    line: HonorariumLine
-    report: MonthReport
-    approval: str
-    approved_at: str
+_WAITING = {
+    "missing": "まだ届いていません。",
+    "open": "まだ締めた月が届いていません。",
+    "question": "確認事項があります。",
+    "received": "まだ承認されていません。",
+    "returned": "確認のお願いへの返事を待っています。",
+}
 
 
 class Printing:
@@ -97,18 +65,19 @@ class Printing:
             who = facts(tx)
             people, office = roster(tx), office_settings(tx)
             wanted = promoters or _in_order(people, month)
-            if not who.is_office:
-                wanted = [who.promoter]
             values = []
-            for promoter in wanted:
+            for promoter in wanted if who.is_office else [who.promoter]:
                 heads = revisions.heads_of_record(tx, report_key(promoter, month))
                 shown = read_report(revision.shown(heads)) if heads else None
                 if shown is not None and shown.is_closed:
-                    values.append(self._report(tx, people, office, promoter, shown))
+                    value = report_paper.values(tx, people, office, promoter, shown)
+                    values.append(replace(value, trial=self._store.is_trial))
         if not values:
             text = f"{month.short()}はまだ締めていません。締めてから印刷してください。"
             raise RefusedError(text, code="nothing_to_print")
-        return self._write(out, lambda file: activity_report.render(values, file), ())
+        buffer = io.BytesIO()
+        made = activity_report.render(values, buffer)
+        return offer(self._store, out, buffer.getvalue(), made)
 
     def honorarium(
         self,
@@ -116,302 +85,158 @@ class Printing:
         promoters: Sequence[str] | None,
         out: Path | None,
         progress: Progress | None = None,
+        *,
+        cover: bool = False,
+        duplex: bool = False,
     ) -> Printed:
         """請求書 and 支払明細書 of approved months; each sheet is issued once and keeps its number.
 
-        RefusedError where a promoter asked for is not approved, or nobody is.
+        With ``out`` the sheets count as handed out: the next time 「再印刷」 lies over them. A
+        preview (None) does not. ``cover`` puts a list before them, ``duplex`` lets every sheet
+        begin on an odd page. RefusedError where a promoter asked for is not approved, nobody is,
+        or two calculators disagree.
         """
         progress = progress or Progress()
         with self._store.db.write() as tx:
             office_facts(tx)
-            people, office = roster(tx), office_settings(tx)
-            due = _due(tx, people, month, promoters)
-            form = _form(office)
-            values = []
+            desk = self._desk(tx, month)
+            due = chosen_due(tx, desk.people, month, promoters)
+            issued: list[Sheet] = []
             for n, one in enumerate(due):
                 progress.step("支払の書類を作っています", n, len(due))
-                values.append(self._issue(tx, people, office, one, form))
-            note(self._store, tx, "print_honorarium", month=str(month), sheets=len(values))
-        facts_of = [
-            SheetFacts(one.promoter, value.number, one.line.yen, one.report.code)
-            for one, value in zip(due, values, strict=True)
-        ]
-        return self._write(out, lambda file: honorarium_sheet.render(values, file, form), facts_of)
+                issued += hand_out(desk, one)
+            if not issued:
+                text = f"{month.short()}には支払う額がありません。"
+                raise RefusedError(text, code="nothing_to_print")
+            front = [_cover(desk, month, issued)] if cover else []
+            note(self._store, tx, "print_honorarium", month=str(month), sheets=len(issued))
+        parts = [*front, *(binding.Bound(s.pdf, bool(s.printed_at)) for s in issued)]
+        printed = self._bind(parts, f"{month.label()}分 支払の書類", out, duplex=duplex)
+        missing = dict.fromkeys(c for s in issued for c in json.loads(s.sources).get("missing", ()))
+        sheets_of = tuple(_facts(s) for s in issued)
+        printed = replace(printed, sheets=sheets_of, missing=tuple(missing))
+        if out is not None:
+            self.came_out([s.number for s in issued])
+        return printed
 
-    def payments(self, month: Month, out: Path | None) -> Printed:
-        """支払一覧 of the approved months, in the order of areas."""
+    def payments(
+        self, month: Month, out: Path | None, *, inquiry: str = "", voucher: str = ""
+    ) -> Printed:
+        """支払一覧 of the approved months, in the order of areas; 伺番号 and 伝票番号 as given."""
         with self._store.db.write() as tx:
             office_facts(tx)
-            people, office = roster(tx), office_settings(tx)
-            due = _due(tx, people, month, None)
-            before = {
-                d.line.appointment: d.line.yen for d in _all_due(tx, people, month.previous())
-            }
-            issued = {s.appointment: s for s in sheets.of_month(tx, str(month))}
-            rows = [_payment(people, one, before, issued) for one in due]
-            values = PaymentsList(
-                month=month,
-                office=office.full_name(),
-                payments=rows,
-                made_by=self._store.staff,
-                made_on=self._store.clock.today(),
-                account=office.account_title,
-                approvers=office.approval_boxes,
-                trial=self._store.is_trial,
+            desk = self._desk(tx, month)
+            due = chosen_due(tx, desk.people, month, None)
+            values = replace(
+                payments_paper.values(desk, month, due),
+                inquiry_number=inquiry,
+                voucher_number=voucher,
             )
-            note(self._store, tx, "print_payments", month=str(month), rows=len(rows))
+            issued = payments_paper.numbers(tx, month)
+            note(self._store, tx, "print_payments", month=str(month), rows=len(due))
+        buffer = io.BytesIO()
+        made = payments_list.render(values, buffer)
+        if not payments_list.says(buffer.getvalue(), values):
+            raise RefusedError(NOT_TRUE, code="not_true")
         facts_of = [
-            SheetFacts(
-                d.promoter,
-                issued[d.line.appointment].number if d.line.appointment in issued else "",
-                d.line.yen,
-                d.report.code,
-            )
+            SheetFacts(d.promoter, issued.get(d.line.appointment, ""), d.line.yen, d.report.code)
             for d in due
         ]
-        return self._write(out, lambda file: payments_list.render(values, file), facts_of)
+        return offer(self._store, out, buffer.getvalue(), made, facts_of)
 
     def ready(self, month: Month) -> list[Due]:
         """Return what is approved and can be printed, in the order of areas."""
         with self._store.db.read() as tx:
             office_facts(tx)
-            return _all_due(tx, roster(tx), month)
+            return all_due(tx, roster(tx), month)
 
-    def _write(
-        self,
-        out: Path | None,
-        render: Callable[[io.BytesIO], Made],
-        of: Iterable[SheetFacts],
+    def not_ready(self, month: Month) -> list[Left]:
+        """Return who is expected this month and cannot be printed yet, and why."""
+        queue = Reviewing(self._store).queue(month)
+        return [Left(r.promoter, _WAITING[r.cell.state]) for r in queue if r.cell.state in _WAITING]
+
+    def came_out(self, numbers: Sequence[str]) -> None:
+        """Remember that these sheets came out on paper (「出た」)."""
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            for number in numbers:
+                sheets.mark_printed(tx, number, self._store.clock.text())
+            note(self._store, tx, "came_out", numbers=list(numbers))
+
+    def cancel(self, number: str, reason: str) -> None:
+        """Cancel an issued sheet that is not paid yet; the next print gives a new number."""
+        if not reason.strip():
+            raise RefusedError("取り消すわけをお書きください。", code="reason_missing")
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            issuing.cancel(self._desk(tx, None), _found(tx, number), reason)
+
+    def kept(self, number: str) -> bytes:
+        """Return the PDF of an issued sheet, byte for byte as it was kept; StoreError if damaged.
+
+        RefusedError for a number that was never given.
+        """
+        with self._store.db.read() as tx:
+            return _found(tx, number).pdf
+
+    def reprint(self, number: str, out: Path | None) -> Printed:
+        """Print an issued sheet again, a cancelled one too, with 「再印刷」 laid over it."""
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            sheet = _found(tx, number)
+            note(self._store, tx, "reprint", number=number)
+        printed = self._bind([binding.Bound(sheet.pdf, again=True)], number, out)
+        return replace(printed, sheets=(replace(_facts(sheet), again=True),))
+
+    def _desk(self, tx: Tx, month: Month | None) -> Desk:
+        opinions = second_opinion(tx, str(month or Month.of(self._store.clock.today())))
+        return Desk(self._store, tx, roster(tx), office_settings(tx), opinions)
+
+    def _bind(
+        self, parts: Sequence[binding.Bound], title: str, out: Path | None, *, duplex: bool = False
     ) -> Printed:
-        buffer = io.BytesIO()
-        made = render(buffer)
-        path = out or self._store.folder.root / "preview.pdf"
-        replace_file(path, buffer.getvalue())
-        return Printed(path, made.pages, tuple(of), tuple(made.missing))
+        data = binding.bind(parts, title, duplex=duplex)
+        if not binding.holds(data, [part.pdf for part in parts]):
+            raise RefusedError(NOT_TRUE, code="not_true")
+        return offer(self._store, out, data, Made(rereading.page_count(data), ()))
 
-    def _issue(
-        self, tx: Tx, people: Roster, office: Office, due: Due, form: SheetForm
-    ) -> HonorariumSheet:
-        """Return the values of a sheet, giving it its number and keeping its PDF the first time."""
-        month = due.report.month
-        held = sheets.find(tx, due.line.appointment, str(month), due.approval)
-        value = self._sheet(tx, people, office, due, held)
-        if held is not None:
-            return value
-        prefix = f"{short_era_year(month.first)}-{month.number:02d}-"
-        value = replace(value, number=sheets.next_number(tx, prefix))
-        buffer = io.BytesIO()
-        honorarium_sheet.render([value], buffer, form)
-        sources = {"report": due.report.id, "heads": due.report.heads, "approval": due.approval}
-        row = Sheet(
-            number=value.number,
-            kind="honorarium",
-            promoter=due.promoter,
-            appointment=due.line.appointment,
-            area=due.line.area,
-            month=str(month),
-            yen=due.line.yen,
-            code=due.report.code,
-            approval=due.approval,
-            sources=json.dumps(sources, sort_keys=True),
-            issued_at=self._store.clock.text(),
-            issued_by=self._store.staff,
-            pdf=buffer.getvalue(),
+
+def _cover(desk: Desk, month: Month, issued: Sequence[Sheet]) -> binding.Bound:
+    lines = [
+        batch_cover.Line(
+            s.number,
+            desk.people.area(s.area).name,
+            payments_paper.name_of(desk.people, s.promoter),
+            s.net,
+            batch_cover.KINDS[s.kind],
         )
-        sheets.add(tx, row)
-        return value
-
-    def _sheet(
-        self, tx: Tx, people: Roster, office: Office, due: Due, held: Sheet | None
-    ) -> HonorariumSheet:
-        month, promoter = due.report.month, due.promoter
-        person, contact = people.person(promoter), people.contact(promoter)
-        sums = counts(activities.find(tx, Wanted(promoter, month, month)))
-        issued = _day(held.issued_at) if held else self._store.clock.today()
-        return HonorariumSheet(
-            month=month,
-            area=people.area(due.line.area).name,
-            name=person.name if person else promoter,
-            kana=person.kana if person else "",
-            address=contact.address,
-            phone=contact.phone,
-            addressee=addressee(office, issued),
-            number=held.number if held else "",
-            issued=issued,
-            lines=[PayLine("委託金(活動・報償費)", due.line.yen, due.line.formula)],
-            counts=sums.by_category,
-            days=sums.days,
-            check_code=due.report.code,
-            guideline=office.guideline,
-            version=due.report.version,
-            contact=None if office.seal else Contact(office.issuer, office.officer, office.phone),
-            trial=self._store.is_trial,
-        )
-
-    def _report(
-        self, tx: Tx, people: Roster, office: Office, promoter: str, report: MonthReport
-    ) -> ActivityReport:
-        month, person = report.month, people.person(promoter)
-        mine = people.active(month, promoter)
-        found = activities.find(tx, Wanted(promoter, month, month))
-        year = activities.find(tx, Wanted(promoter, fiscal_year_start(month), month))
-        before = activities.find(tx, Wanted(promoter, month.year_before(), month.year_before()))
-        three = (counts(found), counts(year), counts(before) if before else None)
-        received = bundles.first_received(tx, report.id)
-        return ActivityReport(
-            month=month,
-            area="・".join(people.area(a.area).name for a in mine),
-            name=person.name if person else promoter,
-            kana=person.kana if person else "",
-            addressee=addressee(office, month.last),
-            check_code=report.code,
-            report_id=report.id,
-            counts=_measures(three),
-            days=_measure(three, lambda c: c.days),
-            attendees=_measure(three, lambda c: c.attendees),
-            council_meetings=_measure(three, lambda c: c.by_category["council"]),
-            lines=[_line(a) for a in found],
-            councils=[_council(a) for a in found if a.category == "council" and a.counted],
-            achievements="\n".join(a.findings for a in found if a.findings),
-            proposals=report.remark,
-            plans="\n".join(a.next for a in found if a.next),
-            version=report.version,
-            submitted=_day(received) if received else _day(report.at),
-            empty_reason=report.reason if report.state == "closed-empty" else None,
-            trial=self._store.is_trial,
-        )
+        for s in issued
+    ]
+    value = batch_cover.BatchCover(
+        month=month,
+        office=desk.office.full_name(),
+        lines=lines,
+        made_by=desk.store.staff,
+        made_on=desk.store.clock.today(),
+        trial=desk.store.is_trial,
+    )
+    buffer = io.BytesIO()
+    batch_cover.render(value, buffer)
+    return binding.Bound(buffer.getvalue())
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a paper whole or not at all, in the place of an older one; PlaceError in words."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        text = f"{path.name} に書き込めません。場所と空きを確かめて、もう一度お試しください。"
-        raise PlaceError(text, code="cannot_write") from error
+def _facts(sheet: Sheet) -> SheetFacts:
+    return SheetFacts(
+        sheet.promoter, sheet.number, sheet.gross, sheet.code, sheet.kind, bool(sheet.printed_at)
+    )
 
 
-def addressee(office: Office, day: date) -> str:
-    """社会福祉法人柏市社会福祉協議会 会長 ○○○○ 様; the name by date, left open where not set."""
-    return f"{office.full_name()} 会長 {office.chair(day) or '　　　　　　'} 様"
-
-
-def _form(office: Office) -> SheetForm:
-    return SheetForm(office.claim_title, office.claim_form, office.claim, office.seal)
-
-
-def _day(text: str) -> date:
-    return datetime.fromisoformat(text).date()
+def _found(tx: Tx, number: str) -> Sheet:
+    sheet = sheets.find(tx, number)
+    if sheet is None:
+        raise RefusedError(f"発行番号 {number} の書類はありません。", code="no_sheet")
+    return sheet
 
 
 def _in_order(people: Roster, month: Month) -> list[str]:
     return list(dict.fromkeys(a.promoter for a in people.active(month)))
-
-
-def _all_due(tx: Tx, people: Roster, month: Month) -> list[Due]:
-    """Return every approved line of the month, in the order of areas."""
-    holds = approved_months(tx, month)
-    found = []
-    for appointment in people.active(month):
-        if (appointment.promoter, str(month)) not in holds:
-            continue
-        found += [d for d in _lines(tx, appointment.promoter, month)
-                  if d.line.appointment == appointment.id]  # fmt: skip
-    return found
-
-
-def _lines(tx: Tx, promoter: str, month: Month) -> list[Due]:
-    said = revision.shown(revisions.heads_of_record(tx, report_key(promoter, month, "approval")))
-    report = read_report(revisions.load(tx, [said.body["report"]])[0])
-    return [
-        Due(
-            promoter,
-            HonorariumLine(
-                line["appointment"], line["area"], line["yen"], f"月額 {line['yen']:,}円 × 1か月"
-            ),
-            report,
-            said.id,
-            said.at,
-        )
-        for line in said.body["honorarium"]
-    ]
-
-
-def _due(tx: Tx, people: Roster, month: Month, promoters: Sequence[str] | None) -> list[Due]:
-    due = _all_due(tx, people, month)
-    if promoters is not None:
-        for promoter in promoters:
-            if not any(d.promoter == promoter for d in due):
-                text = f"{promoter} の{month.short()}はまだ承認されていません。"
-                raise RefusedError(text, code="not_approved")
-        due = [d for d in due if d.promoter in promoters]
-    if not due:
-        text = f"{month.short()}には承認された月がまだありません。"
-        raise RefusedError(text, code="nothing_to_print")
-    return due
-
-
-def _payment(people: Roster, due: Due, before: dict[str, int], issued: dict[str, Sheet]) -> Payment:
-    person = people.person(due.promoter)
-    earlier = before.get(due.line.appointment)
-    return Payment(
-        area=people.area(due.line.area).name,
-        name=person.name if person else due.promoter,
-        kana=person.kana if person else "",
-        yen=due.line.yen,
-        check_code=due.report.code,
-        difference=None if earlier is None else due.line.yen - earlier,
-        exception="活動がなかった月" if due.report.state == "closed-empty" else "",
-        approved=_day(due.approved_at),
-        printed=due.line.appointment in issued,
-    )
-
-
-def _measure(three: tuple[Counts, Counts, Counts | None], of: Callable[[Counts], int]) -> Measure:
-    month, year, before = three
-    return Measure(of(month), of(year), None if before is None else of(before))
-
-
-def _measures(
-    three: tuple[Counts, Counts, Counts | None],
-) -> dict[tuple[str, str], Measure]:
-    keys = {key for c in three if c is not None for key in c.by_type}
-    return {key: _measure(three, partial(_of_type, key)) for key in sorted(keys)}
-
-
-def _of_type(key: tuple[str, str], sums: Counts) -> int:
-    return sums.by_type.get(key, 0)
-
-
-def _line(a: Activity) -> ActivityLine:
-    return ActivityLine(
-        day=a.date,
-        category=a.category,
-        type=a.type,
-        title=a.title,
-        place=a.place,
-        attendees=a.attendees,
-        status=a.status,
-        by_proxy=a.by_proxy,
-        conflict=a.conflict,
-    )
-
-
-def _council(a: Activity) -> CouncilLine:
-    council = a.council or {}
-    number = council.get("number")
-    decided = [
-        f"{AGENDA_KINDS[item['kind']]}: {item['conclusion']}"
-        for item in council.get("agenda", [])
-        if item.get("conclusion") and item.get("kind") in AGENDA_KINDS
-    ]
-    text = council.get("decisions") or "、".join(decided)
-    name = f"第{number}回 {a.title}" if number else a.title
-    present = sum(council.get("attendance", {}).values()) or a.attendees
-    return CouncilLine(a.date, name, present, text)

@@ -15,9 +15,9 @@ from kashiwa_desktop.errors import FileRefusedError, RefusedError
 from kashiwa_desktop.services.intake import FileOutcome, Taken, conflicts_of, late_changes
 from kashiwa_desktop.services.merging import merge
 from kashiwa_desktop.services.returning import questions_of
-from kashiwa_desktop.services.setup import listed_keys
+from kashiwa_desktop.services.setup import listed_keys, read_settings
 from kashiwa_desktop.services.store import Store, note, promoter_facts, replace_shown, save
-from kashiwa_desktop.storage import bundles, erased, meta, revisions
+from kashiwa_desktop.storage import bundles, drafts, erased, meta, revisions
 from kashiwa_desktop.storage.database import Tx
 
 _TEXTS = {
@@ -51,8 +51,11 @@ class Receiving:
         with self._store.db.read() as tx:
             who = promoter_facts(tx)
             expect = Expect(office=who.office, promoter=who.promoter, signers=listed_keys(tx))
-        contents = reader.read(data, [identity.receiving], expect)
-        if contents.header.kind not in ("return", "transfer", "setup"):
+        if data.startswith(b"{"):
+            contents = read_settings(data, expect.signers)
+        else:
+            contents = reader.read(data, [identity.receiving], expect)
+        if contents.header.kind not in ("return", "transfer", "setup", "handover"):
             raise FileRefusedError("これは事務局に渡すファイルです。", code="schema")
         with self._store.db.write() as tx:
             outcome = self._merge(tx, path, contents)
@@ -89,10 +92,13 @@ class Receiving:
         )
 
     def _drop_erased(self, contents: Contents) -> None:
-        """Files made here that carry text the office erased leave this PC's archive."""
+        """Files of this PC's archive that carry text the office erased go."""
         gone = erased.named_by(contents.revisions)
-        with self._store.db.read() as tx:
-            files = erased.archived_with(tx, gone, "out") if gone else []
+        if not gone:
+            return
+        with self._store.db.write() as tx:
+            drafts.forget_steps(tx, gone)
+            files = [n for way in ("in", "out") for n in erased.archived_with(tx, gone, way)]
         for name in files:
             (self._store.folder.archive / name).unlink(missing_ok=True)
 

@@ -1,7 +1,8 @@
 """Recording activities: add, edit, delete, undo. Every change is a new revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from kashiwa_desktop.domain import activity as rules
@@ -35,6 +36,15 @@ class Done:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a form came from: the record it corrects and the head it showed, and its draft."""
+
+    record: str | None = None
+    opened: str | None = None
+    draft: str | None = None
+
+
 class Recording:
     """The promoter's records. Blocking problems refuse the whole call; nothing is half written."""
 
@@ -56,8 +66,13 @@ class Recording:
                 return blocking
             a = rules.read(body, record or "", who.promoter)
             same_day = [o for o in _month(tx, who, Month.of(a.date)) if o.date == a.date]
-            closed = [_closed_problem(a)] if _is_closed(tx, who, Month.of(a.date)) else []
+            closed = [_closed_problem(m) for m in _closed_months(tx, who, a.date, record)]
             return closed + rules.doubts(a, same_day, today)
+
+    def closed_months(self, day: date, record: str | None = None) -> list[Month]:
+        """Return the closed months that a record of ``day`` (and where it stood before) is in."""
+        with self._store.db.read() as tx:
+            return _closed_months(tx, promoter_facts(tx), day, record)
 
     def add(self, records: Sequence[Mapping[str, Any]], *, next_version: bool = False) -> list[str]:
         """Save new records, all or none; returns their ids.
@@ -80,6 +95,26 @@ class Recording:
             _remember(self._store, tx, made, _text(made, "記録しました"))
         return [r.key.id for r in made]
 
+    def put(self, given: Mapping[str, Any], source: Source, *, next_version: bool = False) -> Done:
+        """Save what a form says, whole: a new record, or in place of the one it corrects.
+
+        The form's draft goes in the same transaction. RefusedError as in ``add`` and ``edit``.
+        """
+        with self._store.db.write() as tx:
+            if source.draft is not None:
+                drafts.remove(tx, source.draft)
+            if source.record is not None:
+                whole = _Rewrite(source.record, lambda _: dict(given), source.opened)
+                return self._rewrite(tx, whole, next_version=next_version)
+            who = promoter_facts(tx)
+            body, note = self._body(tx, who, given, next_version=next_version)
+            record = new_record_id(self._store, tx, body)
+            made = save(self._store, tx, [Change(_content(who, record, body))])
+            drafts.put_private_text(tx, record, note)
+            text = _text(made, "記録しました")
+            _remember(self._store, tx, made, text)
+        return Done(record, text)
+
     def edit(
         self,
         record: str,
@@ -89,26 +124,26 @@ class Recording:
         next_version: bool = False,
     ) -> Done:
         """Change a record by a merge patch (RFC 7396) on top of the head that was ``opened``."""
+        change = _Rewrite(record, lambda before: form.merge_patch(before, dict(patch)), opened)
         with self._store.db.write() as tx:
-            who = promoter_facts(tx)
-            heads = _heads(tx, who, record)
-            shown = _opened(heads, opened)
-            if shown.deleted:
-                raise RefusedError(
-                    "この記録は消してあります。先に元に戻してください。", code="deleted"
-                )
-            fields = {**shown.body, "private_note": drafts.private_text(tx, record)}
-            unknown = {k: v for k, v in shown.body.items() if k not in _KNOWN}
-            given = form.merge_patch({k: v for k, v in fields.items() if k in _KNOWN}, dict(patch))
-            body, note = self._body(tx, who, given, next_version=next_version)
-            self._refuse_closed(tx, who, shown.month, next_version=next_version)
-            content = _content(who, record, {**unknown, **body})
-            change = Change(content, revision.parents_for(shown, heads))
-            made = save(self._store, tx, [change])
-            drafts.put_private_text(tx, record, note)
-            text = _text(made, "直しました")
-            _remember(self._store, tx, made, text)
-        return Done(record, text)
+            return self._rewrite(tx, change, next_version=next_version)
+
+    def _rewrite(self, tx: Tx, change: "_Rewrite", *, next_version: bool) -> Done:
+        who = promoter_facts(tx)
+        heads = _heads(tx, who, change.record)
+        shown = _opened(heads, change.opened)
+        if shown.deleted:
+            raise RefusedError("この記録は消してあります。先に元に戻してください。", code="deleted")
+        before, unknown = form.split_known(shown.body)
+        before["private_note"] = drafts.private_text(tx, change.record)
+        body, note = self._body(tx, who, change.given(before), next_version=next_version)
+        self._refuse_closed(tx, who, shown.month, next_version=next_version)
+        content = _content(who, change.record, form.join_unknown(body, unknown))
+        made = save(self._store, tx, [Change(content, revision.parents_for(shown, heads))])
+        drafts.put_private_text(tx, change.record, note)
+        text = _text(made, "直しました")
+        _remember(self._store, tx, made, text)
+        return Done(change.record, text)
 
     def delete(self, record: str, *, next_version: bool = False) -> Done:
         """Delete a record: a revision too, which can be undone and travels."""
@@ -151,6 +186,27 @@ class Recording:
             who = promoter_facts(tx)
             wanted = Wanted(who.promoter, month, month, category, text)
             return activities.find(tx, wanted)
+
+    def today(self) -> date:
+        """Return today in Japan."""
+        return self._store.clock.today()
+
+    def days(self, month: Month) -> frozenset[date]:
+        """Return the days of ``month`` that have records."""
+        with self._store.db.read() as tx:
+            return frozenset(a.date for a in _month(tx, promoter_facts(tx), month))
+
+    def areas(self) -> dict[str, str]:
+        """Return the areas this promoter holds or held, code → name, in the office's order."""
+        with self._store.db.read() as tx:
+            people = roster(tx)
+            mine = {a.area for a in people.of_promoter(promoter_facts(tx).promoter)}
+        return {a.code: a.name for a in people.areas if a.code in mine}
+
+    def all_areas(self) -> dict[str, str]:
+        """Return all areas, code → name, in the office's order: a meeting may be joint."""
+        with self._store.db.read() as tx:
+            return {a.code: a.name for a in roster(tx).areas}
 
     def private_notes(self) -> dict[str, str]:
         """Return every 自分用メモ by its record; they never leave this PC."""
@@ -203,7 +259,13 @@ class Recording:
             raise RefusedError(_closed_text(Month.parse(month)), code="month_closed")
 
 
-_KNOWN = frozenset(form.RecordForm.__struct_fields__)
+@dataclass(frozen=True, slots=True)
+class _Rewrite:
+    """How a record changes: ``given`` makes what is to be said from what was said before."""
+
+    record: str
+    given: Callable[[dict[str, Any]], dict[str, Any]]
+    opened: str | None = None
 
 
 def _content(who: Facts, record: str, body: dict[str, Any]) -> Content:
@@ -232,8 +294,21 @@ def _is_closed(tx: Tx, who: Facts, month: Month) -> bool:
     return bool(heads) and read_report(revision.shown(heads)).is_closed
 
 
-def _closed_problem(a: Activity) -> Problem:
-    return Problem("month_closed", _closed_text(Month.of(a.date)), "date", blocking=True)
+def _closed_months(tx: Tx, who: Facts, day: date, record: str | None) -> list[Month]:
+    months = {Month.of(day), *_month_before(tx, who, record)}
+    return sorted(m for m in months if _is_closed(tx, who, m))
+
+
+def _month_before(tx: Tx, who: Facts, record: str | None) -> list[Month]:
+    """Return the month in which the record that is corrected stands now."""
+    if record is None:
+        return []
+    month = revision.shown(_heads(tx, who, record)).month
+    return [Month.parse(month)] if month else []
+
+
+def _closed_problem(month: Month) -> Problem:
+    return Problem("month_closed", _closed_text(month), "date", blocking=True)
 
 
 def _closed_text(month: Month) -> str:

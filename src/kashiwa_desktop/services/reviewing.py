@@ -21,6 +21,7 @@ from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.closing import month_heads
 from kashiwa_desktop.services.holidays import deadline
+from kashiwa_desktop.services.late_settings import late_settings
 from kashiwa_desktop.services.returning import questions_of
 from kashiwa_desktop.services.store import (
     Store,
@@ -158,7 +159,7 @@ class Reviewing:
             "state": state,
             "report": found.report.id if found.report else None,
             "heads": sorted(found.heads),
-            "honorarium": [line.body() for line in found.honorarium],
+            "honorarium": [line.approved_body() for line in found.honorarium],
             "reason": clean(reason),
         }
         key = report_key(found.promoter, found.month, "approval")
@@ -222,7 +223,8 @@ def _review(tx: Tx, people: Roster, office: Office, promoter: str, month: Month)
     reports = revisions.heads_of_record(tx, report_key(promoter, month))
     report = closing_rules.read_report(revision.shown(reports)) if reports else None
     found = activities.find(tx, Wanted(promoter, month, month))
-    lines = honorarium.lines(people.active(month, promoter), office, month)
+    days = honorarium.activity_days(found)
+    lines = honorarium.lines(people.active(month, promoter), office, month, days)
     person = people.person(promoter)
     questions = questions_of(tx, promoter, month)
     findings = _findings(tx, reports, heads, found, lines) + _question_findings(questions)
@@ -254,6 +256,8 @@ def _findings(
     if reports:
         report = closing_rules.read_report(revision.shown(reports))
         problems += _report_findings(tx, report, heads, lines)
+        late = late_settings(tx, reports[0].key.promoter or "", report.id)
+        problems += [late] if late else []
     for i, a in enumerate(found):
         if a.conflict:
             problems.append(Problem("conflict", "内容にちがいのある記録です。", record=a.id))
@@ -359,15 +363,18 @@ def _approval(tx: Tx, promoter: str, month: Month) -> Revision | None:
 def approved_months(tx: Tx, only: Month | None = None) -> set[tuple[str, str]]:
     """Return the (promoter, month) pairs whose approval holds (BUNDLE.md §8)."""
     found = set()
+    asked = str(only) if only else None
+    reports = revisions.head_ids(tx, "month_report")
+    heads = revisions.head_ids_by_month(tx, "activity", asked)
     for said in revisions.shown(tx, "approval"):
-        if only is not None and said.month != str(only):
+        if said.body["state"] != "approved" or asked not in (None, said.month):
             continue
         promoter, month = said.key.promoter or "", Month.parse(said.month or "")
-        reports = revisions.heads_of_record(tx, report_key(promoter, month))
-        same_report = [r.id for r in reports] == [said.body["report"]]
-        heads = month_heads(tx, promoter, month)
-        unchanged = not _changed(tx, said.body["heads"], heads)
-        if said.body["state"] == "approved" and same_report and unchanged:
+        if reports.get(report_key(promoter, month)) != {said.body["report"]}:
+            continue
+        listed = said.body["heads"]
+        same = heads.get((promoter, str(month)), set()) == set(listed)
+        if same or not _changed(tx, listed, month_heads(tx, promoter, month)):
             found.add((promoter, str(month)))
     return found
 

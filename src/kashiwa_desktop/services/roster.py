@@ -1,15 +1,20 @@
-"""The office's roster: areas, people, appointments. Every change is a settings revision."""
+"""The office's roster: areas, people, appointments. Every change is a settings revision.
 
-import csv
-import io
-from collections.abc import Iterator
+Telephone, address, amounts, leave and reasons are records of the one promoter: they never stand in
+the settings file, only in the office's store and in his own returns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
-from kashiwa_desktop.domain.people import Appointment, Area, Person, Roster
-from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
+import msgspec
+
+from kashiwa_desktop.domain.activity import knows
+from kashiwa_desktop.domain.people import Appointment, Area, Person, Proxy, Roster
+from kashiwa_desktop.domain.revision import Content, RecordKey, Revision, derived_id, shown
+from kashiwa_desktop.domain.settings_schema import ExampleBody
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.store import (
@@ -21,9 +26,8 @@ from kashiwa_desktop.services.store import (
     roster,
     save,
 )
+from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
-
-AREA_COLUMNS = ("code", "name", "kana", "zone", "order", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +56,8 @@ class RosterService:
         """Appoint a person; numbers are never given to somebody else (PRODUCT.md §1)."""
         with self._store.db.write() as tx:
             office_facts(tx)
-            people = roster(tx)
-            area = find_area(people, new.area)
-            known = people.person(new.promoter)
-            if known is not None and known.name != new.name:
-                text = f"番号 {new.promoter} はほかの方の番号です。新しい番号をお使いください。"
-                raise RefusedError(text, code="number_used")
-            made = appointment(new, area.code)
-            if any(a.id == made.id for a in people.appointments):
-                raise RefusedError("この委嘱はもう名簿にあります。", code="already_appointed")
-            changes = list(_appoint(tx, new, made, known))
-            save(self._store, tx, changes)
-            note(self._store, tx, "appoint", promoter=new.promoter, area=area.code)
+            made, changes = appoint(tx, new)
+            write(self._store, tx, "appoint", changes, promoter=new.promoter, area=made.area)
         return made
 
     def end(self, promoter: str, area: str, last: date, reason: str) -> Appointment:
@@ -72,11 +66,11 @@ class RosterService:
             found = self._find(tx, promoter, area)
             if last < found.first:
                 raise RefusedError("終わりの日が始まりの日より前です。", code="date")
-            body = _appointment_body(found) | {"to": last.isoformat()}
-            terms = _terms_body(found) | {"end_reason": clean(reason)}
-            save(self._store, tx, [shared_change(tx, body, found.id), _private(tx, terms, found)])
-            note(self._store, tx, "end", promoter=promoter, area=found.area)
-            return next(a for a in roster(tx).appointments if a.id == found.id)
+            changes = [
+                _shared(tx, _appointment_body(found), found.id, {"to": last.isoformat()}),
+                _terms(tx, found, {"end_reason": clean(reason)}),
+            ]
+            return self._write(tx, "end", changes, found)
 
     def suspend(
         self, promoter: str, area: str, first: date, last: date | None, reason: str = ""
@@ -86,13 +80,60 @@ class RosterService:
             found = self._find(tx, promoter, area)
             if last is not None and last < first:
                 raise RefusedError("終わりの日が始まりの日より前です。", code="date")
-            terms = _terms_body(found)
             span = {"from": first.isoformat(), "to": last.isoformat() if last else None}
-            span["reason"] = clean(reason)
-            terms["suspended"] = [*terms["suspended"], span]
-            save(self._store, tx, [_private(tx, terms, found)])
-            note(self._store, tx, "suspend", promoter=promoter, area=found.area)
-            return next(a for a in roster(tx).appointments if a.id == found.id)
+            leaves = [*_leaves(found), {**span, "reason": clean(reason)}]
+            return self._write(tx, "suspend", [_terms(tx, found, {"suspended": leaves})], found)
+
+    def resume(self, promoter: str, area: str, on: date) -> Appointment:
+        """End the leave that is open: ``on`` is the first day of work again."""
+        with self._store.db.write() as tx:
+            found = self._find(tx, promoter, area)
+            leaves = _leaves(found)
+            held = [leave for leave in leaves if not leave["to"] and leave["from"] < on.isoformat()]
+            if not held:
+                raise RefusedError("その日より前からの休止がありません。", code="not_suspended")
+            for leave in held:
+                leave["to"] = (on - timedelta(days=1)).isoformat()
+            return self._write(tx, "resume", [_terms(tx, found, {"suspended": leaves})], found)
+
+    def set_contact(
+        self, promoter: str, *, phone: str | None = None, address: str | None = None
+    ) -> None:
+        """Keep telephone and address of a promoter; None leaves one as it is."""
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            _known(tx, promoter)
+            given = {"phone": phone, "address": address}
+            patch = {name: clean(text) for name, text in given.items() if text is not None}
+            write(self._store, tx, "contact", [contact(tx, promoter, patch)], promoter=promoter)
+
+    def add_proxy(self, proxy: Proxy) -> None:
+        """Say who may stand in for a promoter (代理), and as what."""
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            _known(tx, proxy.promoter)
+            changes = [proxy_change(tx, proxy)]
+            write(self._store, tx, "proxy", changes, promoter=proxy.promoter)
+
+    def set_examples(self, examples: Sequence[Mapping[str, Any]]) -> None:
+        """区分の見分け方: put the office's examples in the place of those before.
+
+        Each has text, words, category, type and reason; WrongUsageError for one that has not.
+        """
+        try:
+            known = msgspec.convert(list(examples), list[ExampleBody], strict=True)
+        except msgspec.ValidationError as error:
+            raise WrongUsageError(f"例をご確認ください({error})。", code="examples") from error
+        for example in known:
+            if not knows(example.category, example.type):
+                raise WrongUsageError(
+                    f"知らない区分か種別です: {example.category}", code="examples"
+                )
+        body = {"kind": "category_examples", "examples": msgspec.to_builtins(known)}
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            change = _shared(tx, body, "examples", body)
+            write(self._store, tx, "category_examples", [change], count=len(known))
 
     def _find(self, tx: Tx, promoter: str, area: str) -> Appointment:
         office_facts(tx)
@@ -103,6 +144,26 @@ class RosterService:
             text = f"名簿に {promoter} のこの地域の委嘱がありません。"
             raise RefusedError(text, code="not_appointed")
         return max(mine, key=lambda a: a.first)
+
+    def _write(
+        self, tx: Tx, event: str, changes: Iterable[Change | None], of: Appointment
+    ) -> Appointment:
+        write(self._store, tx, event, changes, promoter=of.promoter, area=of.area)
+        return next(a for a in roster(tx).appointments if a.id == of.id)
+
+
+def write(
+    store: Store, tx: Tx, event: str, changes: Iterable[Change | None], **codes: object
+) -> list[Revision]:
+    """Save what differs, and note who changed which record from what to what (ids, never text)."""
+    made = save(store, tx, [change for change in changes if change is not None])
+    note(store, tx, event, **codes, changes=changed(made))
+    return made
+
+
+def changed(made: Sequence[Revision]) -> list[dict[str, Any]]:
+    """Return before and after of what was saved: ids are digests of the whole text."""
+    return [{"record": r.key.id, "before": list(r.parents), "after": r.id} for r in made]
 
 
 def find_area(people: Roster, text: str) -> Area:
@@ -119,45 +180,129 @@ def appointment(new: NewPromoter, area: str) -> Appointment:
     return Appointment(name, new.promoter, area, new.first, yen=new.yen)
 
 
+def appoint(tx: Tx, new: NewPromoter) -> tuple[Appointment, list[Change]]:
+    """Return the new appointment with its changes; RefusedError where it does not fit."""
+    people = roster(tx)
+    known = people.person(new.promoter)
+    if known is not None and known.name != new.name:
+        text = f"番号 {new.promoter} はほかの方の番号です。新しい番号をお使いください。"
+        raise RefusedError(text, code="number_used")
+    made = appointment(new, find_area(people, new.area).code)
+    if any(a.id == made.id for a in people.appointments):
+        raise RefusedError("この委嘱はもう名簿にあります。", code="already_appointed")
+    return made, list(_appoint(tx, new, made, known))
+
+
 def _appoint(tx: Tx, new: NewPromoter, made: Appointment, known: Person | None) -> Iterator[Change]:
     if known is None:
         body = {"kind": "person", "promoter": new.promoter, "name": clean(new.name)}
         yield shared_change(tx, body | {"kana": clean(new.kana)}, new.promoter)
     yield shared_change(tx, _appointment_body(made), made.id)
     if new.yen is not None:
-        yield _private(tx, _terms_body(made), made)
+        yield private_change(tx, _no_terms(made), made)
 
 
-def area_changes(tx: Tx, areas: list[Area]) -> list[Change]:
-    """Return the settings revisions of these areas."""
-    return [
-        shared_change(
-            tx,
-            {
-                "kind": "area",
-                "code": a.code,
-                "name": a.name,
-                "kana": a.kana,
-                "zone": a.zone,
-                "order": a.order,
-                "from": a.first.isoformat(),
-                "to": a.last.isoformat() if a.last else None,
-            },
-            a.code,
-        )
-        for a in areas
-    ]
+def area_changes(tx: Tx, areas: Iterable[Area]) -> list[Change]:
+    """Return the settings revisions of these areas, those left out that say nothing new."""
+    found = (_shared(tx, {"kind": "area", "code": a.code}, a.code, _area_body(a)) for a in areas)
+    return [change for change in found if change is not None]
+
+
+def _area_body(a: Area) -> dict[str, Any]:
+    return {
+        "name": a.name,
+        "kana": a.kana,
+        "zone": a.zone,
+        "order": a.order,
+        "from": a.first.isoformat(),
+        "to": a.last.isoformat() if a.last else None,
+        "zones": [{"from": first.isoformat(), "zone": zone} for first, zone in a.zones],
+    }
 
 
 def shared_change(tx: Tx, body: dict[str, Any], name: str) -> Change:
     """Return a change of a settings record that goes to everybody in the settings file."""
-    key = RecordKey(None, "settings", derived_id("settings", body["kind"], name))
+    return replace_shown(tx, Content(_shared_key(body["kind"], name), None, body))
+
+
+def _shared_key(kind: str, name: str) -> RecordKey:
+    return RecordKey(None, "settings", derived_id("settings", kind, name))
+
+
+def _shared(tx: Tx, start: dict[str, Any], name: str, patch: Mapping[str, Any]) -> Change | None:
+    return patched(tx, _shared_key(start["kind"], name), start, patch)
+
+
+def patched(
+    tx: Tx, key: RecordKey, start: dict[str, Any], patch: Mapping[str, Any]
+) -> Change | None:
+    """Return a change of some fields of a record; what this version does not know stays in it.
+
+    None where the record says so already. ``start`` is the body before its first version.
+    """
+    heads = revisions.heads_of_record(tx, key)
+    known = shown(heads).body if heads else start
+    body = {**start, **known, **patch}
+    if heads and body == known and not shown(heads).deleted:
+        return None
     return replace_shown(tx, Content(key, None, body))
 
 
-def _private(tx: Tx, body: dict[str, Any], of: Appointment) -> Change:
-    key = RecordKey(of.promoter, "settings", derived_id(of.promoter, "settings/terms", of.id))
-    return replace_shown(tx, Content(key, None, body))
+def contact(tx: Tx, promoter: str, patch: Mapping[str, str]) -> Change | None:
+    """Return the change of a promoter's telephone and address."""
+    key = RecordKey(promoter, "settings", derived_id(promoter, "settings/contact"))
+    return patched(tx, key, {"kind": "contact", "promoter": promoter}, patch)
+
+
+def proxy_change(tx: Tx, proxy: Proxy) -> Change | None:
+    """Return the change of one proxy; promoter, name and first day say which."""
+    day = proxy.first.isoformat()
+    key = RecordKey(
+        proxy.promoter,
+        "settings",
+        derived_id(proxy.promoter, "settings/proxy", proxy.name, day),
+    )
+    start = {"kind": "proxy", "promoter": proxy.promoter, "name": clean(proxy.name), "from": day}
+    last = proxy.last.isoformat() if proxy.last else None
+    return patched(tx, key, start, {"standing": clean(proxy.standing), "to": last})
+
+
+def _known(tx: Tx, promoter: str) -> None:
+    if roster(tx).person(promoter) is None:
+        raise RefusedError(f"名簿に番号 {promoter} の方がいません。", code="not_in_roster")
+
+
+def _terms_key(of: Appointment) -> RecordKey:
+    return RecordKey(of.promoter, "settings", derived_id(of.promoter, "settings/terms", of.id))
+
+
+def _no_terms(of: Appointment) -> dict[str, Any]:
+    start = {"kind": "terms", "appointment": of.id, "yen": of.yen}
+    return start | {"end_reason": "", "suspended": []}
+
+
+def terms_of(tx: Tx, of: Appointment) -> dict[str, Any]:
+    """Return the terms of an appointment as they stand, those of a newer version included."""
+    heads = revisions.heads_of_record(tx, _terms_key(of))
+    return dict(shown(heads).body) if heads else _no_terms(of)
+
+
+def private_change(tx: Tx, body: dict[str, Any], of: Appointment) -> Change:
+    """Return a change of terms: a record of the one promoter, never in the settings file."""
+    return replace_shown(tx, Content(_terms_key(of), None, body))
+
+
+def _terms(tx: Tx, of: Appointment, patch: Mapping[str, Any]) -> Change | None:
+    return patched(tx, _terms_key(of), _no_terms(of), patch)
+
+
+def amend(tx: Tx, of: Appointment, last: date | None, yen: int | None) -> list[Change]:
+    """Return the changes that give an appointment this last day and monthly amount."""
+    to = {"to": last.isoformat() if last else None}
+    changes = [_shared(tx, _appointment_body(of), of.id, to)]
+    if yen != of.yen:
+        changes.append(_terms(tx, of, {"yen": yen}))
+    return [change for change in changes if change is not None]
 
 
 def _appointment_body(a: Appointment) -> dict[str, Any]:
@@ -171,57 +316,12 @@ def _appointment_body(a: Appointment) -> dict[str, Any]:
     }
 
 
-def _terms_body(a: Appointment) -> dict[str, Any]:
-    return {
-        "kind": "terms",
-        "appointment": a.id,
-        "yen": a.yen,
-        "end_reason": a.end_reason,
-        "suspended": [
-            {
-                "from": p.first.isoformat(),
-                "to": p.last.isoformat() if p.last else None,
-                "reason": p.reason,
-            }
-            for p in a.suspended
-        ],
-    }
-
-
-def read_areas(path: Path) -> list[Area]:
-    """Read ``code,name,kana,zone,order,from,to`` (UTF-8, with or without a byte-order mark)."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RefusedError(f"地域の表が読めません: {path.name}", code="unreadable") from error
-    except UnicodeDecodeError as error:
-        raise RefusedError("地域の表は UTF-8 で保存してください。", code="encoding") from error
-    rows = csv.DictReader(io.StringIO(text))
-    if rows.fieldnames is None or not {"code", "name"} <= set(rows.fieldnames):
-        columns = ",".join(AREA_COLUMNS)
-        raise RefusedError(f"地域の表の1行目は {columns} にしてください。", code="columns")
-    return [_read_area(row, n) for n, row in enumerate(rows, start=2)]
-
-
-def _read_area(row: dict[str, str | None], line: int) -> Area:
-    def cell(name: str) -> str:
-        return (row.get(name) or "").strip()
-
-    try:
-        return Area(
-            code=_filled(cell("code")),
-            name=_filled(cell("name")),
-            kana=cell("kana"),
-            zone=cell("zone"),
-            order=int(cell("order") or line),
-            first=date.fromisoformat(cell("from") or "2015-04-01"),
-            last=date.fromisoformat(cell("to")) if cell("to") else None,
-        )
-    except ValueError as error:
-        raise RefusedError(f"地域の表の{line}行目をご確認ください。", code="row") from error
-
-
-def _filled(text: str) -> str:
-    if not text:
-        raise ValueError("this column is required")
-    return text
+def _leaves(a: Appointment) -> list[dict[str, Any]]:
+    return [
+        {
+            "from": p.first.isoformat(),
+            "to": p.last.isoformat() if p.last else None,
+            "reason": p.reason,
+        }
+        for p in a.suspended
+    ]

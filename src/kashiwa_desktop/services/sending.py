@@ -87,7 +87,6 @@ def _build(store: Store, tx: Tx, sender: Sender, letter: Letter) -> Built:
     """Sign the file. Where store and keys disagree about the last number, say ``restored``."""
     device = sender.signing.device
     last = bundles.last_made(tx, device)
-    finished = bundles.last_made(tx, device, finished=True)
     in_store, kept = (last.seq if last else 0), sender.last
     newest = kept.previous if kept.seq >= in_store else (last.id if last else None)
     draft = HeaderDraft(
@@ -101,9 +100,16 @@ def _build(store: Store, tx: Tx, sender: Sender, letter: Letter) -> Built:
         settings=settings_date(tx) or None,
         app=APP,
         made_at=store.clock.text(),
-        restored=kept.seq > in_store or kept.seq < (finished.seq if finished else 0),
+        restored=is_restored(tx, device, kept),
     )
     return writer.build(draft, letter.lines, sender.signing)
+
+
+def is_restored(tx: Tx, device: str, kept: LastFile) -> bool:
+    """Whether this store is not the one that made this PC's last file: gone back, or a copy."""
+    last = bundles.last_made(tx, device)
+    finished = bundles.last_made(tx, device, finished=True)
+    return kept.seq > (last.seq if last else 0) or kept.seq < (finished.seq if finished else 0)
 
 
 def _row(built: Built, name: str) -> Bundle:

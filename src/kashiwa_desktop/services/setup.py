@@ -4,12 +4,14 @@ The settings file carries of personal data only numbers and names; amounts, addr
 stay in the office and travel in returns (BUNDLE.md §6).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect
+from kashiwa_desktop.bundle.reasons import refusal
 from kashiwa_desktop.crypto.keys import (
     OfficeKeys,
     OfficePublic,
@@ -32,6 +34,7 @@ from kashiwa_desktop.services.store import (
     facts,
     note,
     office_facts,
+    promoter_facts,
     roster,
     save,
 )
@@ -39,6 +42,7 @@ from kashiwa_desktop.storage import meta, revisions
 from kashiwa_desktop.storage.database import Tx
 
 KEYS = RecordKey(None, "keys", derived_id("keys"))
+_STATES = ("present", "retired", "revoked")
 ASK_FOR_KEYWORD = "合言葉をお知らせください(--passphrase-file または KASHIWA_PASSPHRASE)。"
 
 
@@ -96,9 +100,12 @@ class OfficeSetup:
         """Open the office's keys with the 合言葉."""
         with self._store.db.read() as tx:
             office_facts(tx)
+            body = keys_body(tx)
         if not passphrase:
             raise RefusedError(ASK_FOR_KEYWORD, code="no_passphrase")
-        return OfficeKeys.unlock(self._store.folder.identity, passphrase)
+        folder = self._store.folder.identity
+        OfficeKeys.follow(folder, present_keys(body))
+        return OfficeKeys.unlock(folder, passphrase)
 
     def setup_file(self, out: Path, keys: OfficeKeys) -> Made:
         """Write the signed settings file that every promoter gets."""
@@ -142,8 +149,8 @@ class PromoterSetup:
         if who.role not in ("", "promoter") or who.promoter not in ("", promoter):
             text = "このパソコンはほかの方の記録に使われています。"
             raise RefusedError(f"{text}「使う人を替える」をお使いください。", code="other_person")
-        contents = reader.read(place.load(file), [], Expect(kind="setup", signers=signers))
-        office = _office_of(contents)
+        contents = read_settings(place.load(file), signers)
+        office = proved_office(contents)
         if who.office not in ("", office):
             raise FileRefusedError("別の事務局の設定ファイルです。", code="other_office")
         with self._store.db.write() as tx:
@@ -157,6 +164,19 @@ class PromoterSetup:
                 self._begin(tx, promoter, office)
             areas = [held.area(a.area).name for a in held.of_promoter(promoter)]
         return Welcome(promoter, person.name, tuple(areas), office, office_number(office))
+
+    def new_identity(self) -> str:
+        """Make new keys for a copied PC, or one whose keys are lost; returns the new PC's id.
+
+        Its next file waits at the office until a person accepts the PC, as any new one.
+        """
+        with self._store.db.write() as tx:
+            promoter_facts(tx)
+            identity = PcIdentity.renew(self._store.folder.identity)
+            meta.put(tx, "device", identity.device)
+            meta.put(tx, "moved", "1")
+            note(self._store, tx, "new_identity", device=identity.device)
+        return identity.device
 
     def _begin(self, tx: Tx, promoter: str, office: str) -> None:
         folder = self._store.folder.identity
@@ -193,15 +213,22 @@ def endorse(signer: SigningKey, office: str, key: str) -> dict[str, str]:
 def chained_keys(body: dict[str, Any]) -> set[str]:
     """Return the keys that follow, link by link, from the key the office id was made of."""
     office = body["office"]
-    chain = body.get("chain", [])
-    names = {link["by"] for link in chain} | {k["key"] for k in body["keys"]}
-    trusted = {key for key in names if office_id(key) == office}
-    for link in chain:
-        if link["by"] in trusted and verify(
-            link["by"], _link(office, link["key"]), link["signature"]
-        ):
-            trusted.add(link["key"])
-    return trusted
+    names = {link["by"] for link in body.get("chain", [])} | {k["key"] for k in body["keys"]}
+    return followed({key for key in names if office_id(key) == office}, body)
+
+
+def followed(trusted: set[str], body: dict[str, Any]) -> set[str]:
+    """Return ``trusted`` and all keys that the chain of this list leads to from them."""
+    found, before = set(trusted), set[str]()
+    while found != before:
+        before = set(found)
+        found |= {link["key"] for link in body.get("chain", []) if _holds(body, link, before)}
+    return found
+
+
+def _holds(body: dict[str, Any], link: dict[str, str], trusted: set[str]) -> bool:
+    message = _link(body["office"], link["key"])
+    return link["by"] in trusted and verify(link["by"], message, link["signature"])
 
 
 def _link(office: str, key: str) -> bytes:
@@ -209,12 +236,37 @@ def _link(office: str, key: str) -> bytes:
 
 
 def keys_body(tx: Tx) -> dict[str, Any]:
-    """Return the office's list of keys; RefusedError before any settings file."""
-    held = revisions.shown(tx, "keys")
+    """Return the office's list of keys; RefusedError before any settings file.
+
+    Where two lists do not know of each other, both count: each key in its later state.
+    """
+    held = [r.body for r in revisions.heads_of_record(tx, KEYS) if not r.deleted]
     if not held:
         text = "はじめに設定ファイルを読み込んでください(はじめての設定)。"
         raise RefusedError(text, code="no_setup")
-    return held[0].body
+    return merged_lists(held)
+
+
+def merged_lists(bodies: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return one list of all keys and links in ``bodies``."""
+    keys: dict[str, dict[str, str]] = {}
+    chain: list[dict[str, str]] = []
+    for body in bodies:
+        for key in body["keys"]:
+            known = keys.get(key["key"], key)
+            keys[key["key"]] = max(known, key, key=lambda k: _STATES.index(k["state"]))
+        chain += [link for link in body.get("chain", []) if link not in chain]
+    return {**bodies[0], "keys": list(keys.values()), "chain": chain}
+
+
+def present_keys(body: dict[str, Any]) -> list[OfficePublic]:
+    """Return the office's present working keys: one, but for two stores that changed apart."""
+    fixed = {name: body[name] for name in ("office", "recovery_key", "recovery_recipient")}
+    return [
+        OfficePublic(key=k["key"], recipient=k["recipient"], **fixed)
+        for k in body["keys"]
+        if k["state"] == "present"
+    ]
 
 
 def listed_keys(tx: Tx) -> frozenset[str]:
@@ -230,15 +282,38 @@ def listed_keys(tx: Tx) -> frozenset[str]:
 def office_recipients(tx: Tx) -> list[str]:
     """Return to whom a file for the office is sealed: the working and the recovery key."""
     body = keys_body(tx)
-    working = [k["recipient"] for k in body["keys"] if k["state"] == "present"]
-    return [*working, body["recovery_recipient"]]
+    return [*(public.recipient for public in present_keys(body)), body["recovery_recipient"]]
 
 
-def _office_of(contents: Contents) -> str:
+def read_settings(data: bytes, listed: frozenset[str] | None) -> Contents:
+    """Read a settings file that counts here: FileRefusedError unless a listed key signed it.
+
+    A key also counts where the file's own chain leads to it from a listed one: so a change of keys
+    arrives, however many settings files this PC missed. ``listed`` is None before the first one.
+    """
+    contents = reader.read(data, [], Expect(kind="setup"))
+    signer = contents.header.sender.key
+    if listed is not None and signer not in listed:
+        lists = key_lists(contents)
+        if not any(signer in followed(set(listed), body) - _revoked(body) for body in lists):
+            raise refusal("setup_of_other")
+    return contents
+
+
+def key_lists(contents: Contents) -> list[dict[str, Any]]:
+    """Return the lists of keys that a file brings."""
+    return [r.body for r in contents.revisions if r.key == KEYS and not r.deleted]
+
+
+def _revoked(body: dict[str, Any]) -> set[str]:
+    return {k["key"] for k in body["keys"] if k["state"] == "revoked"}
+
+
+def proved_office(contents: Contents) -> str:
     """Return the office id of a settings file whose signer is proved to be that office's."""
     signer = contents.header.sender.key
-    for body in (r.body for r in contents.revisions if r.key == KEYS):
-        if signer in chained_keys(body):
+    for body in key_lists(contents):
+        if signer in chained_keys(body) - _revoked(body):
             return str(body["office"])
     text = "設定ファイルに書かれた事務局と、作った人のかぎが合いません。事務局にご確認ください。"
     raise FileRefusedError(text, code="other_office")

@@ -89,7 +89,9 @@ def open_folder(
     if place and known.get("role") == "office" and not folder.store.exists():
         whereabouts.remember(folder, place)
     if known.get("moved_to"):
-        store.db.closed_for = f"この記録は {known['moved_to']} へ移してあります。そちらを開いてください。"
+        store.db.closed_for = (
+            f"この記録は {known['moved_to']} へ移してあります。そちらを開いてください。"
+        )
     return store
 
 
@@ -111,6 +113,12 @@ def promoter_facts(tx: Tx) -> Facts:
         text = "はじめに設定ファイルを読み込んでください(はじめての設定)。"
         raise RefusedError(text, code="no_setup")
     return found
+
+
+def refuse_strangers(store: Store) -> None:
+    """Refuse who is not among the staff, where the office has accounts."""
+    with store.db.read() as tx:
+        allow(store, tx)
 
 
 def office_facts(tx: Tx) -> Facts:
@@ -141,7 +149,7 @@ def allow(store: Store, tx: Tx, role: str | None = None) -> None:
     ``role`` is the one that is needed, ``supervisor`` for 支払; RefusedError ``no_account``,
     ``role``.
     """
-    if not office_settings(tx).accounts:
+    if not (facts(tx).is_office and office_settings(tx).accounts):
         return
     today = store.clock.today()
     found = [m for m in staff_members(tx) if m.name == store.staff and m.active_on(today)]
@@ -225,8 +233,7 @@ def note(store: Store, tx: Tx, event: str, **detail: object) -> None:
     Whatever staff do is noted, so this is also where an unknown name is refused.
     """
     who = facts(tx)
-    if who.is_office:
-        allow(store, tx)
+    allow(store, tx)
     audit.write(
         tx, store.clock.text(), store.staff if who.is_office else who.promoter, event, **detail
     )

@@ -8,11 +8,27 @@ from pathlib import Path
 
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.sending import Letter, Made, Sender, send
+from kashiwa_desktop.services.sending import Letter, Made, Sender, is_restored, send
 from kashiwa_desktop.services.setup import office_recipients
-from kashiwa_desktop.services.store import Store, promoter_facts
+from kashiwa_desktop.services.store import Store, facts, promoter_facts
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
+
+RESTORED = (
+    "このパソコンの記録は、前の時点に戻したものか、ほかのパソコンから写したものです。"
+    "このまま使えて、記録は失われません。覚えがないときは、事務局に電話してください。"
+)
+
+
+def restored_notice(store: Store) -> str:
+    """Return the sentence for a promoter's store that is not what its keys remember, or ''."""
+    folder = store.folder.identity
+    with store.db.read() as tx:
+        who = facts(tx)
+        if who.role != "promoter" or not PcIdentity.exists(folder):
+            return ""
+        kept = PcIdentity.load(folder).read_sequence()
+        return RESTORED if is_restored(tx, who.device, kept) else ""
 
 
 class Submitting:

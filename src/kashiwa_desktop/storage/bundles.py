@@ -94,6 +94,32 @@ def carried(tx: Connection, ids: Collection[str], direction: str) -> set[str]:
     return set(tx.scalars(query))
 
 
+def carried_any(tx: Connection, ids: Collection[str], direction: str) -> set[str]:
+    """Return the same for any number of ids."""
+    wanted = sorted(ids)
+    found: set[str] = set()
+    for i in range(0, len(wanted), 500):
+        found |= carried(tx, wanted[i : i + 500], direction)
+    return found
+
+
+def has_twin(tx: Connection, value: Bundle) -> bool:
+    """Whether another file that came in has the same number of the same PC."""
+    query = select(bundle.c.id).where(
+        bundle.c.direction == "in",
+        bundle.c.device == value.device,
+        bundle.c.seq == value.seq,
+        bundle.c.id != value.id,
+    )
+    return tx.scalar(query.limit(1)) is not None
+
+
+def received_earlier(tx: Connection, bundle_id: str, at: str) -> None:
+    """A file that came in is known to have come at ``at``, if that was earlier."""
+    earlier = (bundle.c.id == bundle_id) & (bundle.c.direction == "in") & (bundle.c.at > at)
+    tx.execute(bundle.update().where(earlier).values(at=at))
+
+
 def first_received(tx: Connection, revision_id: str) -> str | None:
     """Return when a file first brought this revision, None where none did."""
     joined = bundle_revision.join(bundle, bundle.c.id == bundle_revision.c.bundle)
@@ -104,6 +130,19 @@ def first_received(tx: Connection, revision_id: str) -> str | None:
     )
     found = tx.scalar(query)
     return None if found is None else str(found)
+
+
+def last_brought(tx: Connection, revision_id: str) -> Bundle | None:
+    """Return the newest received file that carried this revision."""
+    joined = bundle.join(bundle_revision, bundle_revision.c.bundle == bundle.c.id)
+    query = (
+        select(bundle)
+        .select_from(joined)
+        .where(bundle_revision.c.revision == revision_id, bundle.c.direction == "in")
+        .order_by(bundle.c.at.desc(), bundle.c.seq.desc())
+    )
+    row = tx.execute(query).mappings().first()
+    return None if row is None else Bundle(**row)
 
 
 def add_intake(tx: Connection, intake_id: str, at: str, who: str) -> None:

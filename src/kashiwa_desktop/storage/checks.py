@@ -6,17 +6,28 @@ RELIABILITY.md §1.1: of single-bit flips that changed data, SQLite's checks mis
 import hashlib
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exc, select
 
 from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
 from kashiwa_desktop.storage import audit, projections
-from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, revision
+from kashiwa_desktop.storage.complaints import sentence
+from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, erased, revision
 
 
 def problems(tx: Connection) -> list[str]:
     """Return what is wrong with the store, in plain words; empty where it is whole."""
+    try:
+        return _problems(tx)
+    except exc.DBAPIError as error:
+        damage = sentence(error.orig)
+        if damage is None or damage.code != "damaged":
+            raise
+        return [damage.text]
+
+
+def _problems(tx: Connection) -> list[str]:
     found = list(_of_database(tx))
     held, wrong = _revisions(tx)
     found += [f"記録 {name[:12]} の中身が印と合いません。" for name in wrong]
@@ -27,7 +38,8 @@ def problems(tx: Connection) -> list[str]:
     if not audit.is_whole(tx):
         found.append("操作の記録が書きかえられています。")
     known = {r.id for r in held}
-    lost = set(tx.scalars(select(bundle_revision.c.revision))) - known
+    gone = set(tx.scalars(select(erased.c.id)))
+    lost = set(tx.scalars(select(bundle_revision.c.revision))) - known - gone
     if lost:
         found.append(f"受け取った記録が{len(lost)}件なくなっています。")
     return found

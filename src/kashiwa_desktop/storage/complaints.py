@@ -16,6 +16,7 @@ _SQLITE = (
     ("disk i/o", "io", "ディスクの読み書きができません。そのままにして、事務局にお電話ください。"),
     ("malformed", "damaged", _DAMAGED),
     ("not a database", "damaged", _DAMAGED),
+    ("could not decode", "damaged", _DAMAGED),
 )
 _STAFF_BUSY = "ほかの職員が書き込んでいます。少し待ってから、もう一度お試しください。"
 _NO_WRITING = "事務局のデータベースに書き込めません。データベースの係にお知らせください。"
@@ -44,7 +45,7 @@ _POSTGRES = (
 def sentence(error: object) -> StoreError | None:
     """Return the plain words for what a driver raised, None where it is not the environment."""
     if hasattr(error, "sqlstate"):
-        return _of_postgres(error.sqlstate, type(error).__name__)
+        return _of_postgres(error.sqlstate or _refused(error))
     lowered = str(error).lower()
     for part, code, text in _SQLITE:
         if part in lowered:
@@ -52,11 +53,18 @@ def sentence(error: object) -> StoreError | None:
     return None
 
 
-def _of_postgres(state: str | None, kind: str) -> StoreError | None:
-    """A lost or refused connection has no state of its own: it is an ``OperationalError``."""
-    if state is None:
-        return StoreError(_AWAY, code="cannot_open") if kind == "OperationalError" else None
+def _of_postgres(state: str) -> StoreError | None:
     for start, code, text in _POSTGRES:
         if state.startswith(start):
             return StoreError(text, code=code)
     return None
+
+
+def _refused(error: object) -> str:
+    """A connection that never came about has no state of its own, only the server's words."""
+    if type(error).__name__ != "OperationalError":
+        return "-"
+    said = str(error).lower()
+    if "password" in said or "role" in said:
+        return "28000"
+    return "3D000" if "database" in said and "exist" in said else "08006"

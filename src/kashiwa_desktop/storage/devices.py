@@ -30,6 +30,11 @@ def put(tx: Connection, value: Device) -> None:
     tx.execute(device.insert().values(**asdict(value)))
 
 
+def all_known(tx: Connection) -> list[Device]:
+    query = select(device).order_by(device.c.promoter, device.c.at, device.c.id)
+    return [Device(**row) for row in tx.execute(query).mappings()]
+
+
 def of_promoter(tx: Connection, promoter: str) -> list[Device]:
     query = select(device).where(device.c.promoter == promoter).order_by(device.c.at, device.c.id)
     return [Device(**row) for row in tx.execute(query).mappings()]

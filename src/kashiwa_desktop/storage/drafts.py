@@ -1,6 +1,7 @@
 """What never leaves this PC: drafts (書きかけ), private notes (自分用メモ), and steps to undo."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,3 +80,10 @@ def last_step(tx: Connection) -> UndoStep | None:
 
 def mark_undone(tx: Connection, n: int) -> None:
     tx.execute(undo_step.update().where(undo_step.c.n == n).values(undone=1))
+
+
+def forget_steps(tx: Connection, revisions: Collection[str]) -> None:
+    """Drop the steps that would bring back erased text, and the words they kept of it."""
+    for row in tx.execute(select(undo_step.c.n, undo_step.c.changes)).all():
+        if any(written in revisions for _, written in json.loads(row.changes)):
+            tx.execute(undo_step.delete().where(undo_step.c.n == row.n))

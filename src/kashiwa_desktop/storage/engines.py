@@ -65,8 +65,11 @@ def of_file(path: Path, pragmas: dict[str, Any]) -> Engines:
 
 def _prepare_file(pragmas: dict[str, Any], connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for name, value in pragmas.items():
-        connection.execute(f"PRAGMA {name} = {value}")
+    try:
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+    except UnicodeDecodeError as error:  # the driver cannot read what SQLite quotes of the damage
+        raise sqlite3.DatabaseError("malformed") from error
 
 
 def _begin_file(connection: Connection) -> None:

@@ -14,7 +14,7 @@ def get(tx: Connection, name: str, default: str = "") -> str:
 
 def all_values(tx: Connection) -> dict[str, str]:
     """Return every fact by its name, in one question."""
-    return dict(tx.execute(_ALL).tuples().all())
+    return {row.name: row.value for row in tx.execute(_ALL)}
 
 
 def put(tx: Connection, name: str, value: str) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Select, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kashiwa_desktop.domain.revision import RecordKey, Revision, from_fields
+from kashiwa_desktop.domain.settings_schema import OFFICE_ONLY
 from kashiwa_desktop.storage import erased
-from kashiwa_desktop.storage.tables import edge, head, revision
+from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, head, revision
 
 CHUNK = 500
 _HEADS = (
@@ -128,6 +129,30 @@ def heads_of_month(
     return _lines(tx, query)
 
 
+def head_ids(tx: Connection, kind: str) -> dict[RecordKey, set[str]]:
+    """Return the ids of the heads of every record of one type, without reading their lines."""
+    c = head.c
+    query = select(c.promoter, c.record, c.revision).where(c.type == kind)
+    found: dict[RecordKey, set[str]] = {}
+    for promoter, record, revision_id in tx.execute(query):
+        found.setdefault(RecordKey(promoter or None, kind, record), set()).add(revision_id)
+    return found
+
+
+def head_ids_by_month(
+    tx: Connection, kind: str, month: str | None = None
+) -> dict[tuple[str, str], set[str]]:
+    """Return the ids of the heads of one type by (promoter, month)."""
+    c = head.c
+    query = select(c.promoter, c.month, c.revision).where(c.type == kind)
+    if month is not None:
+        query = query.where(c.month == month)
+    found: dict[tuple[str, str], set[str]] = {}
+    for promoter, of_month, revision_id in tx.execute(query):
+        found.setdefault((promoter, of_month), set()).add(revision_id)
+    return found
+
+
 def heads_in_conflict(tx: Connection, kind: str) -> list[Revision]:
     """Return all heads of one type whose records are in conflict, ordered by id."""
     return _lines(tx, _HEADS.where(head.c.type == kind, head.c.conflict == 1))
@@ -172,14 +197,36 @@ def lines_of_promoter(tx: Connection, promoter: str, role: str | None = None) ->
     return [line.encode() for line in tx.scalars(query)]
 
 
+def not_sent(tx: Connection) -> list[bytes]:
+    """Return the office's revisions that no file made here carries yet: what a journal is for."""
+    sent = (
+        select(bundle.c.id)
+        .join(bundle_revision, bundle.c.id == bundle_revision.c.bundle)
+        .where(bundle.c.direction == "out", bundle_revision.c.revision == revision.c.id)
+        .exists()
+    )
+    query = select(revision.c.line).where(revision.c.role == "office", ~sent)
+    query = query.order_by(revision.c.id)
+    return [line.encode() for line in tx.scalars(query)]
+
+
+def claim(tx: Connection) -> None:
+    """The office's revisions that came back from its own archive count as made here."""
+    tx.execute(revision.update().where(revision.c.role == "office").values(made_here=1))
+
+
 def shared_lines(tx: Connection) -> list[bytes]:
-    """Return the office's settings and keys that name no single promoter: what a setup carries."""
+    """Return the office's settings and keys that name no single promoter: what a setup carries.
+
+    Accounts of staff and closed years stay in the office.
+    """
     query = (
         select(revision.c.line)
         .where(revision.c.promoter == "", revision.c.type.in_(("settings", "keys")))
         .order_by(revision.c.id)
     )
-    return [line.encode() for line in tx.scalars(query)]
+    lines = list(tx.scalars(query))
+    return [line.encode() for line in lines if read_line(line).body.get("kind") not in OFFICE_ONLY]
 
 
 def keys_of(tx: Connection, ids: Collection[str]) -> dict[str, RecordKey]:

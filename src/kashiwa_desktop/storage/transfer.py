@@ -48,6 +48,12 @@ def digests(tx: Connection) -> dict[str, str]:
     return {table.name: _digest(tx, table) for table in metadata.sorted_tables}
 
 
+def summary(found: dict[str, str]) -> str:
+    """Return one digest of all projections."""
+    parts = "\n".join(f"{table.name} {found[table.name]}" for table in PROJECTIONS)
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
 def _digest(tx: Connection, table: Table) -> str:
     found = hashlib.sha256()
     for rows in _rows(tx, table):

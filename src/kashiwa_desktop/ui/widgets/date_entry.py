@@ -48,6 +48,10 @@ class DateEntry(QWidget):
     def set_day(self, day: date | None) -> None:
         self._line.setText(wareki.long_date(day, weekday=False) if day else "")
 
+    def set_today(self, today: date) -> None:
+        """A new day has begun while the window was open."""
+        self._today = today
+
     def text_so_far(self) -> str:
         return self._line.text_so_far()
 

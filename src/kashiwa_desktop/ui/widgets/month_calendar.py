@@ -80,6 +80,11 @@ class MonthCalendar(QWidget):
         self._records = days
         self._fill()
 
+    def set_today(self, today: date) -> None:
+        """A new day has begun while the window was open."""
+        self._today = today
+        self._fill()
+
     def set_latest(self, day: date | None) -> None:
         """Let no day after ``day`` be chosen."""
         self._latest = day

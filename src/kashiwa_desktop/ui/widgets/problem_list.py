@@ -11,9 +11,12 @@ from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 _SHAPES = {"danger": "▲", "notice": "●", "ok": "■"}
+_SHORT_WORD = 10
+"""Letters of a button's word up to which it stands beside the text, not below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class ProblemList(QWidget):
         for item in items:
             self._column.addWidget(self._row(item))
         show_when(self, wanted=self._column.count() > 0)
+        restore_tab_order(self)
 
     def _empty(self) -> None:
         self._keys.clear()
@@ -57,7 +61,7 @@ class ProblemList(QWidget):
         row.setProperty("panel", item.tone)
         line: QBoxLayout
         text = TextLabel(f"{_SHAPES[item.tone]} {item.text}")
-        if len(item.actions) == 1:
+        if len(item.actions) == 1 and len(item.actions[0][1]) <= _SHORT_WORD:
             line = QHBoxLayout(row)
             line.addWidget(text, 1)
             line.addWidget(self._button(*item.actions[0]))

@@ -1,4 +1,4 @@
-"""Schema 2: nothing but projections changed (tags, 代理, erased), and they are made again anyway."""
+"""Schema 2: only projections changed (tags, 代理, erased), and they are made again anyway."""
 
 revision = "v02"
 down_revision = "v01"

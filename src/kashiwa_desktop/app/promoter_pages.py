@@ -1,0 +1,226 @@
+"""The promoter's window: services and pages made, and joined by their signals."""
+
+import contextlib
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.services.closing import Closing
+from kashiwa_desktop.services.handing_over import HandingOver
+from kashiwa_desktop.services.home import Home
+from kashiwa_desktop.services.homework import Homework
+from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.listing import Listing
+from kashiwa_desktop.services.looking_back import LookingBack
+from kashiwa_desktop.services.looking_into import LookingInto
+from kashiwa_desktop.services.people_here import PeopleHere
+from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.suggesting import Suggesting
+from kashiwa_desktop.services.tidying import Tidying
+from kashiwa_desktop.services.writing_out import WritingOut
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.main_window import MainWindow, Place
+from kashiwa_desktop.ui.messages import message_of
+from kashiwa_desktop.ui.promoter.home_page import HomePage
+from kashiwa_desktop.ui.promoter.list_page import ListPage
+from kashiwa_desktop.ui.promoter.print_page import PrintPage
+from kashiwa_desktop.ui.promoter.record_page import RecordPage
+from kashiwa_desktop.ui.promoter.review_page import ReviewPage
+from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
+from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
+from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
+
+HOME, RECORD, LIST, SUBMIT, SETTINGS = range(5)
+
+
+class PromoterWindow(MainWindow):
+    """今月・記録する・一覧・提出する・困ったとき; 印刷 and ふりかえり come up from these.
+
+    ``person_wanted`` gives the folder of another person of this PC.
+    """
+
+    setup_wanted = Signal()
+    person_wanted = Signal(object)
+    practice_wanted = Signal()
+
+    def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
+        self._store, self._worker, self._look_of_app = store, jobs, look
+        self._recording = Recording(store)
+        self._suggesting, self._tidying = Suggesting(store), Tidying(store)
+        self._printing = Printing(store)
+        self._home = Home(store)
+        super().__init__(self._all_places(), jobs, look)
+        self._paper_page = PrintPage(self._printing, jobs)
+        self._review = ReviewPage(LookingBack(store), jobs)
+        self._before: Page | None = None
+        self._paper_page.back_asked.connect(self._return)
+        self._review.back_asked.connect(self._return)
+        self._review.paper_wanted.connect(self._show_paper)
+        self.new_asked.connect(self._new)
+        self.undo_asked.connect(self._undo)
+        self._name_person()
+        self.open_place(HOME)
+
+    def open_review(self) -> None:
+        """Show ふりかえり."""
+        self._remember()
+        self.open_page(self._review)
+
+    def open_paper(self, month: Month) -> None:
+        """Show the 月報 of a month as it will be printed."""
+        self._remember()
+        self.open_page(self._paper_page)
+        self._paper_page.show_month(month)
+
+    # ── pages ──────────────────────────────────────────────────────────────────────────────
+
+    def _all_places(self) -> list[Place]:
+        return [
+            Place("house", "今月", self._make_home),
+            Place("pencil", "記録する", self._make_record),
+            Place("list", "一覧", self._make_list),
+            Place("plane", "提出する", self._make_submit),
+            Place("question", "困ったとき", self._make_settings),
+        ]
+
+    def _make_home(self) -> Page:
+        homework = Homework(self._store, self._recording)
+        page = HomePage(self._home, homework, self._suggesting, self._recording, self._worker)
+        page.new_wanted.connect(self._new)
+        page.edit_wanted.connect(self._edit)
+        page.copy_wanted.connect(self._copy)
+        page.draft_wanted.connect(self._open_draft)
+        page.planned_wanted.connect(self._new_from)
+        page.submit_wanted.connect(self._submit)
+        page.undo_wanted.connect(self._undo)
+        page.setup_wanted.connect(self.setup_wanted)
+        page.changed.connect(self.undo_strip.tell)
+        return page
+
+    def _make_record(self) -> Page:
+        page = RecordPage(self._recording, Closing(self._store), self._suggesting, self._worker)
+        page.recorded.connect(self.undo_strip.tell)
+        page.back_asked.connect(self._go_home)
+        return page
+
+    def _make_list(self) -> Page:
+        page = ListPage(
+            self._recording,
+            Listing(self._store),
+            self._tidying,
+            WritingOut(self._store),
+            self._worker,
+        )
+        page.edit_wanted.connect(self._edit)
+        page.copy_wanted.connect(self._copy)
+        page.draft_wanted.connect(self._open_draft)
+        page.record_wanted.connect(self._new)
+        page.reopen_wanted.connect(self._submit)
+        page.paper_wanted.connect(self._show_paper)
+        page.changed.connect(self.undo_strip.tell)
+        page.back_asked.connect(self._go_home)
+        return page
+
+    def _make_submit(self) -> Page:
+        submitting = Submitting(self._store)
+        page = SubmitPage(HandingOver(self._store), submitting, Sticks(), self._worker)
+        page.see_wanted.connect(self._see)
+        page.record_wanted.connect(self._new_with)
+        page.print_wanted.connect(self.open_paper)
+        page.back_asked.connect(self._go_home)
+        return page
+
+    def _make_settings(self) -> Page:
+        page = SettingsPage(
+            self._look_of_app,
+            Keeping(self._store),
+            LookingInto(self._store),
+            self._tidying,
+            PeopleHere(self._store.folder),
+            self._worker,
+        )
+        page.changed.connect(self.undo_strip.tell)
+        page.help_wanted.connect(self._ask_for_help)
+        page.review_wanted.connect(self.open_review)
+        page.person_wanted.connect(self.person_wanted)
+        page.practice_wanted.connect(self.practice_wanted)
+        page.back_asked.connect(self._go_home)
+        return page
+
+    # ── what they ask for ──────────────────────────────────────────────────────────────────
+
+    def _record_page(self) -> RecordPage:
+        page = self.open_place(RECORD)
+        assert isinstance(page, RecordPage)
+        return page
+
+    def _new(self) -> None:
+        self.undo_strip.clear()
+        self._record_page().new()
+
+    def _edit(self, record: str) -> None:
+        self._record_page().edit(record)
+
+    def _copy(self, record: str) -> None:
+        self._record_page().copy(record)
+
+    def _open_draft(self, draft: str) -> None:
+        self._record_page().open_draft(draft)
+
+    def _new_from(self, offered: object) -> None:
+        self._record_page().new_from(offered)  # type: ignore[arg-type]
+
+    def _new_with(self, _fields: dict) -> None:  # type: ignore[type-arg]
+        self._record_page().new()
+
+    def _see(self, record: str) -> None:
+        page = self.open_place(LIST)
+        if isinstance(page, ListPage):
+            page.show_record(record)
+
+    def _submit(self, month: Month) -> None:
+        page = self.open_place(SUBMIT)
+        if isinstance(page, SubmitPage):
+            page.show_month(month)
+
+    def _show_paper(self, paper: object) -> None:
+        self._remember()
+        self.open_page(self._paper_page)
+        self._paper_page.show_paper(paper)  # type: ignore[arg-type]
+
+    def _undo(self) -> None:
+        page = self.page
+        try:
+            done = self._recording.undo()
+        except AppError as error:
+            if isinstance(page, ScrollPage):
+                page.messages.show_message(message_of(error))
+            return
+        if page is not None:
+            page.refresh()
+        if isinstance(page, ScrollPage):
+            page.messages.say(self.tr("%s。") % done.text)
+
+    def _remember(self) -> None:
+        if self.page not in (self._paper_page, self._review):
+            self._before = self.page
+
+    def _return(self) -> None:
+        if self.page is self._paper_page and self._before is not None:
+            self.open_page(self._before)
+        else:
+            self._go_home()
+
+    def _go_home(self) -> None:
+        self.open_place(HOME)
+
+    def _name_person(self) -> None:
+        with contextlib.suppress(AppError):
+            shown = self._home.show()
+            self.show_person(shown.person, "・".join(shown.areas))

@@ -1,0 +1,155 @@
+"""Every screen of a role as a picture, with the sample world and its fixed clock."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from kashiwa_desktop.app.office_pages import BATCH, BOARD, CHECK, INTAKE, PAYMENTS, OfficeWindow
+from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
+from kashiwa_desktop.app.starting import start_qt
+from kashiwa_desktop.app.welcome_window import WelcomeWindow
+from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.sample import office_day
+from kashiwa_desktop.sample.office_day import OfficeDay
+from kashiwa_desktop.ui.district.intake_page import IntakePage
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.main_window import MainWindow
+from kashiwa_desktop.ui.promoter.record_page import RecordPage
+from kashiwa_desktop.ui.theme import Look
+
+ROLES = ("promoter", "district", "supervisor")
+AREAS = 21
+_PATIENCE = 60
+"""Seconds a page may take to come to rest; a longer wait is a bug."""
+
+_PAPERS, _PAPER_SECONDS = (6,), 1.0
+"""Screens with a paper on them: Qt draws its pages in the background and does not say when."""
+
+Show = Callable[[], object]
+
+
+def draw(
+    out: Path,
+    role: str | None,
+    text_size: int,
+    theme: str,
+    size: tuple[int, int],
+    areas: int = AREAS,
+) -> list[Path]:
+    """Write ``NN.png`` of every screen of ``role`` (None: of all); ``size`` in logical pixels."""
+    _app, look = start_qt(on_screen=False)
+    look.show_theme(theme)
+    look.show_text_size(text_size)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        day = office_day.build(Path(folder) / "day", areas)
+        return draw_day(day, look, out, (role,) if role else ROLES, size)
+
+
+def draw_day(
+    day: OfficeDay, look: Look, out: Path, roles: tuple[str, ...], size: tuple[int, int]
+) -> list[Path]:
+    """Draw the screens of a made day."""
+    jobs = Jobs()
+    drawn: list[Path] = []
+    for role in roles:
+        for window, number, show in _SCREENS[role](day, jobs, look):
+            if not window.isVisible():
+                window.resize(*size)
+                window.show()
+            show()
+            _rest(jobs, _PAPER_SECONDS if number in _PAPERS else 0)
+            file = out / f"{number:02d}.png"
+            window.grab().save(str(file))
+            drawn.append(file)
+    jobs.shut_down()
+    return drawn
+
+
+Screen = tuple[MainWindow, int, Show]
+
+
+def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+    empty = DataFolder(day.root / "nobody")
+    with office_day.opened(empty, office_day.PROMOTER_DAY) as store:
+        first = WelcomeWindow(store, jobs, look)
+        yield first, 0, _nothing
+        _close(first, jobs)
+    with office_day.opened(day.promoter, office_day.PROMOTER_DAY) as store:
+        window = PromoterWindow(store, jobs, look)
+        yield window, 1, _nothing
+        yield window, 2, lambda: _begin_record(window)
+        yield window, 3, lambda: window.open_place(LIST)
+        yield window, 4, lambda: window.open_place(SUBMIT)
+        yield window, 6, lambda: window.open_paper(office_day.MONTH.previous())
+        yield window, 7, window.open_review
+        yield window, 9, lambda: window.open_place(SETTINGS)
+        _close(window, jobs)
+
+
+def _begin_record(window: PromoterWindow) -> None:
+    page = window.open_place(RECORD)
+    if isinstance(page, RecordPage):
+        page.new()
+
+
+def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+    with office_day.opened(day.office) as store:
+        window = OfficeWindow(store, jobs, look)
+        yield window, 20, lambda: window.open_place(BOARD)
+        yield window, 21, lambda: _check_inbox(window, day, jobs)
+        yield window, 22, lambda: window.open_place(CHECK)
+        _close(window, jobs)
+
+
+def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
+    page = window.open_place(INTAKE)
+    if isinstance(page, IntakePage):
+        page.open_with(day.passphrase)
+        _rest(jobs)
+        page.check_files([day.inbox])
+
+
+def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+    with office_day.opened(day.office) as store:
+        window = OfficeWindow(store, jobs, look)
+        window.show_role("supervisor")
+        yield window, 40, lambda: window.open_place(BATCH)
+        yield window, 41, lambda: window.open_place(PAYMENTS)
+        _close(window, jobs)
+
+
+def _nothing() -> None:
+    """Show what comes up by itself."""
+
+
+def _close(window: MainWindow, jobs: Jobs) -> None:
+    jobs.shut_down()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _rest(jobs: Jobs, seconds: float = 0) -> None:
+    """Wait until no work runs and nothing wants to be painted any more, at least ``seconds``."""
+    until = time.monotonic() + _PATIENCE
+    least = time.monotonic() + seconds
+    quiet = 0
+    while quiet < 3 or time.monotonic() < least:
+        QApplication.processEvents()
+        QApplication.sendPostedEvents()
+        quiet = 0 if jobs.busy else quiet + 1
+        if jobs.busy and time.monotonic() > until:
+            raise TimeoutError("a page did not come to rest")
+    QApplication.processEvents()
+
+
+_SCREENS: dict[str, Callable[[OfficeDay, Jobs, Look], Iterator[Screen]]] = {
+    "promoter": _promoter,
+    "district": _district,
+    "supervisor": _supervisor,
+}

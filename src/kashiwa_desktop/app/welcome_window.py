@@ -1,0 +1,52 @@
+"""The windows before there is a role: はじめての設定, and the one that says why nothing opens."""
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.services.setup import PromoterSetup
+from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.main_window import MainWindow, Place
+from kashiwa_desktop.ui.promoter.welcome_page import WelcomePage
+from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
+
+
+class WelcomeWindow(MainWindow):
+    """``begun`` when the person wants to go on, with a settings file or without."""
+
+    begun = Signal()
+    practice_wanted = Signal()
+
+    def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
+        self._store, self._worker, self._dress = store, jobs, look
+        super().__init__([Place("house", "はじめての設定", self._make)], jobs, look)
+        self.files_dropped.connect(self._take_files)
+        self.open_place(0)
+
+    def _make(self) -> Page:
+        page = WelcomePage(PromoterSetup(self._store), self._worker, self._dress)
+        page.begun.connect(self.begun)
+        page.practice_wanted.connect(self.practice_wanted)
+        return page
+
+    def _take_files(self, paths: list) -> None:  # type: ignore[type-arg]
+        if isinstance(self.page, WelcomePage) and len(paths) == 1:
+            self.page.take_file(paths[0])
+
+
+class StoppedPage(ScrollPage):
+    """Says in words why the records cannot be opened, and closes."""
+
+    SCREEN, TITLE = 0, "記録を開けません"
+
+    def __init__(self, error: AppError) -> None:
+        super().__init__()
+        self.messages.show_error(error)
+        close = BigButton(self.tr("閉じる"), "close", "main")
+        close.clicked.connect(self._close)
+        self.action_bar.add(close)
+
+    def _close(self) -> None:
+        self.window().close()

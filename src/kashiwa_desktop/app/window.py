@@ -1,0 +1,190 @@
+"""The window of a data folder: of the role its store has, with its look, its work, its farewell."""
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from kashiwa_desktop import logs
+from kashiwa_desktop.app.office_pages import OfficeWindow
+from kashiwa_desktop.app.preferences import Preferences
+from kashiwa_desktop.app.promoter_pages import PromoterWindow
+from kashiwa_desktop.app.single import SingleStart
+from kashiwa_desktop.app.starting import start_qt
+from kashiwa_desktop.app.support import write_support
+from kashiwa_desktop.app.welcome_window import StoppedPage, WelcomeWindow
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.services.store import Store, facts, open_folder
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.main_window import MainWindow, Place
+from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
+from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+
+_log = logging.getLogger("kashiwa_desktop")
+
+
+def open_window(desk: Desk) -> int:
+    """Open the window of the desk's data folder; returns the exit status when it is closed."""
+    app, look = start_qt()
+    try:
+        store = desk.store()
+    except AppError as error:
+        return _tell_why_not(app, look, error)
+    single = SingleStart(store.folder.root)
+    if not single.begin():
+        return 0
+    try:
+        return _run(app, look, store, single)
+    finally:
+        single.end()
+
+
+def _run(app: QApplication, look: Look, store: Store, single: SingleStart) -> int:
+    folder = store.folder.log
+    with logs.kept_in(folder), logs.crash_notes(folder) as last_crash:
+        desktop = Desktop(store, look)
+        single.raise_asked.connect(desktop.come_up)
+        with logs.bugs_caught(desktop.bug.emit):
+            desktop.begin(last_crash)
+            status = app.exec()
+        desktop.end()
+    return status
+
+
+def _tell_why_not(app: QApplication, look: Look, error: AppError) -> int:
+    jobs = Jobs()
+    window = MainWindow(
+        [Place("warning", "記録を開けません", lambda: StoppedPage(error))], jobs, look
+    )
+    window.open_place(0)
+    window.resize(window.sizeHint())
+    window.show()
+    app.exec()
+    return 1
+
+
+class Desktop(QObject):
+    """Holds the window that is open, and opens another when role or person change."""
+
+    bug = Signal(object)
+
+    def __init__(self, store: Store, look: Look) -> None:
+        super().__init__()
+        self._store, self._look = store, look
+        self._jobs = Jobs(self)
+        self._preferences = Preferences(store.folder.settings_file, look)
+        self._seen: set[str] = set()
+        self._opened = [store]
+        self.window: MainWindow | None = None
+        self.bug.connect(self._tell_bug, Qt.ConnectionType.QueuedConnection)
+        self._jobs.unheard.connect(self._take_unheard)
+
+    def begin(self, last_crash: str = "") -> None:
+        """Open the first window; a crash of the last time is told once."""
+        self._open()
+        page = self.window.page if self.window else None
+        if last_crash and isinstance(page, ScrollPage):
+            page.messages.show_message(
+                Message(
+                    self.tr("前回は、思いがけず途中で終わりました。"),
+                    self.tr("記録と書きかけは残っています。そのままお使いください。"),
+                    details=last_crash,
+                    tone="notice",
+                    is_bug=True,
+                )
+            )
+
+    def end(self) -> None:
+        """Let go of everything once the window is closed."""
+        self._jobs.shut_down()
+        for store in self._opened[1:]:
+            store.close()
+
+    def come_up(self) -> None:
+        """A second start wants to see the window."""
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def _open(self, *, welcome: bool = True) -> None:
+        before = self.window
+        window = self._make(welcome=welcome)
+        window.help_asked.connect(self._help)
+        window.support_asked.connect(self._save_support)
+        window.show_band(self.tr("試験用") if self._store.is_trial else "")
+        self._preferences.place(window)
+        if before is not None:
+            window.setGeometry(before.geometry())
+        self.window = window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def _make(self, *, welcome: bool) -> MainWindow:
+        with self._store.db.read() as tx:
+            role = facts(tx).role
+        if role == "office":
+            return OfficeWindow(self._store, self._jobs, self._look)
+        if role == "" and welcome:
+            first = WelcomeWindow(self._store, self._jobs, self._look)
+            first.begun.connect(self._end_welcome)
+            first.practice_wanted.connect(self._tell_later)
+            return first
+        window = PromoterWindow(self._store, self._jobs, self._look)
+        window.setup_wanted.connect(self._open)
+        window.person_wanted.connect(self._change_person)
+        window.practice_wanted.connect(self._tell_later)
+        return window
+
+    def _end_welcome(self) -> None:
+        self._open(welcome=False)
+
+    def _change_person(self, folder: DataFolder) -> None:
+        self._jobs.shut_down()
+        self._store = open_folder(folder, self._store.clock, self._store.chance)
+        self._opened.append(self._store)
+        self._open()
+
+    def _help(self, screen: int) -> None:
+        words = self.tr("この画面の番号は %s です。事務局にお電話のときは、番号をお伝えください。")
+        self._say(Message(words % screen, tone="notice"))
+
+    def _tell_later(self) -> None:
+        self._say(Message(self.tr("練習は、まだ用意ができていません。"), tone="notice"))
+
+    def _say(self, message: Message) -> None:
+        page = self.window.page if self.window else None
+        if isinstance(page, ScrollPage):
+            page.messages.show_message(message)
+
+    def _take_unheard(self, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            _log.error("bug", exc_info=error)
+        self._tell_bug(error)
+
+    def _tell_bug(self, error: BaseException) -> None:
+        page = self.window.page if self.window else None
+        if isinstance(page, ScrollPage) and is_first_of_its_kind(error, self._seen):
+            page.messages.show_error(error, kept=True)
+
+    def _save_support(self) -> None:
+        name = "kashiwa-support.zip"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window, self.tr("サポート用の情報を保存"), name, "ZIP (*.zip)"
+        )
+        if not chosen:
+            return
+        page = self.window.page if self.window else None
+        try:
+            written = write_support(self._store.folder, Path(chosen))
+        except OSError as error:
+            if isinstance(page, ScrollPage):
+                page.messages.show_error(error)
+            return
+        self._say(Message(self.tr("%s に保存しました。") % written.name, tone="ok"))

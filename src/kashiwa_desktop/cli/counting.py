@@ -1,0 +1,109 @@
+"""Commands of 集計: totals with their records, the opening balance, closed years."""
+
+from argparse import Namespace
+from typing import Any
+
+from kashiwa_desktop.cli import shapes
+from kashiwa_desktop.cli.answer import Answer
+from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.domain.category import category_label
+from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.opening_table import OpeningTable
+from kashiwa_desktop.services.reporting import Reporting, Sum, Totals
+from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.year_closing import ClosedYear, Correction, YearClosing
+
+
+def totals(desk: Desk, args: Namespace) -> Answer:
+    by = [name.strip() for name in args.by.split(",") if name.strip()]
+    found = Reporting(desk.store()).totals(
+        args.first, args.last, by, approved=args.approved, cumulative=args.cumulative
+    )
+    if args.records is not None:
+        return _records(desk, args, found)
+    value = shapes.totals(found, RosterService(desk.store()).roster())
+    lines = [_line(row) for row in found.rows]
+    if found.proxy_total.count:
+        lines.append(f"ほかに代理の活動\t{found.proxy_total.count:,}回")
+    return Answer(value, [*lines, f"計\t{found.total.count:,}回", *_said(found)])
+
+
+def _records(desk: Desk, args: Namespace, found: Totals) -> Answer:
+    """Answer with the records behind one number."""
+    people = RosterService(desk.store()).roster()
+    group = [cell.strip() for cell in args.records.split(",")] if args.records else []
+    if group and len(group) != len(found.by):
+        raise WrongUsageError("--records は --by と同じ数だけ、コンマで区切ってください。")
+    if "area" in found.by and group:
+        at = found.by.index("area")
+        area = people.area_named(group[at])
+        group[at] = area.code if area else group[at]
+    held = Reporting(desk.store()).records_behind(found, group, proxy=args.proxy)
+    value = {"records": [shapes.record(a, people, "") | {"promoter": a.promoter} for a in held]}
+    return Answer(value, [f"{a.promoter} {a.date} {a.title} {a.id}" for a in held])
+
+
+def _line(row: Sum) -> str:
+    name = " ".join(category_label(code) for code in row.group)
+    return f"{name}\t{row.count:,}回\t{row.days:,}日\t{row.attendees:,}人"
+
+
+def _said(found: Totals) -> list[str]:
+    opening = found.opening
+    said = []
+    if opening.added:
+        said.append(f"繰越 {sum(b.count for _, b in opening.added):,}回を含みます。")
+    if opening.overlapping:
+        said.append("記録のある月の繰越は加えていません。")
+    if opening.untold:
+        said.append("この分けかたでは分けられない繰越は加えていません。")
+    return said
+
+
+def opening(desk: Desk, args: Namespace) -> Answer:
+    rows = OpeningTable(desk.store()).read(args.file)
+    count = sum(row.count for row in rows)
+    value = {"rows": len(rows), "count": count}
+    return Answer(value, [f"繰越を{len(rows)}行、{count:,}回入れました。"])
+
+
+def close_year(desk: Desk, args: Namespace) -> Answer:
+    found = YearClosing(desk.store()).close(args.year, approved=args.approved)
+    return Answer(_year(found), [f"{args.year}年度を確定しました({found.total.count:,}回)。"])
+
+
+def year(desk: Desk, args: Namespace) -> Answer:
+    found = YearClosing(desk.store()).show(args.year)
+    if found is None:
+        raise RefusedError(f"{args.year}年度はまだ確定していません。", code="not_closed")
+    lines = [f"{found.at[:10]} {found.who} 確定 {found.total.count:,}回(第{found.version}版)"]
+    for c in found.corrections:
+        name = " ".join(category_label(code) for code in c.group) or "計"
+        lines.append(f"確定後の訂正\t{name}\t{c.reported.count:,}回 → {c.now.count:,}回")
+    return Answer(_year(found), lines)
+
+
+def _year(found: ClosedYear) -> dict[str, Any]:
+    return {
+        "year": found.year,
+        "at": found.at,
+        "who": found.who,
+        "version": found.version,
+        "approved": found.approved,
+        "total": shapes.sums(found.total),
+        "tables": {
+            ",".join(by): [{**_group(by, row), **shapes.sums(row)} for row in rows]
+            for by, rows in found.tables.items()
+        },
+        "corrections": [_correction(c) for c in found.corrections],
+        "changed": [{"promoter": p, "month": m} for p, m in found.changed],
+    }
+
+
+def _group(by: tuple[str, ...], row: Sum) -> dict[str, str]:
+    return dict(zip(by, row.group, strict=True))
+
+
+def _correction(c: Correction) -> dict[str, Any]:
+    sides = {"reported": shapes.sums(c.reported), "now": shapes.sums(c.now)}
+    return {**_group(c.by, c.reported), **sides}

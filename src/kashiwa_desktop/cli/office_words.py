@@ -1,0 +1,96 @@
+"""The words of the office's own commands: people, rules, tables, years, staff, moving."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from kashiwa_desktop.cli.words import day, fiscal_year
+from kashiwa_desktop.domain.staff import ROLES
+from kashiwa_desktop.domain.totals import GROUPS
+from kashiwa_desktop.services.roster_tables import COLUMNS
+
+Add = Callable[[str, str], argparse.ArgumentParser]
+
+
+def add(office: Add) -> None:
+    """Add the office's commands to its group."""
+    _add_people(office)
+    _add_rules(office)
+    _add_years(office)
+    _add_staff(office)
+    move = office("migrate-from", "事務局の記録を、--database へ、または1台のファイルへ移します")
+    move.add_argument("folder", type=Path, help="いまの記録のフォルダー")
+    move.add_argument("--from-database", metavar="URL", help="いまの記録があるデータベース")
+
+
+def _add_people(office: Add) -> None:
+    back = office("resume", "休止を終えます")
+    back.add_argument("--on", type=day, required=True, help="また始める日")
+    payee = office("payee", "本人のほかの支払先を決めます")
+    for name, text in (
+        ("name", "支払先の氏名(空なら本人に戻します)"),
+        ("kana", "フリガナ"),
+        ("relation", "続柄"),
+        ("address", "住所"),
+        ("phone", "電話番号"),
+    ):
+        payee.add_argument(f"--{name}", default="", help=text)
+    for command in (back, payee):
+        command.add_argument("promoter", help="推進員の番号")
+        command.add_argument("--area", required=True, help="地域")
+    contact = office("contact", "電話番号と住所(事務局と本人だけが見られます)")
+    contact.add_argument("promoter", help="推進員の番号")
+    contact.add_argument("--phone", help="電話番号")
+    contact.add_argument("--address", help="住所")
+    proxy = office("add-proxy", "代理をする人を決めます")
+    proxy.add_argument("promoter", help="推進員の番号")
+    proxy.add_argument("--name", required=True, help="氏名")
+    proxy.add_argument("--standing", default="", help="立場")
+    proxy.add_argument("--from", dest="first", type=day, required=True, help="はじまりの日")
+    proxy.add_argument("--to", dest="last", type=day, help="終わりの日")
+
+
+def _add_rules(office: Add) -> None:
+    rule = office("set", "事務局の設定を変えます(項目と値、またはJSONのファイル)")
+    rule.add_argument("key", help="項目の名前、または変える項目のJSONのファイル")
+    rule.add_argument("value", nargs="?", help="値(JSONまたは文字。null で初期値に戻ります)")
+    office("settings", "事務局の設定を示します")
+    opening = office("opening", "記録より前の回数(繰越)を入れます")
+    opening.add_argument("file", type=Path, help="繰越のCSVかJSON")
+    read = office("read", "名簿の表(CSV)を読み込みます")
+    write = office("write", "名簿の表(CSV)を書き出します")
+    for command in (read, write):
+        command.add_argument("kind", choices=COLUMNS, help="表の種類")
+    read.add_argument("file", type=Path, help="CSVのファイル")
+    write.add_argument("--out", type=Path, required=True, help="書き出すCSV")
+
+
+def _add_years(office: Add) -> None:
+    close = office("close-year", "年度の数字を確定します(あとの変更は訂正として示します)")
+    close.add_argument("--approved", action="store_true", help="承認済みだけの数字にする")
+    for command in (close, office("year", "確定した年度の数字と、確定後の訂正を示します")):
+        command.add_argument("year", type=fiscal_year, help="年度(はじまりの西暦)")
+
+
+def _add_staff(office: Add) -> None:
+    new = office("add-staff", "職員を登録します。役割を変えるときも使います")
+    new.add_argument("name", help="職員の名前")
+    new.add_argument("--role", choices=ROLES, required=True, help="地区担当か管理者")
+    end = office("end-staff", "職員の登録を終えます")
+    end.add_argument("name", help="職員の名前")
+    end.add_argument("--on", type=day, help="終わりの日(書かなければきのう)")
+    office("staff", "登録した職員を示します")
+    log = office("log", "操作の記録を示します")
+    log.add_argument("--event", help="この操作だけ")
+
+
+def totals(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add what the totals take besides their span of months."""
+    command.add_argument("--by", default="category", help=f"分けかた({','.join(GROUPS)})")
+    command.add_argument("--approved", action="store_true", help="承認済みだけ")
+    command.add_argument("--cumulative", action="store_true", help="はじめからの累計")
+    command.add_argument(
+        "--records", metavar="分け", help="この行の記録を示します(例: council,2026-10)"
+    )
+    command.add_argument("--proxy", action="store_true", help="--records で代理の記録を示す")
+    return command

@@ -1,0 +1,1 @@
+"""Spreadsheets: the only room that reads and writes them."""

@@ -1,0 +1,192 @@
+"""監査綴り: the pages of our own between the kept sheets: cover, index, and one before each sheet.
+
+Everything needed to follow a yen from the payment back to the records stands on paper: no program
+is needed to read it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import fiscal_year_name, long_date
+from kashiwa_desktop.reports.boxes import stamp_boxes
+from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
+from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.table import Column, Row, Table
+from kashiwa_desktop.reports.text import BODY, SMALL, Style
+
+_TITLE = "監査綴り"
+_CELL = Style("mincho", 8, 10.5)
+_CODE = Style("mincho", 6.5, 9)
+KINDS = {
+    "honorarium": "支給", "additional": "追給", "refund": "戻入", "correction": "訂正報告",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record that a sheet rests on: what it says, its revision and the file it came in."""
+
+    day: date
+    what: str
+    title: str
+    revision: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sheet in the binder with all that belongs to it; yen in yen, signed.
+
+    ``page`` is where it begins; ``state`` is 支払済み, 未払い or 取消.
+    """
+
+    number: str
+    kind: str
+    month: Month
+    area: str
+    name: str
+    gross: int
+    withheld: int
+    net: int
+    state: str
+    paid_on: date | None
+    method: str
+    voucher: str
+    paid_by: str
+    issued: str
+    approver: str
+    approved_at: str
+    approval: str
+    report: str
+    version: int
+    code: str
+    cites: str = ""
+    void: str = ""
+    records: Sequence[Record] = ()
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The totals of the year, reckoned three ways: they must be the same, in yen."""
+
+    listed: int
+    printed: int
+    paid: int
+
+    @property
+    def holds(self) -> bool:
+        return self.listed == self.printed == self.paid
+
+
+def render_front(
+    year: int, entries: Sequence[Entry], proof: Proof, sender: Sender, out: Path | BinaryIO
+) -> Made:
+    """Write cover and index."""
+    name = fiscal_year_name(year)
+    flow = Flow(sender.footer(_TITLE, name), f"{_TITLE} {name}")
+    flow.gap(6 * MM)
+    heading(flow, _TITLE, f"{name} 地域支えあい推進員 委託金(活動・報償費)")
+    _proof(flow, entries, proof)
+    section(flow, "目次")
+    _index(flow, entries)
+    flow.gap(5 * MM)
+    flow.need(26 * MM)
+    flow.write("確かめた日  令和    年    月    日", BODY)
+    flow.y += stamp_boxes(flow, ("監査", "監査", "確認"))
+    return save(f"{_TITLE} {name}", [flow], out)
+
+
+def render_entry(entry: Entry, number: int, sender: Sender, out: Path | BinaryIO) -> Made:
+    """Write the page that stands before a sheet: payment, approval and records behind it."""
+    title = f"{_TITLE} No.{number}"
+    flow = Flow(sender.footer(_TITLE, entry.area, f"発行番号 {entry.number}"), title)
+    heading(flow, f"No.{number}  発行番号 {entry.number}", f"{entry.month.label()}分 {entry.area}")
+    _entry_facts(flow, entry)
+    section(flow, "もとになった記録(この書類が名指すもの)")
+    columns = (
+        Column("日", 14 * MM, "left", _CELL), Column("区分・種別", 44 * MM, "left", _CELL),
+        Column("内容", WIDTH - 132 * MM, "left", _CELL),
+        Column("記録の印", 37 * MM, "left", _CODE),
+        Column("届いたファイル", 37 * MM, "left", _CODE),
+    )  # fmt: skip
+    rows = [
+        Row((f"{r.day.month}/{r.day.day}", r.what, r.title, r.revision, r.file))
+        for r in entry.records
+    ]
+    Table(columns, rows or [Row((NONE, "", "記録はありません", "", ""))]).draw(flow)
+    flow.gap(1 * MM)
+    text = "記録の印は版のSHA-256のはじめの24けた、届いたファイルは同じく束の番号です。"
+    flow.write(text, SMALL)
+    return save(title, [flow], out)
+
+
+def _proof(flow: Flow, entries: Sequence[Entry], proof: Proof) -> None:
+    paid = [e for e in entries if e.state == "支払済み"]
+    void = [e for e in entries if e.void]
+    facts(
+        flow,
+        [
+            ("書類", f"{len(entries)}件(うち取消 {len(void)}件)"),
+            ("支払", f"{len(paid)}件"),
+            ("一覧の合計", f"{_yen(proof.listed)}円"),
+            ("書類の合計", f"{_yen(proof.printed)}円"),
+            ("記録の合計", f"{_yen(proof.paid)}円"),
+            ("3つの合計", "一致しています" if proof.holds else "一致していません"),
+        ],
+    )
+
+
+def _index(flow: Flow, entries: Sequence[Entry]) -> None:
+    columns = (
+        Column("No.", 9 * MM, "right", _CELL), Column("発行番号", 18 * MM, "left", _CELL),
+        Column("種類", 14 * MM, "center", _CELL), Column("地域", 21 * MM, "left", _CELL),
+        Column("氏名", WIDTH - 139 * MM, "left", _CELL),
+        Column("支給額", 18 * MM, "right", _CELL), Column("源泉", 14 * MM, "right", _CELL),
+        Column("差引", 18 * MM, "right", _CELL), Column("支払日", 18 * MM, "center", _CELL),
+        Column("頁", 9 * MM, "right", _CELL),
+    )  # fmt: skip
+    rows = [_index_row(n, entry) for n, entry in enumerate(entries, 1)]
+    live = [e for e in entries if not e.void]
+    sums = [sum(getattr(e, n) for e in live) for n in ("gross", "withheld", "net")]
+    last = Row(("", "合計", "", f"{len(live)}件", "取消を除く", *map(_yen, sums), "", ""))
+    Table(columns, rows, last=last).draw(flow)
+
+
+def _index_row(number: int, entry: Entry) -> Row:
+    paid = f"{entry.paid_on:%Y.%m.%d}" if entry.paid_on else entry.state
+    return Row((
+        str(number), entry.number, KINDS[entry.kind], entry.area, entry.name, _yen(entry.gross),
+        _yen(entry.withheld), _yen(entry.net), paid, str(entry.page),
+    ))  # fmt: skip
+
+
+def _entry_facts(flow: Flow, entry: Entry) -> None:
+    paid = f"{long_date(entry.paid_on)} {entry.method}" if entry.paid_on else entry.state
+    facts(
+        flow,
+        [
+            ("氏名", entry.name),
+            ("種類", KINDS[entry.kind]),
+            ("支給額", f"{_yen(entry.gross)}円"),
+            ("源泉徴収額", f"{_yen(entry.withheld)}円"),
+            ("差引額", f"{_yen(entry.net)}円"),
+            ("もとの発行番号", entry.cites or NONE),
+            ("支払", paid),
+            ("伝票番号・入力", f"{entry.voucher or NONE} {entry.paid_by}".rstrip()),
+            ("発行", entry.issued),
+            ("承認", f"{entry.approver} {entry.approved_at}".strip() or NONE),
+            ("報告書", f"第{entry.version}版 照合番号 {entry.code}"),
+            ("取消", entry.void or NONE),
+        ],
+    )
+    flow.write(f"報告書の印 {entry.report}", SMALL)
+    flow.write(f"承認の印 {entry.approval}", SMALL)
+
+
+def _yen(yen: int) -> str:
+    return f"△{-yen:,}" if yen < 0 else f"{yen:,}"

@@ -1,0 +1,83 @@
+"""一括印刷の表紙: what lies under it, to be counted; it stays in the office."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import long_date
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.table import Column, Row, Table
+from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TITLE, Style
+
+KINDS = {"honorarium": "", "additional": "追給", "refund": "戻入", "correction": "訂正"}
+_TITLE = "支払の書類 一括印刷"
+_BIG = Style("mincho", 11, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sheet that lies under the cover; ``net`` in yen."""
+
+    number: str
+    area: str
+    name: str
+    net: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCover:
+    """Everything that stands on the cover."""
+
+    month: Month
+    office: str
+    lines: Sequence[Line]
+    made_by: str
+    made_on: date
+    trial: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(line.net for line in self.lines)
+
+
+def render(value: BatchCover, out: Path | BinaryIO) -> Made:
+    """Write the cover as a PDF."""
+    return save(f"{_TITLE} {value.month.label()}分", [fit(partial(compose, value))], out)
+
+
+def compose(value: BatchCover, air: float) -> Flow:
+    """Lay the cover out: what to count, and a box to tick for every sheet."""
+    month = f"{value.month.label()}分"
+    flow = Flow(Footer((_TITLE, value.office, month), value.trial), f"{_TITLE} {month}", air)
+    flow.gap(4 * MM)
+    flow.write(_TITLE, TITLE, align="center")
+    flow.write(month, _BIG, align="center")
+    flow.gap(4 * MM)
+    flow.write(f"{len(value.lines)}件  差引支払額の合計 {_yen(value.total)}", _BIG)
+    made = f"作成 {long_date(value.made_on)} {value.made_by}"
+    flow.write(made, SMALL)
+    flow.gap(3 * MM)
+    flow.write("紙に出たものに✓を付け、枚数をお確かめください。", BODY)
+    flow.gap(2 * MM)
+    columns = (
+        Column("✓", 9 * MM, "center", CELL), Column("No.", 10 * MM, "right", CELL),
+        Column("発行番号", 32 * MM, "center", CELL), Column("地域", 36 * MM, "left", CELL),
+        Column("氏名", WIDTH - 131 * MM, "left", CELL), Column("種類", 16 * MM, "center", CELL),
+        Column("差引支払額", 28 * MM, "right", CELL),
+    )  # fmt: skip
+    rows = [
+        Row(("", str(n), line.number, line.area, line.name, line.kind, _yen(line.net)))
+        for n, line in enumerate(value.lines, 1)
+    ]
+    total = Row(("", "", "", "合計", f"{len(rows)}件", "", _yen(value.total)), strong=True)
+    Table(columns, rows, last=total, least=6 * MM).draw(flow, LEFT)
+    return flow
+
+
+def _yen(yen: int) -> str:
+    return f"△{-yen:,}円" if yen < 0 else f"{yen:,}円"

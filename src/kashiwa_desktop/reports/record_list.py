@@ -1,0 +1,61 @@
+"""記録の一覧 as a paper: what the list shows, one row a record, in the order in which it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
+from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, save
+from kashiwa_desktop.reports.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TITLE
+
+_COLUMNS = (
+    Column("日付", 27 * MM),
+    Column("区分・種別", 36 * MM),
+    Column("内容", WIDTH - 97 * MM),
+    Column("場所・相手先", 34 * MM),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """The records to be listed; ``title`` says which they are."""
+
+    title: str
+    name: str
+    area: str
+    made_on: date
+    records: Sequence[Activity]
+    trial: bool = False
+
+
+def render(values: RecordList, out: Path | BinaryIO) -> Made:
+    """Write the list as a PDF."""
+    parts = (values.area, f"{wareki.long_date(values.made_on)} 作成")
+    flow = Flow(Footer(parts, values.trial), "記録の一覧")
+    flow.write("記録の一覧", TITLE, align="center")
+    flow.gap(2 * MM)
+    flow.write(f"{values.title}  {len(values.records)}件", BODY)
+    flow.write(f"{values.area}  {values.name}", BODY)
+    flow.gap(3 * MM)
+    Table(_COLUMNS, [_row(a) for a in values.records], least=8 * MM).draw(flow)
+    return save("記録の一覧", [flow], out)
+
+
+def _row(a: Activity) -> Row:
+    day = f"{wareki.short_era_year(a.date)}.{a.date.month}.{a.date.day}"
+    day += f"({wareki.WEEKDAYS[a.date.weekday()]})"
+    kind = (Part(category_label(a.category), CELL), Part(type_label(a.category, a.type), SMALL))
+    where = "\n".join(text for text in (a.place, "、".join(a.counterparts)) if text)
+    return Row((day, kind, _what(a), where))
+
+
+def _what(a: Activity) -> tuple[Part, ...]:
+    mark = "" if a.status == "held" else f"【{STATUSES.get(a.status, a.status)}】"
+    parts = [Part(mark + a.title, CELL)]
+    parts += [Part(text, SMALL) for text in (a.content, a.findings) if text]
+    return tuple(parts)

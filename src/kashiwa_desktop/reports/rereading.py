@@ -1,0 +1,125 @@
+"""Reading a finished PDF again, before anybody sees it: what its numbers say now.
+
+RELIABILITY.md R55: the sums are read back from the page, by where they stand, and compared with
+what they were made from. Nothing here knows how the page was drawn but its columns.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from kashiwa_desktop.domain.yen_words import read_amount
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH
+
+_YEN = re.compile(r"△?\d[\d,]*円?")
+_LARGE = 20.0  # points: only the claimed amount is set as large
+_SUMS = LEFT + WIDTH - 35.5 * MM  # where the column of yen begins on a sheet
+
+
+class Word(NamedTuple):
+    """A text on a page: where it begins, in points from the lower left, and its size."""
+
+    page: int
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSums:
+    """What a sheet's PDF says, in yen; ``claimed`` is None where it holds no claim."""
+
+    claimed: int | None
+    claim_lines: tuple[int, ...]
+    claim_total: int | None
+    items: tuple[int, ...]
+    gross: int
+    withheld: int
+    net: int
+    text: str
+
+
+class UnreadableError(ValueError):
+    """A PDF does not say what it should say where it should say it."""
+
+
+def words(pdf: bytes) -> list[Word]:
+    """Return every text of the PDF in the order it was written."""
+    from pypdf import PdfReader
+
+    found: list[Word] = []
+    for number, page in enumerate(PdfReader(BytesIO(pdf)).pages):
+
+        def note(text: str, _cm: Any, tm: Any, _font: Any, size: float, n: int = number) -> None:
+            if text.strip():
+                found.append(Word(n, tm[4], tm[5], size, text.strip()))
+
+        page.extract_text(visitor_text=note)
+    return found
+
+
+def page_count(pdf: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def solid_text(pdf: bytes) -> str:
+    """Return all text without any blanks."""
+    return "".join("".join(word.text.split()) for word in words(pdf))
+
+
+def sheet_sums(pdf: bytes) -> SheetSums:
+    """Read the sums of one 請求書・支払明細書; UnreadableError."""
+    found = words(pdf)
+    cut = [at for at, word in enumerate(found) if word.text == "支払明細書"]
+    if not cut:
+        raise UnreadableError("no statement")
+    upper, lower = found[: cut[-1]], found[cut[-1] :]
+    sums = _column(lower)
+    if len(sums) < 4:
+        raise UnreadableError("no sums")
+    claim = _column(upper)
+    return SheetSums(
+        claimed=_claimed(upper),
+        claim_lines=tuple(claim[:-1]),
+        claim_total=claim[-1] if claim else None,
+        items=tuple(sums[:-3]),
+        gross=sums[-3],
+        withheld=sums[-2],
+        net=sums[-1],
+        text="".join("".join(word.text.split()) for word in found),
+    )
+
+
+def _column(found: Sequence[Word]) -> list[int]:
+    return [
+        read_yen(word.text)
+        for word in found
+        if word.x >= _SUMS and word.text.endswith("円") and is_yen(word.text)
+    ]
+
+
+def _claimed(found: Sequence[Word]) -> int | None:
+    large = [word.text for word in found if word.size >= _LARGE and word.text.startswith("金")]
+    if not large:
+        return None
+    try:
+        return read_amount(large[0])
+    except ValueError as error:
+        raise UnreadableError(large[0]) from error
+
+
+def is_yen(text: str) -> bool:
+    return _YEN.fullmatch(text) is not None
+
+
+def read_yen(text: str) -> int:
+    """Read 40,000円 or △1,225 as yen; UnreadableError for anything else."""
+    if not is_yen(text):
+        raise UnreadableError(text)
+    yen = int(text.strip("△円").replace(",", ""))
+    return -yen if text.startswith("△") else yen

@@ -1,0 +1,111 @@
+"""集計: counts of a month and of the fiscal year so far, by category and type and by area."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.reports.heading import Sender, heading, section
+from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.table import Column, Row, Table
+from kashiwa_desktop.reports.text import CELL, SMALL, Style
+
+_TITLE = "活動集計"
+_NUMBER = Style("mincho", 8.5, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLine:
+    """One row of the table by category and type: this month, the year so far, a year ago."""
+
+    label: str
+    month: int
+    year: int
+    last_year: int
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One row of the table by area: 回 by category, and all four together."""
+
+    area: str
+    month: Sequence[int]
+    year: int
+    days: int
+    attendees: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.month)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsList:
+    """Everything that stands on the paper; ``approved`` says whether only approved months count."""
+
+    month: Month
+    types: Sequence[TypeLine]
+    total: TypeLine
+    areas: Sequence[AreaLine]
+    days: int
+    attendees: int
+    approved: bool = False
+
+
+def render(value: TotalsList, sender: Sender, out: Path | BinaryIO) -> Made:
+    """Write the paper as a PDF."""
+    title = f"{_TITLE} {value.month.label()}分"
+    return save(title, [fit(partial(compose, value, sender))], out)
+
+
+def compose(value: TotalsList, sender: Sender, air: float) -> Flow:
+    """Lay the paper out: by type, then by area."""
+    month = f"{value.month.label()}分"
+    flow = Flow(sender.footer(_TITLE, month), f"{_TITLE} {month}", air)
+    which = "承認済みの月だけ" if value.approved else "受け取ったすべての記録"
+    heading(flow, _TITLE, f"({month}と年度累計)", which)
+    section(flow, "区分・種別")
+    number = 28 * MM
+    columns = (
+        Column("区分・種別", WIDTH - 3 * number, "left", CELL),
+        Column("当月(回)", number, "right", CELL), Column("年度累計(回)", number, "right", CELL),
+        Column("前年同月(回)", number, "right", CELL),
+    )  # fmt: skip
+    rows = [_type_row(line) for line in value.types]
+    Table(columns, rows, last=_type_row(value.total)).draw(flow)
+    flow.gap(1 * MM)
+    flow.write(f"当月の活動日数 {value.days:,}日、参加延数 {value.attendees:,}人", SMALL)
+    section(flow, "地域")
+    _areas(flow, value)
+    flow.gap(0.7 * MM)
+    flow.write("合同の支えあい会議は、地域ごとに1回、合計では1回と数えます。", SMALL)
+    return flow
+
+
+def _type_row(line: TypeLine) -> Row:
+    cells = (line.label, f"{line.month:,}", f"{line.year:,}", f"{line.last_year:,}")
+    return Row(cells, strong=line.strong)
+
+
+def _areas(flow: Flow, value: TotalsList) -> None:
+    each = 17 * MM
+    rest = WIDTH - each * 8
+    names = [category.label for category in CATEGORIES.values()]
+    columns = (
+        Column("地域", rest, "left", _NUMBER),
+        *(Column(name, each, "right", _NUMBER) for name in names),
+        Column("当月 計", each, "right", _NUMBER), Column("年度累計", each, "right", _NUMBER),
+        Column("活動日数", each, "right", _NUMBER), Column("参加延数", each, "right", _NUMBER),
+    )  # fmt: skip
+    rows = [
+        Row((
+            line.area, *(f"{n:,}" for n in line.month), f"{line.total:,}", f"{line.year:,}",
+            f"{line.days:,}", f"{line.attendees:,}",
+        ))
+        for line in value.areas
+    ]  # fmt: skip
+    Table(columns, rows).draw(flow)

@@ -1,0 +1,195 @@
+"""年間のまとめ: a fiscal year's activities by month and by area, and the money of both years.
+
+年度 counts by month of service, 暦年 by the day of payment: what was done in March and paid in
+April stands in different years, and the paper says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name
+from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
+from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.table import Column, Row, Table
+from kashiwa_desktop.reports.text import CELL, SMALL, Style
+
+_TITLE = "年間のまとめ"
+_CELL = Style("mincho", 8.5, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """One row of counts: 回 by category, days and people."""
+
+    label: str
+    counts: Sequence[int]
+    days: int
+    attendees: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """One row of money, in yen: ``number`` sheets, before tax, withheld, and what was paid."""
+
+    label: str
+    number: int
+    gross: int
+    withheld: int
+    paid: int = 0
+
+    @property
+    def net(self) -> int:
+        return self.gross - self.withheld
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person's money in yen: 年度 by month of service, 暦年 by day of payment."""
+
+    name: str
+    area: str
+    fiscal: int
+    calendar: int
+    calendar_withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """Everything that stands on the paper; ``year`` is the fiscal year's first calendar year.
+
+    ``across`` are yen of March (or before) that were paid after the fiscal year.
+    """
+
+    year: int
+    by_month: Sequence[CountLine]
+    total: CountLine
+    by_area: Sequence[CountLine] = ()
+    money: Sequence[MoneyLine] = ()
+    people: Sequence[PersonLine] = ()
+    across: int = 0
+    meetings: Sequence[tuple[str, str, str]] = ()
+
+    @property
+    def name(self) -> str:
+        return fiscal_year_name(self.year)
+
+    @property
+    def calendar_name(self) -> str:
+        return era_year(Month(self.year, 12).last)
+
+
+def render(value: YearSummary, sender: Sender, out: Path | BinaryIO) -> Made:
+    """Write the paper as a PDF."""
+    return save(f"{_TITLE} {value.name}", [fit(partial(compose, value, sender))], out)
+
+
+def compose(value: YearSummary, sender: Sender, air: float) -> Flow:
+    """Lay the paper out: activities first, then money."""
+    flow = Flow(sender.footer(_TITLE, value.name), f"{_TITLE} {value.name}", air)
+    heading(flow, _TITLE, value.name)
+    section(flow, "月ごとの活動(回)")
+    _counts(flow, "月", value.by_month, value.total)
+    if value.by_area:
+        section(flow, "地域ごとの活動(回)")
+        _counts(flow, "地域", value.by_area, None)
+        note = "合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。"
+        flow.write(note, SMALL)
+    _meetings(flow, value)
+    if value.money:
+        _money(flow, value)
+    if value.people:
+        _people(flow, value)
+    return flow
+
+
+def _counts(flow: Flow, label: str, lines: Sequence[CountLine], total: CountLine | None) -> None:
+    each = 19 * MM
+    columns = (
+        Column(label, WIDTH - 7 * each, "left", _CELL),
+        *(Column(c.label, each, "right", _CELL) for c in CATEGORIES.values()),
+        Column("計", each, "right", _CELL), Column("活動日数", each, "right", _CELL),
+        Column("参加延数", each, "right", _CELL),
+    )  # fmt: skip
+    last = _count_row(total) if total else None
+    Table(columns, [_count_row(line) for line in lines], last=last).draw(flow)
+    flow.gap(1 * MM)
+
+
+def _count_row(line: CountLine) -> Row:
+    numbers = (*line.counts, line.total, line.days, line.attendees)
+    return Row((line.label, *(f"{n:,}" for n in numbers)))
+
+
+def _meetings(flow: Flow, value: YearSummary) -> None:
+    if not value.meetings:
+        return
+    section(flow, "支えあい会議")
+    columns = (
+        Column("地域", 30 * MM, "left", CELL), Column("回数", 16 * MM, "right", CELL),
+        Column("おもな決定", WIDTH - 46 * MM, "left", CELL),
+    )  # fmt: skip
+    Table(columns, [Row(line) for line in value.meetings]).draw(flow)
+
+
+def _money(flow: Flow, value: YearSummary) -> None:
+    flow.need(len(value.money) * 16 + 60)
+    section(flow, f"委託金(活動・報償費) {value.name}分(活動した月による)")
+    each = 30 * MM
+    columns = (
+        Column("活動した月", WIDTH - 18 * MM - 4 * each, "left", CELL),
+        Column("件数", 18 * MM, "right", CELL), Column("支給額(円)", each, "right", CELL),
+        Column("源泉徴収額(円)", each, "right", CELL), Column("差引額(円)", each, "right", CELL),
+        Column("うち支払済み(円)", each, "right", CELL),
+    )  # fmt: skip
+    whole = MoneyLine(
+        "年度計",
+        *(sum(getattr(m, name) for m in value.money)
+          for name in ("number", "gross", "withheld", "paid")),
+    )  # fmt: skip
+    rows = [_money_row(line) for line in value.money]
+    Table(columns, rows, last=_money_row(whole)).draw(flow)
+    flow.gap(0.7 * MM)
+    if value.across:
+        text = f"このうち {_yen(value.across)}円は、年度が終わったあと(4月から)に支払いました。"
+        flow.write(text, SMALL)
+
+
+def _money_row(line: MoneyLine) -> Row:
+    numbers = (line.gross, line.withheld, line.net, line.paid)
+    return Row((line.label, f"{line.number}", *map(_yen, numbers)))
+
+
+def _people(flow: Flow, value: YearSummary) -> None:
+    section(flow, f"推進員ごと(年度は活動した月、{value.calendar_name}は支払った日による)")
+    each = 31 * MM
+    columns = (
+        Column("氏名", 37 * MM, "left", CELL),
+        Column("地域", WIDTH - 37 * MM - 3 * each, "left", CELL),
+        Column(f"{value.name}(円)", each, "right", CELL),
+        Column(f"{value.calendar_name} 支払(円)", each, "right", CELL),
+        Column(f"{value.calendar_name} 源泉(円)", each, "right", CELL),
+    )  # fmt: skip
+    rows = [
+        Row((p.name, p.area, _yen(p.fiscal), _yen(p.calendar), _yen(p.calendar_withheld)))
+        for p in value.people
+    ]
+    sums = [sum(getattr(p, n) for p in value.people)
+            for n in ("fiscal", "calendar", "calendar_withheld")]  # fmt: skip
+    last = Row((f"計 {len(rows)}人", NONE, *map(_yen, sums)))
+    Table(columns, rows, last=last).draw(flow)
+    flow.gap(0.7 * MM)
+    text = "税の計算と支払調書の要否は、暦年の金額をもとに事務局で確かめてください。"
+    flow.write(text, SMALL)
+
+
+def _yen(yen: int) -> str:
+    return f"△{-yen:,}" if yen < 0 else f"{yen:,}"

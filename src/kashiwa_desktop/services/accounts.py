@@ -1,0 +1,103 @@
+"""Accounts of the office's staff: 地区担当 and 管理者, when the office switches them on.
+
+Off by default: then ``--as`` is any name. On, every name must be one of these, and 支払 and the
+accounts themselves are for a 管理者 (PRODUCT.md §4, §5). Four eyes hold with and without them.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from kashiwa_desktop.domain.revision import RecordKey, derived_id
+from kashiwa_desktop.domain.staff import ROLES, Member
+from kashiwa_desktop.domain.wording import clean
+from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.roster import patched, write
+from kashiwa_desktop.services.store import (
+    Change,
+    Store,
+    allow,
+    office_facts,
+    office_settings,
+    staff_members,
+)
+from kashiwa_desktop.storage import audit
+from kashiwa_desktop.storage.audit import Entry
+from kashiwa_desktop.storage.database import Tx
+
+
+class Accounts:
+    """Who works in this office, and what was done (操作の記録)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def are_on(self) -> bool:
+        with self._store.db.read() as tx:
+            return office_settings(tx).accounts
+
+    def staff(self, day: date | None = None) -> list[Member]:
+        """Return the accounts, those in force on ``day`` where it is given."""
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            return [m for m in staff_members(tx) if day is None or m.active_on(day)]
+
+    def add(self, name: str, role: str, first: date | None = None) -> Member:
+        """Add an account, or give one another role; RefusedError where nobody could manage them."""
+        if role not in ROLES:
+            raise WrongUsageError(f"知らない役割です: {role}", code="role")
+        if not clean(name).strip():
+            raise WrongUsageError("職員の名前をお書きください。", code="name")
+        day = first or self._store.clock.today()
+        member = Member(clean(name), role, day)
+        patch = {"role": role, "from": day.isoformat(), "to": None}
+        with self._store.db.write() as tx:
+            self._change(tx, member, patch, "add_staff")
+        return member
+
+    def end(self, name: str, last: date | None = None) -> Member:
+        """End an account on its last day (yesterday where none is given)."""
+        day = last or self._store.clock.today() - timedelta(days=1)
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            found = next((m for m in staff_members(tx) if m.name == name), None)
+            if found is None:
+                raise RefusedError(f"その名前の職員は登録されていません: {name}", code="not_found")
+            self._change(tx, found, {"to": day.isoformat()}, "end_staff")
+        return found
+
+    def switch(self, *, on: bool) -> None:
+        """Switch accounts on or off; RefusedError while no 管理者 is registered."""
+        key = RecordKey(None, "settings", derived_id("settings", "office", "office"))
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            allow(self._store, tx, "supervisor")
+            change = patched(tx, key, {"kind": "office"}, {"accounts": on})
+            refuse_nobody(self._store, tx, on=on)
+            write(self._store, tx, "switch_accounts", [change], on=on)
+
+    def log(self, event: str | None = None) -> list[Entry]:
+        """Return 操作の記録, oldest first: who, when, what, before and after as ids."""
+        with self._store.db.read() as tx:
+            return audit.entries(tx, event)
+
+    def _change(self, tx: Tx, member: Member, patch: Mapping[str, Any], event: str) -> None:
+        office_facts(tx)
+        allow(self._store, tx, "supervisor")
+        write(self._store, tx, event, [_change(tx, member, patch)], role=member.role)
+        refuse_nobody(self._store, tx, on=office_settings(tx).accounts)
+
+
+def _change(tx: Tx, member: Member, patch: Mapping[str, Any]) -> Change | None:
+    key = RecordKey(None, "settings", derived_id("settings", "staff", member.name))
+    start = {"kind": "staff", "name": member.name, "role": member.role}
+    return patched(tx, key, start | {"from": member.first.isoformat()}, patch)
+
+
+def refuse_nobody(store: Store, tx: Tx, *, on: bool) -> None:
+    """Refuse a state in which accounts are on and no 管理者 could ever change them again."""
+    today = store.clock.today()
+    able = [m for m in staff_members(tx) if m.role == "supervisor" and m.active_on(today)]
+    if on and not able:
+        text = "管理者がいなくなります。先に管理者を登録してください(office add-staff)。"
+        raise RefusedError(text, code="no_supervisor")

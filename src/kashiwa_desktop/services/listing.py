@@ -1,0 +1,72 @@
+"""Reading the promoter's records for the list: a month, or all that hold certain words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wording import search_key
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.closing import Closing
+from kashiwa_desktop.services.store import Store, promoter_facts, roster
+from kashiwa_desktop.storage import activities, drafts
+from kashiwa_desktop.storage.activities import Wanted
+
+MOST = 1000
+"""How many records a search shows; the newest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthList:
+    """The records of one month by date, and where the month stands."""
+
+    month: Month
+    records: tuple[Activity, ...]
+    state: str
+    changed_after_close: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, the newest first; ``count`` may be more than is shown."""
+
+    text: str
+    records: tuple[Activity, ...]
+    count: int
+
+
+class Listing:
+    """The promoter's records as they are read, never changed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._closing = Closing(store)
+
+    def today(self) -> date:
+        return self._store.clock.today()
+
+    def month(self, month: Month) -> MonthList:
+        view = self._closing.show(month)
+        return MonthList(month, view.activities, view.state, view.changed_after_close)
+
+    def search(self, text: str, progress: Progress | None = None) -> Found:
+        """Find ``text`` as typed in all months; width, kana and variants of names do not matter."""
+        progress = progress or Progress()
+        progress.step("", 0, 0)
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            found = activities.find(tx, Wanted(who.promoter, text=search_key(text)))
+        found.reverse()
+        return Found(text, tuple(found[:MOST]), len(found))
+
+    def area_names(self) -> dict[str, str]:
+        """Return the names of the promoter's areas by code; only one: nothing to tell apart."""
+        with self._store.db.read() as tx:
+            who, people = promoter_facts(tx), roster(tx)
+            codes = {a.area for a in people.of_promoter(who.promoter)}
+            return {code: people.area(code).name for code in sorted(codes)}
+
+    def private_note(self, record: str) -> str:
+        """Return the 自分用メモ of a record."""
+        with self._store.db.read() as tx:
+            return drafts.private_text(tx, record)

@@ -1,0 +1,93 @@
+"""中身を見る: what a 予備の写し holds, and how it differs from what is here now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.store import Store, promoter_facts
+from kashiwa_desktop.storage import activities
+from kashiwa_desktop.storage.activities import Wanted
+from kashiwa_desktop.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class CopyName:
+    """A copy as its file name tells it: when it was made and why; not yet looked into."""
+
+    file: Path
+    made_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyContents:
+    """A copy beside the present: records it has, its newest ones, what would go and come back."""
+
+    copy: CopyName
+    count: int
+    first: date | None
+    last: date | None
+    newest: tuple[Activity, ...]
+    would_go: tuple[Activity, ...]
+    would_come: tuple[Activity, ...]
+    would_change: int
+
+
+class LookingInto:
+    """Reads a copy without going back to it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def today(self) -> date:
+        return self._store.clock.today()
+
+    def copies(self) -> list[CopyName]:
+        """Return which copies there are, newest first, without opening them."""
+        found = [_named(path) for path in self._store.folder.copies.glob("*.db")]
+        return sorted(
+            (one for one in found if one is not None), key=lambda one: one.made_at, reverse=True
+        )
+
+    def contents(self, path: Path) -> CopyContents:
+        """Return what the copy holds; StoreError, RefusedError where it is damaged or foreign."""
+        Keeping(self._store).look(path)
+        name = _named(path)
+        if name is None:
+            raise RefusedError("これは予備の写しではありません。", code="not_a_copy")
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            now = {a.id: a for a in activities.find(tx, Wanted(who.promoter))}
+        held = {a.id: a for a in _records(path, who.promoter)}
+        by_day = list(held.values())
+        return CopyContents(
+            copy=name,
+            count=len(held),
+            first=by_day[0].date if by_day else None,
+            last=by_day[-1].date if by_day else None,
+            newest=tuple(reversed(by_day[-3:])),
+            would_go=tuple(a for record, a in now.items() if record not in held),
+            would_come=tuple(a for record, a in held.items() if record not in now),
+            would_change=sum(a.id in now and now[a.id].version != a.version for a in by_day),
+        )
+
+
+def _records(path: Path, promoter: str) -> list[Activity]:
+    database = Database(path)
+    try:
+        with database.read() as tx:
+            return activities.find(tx, Wanted(promoter))
+    finally:
+        database.close()
+
+
+def _named(path: Path) -> CopyName | None:
+    """Read ``2026-11-04_093000_close.db``; None for any other name."""
+    try:
+        made = datetime.strptime(path.stem[:17], "%Y-%m-%d_%H%M%S")  # noqa: DTZ007 - Japanese time
+    except ValueError:
+        return None
+    return CopyName(path, made, path.stem[18:].split(" ")[0])

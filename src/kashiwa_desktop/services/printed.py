@@ -1,0 +1,75 @@
+"""What comes of making a paper: its file, its pages, its sheets; and writing it whole or not."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.errors import PlaceError, RefusedError
+from kashiwa_desktop.reports import rereading
+from kashiwa_desktop.reports.page import Made
+from kashiwa_desktop.services.store import Store
+
+PREVIEW = "preview.pdf"
+NOT_TRUE = "作った書類を読み直したところ、内容が合いませんでした。書類は作っていません。"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What a printed sheet says, for the record: yen in yen, below zero for a 戻入."""
+
+    promoter: str
+    number: str
+    yen: int
+    code: str
+    kind: str = "honorarium"
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper that was made: where, how long, which sheets, and characters no font has."""
+
+    file: Path
+    pages: int
+    sheets: tuple[SheetFacts, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def total_yen(self) -> int:
+        return sum(sheet.yen for sheet in self.sheets)
+
+
+def offer(
+    store: Store, out: Path | None, data: bytes, made: Made, sheets: Iterable[SheetFacts] = ()
+) -> Printed:
+    """Read a finished PDF again and write it; without ``out`` it is a preview in the data folder.
+
+    RefusedError where the pages cannot be read again: then nothing is offered.
+    """
+    if rereading.page_count(data) != made.pages:
+        raise RefusedError(NOT_TRUE, code="not_true")
+    path = out or store.folder.root / PREVIEW
+    replace_file(path, data)
+    return Printed(path, made.pages, tuple(sheets), tuple(made.missing))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a paper whole or not at all, in the place of an older one; PlaceError in words."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        text = f"{path.name} に書き込めません。場所と空きを確かめて、もう一度お試しください。"
+        raise PlaceError(text, code="cannot_write") from error
+
+
+def addressee(office: Office, chair: str) -> str:
+    """社会福祉法人柏市社会福祉協議会 会長 ○○○○ 様; the name is left open where it is not set."""
+    return f"{office.full_name()} 会長 {chair or '　　　　　　'} 様"

@@ -1,0 +1,118 @@
+"""引継ぎ: what the successor of an area gets, and what the leaving promoter's PC forgets.
+
+The file carries council records of the area with their homework, and its resources: no private
+note, no other area, nothing else of the predecessor (BUNDLE.md, kind ``handover``).
+"""
+
+import shutil
+from pathlib import Path
+
+from kashiwa_desktop.crypto.keys import OfficeKeys
+from kashiwa_desktop.domain import activity as rules
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.roster import find_area
+from kashiwa_desktop.services.sending import Letter, Made, Sender, send
+from kashiwa_desktop.services.setup import office_recipients
+from kashiwa_desktop.services.store import Store, office_facts, promoter_facts, roster
+from kashiwa_desktop.storage import bundles, devices, revisions
+from kashiwa_desktop.storage.database import Tx
+
+
+class Succeeding:
+    """The office hands an area's records to its next promoter."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def handover_file(self, area: str, successor: str, out: Path, keys: OfficeKeys) -> Made:
+        """Write the 引継ぎファイル of an area, sealed to the successor's PCs and the office."""
+
+        def letter(tx: Tx) -> Letter:
+            office_facts(tx)
+            people = roster(tx)
+            code = find_area(people, area).code
+            if not any(a.area == code for a in people.of_promoter(successor)):
+                text = f"{successor} はこの地域に委嘱されていません。名簿をご確認ください。"
+                raise RefusedError(text, code="not_appointed")
+            pcs = [d for d in devices.of_promoter(tx, successor) if d.state == "listed"]
+            if not pcs:
+                text = f"{successor} のパソコンをまだ知りません。先に提出用を受け取ってください。"
+                raise RefusedError(text, code="no_device")
+            held = _of_area(tx, code, successor)
+            if not held:
+                raise RefusedError("この地域の引き継ぐ記録がありません。", code="nothing")
+            lines = [r.line for r in held]
+            sealed_to = [*office_recipients(tx), *(d.recipient for d in pcs)]
+            label = f"handover_{code}_{successor}"
+            return Letter("handover", lines, sealed_to, to_promoter=successor, label=label)
+
+        return send(self._store, Sender(keys.signing, keys.receiving.recipient), letter, out)
+
+
+def _of_area(tx: Tx, code: str, successor: str) -> list[Revision]:
+    """Return whole records of other promoters: council meetings and resources of this area."""
+    found: list[Revision] = []
+    for kind in ("activity", "resource"):
+        for shown in revisions.shown(tx, kind):
+            if shown.key.promoter == successor:
+                continue
+            council = kind == "resource" or shown.body.get("category") == "council"
+            if council and code in _areas(shown, kind):
+                found.extend(revisions.of_record(tx, shown.key))
+    return found
+
+
+def _areas(shown: Revision, kind: str) -> tuple[str, ...]:
+    if kind == "resource":
+        return (shown.body.get("area", ""),)
+    return rules.read(shown.body, shown.key.id, shown.key.promoter or "").areas
+
+
+class Predecessors:
+    """前任者の記録 on the successor's PC: to be read, never counted as his own."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def records(self) -> list[Activity]:
+        """Return the activities that were handed over, by date."""
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            found = [
+                rules.read(r.body, r.key.id, r.key.promoter or "")
+                for r in revisions.shown(tx, "activity")
+                if r.key.promoter != who.promoter
+            ]
+        return sorted(found, key=lambda a: (a.date, a.id))
+
+
+class Leaving:
+    """The leaving promoter's PC, once everything has arrived at the office."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def not_arrived(self) -> int:
+        """Return how many of this PC's revisions no return of the office has shown yet."""
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            lines = revisions.lines_of_promoter(tx, who.promoter, "promoter")
+            own = {revisions.read_line(line.decode()).id for line in lines}
+            return len(own - bundles.carried_any(tx, own, "in"))
+
+    def wipe(self, promoter: str) -> None:
+        """Forget everything of this promoter on this PC; RefusedError before the last receipt."""
+        with self._store.db.read() as tx:
+            if promoter_facts(tx).promoter != promoter:
+                raise RefusedError(f"{promoter} の記録ではありません。", code="other_person")
+        left = self.not_arrived()
+        if left:
+            text = f"事務局に届いていない記録が{left}件あります。提出して返事を受け取ってください。"
+            raise RefusedError(text, code="not_arrived")
+        self._store.db.close()
+        for part in ("identity", "archive", "waiting", "copies", "log"):
+            shutil.rmtree(self._store.folder.root / part, ignore_errors=True)
+        for name in ("store.db", "store.db-journal", "preview.pdf"):
+            (self._store.folder.root / name).unlink(missing_ok=True)

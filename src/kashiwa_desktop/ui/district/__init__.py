@@ -1,0 +1,1 @@
+"""Screens 20 to 27: what the district staff works with."""

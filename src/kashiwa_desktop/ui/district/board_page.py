@@ -1,0 +1,179 @@
+"""Screen 20: where every area stands, in words first, and who is missing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.board import MISSING
+from kashiwa_desktop.domain.month import Month, fiscal_year_start
+from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.reviewing import Board, Reviewing, Row
+from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.ui.district.board_table import BoardTable, words_of
+from kashiwa_desktop.ui.district.missing_list import Missing, MissingList
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
+from kashiwa_desktop.ui.widgets.step_bar import StepBar
+from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+_NOBODY = ("vacant", "suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the worker brings: the board, who is who, and when it was looked at."""
+
+    board: Board
+    people: Roster
+    at: datetime
+
+
+class BoardPage(ScrollPage):
+    """``check_wanted`` gives month and promoter (or None) to look at, ``intake_wanted`` nothing."""
+
+    SCREEN = 20
+    TITLE = "提出状況"
+
+    intake_wanted = Signal()
+    check_wanted = Signal(object, object)
+
+    def __init__(
+        self, reviewing: Reviewing, roster: RosterService, clock: Clock, jobs: Jobs
+    ) -> None:
+        super().__init__()
+        self._reviewing, self._roster, self._clock = reviewing, roster, clock
+        self._work = PageWork(self, jobs)
+        self._month = Month.of(clock.today()).previous()
+        self._shown: tuple[object, ...] | None = None
+        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._headline = TextLabel(role="heading")
+        self._details = TextLabel(role="muted")
+        self._slot = QWidget()
+        self._table: BoardTable | None = None
+        self._missing = MissingList()
+        self._intake = BigButton(self.tr("受け取る"), "inbox", "main")
+        self._check = BigButton(self.tr("確認する"), "check")
+        self._fill()
+        self._connect()
+
+    @property
+    def month(self) -> Month:
+        return self._month
+
+    def refresh(self) -> None:
+        self._bar.show_name(self._month.label(), more=self._month < Month.of(self._clock.today()))
+        look = partial(_look, self._reviewing, self._roster, self._clock, self._month)
+        self._work.run(look, self._show, self.tr("提出状況を調べています"))
+
+    def _show(self, seen: _Seen) -> None:
+        if seen.board.months[-1] != self._month:
+            self.refresh()  # the month was turned meanwhile
+            return
+        self._headline.setText(self._headline_words(seen.board))
+        self._details.setText(self._details_words(seen))
+        self._show_table(seen.board)
+        self._missing.show_missing(_missing(seen))
+
+    def _show_table(self, board: Board) -> None:
+        if self._table is not None and self._shown == BoardTable.shape(board):
+            self._table.show_board(board)
+            return
+        self._shown = BoardTable.shape(board)
+        slot = self._slot.layout()
+        if self._table is not None and slot is not None:
+            slot.removeWidget(self._table)
+            self._table.hide()
+            self._table.deleteLater()
+        self._table = BoardTable(board, self.tr("地域ごとの提出状況"))
+        self._table.opened.connect(self._open)
+        if slot is not None:
+            slot.addWidget(self._table)
+            restore_tab_order(self._table)
+
+    def _headline_words(self, board: Board) -> str:
+        s, month = board.summary, self._month.short()
+        if not s.expected:
+            return self.tr("%sを出す地域はありません。") % month
+        if s.received == s.expected:
+            return self.tr("%sは、%s地域すべてから届いています。") % (month, s.expected)
+        words = self.tr("%sは、%s地域のうち%s地域から届いています。")
+        return words % (month, s.expected, s.received)
+
+    def _details_words(self, seen: _Seen) -> str:
+        s = seen.board.summary
+        parts = [
+            self.tr("承認 %s") % s.approved,
+            self.tr("まだ %s") % s.missing,
+            self.tr("遅れて届いた %s") % (s.received - s.on_time),
+        ]
+        if s.returned:
+            parts.append(self.tr("差戻し %s") % s.returned)
+        at = self.tr("(%s %s 現在)") % (wareki.long_date(seen.at.date()), f"{seen.at:%H:%M}")
+        return "・".join(parts) + " " + at
+
+    def _turn(self, by: int) -> None:
+        self._month = self._month.next() if by > 0 else self._month.previous()
+        self.refresh()
+
+    def _open(self, row: Row) -> None:
+        if row.promoter is not None and row.cells[self._month].state not in _NOBODY:
+            self.check_wanted.emit(self._month, row.promoter)
+
+    def _ask_check(self) -> None:
+        self.check_wanted.emit(self._month, None)
+
+    def _copy_message(self, one: Missing) -> None:
+        text = self.tr(
+            "%s様\nいつもお世話になっております。%sの活動記録が、まだ届いていないようです。"
+            "お手すきのときに、提出用のファイルをお持ちいただくか、お電話をいただけますでしょうか。"
+        ) % (one.name, self._month.short())
+        QApplication.clipboard().setText(text)
+        said = self.tr("%sさんへの連絡文をコピーしました。メールなどに貼り付けられます。")
+        self.messages.say(said % one.name)
+
+    def _fill(self) -> None:
+        slot = QVBoxLayout(self._slot)
+        slot.setContentsMargins(0, 0, 0, 0)
+        self.add(FlowRow(self._bar, self._headline), self._details)
+        self.add_filling(SideBySide(self._slot, self._missing, shares=(5, 2), least_em=44))
+        self.action_bar.add(self._intake, self._check)
+
+    def _connect(self) -> None:
+        self._bar.turned.connect(self._turn)
+        self._missing.copy_wanted.connect(self._copy_message)
+        self._intake.clicked.connect(self.intake_wanted)
+        self._check.clicked.connect(self._ask_check)
+
+
+def _look(
+    reviewing: Reviewing, roster: RosterService, clock: Clock, month: Month, progress: Progress
+) -> _Seen:
+    progress.step("", 0, 0)
+    board = reviewing.board(fiscal_year_start(month), month)
+    return _Seen(board, roster.roster(), clock.now())
+
+
+def _missing(seen: _Seen) -> list[Missing]:
+    month = seen.board.months[-1]
+    found: dict[str, Missing] = {}
+    for row in seen.board.rows:
+        cell = row.cells[month]
+        if row.promoter is None or cell.state not in MISSING:
+            continue
+        before = found.get(row.promoter)
+        area = f"{before.area}・{row.area.name}" if before else row.area.name
+        phone = seen.people.contact(row.promoter).phone
+        state = words_of(cell)
+        found[row.promoter] = Missing(row.promoter, row.name, area, state, phone)
+    return list(found.values())

@@ -1,0 +1,39 @@
+"""承認の取り消し: never without its reason."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.text_fields import TextLine
+
+translate = QCoreApplication.translate
+
+
+class WithdrawCard(Fold):
+    """Folded away until wanted; ``withdrawn`` carries the reason."""
+
+    withdrawn = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("check", "この承認を取り消したいとき"), parent)
+        self._line = TextLine()
+        self._field = FormField(self.tr("取り消すわけ"), self._line, required=True)
+        self._go = BigButton(self.tr("承認を取り消す"), "undo")
+        self._go.clicked.connect(self._give)
+        self.add(self._field, self._go)
+
+    def clear(self) -> None:
+        """Fold it and forget what was typed."""
+        self._line.clear()
+        self._field.clear_message()
+        self.open(opened=False)
+
+    def _give(self) -> None:
+        reason = self._line.text().strip()
+        if reason:
+            self.withdrawn.emit(reason)
+        else:
+            self._field.block()
+            self._field.focus()

@@ -1,0 +1,1 @@
+"""The promoter's screens: pages that record, close and hand over."""

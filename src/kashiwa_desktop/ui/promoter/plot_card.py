@@ -1,0 +1,114 @@
+"""A plot with its numbers as a table under it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kashiwa_desktop.domain.plot import Plot
+from kashiwa_desktop.services.looking_back import LookingBack
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.figure import Figure
+from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.whole_table import WholeTable
+
+_POINTS = 72 / 96  # of a pixel as layouts count them
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One place of a plot with its numbers."""
+
+    place: str
+    values: tuple[int, ...]
+
+
+class PlotCard(SectionCard):
+    """Draws again when its width or the text size changes; ``failed`` gives an error."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self, title: str, looking_back: LookingBack, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent)
+        self._title, self._looking_back, self._jobs = title, looking_back, jobs
+        self._plot: Plot | None = None
+        self._asked: tuple[int, float] = (0, 0.0)
+        self._figure = Figure(title)
+        self._numbers = Fold(self.tr("数字の表で見る"))
+        self._table: WholeTable[_Line] | None = None
+        self.add(self._figure, self._numbers)
+        self._figure.redraw_wanted.connect(self._draw)
+
+    def show_plot(self, plot: Plot) -> None:
+        """Show the numbers of a plot at once, its drawing as soon as it is made."""
+        if plot == self._plot:
+            return
+        self._plot = plot
+        self._asked = (0, 0.0)
+        self._figure.setAccessibleDescription(_heard(plot))
+        self._show_table(plot)
+        self._draw(self._figure.room)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._draw(self._figure.room)
+
+    def _draw(self, room: int) -> None:
+        size = float(QApplication.font().pointSize())
+        if self._plot is None or room < 100 or self._asked == (room, size):
+            return
+        self._asked = (room, size)
+        job = self._jobs.start(
+            partial(self._looking_back.drawing, self._plot, room * _POINTS, size)
+        )
+        job.succeeded.connect(self._figure.show_bytes)
+        job.failed.connect(self.failed)
+
+    def _show_table(self, plot: Plot) -> None:
+        if self._table is not None:
+            self._table.hide()
+            self._table.deleteLater()
+        names = [s.name for s in plot.series] + ([self.tr("計")] if plot.stacked else [])
+        columns = [Column(self.tr("月"), _place)]
+        columns += [Column(name, _value(n), align=RIGHT) for n, name in enumerate(names)]
+        model = TableModel[_Line](columns)
+        model.show_rows(_lines(plot))
+        self._table = WholeTable(model, self.tr("%sの表") % self._title)
+        self._numbers.add(self._table)
+        opener = self._numbers.findChild(BigButton)
+        if opener is not None:
+            self.setTabOrder(opener, self._table)
+
+
+def _place(line: _Line) -> str:
+    return line.place
+
+
+def _value(number: int) -> Callable[[_Line], str]:
+    def text(line: _Line) -> str:
+        return str(line.values[number]) if line.values[number] else "–"
+
+    return text
+
+
+def _lines(plot: Plot) -> list[_Line]:
+    rows = [s.values for s in plot.series] + ([plot.sums] if plot.stacked else [])
+    lines = [_Line(place, tuple(row[n] for row in rows)) for n, place in enumerate(plot.places)]
+    return [*lines, _Line("計", tuple(sum(row) for row in rows))]
+
+
+def _heard(plot: Plot) -> str:
+    """Return the numbers in words, for who does not see the picture."""
+    rows = [s.values for s in plot.series]
+    return "、".join(
+        f"{place} {sum(row[n] for row in rows) if plot.stacked else rows[0][n]}{plot.unit}"
+        for n, place in enumerate(plot.places)
+    )

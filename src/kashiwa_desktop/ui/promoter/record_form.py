@@ -1,0 +1,177 @@
+"""The record form: its parts in the order people tell it, as one value going in and out.
+
+It knows the fields and nothing of saving; ``record_page.py`` decides when to save and when to ask.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kashiwa_desktop.domain.problem import Problem
+from kashiwa_desktop.domain.suggestion import Suggestion
+from kashiwa_desktop.services.suggesting import Offers
+from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.promoter.council_form import CouncilForm
+from kashiwa_desktop.ui.promoter.form_part import FormPart
+from kashiwa_desktop.ui.promoter.record_more import MorePart
+from kashiwa_desktop.ui.promoter.record_what import WhatPart
+from kashiwa_desktop.ui.promoter.record_when import WhenPart
+from kashiwa_desktop.ui.promoter.record_words import WordsPart
+from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
+
+NextNumber = Callable[[str | None, date], int]
+_DETAILS = (
+    "content", "findings", "next", "private_note", "counterparts", "place", "attendees", "start",
+    "end", "by_proxy", "attachments", "contact_method", "network_results", "host", "audience",
+    "group", "support_targets",
+)  # fmt: skip
+
+
+class RecordForm(QWidget):
+    """``touched`` with every change, ``left`` when a field was left."""
+
+    touched = Signal()
+    left = Signal()
+
+    def __init__(self, today: date, next_number: NextNumber) -> None:
+        super().__init__()
+        self._next_number = next_number
+        self._by_chip: dict[str, object] = {}
+        self._is_new = True
+        self.when = WhenPart(today)
+        self.what = WhatPart()
+        self.words = WordsPart()
+        self.council = CouncilForm(today)
+        self.more = MorePart()
+        self._parts: tuple[FormPart, ...] = (
+            self.when, self.what, self.words, self.council, self.more
+        )  # fmt: skip
+        self._arrange()
+        self._connect()
+        self.council.hide()
+
+    def set_today(self, today: date) -> None:
+        self.when.set_today(today)
+
+    def focus_words(self) -> None:
+        """Put the keyboard where the words are written."""
+        self.words.places()["title"].focus()
+
+    def offer(self, offers: Offers) -> None:
+        """Show chips, names and examples to choose from; what was typed stays."""
+        self.what.offer(offers.chips, offers.usual_types, offers.examples)
+        self.words.set_examples(offers.examples)
+        self.more.offer(offers.counterparts, offers.places)
+
+    def fill(self, fields: dict[str, Any], *, is_new: bool) -> None:
+        """Show these fields and nothing else; details open where there are some."""
+        self._is_new = is_new
+        self._by_chip = {}
+        self.clear_problems()
+        for part in self._parts:
+            part.fill(fields)
+        self._show_category()
+        self.more.open(opened=any(fields.get(name) for name in _DETAILS))
+
+    def typed(self) -> dict[str, Any]:
+        """Return what a draft keeps."""
+        return {name: value for part in self._parts for name, value in part.typed().items()}
+
+    def given(self) -> dict[str, Any]:
+        """Return what a record is made of; the sum of the attendance where no other was typed."""
+        given = {name: value for part in self._parts for name, value in part.given().items()}
+        if given["council"] is not None and given["attendees"] is None:
+            given["attendees"] = self.council.attendance.total() or None
+        return given
+
+    def unreadable(self) -> list[Problem]:
+        return [problem for part in self._parts for problem in part.unreadable()]
+
+    def take_suggestion(self, suggestion: Suggestion) -> None:
+        """Fill in what a chip offers; what was typed by hand stays."""
+        now, offered = self.typed(), suggestion.fields()
+        category, kind = offered.pop("category"), offered.pop("type")
+        names = offered.keys() | self._by_chip.keys()
+        new = {name: offered.get(name) for name in names if self._may_replace(name, now)}
+        new |= {"category": category, "type": kind}
+        self._by_chip = {name: value for name, value in new.items() if name in offered}
+        for part in self._parts:
+            if new.keys() & part.typed().keys():
+                part.fill({**part.typed(), **new})
+        self.what.mark_chip(suggestion)
+        self.what.tell_filled(suggestion)
+        self._by_chip = {name: self.typed()[name] for name in self._by_chip}
+        self._show_category()
+        self.touched.emit()
+
+    def show_problems(self, problems: Iterable[Problem]) -> FormField | None:
+        """Put each problem under its field; returns the field of the first blocking one."""
+        self.clear_problems()
+        first = None
+        places = self._places()
+        for problem in reversed(list(problems)):
+            field = places.get(problem.field)
+            if field is None:
+                continue
+            if problem.blocking:
+                field.block(problem.text)
+                first = field
+            elif not field.message:
+                field.notice(problem.text)
+        if first is not None and not first.isVisibleTo(self):
+            self.council.open()
+            self.more.open()
+        return first
+
+    def clear_problems(self) -> None:
+        for field in self._places().values():
+            field.clear_message()
+
+    def _may_replace(self, name: str, now: dict[str, Any]) -> bool:
+        return not now.get(name) or now[name] == self._by_chip.get(name)
+
+    def _places(self) -> dict[str, FormField]:
+        return {name: field for part in self._parts for name, field in part.places().items()}
+
+    def _show_category(self) -> None:
+        category = self.what.category()
+        self.words.set_category(category)
+        self.more.show_category(category)
+        wanted = category == "council" or self.council.typed()["council"] is not None
+        if wanted and self.council.isHidden():
+            self.council.open()
+        show_when(self.council, wanted=wanted)
+        self._suggest_number()
+
+    def _suggest_number(self) -> None:
+        day = self.when.day()
+        if self._is_new and self.what.category() == "council" and day is not None:
+            area = self.when.given()["area"]
+            self.council.suggest_number(self._next_number(area, day))
+
+    def _arrange(self) -> None:
+        right = QWidget()
+        told = QVBoxLayout(right)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(2 * theme.GAP)
+        told.addWidget(self.what)
+        told.addWidget(self.words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.GAP)
+        column.addWidget(SideBySide(self.when, right, shares=(0, 1), least_em=40))
+        column.addWidget(self.council)
+        column.addWidget(self.more)
+
+    def _connect(self) -> None:
+        for part in self._parts:
+            part.touched.connect(self.touched)
+            part.left.connect(self.left)
+        self.what.suggested.connect(self.take_suggestion)
+        self.what.category_chosen.connect(self._show_category)
+        self.words.category_taken.connect(self.what.take)

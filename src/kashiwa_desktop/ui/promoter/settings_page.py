@@ -1,0 +1,150 @@
+"""Screen 9: text size first, then help, 予備の写し, 消した記録, who uses this PC, and practice."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.looking_into import LookingInto
+from kashiwa_desktop.services.people_here import PeopleHere, PersonHere
+from kashiwa_desktop.services.tidying import Tidying
+from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.promoter.about_card import AboutCard
+from kashiwa_desktop.ui.promoter.copies_card import CopiesCard
+from kashiwa_desktop.ui.promoter.page_work import PageWork
+from kashiwa_desktop.ui.promoter.trash_list import TrashList
+from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+class SettingsPage(ScrollPage):
+    """Speaks upward: help, practice, another person, the world after going back to a copy."""
+
+    SCREEN = 9
+    TITLE = "困ったとき・設定"
+
+    changed = Signal(str)
+    restored = Signal(str)
+    help_wanted = Signal()
+    review_wanted = Signal()
+    practice_wanted = Signal()
+    person_wanted = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        keeping: Keeping,
+        looking_into: LookingInto,
+        tidying: Tidying,
+        people_here: PeopleHere,
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self._look, self._tidying, self._people_here = look, tidying, people_here
+        self._work = PageWork(self, jobs)
+        self._sizes = ChipBar(self.tr("文字の大きさ"))
+        self._themes = ChipBar(self.tr("画面の色"))
+        self._copies = CopiesCard(keeping, looking_into, self._work)
+        self._trash = TrashList()
+        self._people = ProblemList()
+        self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
+        self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
+        self._review = BigButton(self.tr("ふりかえりを見る"), "chart")
+        self._practice = BigButton(self.tr("練習する"), "pencil")
+        self._add_person = BigButton(self.tr("ほかの人がはじめて使う"), "plus")
+        self._about = AboutCard()
+        self._arrange_cards()
+        self._connect()
+
+    def refresh(self) -> None:
+        self._show_look()
+        self._trash.show_deleted(self._tidying.deleted())
+        self._show_people()
+        self._copies.refresh()
+
+    def _show_look(self) -> None:
+        self._sizes.choose(self._look.text_size)
+        self._themes.choose(self._look.theme_name)
+
+    def _show_people(self) -> None:
+        people = self._people_here.everyone()
+        self._people.show_problems(self._person_item(p) for p in people)
+
+    def _person_item(self, person: PersonHere) -> ProblemItem:
+        words = f"{person.name}({'・'.join(person.areas)})"
+        if person.here:
+            return ProblemItem(self.tr("いま使っている人: %s") % words, (), "ok")
+        return ProblemItem(words, ((person.folder, self.tr("この人に替える")),), "ok")
+
+    def _take_size(self, size: object) -> None:
+        if isinstance(size, int):
+            self._look.show_text_size(size)
+
+    def _take_theme(self, name: object) -> None:
+        self._look.show_theme(str(name))
+
+    def _bring_back(self, record: str) -> None:
+        self._work.run(
+            partial(_bring_back, self._tidying, record),
+            self._tell_changed,
+            self.tr("戻しています"),
+        )
+
+    def _tell_changed(self, text: str) -> None:
+        self._trash.show_deleted(self._tidying.deleted())
+        self.changed.emit(text)
+
+    def _tell_restored(self, text: str) -> None:
+        self._trash.show_deleted(self._tidying.deleted())
+        self.messages.say(text)
+        self.restored.emit(text)
+
+    def _begin_person(self) -> None:
+        self.person_wanted.emit(self._people_here.new_folder())
+
+    def _arrange_cards(self) -> None:
+        self._sizes.show_chips(theme.TEXT_SIZE_WORDS.items())
+        self._themes.show_chips(theme.THEME_WORDS.items())
+        look = SectionCard(self.tr("文字の大きさ"))
+        keys = self.tr("Ctrl と + や - のキーでも、いつでも変えられます。")
+        look.add(self._sizes, TextLabel(keys, "muted"))
+        colours = SectionCard(self.tr("画面の色"))
+        colours.add(self._themes)
+        trouble = SectionCard(self.tr("困ったとき"))
+        words = self.tr("事務局に電話するときは、右下の「画面」の番号をお伝えください。")
+        trouble.add(TextLabel(words))
+        trouble.add_row(self._help, self._support)
+        trash = SectionCard(self.tr("消した記録(戻せます)"))
+        trash.add(self._trash)
+        people = SectionCard(self.tr("使う人を替える"))
+        people.add(self._people)
+        people.add_row(self._add_person)
+        more = SectionCard(self.tr("そのほか"))
+        practice = self.tr("練習で書いたものは、本当の記録には入りません。提出もされません。")
+        more.add_row(self._review, self._practice)
+        more.add(TextLabel(practice, "muted"))
+        self.add(look, trouble, self._copies, trash, people, more, colours, self._about)
+
+    def _connect(self) -> None:
+        self._look.changed.connect(self._show_look)
+        self._sizes.chosen.connect(self._take_size)
+        self._themes.chosen.connect(self._take_theme)
+        self._trash.bring_back_wanted.connect(self._bring_back)
+        self._copies.restored.connect(self._tell_restored)
+        self._people.acted.connect(self.person_wanted)
+        self._help.clicked.connect(self.help_wanted)
+        self._support.clicked.connect(self.support_asked)
+        self._review.clicked.connect(self.review_wanted)
+        self._practice.clicked.connect(self.practice_wanted)
+        self._add_person.clicked.connect(self._begin_person)
+
+
+def _bring_back(tidying: Tidying, record: str, _: Progress) -> str:
+    return tidying.bring_back([record])

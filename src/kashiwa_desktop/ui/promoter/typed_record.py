@@ -1,0 +1,31 @@
+"""A record as the form's fields take it: to correct it, to write it anew, to go on with a draft."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.services.recording import Source
+
+_NOT_TYPED = ("id", "promoter", "version", "conflict")
+_TAKEN_OVER = (
+    "area", "category", "type", "title", "place", "counterparts", "minutes", "tags", "content",
+    "contact_method", "host", "audience", "group", "support_targets", "network_results",
+)  # fmt: skip
+
+
+def typed_record(activity: Activity, note: str) -> dict[str, Any]:
+    """Return all fields of a record."""
+    fields = {name: value for name, value in asdict(activity).items() if name not in _NOT_TYPED}
+    return {**fields, "date": activity.date.isoformat(), "private_note": note}
+
+
+def copied(activity: Activity, today: date) -> dict[str, Any]:
+    """Return what 同じ内容で新しく書く takes over: not the day, nor what came out of it."""
+    fields = typed_record(activity, "")
+    return {"date": today.isoformat(), **{name: fields[name] for name in _TAKEN_OVER}}
+
+
+def origin(draft: str, fields: dict[str, Any]) -> Source:
+    """Return which record a draft corrects, if any."""
+    return Source(fields.get("record"), fields.get("opened"), draft)

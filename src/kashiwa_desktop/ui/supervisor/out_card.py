@@ -1,0 +1,56 @@
+"""「18件すべて紙に出ましたか」: what the printer did not do is printed again."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+class OutCard(SectionCard):
+    """``all_out`` or ``again`` with the promoters whose sheets are missing."""
+
+    all_out = Signal()
+    again = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._yes = BigButton(self.tr("出た"), "check", "main")
+        self._no = BigButton(self.tr("出ないものがある"), "warning")
+        self._hint = TextLabel(self.tr("紙に出なかったものを選んでください"))
+        self._rows = CheckRow(self.tr("紙に出なかったもの"))
+        self._again = BigButton(self.tr("選んだものをもう一度印刷する"), "printer", "main")
+        self.add_row(self._yes, self._no)
+        self.add(self._hint, self._rows)
+        self.add_row(self._again)
+        self._yes.clicked.connect(self.all_out)
+        self._no.clicked.connect(self._show_choices)
+        self._again.clicked.connect(self._give)
+        self._rows.touched.connect(self._show_ready)
+
+    def ask(self, sheets: Sequence[tuple[str, str]]) -> None:
+        """Ask about (promoter, words) of every sheet."""
+        self.set_title(self.tr("%s件すべて紙に出ましたか") % len(sheets))
+        self._rows.show_choices(sheets)
+        self._rows.tick(())
+        self._show_choosing(wanted=False)
+        self._yes.setFocus()
+
+    def _show_choices(self) -> None:
+        self._show_choosing(wanted=True)
+        self._show_ready()
+
+    def _show_choosing(self, *, wanted: bool) -> None:
+        for part in (self._hint, self._rows, self._again):
+            show_when(part, wanted=wanted)
+
+    def _show_ready(self) -> None:
+        self._again.setEnabled(bool(self._rows.ticked()))
+
+    def _give(self) -> None:
+        self.again.emit(self._rows.ticked())

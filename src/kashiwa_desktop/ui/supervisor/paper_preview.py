@@ -1,0 +1,110 @@
+"""A paper before it is printed: the PDF itself, then on real paper or kept as a file."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.printing import Printed, replace_file
+from kashiwa_desktop.ui.messages import Message
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.pdf_printer import choose_printer, has_printer, print_pdf
+from kashiwa_desktop.ui.widgets.pdf_view import PdfView
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+ChoosePrinter = Callable[[QWidget], QPrinter | None]
+Make = Callable[[Progress], Printed]
+
+
+class PaperPreview(QWidget):
+    """``made`` when a paper is in view, ``printed`` when it went to the printer (sheets).
+
+    ``choose`` asks for the printer and is given by tests.
+    """
+
+    made = Signal(object)
+    printed = Signal(int)
+
+    def __init__(
+        self, page: ScrollPage, work: PageWork, choose: ChoosePrinter | None = None
+    ) -> None:
+        super().__init__()
+        self._page, self._work, self._choose = page, work, choose
+        self._data = b""
+        self._title = TextLabel(role="heading")
+        self._view = PdfView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._title)
+        column.addWidget(self._view, 1)
+
+    @property
+    def pages(self) -> int:
+        return self._view.pages if self._data else 0
+
+    def make(self, title: str, make: Make) -> None:
+        """Make a paper off the UI thread and show it."""
+        self._title.setText(title)
+        self._work.run(
+            partial(_make, make), self._show, self.tr("紙の形にしています"), self.tr("件")
+        )
+
+    def send(self) -> None:
+        """Print it."""
+        if not self._data or self._work.busy:
+            return
+        printer = self._printer()
+        if printer is not None:
+            self._work.run(
+                partial(print_pdf, self._data, printer),
+                self.printed.emit,
+                self.tr("印刷しています"),
+                self.tr("枚"),
+            )
+
+    def keep(self, name: str) -> None:
+        """Ask where to keep it as a PDF."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("PDFで残す"), name, self.tr("PDF (*.pdf)")
+        )
+        if chosen and self._data:
+            path = Path(chosen).with_suffix(".pdf")
+            work = partial(_keep, path, self._data)
+            self._work.run(work, self._tell_kept, self.tr("残しています"))
+
+    def _show(self, made: tuple[Printed, bytes]) -> None:
+        printed, self._data = made
+        self._view.show_bytes(self._data)
+        self.made.emit(printed)
+        if printed.missing:
+            text = self.tr("紙に出せない文字があります: %s") % " ".join(printed.missing)
+            todo = self.tr("〓で印刷されます。よければ、このまま印刷できます。")
+            self._page.messages.show_message(Message(text, todo, tone="notice"))
+
+    def _printer(self) -> QPrinter | None:
+        if self._choose is not None:
+            return self._choose(self)
+        if has_printer():
+            return choose_printer(self)
+        text = self.tr("このパソコンにプリンターが見つかりません。")
+        todo = self.tr("［PDFで残す］を押すと、ほかのパソコンで印刷できます。")
+        self._page.messages.show_message(Message(text, todo, tone="notice"))
+        return None
+
+    def _tell_kept(self, path: Path) -> None:
+        self._page.messages.say(self.tr("%s に残しました。") % path.name)
+
+
+def _make(make: Make, progress: Progress) -> tuple[Printed, bytes]:
+    printed = make(progress)
+    return printed, printed.file.read_bytes()
+
+
+def _keep(path: Path, data: bytes, _progress: Progress) -> Path:
+    replace_file(path, data)
+    return path

@@ -1,0 +1,74 @@
+"""The work of one page off the UI thread: one at a time, shown when long, errors in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from kashiwa_desktop.ui.jobs import Job, Jobs, Work
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.progress_strip import ProgressStrip
+
+SHOW_AFTER_MS = 400
+"""Shorter work shows nothing: a strip that flashes up would only worry."""
+
+
+class PageWork(QObject):
+    """Runs work for a page; while it runs, ``run`` takes no other and answers False."""
+
+    def __init__(self, page: ScrollPage, jobs: Jobs) -> None:
+        super().__init__(page)
+        self._page, self._jobs = page, jobs
+        self._job: Job | None = None
+        self._what = self._unit = ""
+        self._handled: Callable[[BaseException], bool] | None = None
+        self.strip = ProgressStrip()
+        whole = page.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.insertWidget(1, self.strip)
+        self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
+        self._timer.timeout.connect(self._show)
+
+    @property
+    def busy(self) -> bool:
+        return self._job is not None
+
+    def run(
+        self,
+        work: Work,
+        then: Callable[[Any], object],
+        what: str,
+        unit: str = "",
+        handled: Callable[[BaseException], bool] | None = None,
+    ) -> bool:
+        """Start ``work``; ``then`` gets its result, ``handled`` its error before the page does."""
+        if self._job is not None:
+            return False
+        self._what, self._unit, self._handled = what, unit, handled
+        self._page.messages.clear()
+        job = self._job = self._jobs.start(work)
+        for ending in (job.succeeded, job.failed, job.cancelled):
+            ending.connect(self._end)  # first, so that ``then`` may start the next work
+        job.succeeded.connect(then)
+        job.failed.connect(self._fail)
+        job.cancelled.connect(self._tell_stopped)
+        self._timer.start()
+        return True
+
+    def _show(self) -> None:
+        if self._job is not None:
+            inner = self._page.body.parentWidget()
+            waiting = [part for part in (inner, self._page.action_bar) if part is not None]
+            self.strip.watch(self._job, self._what, *waiting, unit=self._unit)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._job = None
+
+    def _fail(self, error: BaseException) -> None:
+        if self._handled is None or not self._handled(error):
+            self._page.messages.show_error(error, kept=True)
+
+    def _tell_stopped(self) -> None:
+        self._page.messages.say(self.tr("中止しました。何も変わっていません。"))

@@ -1,0 +1,71 @@
+"""Putting a PDF on real paper: every page at the printer's own resolution, page by page."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
+
+from kashiwa_desktop.progress import Progress
+
+MOST_DPI = 300
+"""Dots per inch a page is drawn at; more takes memory and shows nothing more."""
+
+
+def choose_printer(parent: QWidget) -> QPrinter | None:
+    """Ask in the system's dialog; None where it was closed."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    try:
+        return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+    finally:
+        dialog.deleteLater()
+
+
+def has_printer() -> bool:
+    """Whether this PC knows any printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def print_pdf(data: bytes, printer: QPrinter, progress: Progress) -> int:
+    """Print all chosen pages; returns how many sheets. 中止 stops before the next page."""
+    document, buffer = QPdfDocument(), QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    numbers = _chosen(printer, document.pageCount())
+    painter: QPainter | None = None
+    try:
+        for done, number in enumerate(numbers):
+            progress.step("印刷しています", done, len(numbers))
+            if painter is None:
+                painter = QPainter(printer)
+            else:
+                printer.newPage()
+            _draw(document, number, printer, painter)
+        progress.step("印刷しています", len(numbers), len(numbers))
+    finally:
+        if painter is not None:
+            painter.end()
+        document.close()
+    return len(numbers)
+
+
+def _chosen(printer: QPrinter, count: int) -> list[int]:
+    """Return the pages to be printed, counted from 0."""
+    if printer.printRange() != QPrinter.PrintRange.PageRange or not printer.fromPage():
+        return list(range(count))
+    return list(range(printer.fromPage() - 1, min(printer.toPage(), count)))
+
+
+def _draw(document: QPdfDocument, number: int, printer: QPrinter, painter: QPainter) -> None:
+    points = document.pagePointSize(number)
+    dots = min(printer.resolution(), MOST_DPI) / 72
+    size = QSize(round(points.width() * dots), round(points.height() * dots))
+    image = document.render(number, size)
+    paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+    sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
+    scale = min(paper.width() / points.width(), paper.height() / points.height())
+    where = QRectF(0, 0, points.width() * scale, points.height() * scale)
+    where.translate(paper.left() - sheet.left(), paper.top() - sheet.top())
+    painter.drawImage(where, image)

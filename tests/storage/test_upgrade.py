@@ -1,0 +1,132 @@
+"""Making, opening and lifting a store: as old or as new, never in between (R04)."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from faults import children, moments
+from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.storage import checks, projections, upgrade
+from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
+
+OLD = Path(__file__).parents[1] / "data" / "databases" / "v01.db"
+
+
+def test_a_new_store_is_made_private_and_empty(tmp_path):
+    path = tmp_path / "store.db"
+    database = open_store(path)
+    with database.read() as tx:
+        assert checks.problems(tx) == []
+    database.close()
+    assert schema_of(path) == SCHEMA
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
+
+
+def test_a_store_is_opened_as_it_is(tmp_path):
+    path = tmp_path / "store.db"
+    open_store(path).close()
+    before = path.read_bytes()
+    open_store(path).close()
+    assert path.read_bytes() == before
+
+
+def newer(path):
+    open_store(path).close()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+
+
+def empty(path):
+    path.touch()
+
+
+def picture(path):
+    path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(8000))
+
+
+def foreign(path):
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("CREATE TABLE t (x)")
+        file.execute("PRAGMA user_version = 1")
+
+
+def cut(path):
+    open_store(path).close()
+    path.write_bytes(path.read_bytes()[:50])
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [(newer, "too_new"), (empty, "damaged"), (picture, "damaged"), (foreign, "damaged"),
+     (cut, "damaged")],
+)  # fmt: skip
+def test_what_is_not_ours_or_too_new_is_refused_untouched(tmp_path, make, code):
+    path = tmp_path / "store.db"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as told:
+        open_store(path)
+    assert told.value.code == code
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
+
+
+def test_a_lift_that_would_change_the_records_is_refused(tmp_path, monkeypatch):
+    path = Path(shutil.copy(OLD, tmp_path / "store.db"))
+    before = path.read_bytes()
+    real = upgrade._run_steps
+
+    def losing(tx):
+        real(tx)
+        tx.exec_driver_sql("DELETE FROM revision WHERE id = (SELECT min(id) FROM revision)")
+
+    monkeypatch.setattr(upgrade, "_run_steps", losing)
+    with pytest.raises(StoreError) as told:
+        open_store(path)
+    assert told.value.code == "migration"
+    assert path.read_bytes() == before
+
+
+def killed_while_opening(tmp_path, make, stride):
+    place, seen = tmp_path / "killed", set()
+
+    def fresh():
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        make(place / "store.db")
+        return place / "store.db"
+
+    def check(path):
+        seen.add(schema_of(path))
+        database = open_store(path)
+        with database.read() as tx:
+            bad = checks.problems(tx)
+            seen.add(projections.state(tx))
+        database.close()
+        return [*bad, *([] if schema_of(path) == SCHEMA else ["not lifted"])]
+
+    def story(path):
+        open_store(path).close()
+
+    return children.killed_at_every_moment(
+        fresh, story, check, moments.everywhere, stride=stride
+    ), seen
+
+
+def test_a_kill_while_a_store_is_made_never_stops_the_next_start(tmp_path, figure):
+    swept, seen = killed_while_opening(tmp_path, lambda _: None, 7)
+    figure(f"{swept.kills} kills while a store is made, {len(swept.bad)} bad")
+    assert swept.bad == []
+    assert seen - {0, SCHEMA} == {projections.rules.state_digest([])}
+
+
+def test_a_kill_while_a_store_is_lifted_leaves_the_old_or_the_new(tmp_path, figure):
+    swept, seen = killed_while_opening(tmp_path, lambda path: shutil.copy(OLD, path), 17)
+    figure(f"{swept.kills} kills while a store is lifted, {len(swept.bad)} bad")
+    assert swept.bad == []
+    assert {1, SCHEMA} <= seen
+    assert len(seen - {1, SCHEMA}) == 1

@@ -1,0 +1,182 @@
+"""Screen 21: checked before anything is written, taken in together, and all of it can go back."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.ui.district.intake_table import IntakeTable
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+from office_day_world import digest, named
+from ui.measure import complaints, settle
+
+OCTOBER = Month(2026, 10)
+CHECKED = "取り込めます 1 / 新しい版 1 / 受け取り済み 1 / 確認待ち 1 / 取り込めません 1"
+
+
+def _texts(page):
+    return [label.text() for label in page.findChildren(TextLabel) if label.isVisible()]
+
+
+def _press(qtbot, page, word):
+    qtbot.mouseClick(named(page, QPushButton, word), Qt.MouseButton.LeftButton)
+
+
+def _check(page, day, rest):
+    page.check_files([day.inbox])
+    rest()
+
+
+def test_the_keyword_is_asked_in_the_page_and_never_shown(intake_page, day, qtbot, rest):
+    line = named(intake_page, QLineEdit, "合言葉")
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    line.setText("ちがう合言葉")
+    _press(qtbot, intake_page, "開く")
+    rest()
+    assert not intake_page.is_open
+    assert line.text() == ""
+    assert any("合言葉が違います" in text for text in _texts(intake_page))
+    line.setText(day.passphrase)
+    _press(qtbot, intake_page, "開く")
+    rest()
+    assert intake_page.is_open
+    assert not line.isVisible()
+
+
+def test_enter_in_the_keyword_field_does_nothing(intake_page, day, qtbot, rest):
+    line = named(intake_page, QLineEdit, "合言葉")
+    line.setText(day.passphrase)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    rest()
+    assert not intake_page.is_open
+
+
+def test_files_dropped_before_the_keyword_are_checked_after_it(intake_page, day, rest):
+    intake_page.check_files([day.inbox])
+    assert "先に合言葉をお入れください" in intake_page.messages.text
+    intake_page.open_with(day.passphrase)
+    rest()
+    rest()
+    assert CHECKED in _texts(intake_page)
+
+
+def test_everything_is_checked_and_nothing_written(open_intake, day, store, rest):
+    before = digest(store)
+    _check(open_intake, day, rest)
+    assert CHECKED in _texts(open_intake)
+    table = next(t for t in open_intake.findChildren(IntakeTable))
+    states = sorted(table.model().index(row, 0).data() for row in range(5))
+    assert states == ["取り込めます", "取り込めません", "受け取り済み", "新しい版", "確認待ち"]
+    assert any("保存し直して" in text for text in _texts(open_intake))
+    assert digest(store) == before
+    assert not list(store.folder.waiting.iterdir())
+
+
+def test_the_rest_comes_in_together_by_mouse(open_intake, day, store, qtbot, rest):
+    _check(open_intake, day, rest)
+    with qtbot.waitSignal(open_intake.taken_in, timeout=30_000) as told:
+        _press(qtbot, open_intake, "2件を受け取る")
+    rest()
+    assert told.args == ["2件を受け取りました。"]
+    assert any(text.startswith("受け取りました 1 / 新しい版 1") for text in _texts(open_intake))
+    assert Reviewing(store).board(OCTOBER, OCTOBER).summary.missing == 0
+
+
+def test_the_whole_intake_goes_back(open_intake, day, store, qtbot, rest):
+    before = digest(store)
+    _check(open_intake, day, rest)
+    _press(qtbot, open_intake, "2件を受け取る")
+    rest()
+    assert digest(store) != before
+    open_intake.undo()
+    rest()
+    assert digest(store) == before
+    assert "2件の受け取りを元に戻しました" in open_intake.messages.text
+
+
+def test_undo_without_an_intake_does_nothing(open_intake, store, rest):
+    before = digest(store)
+    open_intake.undo()
+    rest()
+    assert digest(store) == before
+
+
+def test_a_new_pc_is_taken_in_after_asking_the_person(open_intake, day, qtbot, rest):
+    _check(open_intake, day, rest)
+    question = next(text for text in _texts(open_intake) if "新しいパソコンですか" in text)
+    assert "確認番号" in question
+    _press(qtbot, open_intake, "本人に確かめました。受け取る")
+    rest()
+    rest()
+    settle()
+    assert any("受け取り済み 2 / 確認待ち 0" in text for text in _texts(open_intake))
+
+
+def test_a_waiting_file_is_offered_again_later(open_intake, day, qtbot, rest):
+    _check(open_intake, day, rest)
+    _press(qtbot, open_intake, "2件を受け取る")
+    rest()
+    _press(qtbot, open_intake, "ほかのファイルを受け取る")
+    settle()
+    assert any("新しいパソコンですか" in text for text in _texts(open_intake))
+    _press(qtbot, open_intake, "本人に確かめました。受け取る")
+    rest()
+    settle()
+    assert not any("新しいパソコンですか" in text for text in _texts(open_intake))
+
+
+def test_a_folder_without_our_files_is_told_in_words(open_intake, tmp_path, rest):
+    empty = tmp_path / "から"
+    empty.mkdir()
+    _check_folder(open_intake, empty, rest)
+    assert "提出用のファイル" in open_intake.messages.text
+
+
+def _check_folder(page, folder, rest):
+    page.check_files([folder])
+    rest()
+
+
+def test_escape_leaves_the_check_and_then_the_page(open_intake, day, qtbot, rest):
+    _check(open_intake, day, rest)
+    open_intake.go_back()
+    assert not any(text == CHECKED for text in _texts(open_intake))
+    with qtbot.waitSignal(open_intake.back_asked):
+        open_intake.go_back()
+
+
+def test_stopping_leaves_things_as_they_were(open_intake, day, store, jobs, qtbot, rest):
+    _check(open_intake, day, rest)
+    before = digest(store)
+    _press(qtbot, open_intake, "2件を受け取る")
+    jobs.cancel_all()
+    rest()
+    settle()
+    assert "中止しました" in open_intake.messages.text
+    assert digest(store) == before
+
+
+def test_the_window_stays_alive_meanwhile(open_intake, day, jobs, qtbot, rest):
+    ticks = []
+    timer = QTimer(interval=1)
+    timer.timeout.connect(lambda: ticks.append(jobs.busy))
+    timer.start()
+    _check(open_intake, day, rest)
+    _press(qtbot, open_intake, "2件を受け取る")
+    rest()
+    timer.stop()
+    assert ticks.count(True) > 5
+
+
+@pytest.mark.parametrize("points", [12, 24])
+@pytest.mark.parametrize("stage", ["locked", "open", "checked"])
+def test_nothing_is_cut(intake_page, day, look, rest, points, stage):
+    look.show_text_size(points)
+    if stage != "locked":
+        intake_page.open_with(day.passphrase)
+        rest()
+    if stage == "checked":
+        _check(intake_page, day, rest)
+    settle()
+    assert complaints(intake_page) == []

@@ -1,0 +1,49 @@
+"""The other pages of these tests: list, submission, print, review, settings, import."""
+
+from kashiwa_desktop.services.handing_over import HandingOver
+from kashiwa_desktop.services.importing import Importing
+from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.listing import Listing
+from kashiwa_desktop.services.looking_back import LookingBack
+from kashiwa_desktop.services.looking_into import LookingInto
+from kashiwa_desktop.services.people_here import PeopleHere
+from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.tidying import Tidying
+from kashiwa_desktop.services.writing_out import WritingOut
+from kashiwa_desktop.ui.promoter.import_page import ImportPage
+from kashiwa_desktop.ui.promoter.list_page import ListPage
+from kashiwa_desktop.ui.promoter.print_page import PrintPage
+from kashiwa_desktop.ui.promoter.review_page import ReviewPage
+from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
+from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
+
+
+def list_page(store, jobs) -> ListPage:
+    return ListPage(Recording(store), Listing(store), Tidying(store), WritingOut(store), jobs)
+
+
+def submit_page(store, jobs, media) -> SubmitPage:
+    """``media`` is a folder in which every folder is a stick."""
+    sticks = Sticks([media], lambda _place: True)
+    return SubmitPage(HandingOver(store), Submitting(store), sticks, jobs)
+
+
+def print_page(store, jobs, choose=None) -> PrintPage:
+    return PrintPage(Printing(store), jobs, choose)
+
+
+def review_page(store, jobs) -> ReviewPage:
+    return ReviewPage(LookingBack(store), jobs)
+
+
+def settings_page(store, jobs, look) -> SettingsPage:
+    return SettingsPage(
+        look, Keeping(store), LookingInto(store), Tidying(store), PeopleHere(store.folder), jobs
+    )
+
+
+def import_page(store, jobs) -> ImportPage:
+    return ImportPage(Importing(store), jobs)

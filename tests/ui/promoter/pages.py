@@ -1,0 +1,31 @@
+"""The pages of these tests, with their real services."""
+
+from kashiwa_desktop.services.closing import Closing
+from kashiwa_desktop.services.home import Home
+from kashiwa_desktop.services.homework import Homework
+from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.setup import PromoterSetup
+from kashiwa_desktop.services.suggesting import Suggesting
+from kashiwa_desktop.ui.promoter.home_page import HomePage
+from kashiwa_desktop.ui.promoter.record_page import RecordPage
+from kashiwa_desktop.ui.promoter.welcome_page import WelcomePage
+
+
+def record_page(store, jobs) -> RecordPage:
+    return RecordPage(Recording(store), Closing(store), Suggesting(store), jobs)
+
+
+def home_page(store, jobs) -> HomePage:
+    recording = Recording(store)
+    return HomePage(Home(store), Homework(store, recording), Suggesting(store), recording, jobs)
+
+
+def welcome_page(store, jobs, look) -> WelcomePage:
+    return WelcomePage(PromoterSetup(store), jobs, look)
+
+
+def make_pages(store, jobs, look) -> dict:
+    made = {"welcome": welcome_page(store, jobs, look)}
+    if Home(store).is_set_up():
+        made |= {"home": home_page(store, jobs), "record": record_page(store, jobs)}
+    return made

@@ -1,0 +1,201 @@
+"""書きかけ: kept soon and whole, shown as cards, never in a new form, alive after a kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+import promoter_world
+from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.ui.promoter import draft_keeper
+from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from ui.measure import settle
+from ui.promoter.conftest import named, rest
+from ui.promoter.test_record_page import press, said
+
+RARE = "髙﨑𠮷辻\U000e0100ｶﾌｪ"
+
+
+def title(page):
+    return named(page, "内容(ひとこと)", TextLine)
+
+
+def kept(recording):
+    return [draft.fields for draft in recording.drafts()]
+
+
+def test_what_is_typed_is_kept_by_itself_within_a_second_and_a_half(qtbot, record_page, recording):
+    assert draft_keeper.KEEP_MS <= 1_500
+    title(record_page).setText(RARE)
+    began = time.monotonic()
+    qtbot.waitUntil(lambda: kept(recording) != [], timeout=2_000)
+    assert time.monotonic() - began < 1.5
+    assert kept(recording)[0]["title"] == RARE
+
+
+def test_typing_on_does_not_put_off_the_keeping(qtbot, record_page, recording):
+    line = title(record_page)
+    began = time.monotonic()
+    while not kept(recording) and time.monotonic() - began < 3:
+        qtbot.keyClicks(line, "a", delay=50)
+    assert time.monotonic() - began < 2
+
+
+def test_text_under_conversion_is_kept_too(qtbot, jobs, record_page, recording):
+    line = title(record_page)
+    line.setFocus()
+    line.setText("包括と")
+    QApplication.sendEvent(line, QInputMethodEvent("じょうほう", []))
+    qtbot.waitUntil(lambda: kept(recording) != [], timeout=3_000)
+    assert kept(recording)[0]["title"] == "包括とじょうほう"
+
+
+def test_leaving_a_field_keeps_at_once(qtbot, jobs, record_page, recording):
+    line = title(record_page)
+    line.setFocus()
+    line.setText("訪問")
+    named(record_page, "日付", TextLine).setFocus()
+    rest(qtbot, jobs)
+    assert kept(recording)[0]["title"] == "訪問"
+
+
+def test_a_form_nobody_wrote_in_leaves_no_draft(qtbot, jobs, record_page, recording):
+    named(record_page, "日付", TextLine).setFocus()
+    title(record_page).setFocus()
+    record_page.leave()
+    rest(qtbot, jobs)
+    assert kept(recording) == []
+
+
+def test_what_is_wiped_out_again_leaves_no_draft(qtbot, jobs, record_page, recording):
+    title(record_page).setText("a")
+    record_page._keeper.keep()
+    rest(qtbot, jobs)
+    assert len(kept(recording)) == 1
+    title(record_page).clear()
+    record_page.leave()
+    rest(qtbot, jobs)
+    assert kept(recording) == []
+
+
+def test_a_draft_is_a_card_and_never_in_a_new_form(qtbot, jobs, record_page, recording):
+    title(record_page).setText("書きかけの話")
+    record_page.leave()
+    rest(qtbot, jobs)
+    record_page.refresh()
+    rest(qtbot, jobs)
+    assert title(record_page).text() == ""
+    assert said(record_page, "書きかけ: 11月12日 書きかけの話")
+    press(qtbot, record_page, "続きを書く")
+    assert title(record_page).text() == "書きかけの話"
+    assert not said(record_page, "書きかけ: 11月12日")
+    record_page.new()
+    rest(qtbot, jobs)
+    assert title(record_page).text() == ""
+
+
+def test_every_field_comes_back_from_a_draft(qtbot, jobs, record_page, recording):
+    typed = {
+        "date": "2026-11-02", "area": None, "category": "council", "type": "study",
+        "title": RARE, "start": "いつか", "end": "11:00", "minutes": "", "place": RARE,
+        "counterparts": [RARE, "町会"], "attendees": "many", "private_note": RARE,
+        "tags": ["needs"], "status": "cancelled", "by_proxy": "",
+        "council": {"number": "2", "agenda": [{"title": "a", "kind": "decision"}],
+                    "homework": [{"text": "b", "due": "そのうち", "done": True}]},
+    }  # fmt: skip
+    recording.keep_draft("d1", typed)
+    record_page.open_draft("d1")
+    now = record_page._form.typed()
+    for name in typed.keys() - {"council"}:
+        assert now[name] == typed[name], name
+    assert now["council"]["agenda"][0]["kind"] == "decision"
+    assert now["council"]["homework"][0]["due"] == "そのうち"
+    assert now["council"]["homework"][0]["done"] is True
+
+
+def test_a_draft_of_a_correction_corrects_that_record(qtbot, jobs, record_page, recording):
+    (record,) = recording.add([
+        {"date": "2026-11-02", "category": "other", "type": "misc", "title": "研修"}
+    ])  # fmt: skip
+    record_page.edit(record)
+    title(record_page).setText("研修に参加")
+    record_page.leave()
+    rest(qtbot, jobs)
+    record_page.open_draft(recording.drafts()[0].id)
+    assert record_page.heading.text() == "記録を直す"
+    with qtbot.waitSignal(record_page.recorded):
+        record_page.save()
+    assert [a.title for a in recording.records()] == ["研修に参加"]
+    assert kept(recording) == []
+
+
+def test_a_draft_thrown_away_can_be_taken_back(qtbot, jobs, record_page, recording):
+    recording.keep_draft("d1", {"title": "大事な話"})
+    record_page.refresh()
+    press(qtbot, record_page, "この書きかけを消す")
+    rest(qtbot, jobs)
+    assert kept(recording) == []
+    press(qtbot, record_page, "元に戻す")
+    rest(qtbot, jobs)
+    assert kept(recording) == [{"title": "大事な話"}]
+    assert said(record_page, "大事な話")
+
+
+def test_when_it_cannot_be_kept_the_form_keeps_it(qtbot, jobs, record_page, monkeypatch):
+    def fail(*_args):
+        raise StoreError("このパソコンの空きが足りません。", code="full")
+
+    monkeypatch.setattr(Recording, "keep_draft", fail)
+    title(record_page).setText("消えては困る話")
+    record_page.leave()
+    record_page.new()
+    rest(qtbot, jobs)
+    settle()
+    assert title(record_page).text() == "消えては困る話"
+    assert "入力した内容は残っています" in record_page.messages.text
+    assert record_page.holds_unsaved
+    monkeypatch.undo()
+    record_page.leave()
+    rest(qtbot, jobs)
+    assert title(record_page).text() == ""
+    assert not record_page.holds_unsaved
+
+
+def test_the_private_note_is_in_the_draft_and_nowhere_else(qtbot, jobs, record_page, recording):
+    record_page._form.more.open()
+    named(record_page, "自分用メモ(提出されません)", TextArea).set_text("ないしょ")
+    record_page.leave()
+    rest(qtbot, jobs)
+    assert kept(recording)[0]["private_note"] == "ないしょ"
+
+
+def test_a_kill_while_typing_loses_two_seconds_at_most(tmp_path):
+    """R09: one letter every 20 ms, then ``kill -9``; what was typed 2 s before is still there."""
+    promoter_world.world(tmp_path)
+    script = Path(__file__).with_name("type_until_killed.py")
+    path = os.pathsep.join([str(script.parents[2]), *sys.path])
+    child = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "world"), "P001"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    told = []
+    for line in child.stdout:
+        told.append((time.monotonic(), int(line)))
+        if told[-1][0] - told[0][0] > 4:
+            child.send_signal(signal.SIGKILL)
+            break
+    child.wait()
+    child.stdout.close()
+    killed = told[-1][0]
+    before = max(count for at, count in told if at <= killed - 2)
+    with promoter_world.reopened(tmp_path / "world") as store:
+        text = Recording(store).drafts()[0].fields["title"]
+    assert len(text) >= before > 10
