@@ -27,7 +27,8 @@ wanted() {
         libxcb-keysyms.so.1:libxcb-keysyms1 libxkbcommon-x11.so.0:libxkbcommon-x11-0 \
         libxcb-shape.so.0:libxcb-shape0
     case $purpose in
-    test) echo Xvfb:xvfb xdotool:xdotool pdftoppm:poppler-utils age:age ;;
+    test) echo Xvfb:xvfb xdotool:xdotool pdftoppm:poppler-utils age:age \
+        pg_createcluster:postgresql ;;
     package) echo objdump:binutils "$("$python" -c '
 import sys; print("libpython{0}.{1}.so.1.0:libpython{0}.{1}".format(*sys.version_info))')" ;;
     esac

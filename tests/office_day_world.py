@@ -50,9 +50,7 @@ def named(root, kind, name):
     """The widget of ``root`` that is shown and heard under ``name`` (or begins so)."""
     found = [w for w in root.findChildren(kind) if w.isVisible() and w.accessibleName() == name]
     found = found or [
-        w
-        for w in root.findChildren(kind)
-        if w.isVisible() and w.accessibleName().startswith(name)
+        w for w in root.findChildren(kind) if w.isVisible() and w.accessibleName().startswith(name)
     ]
     assert len(found) == 1, [w.accessibleName() for w in root.findChildren(kind) if w.isVisible()]
     return found[0]

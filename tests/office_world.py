@@ -142,7 +142,7 @@ def make(root, people=None, areas=AREAS):
         office = open_folder(DataFolder(root / "office"), Clock(moment("2026-04-01T09:00")),
                              Chance("tests"), "職員 一")  # fmt: skip
         keys = OfficeKeys.generate()
-        with mock.patch.object(OfficeKeys, "generate", lambda: keys):
+        with mock.patch.object(OfficeKeys, "generate", return_value=keys):
             number, recovery = OfficeSetup(office).begin("試験市社会福祉協議会", areas, WORDS)
     world = World(root, keys, recovery, number, [office])
     for promoter, (name, kana, area) in people.items():

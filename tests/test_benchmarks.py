@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROW = re.compile(r"^(\S.*?) +(\d+\.\d\d) +(\d+\.\d\d) +(\d+\.\d\d)$", re.MULTILINE)
 EXPECTED = {
+    "counting": ["totals of 4,761: ten years by category", "totals of 4,761: ten years by area"],
     "intake": ["intake of 1 files"],
     "papers": ["1 sheets, laid out and drawn", "1 sheets, issued from the store to the file"],
     "saving": ["save of one record"],

@@ -6,7 +6,8 @@ import pytest
 
 from kashiwa_desktop.domain import office
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.office import Office, Prorating
+from kashiwa_desktop.domain.withholding import OtsuRow
 
 
 def test_the_defaults_are_the_safe_ones():
@@ -61,3 +62,53 @@ def test_a_rate_that_begins_within_a_month_holds_from_the_next():
     changed = Office(rates=((date(2015, 4, 1), 40_000), (date(2026, 10, 2), 45_000)))
     assert changed.rate(Month(2026, 10)) == 40_000
     assert changed.rate(Month(2026, 11)) == 45_000
+
+
+def test_the_rules_of_money_are_dated_and_off_by_default():
+    plain = Office()
+    assert plain.prorating_in(Month(2026, 10)) == Prorating("full", "daily", 0)
+    assert plain.activity_part(Month(2026, 10)) == 0
+    assert (plain.amount_style, plain.pay_day, plain.sheet_boxes, plain.otsu) == (
+        "arabic", 20, (), (),
+    )  # fmt: skip
+    body = {
+        "prorating": [
+            {"from": "2026-04-01", "rule": "days", "rounding": "last"},
+            {"from": "2027-04-01", "rule": "activity_days", "day_yen": 500},
+        ],
+        "activity_parts": [{"from": "2026-04-01", "yen": 10_000}],
+        "amount_style": "daiji", "pay_day": 25, "sheet_boxes": ["担当"],
+        "otsu": [{"from": "2026-01-01", "at_least": 0, "below": 105_000, "rate": 3063}],
+    }  # fmt: skip
+    read = office.read(body)
+    assert read.prorating_in(Month(2026, 3)) == Prorating()
+    assert read.prorating_in(Month(2026, 4)) == Prorating("days", "last", 0)
+    assert read.prorating_in(Month(2027, 4)) == Prorating("activity_days", "daily", 500)
+    assert (read.activity_part(Month(2026, 4)), read.pay_day) == (10_000, 25)
+    assert (read.amount_style, read.sheet_boxes) == ("daiji", ("担当",))
+    assert read.otsu == (OtsuRow(date(2026, 1, 1), 0, 105_000, 3063),)
+
+
+def test_the_deadline_follows_the_rule_that_was_set():
+    plain = Office()
+    assert plain.due(Month(2026, 10)) == (date(2026, 11, 5), True)
+    assert Office(deadline_day=31).due(Month(2026, 1)) == (date(2026, 2, 28), True)
+    march = Office(deadline_march=2)
+    assert march.due(Month(2027, 3)) == (date(2027, 4, 2), True)
+    assert march.due(Month(2027, 2)) == (date(2027, 3, 5), True)
+
+
+def test_the_deadline_may_be_the_day_of_the_regular_meeting():
+    days = [date(2026, 11, 18), date(2026, 11, 10), date(2027, 1, 12)]
+    body = {"deadline_rule": "meeting", "meetings": [day.isoformat() for day in days]}
+    said = office.read(body)
+    assert said.due(Month(2026, 10)) == (date(2026, 11, 10), False)
+    assert said.due(Month(2026, 11)) == (date(2026, 12, 5), True)
+
+
+def test_an_opening_balance_may_be_rows_alone():
+    row = {"from": "2015-04", "to": "2016-03", "category": "council", "count": 3}
+    said = office.read({"opening": {"rows": [row]}})
+    assert (said.opening, said.opening_until, len(said.balances)) == ({}, None, 1)
+    both = office.read({"opening": {"counts": {"council": 1}, "until": "2023-03"}})
+    assert [b.count for b in both.balances] == [1]

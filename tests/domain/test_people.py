@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import (
+    Adjustment,
     Appointment,
     Area,
     Contact,
+    Payee,
     Period,
     Person,
     Roster,
     roster,
 )
+from kashiwa_desktop.domain.withholding import Treatment
 
 OCTOBER = Month(2026, 10)
 BODIES = [
@@ -155,3 +158,41 @@ def test_an_appointment_holds_in_exactly_the_months_of_its_days(first, length):
             held.active_on(date(month.year, month.number, n + 1)) for n in range(month.days)
         )
         assert held.active_in(month) is expected
+
+
+def test_terms_of_money_are_read():
+    terms = {
+        "kind": "terms", "appointment": "b",
+        "amounts": [{"from": "2026-10-01", "yen": 20_000}],
+        "adjustments": [{"month": "2026-10", "yen": -500, "reason": "戻し"}],
+        "withholding": [{"from": "2026-04-01", "reward": "fee"}],
+        "payee": {"name": "手賀 次郎", "relation": "相続人"},
+    }  # fmt: skip
+    plain, paid = roster([*BODIES, terms]).appointments
+    assert (plain.amounts, plain.adjustments, plain.withholding, plain.payee) == ((), (), (), None)
+    assert paid.amounts == ((date(2026, 10, 1), 20_000),)
+    assert paid.adjustments == (Adjustment(OCTOBER, -500, "戻し"),)
+    assert paid.withholding == (Treatment(date(2026, 4, 1), None, "none", "fee"),)
+    assert paid.payee == Payee("手賀 次郎", relation="相続人")
+
+
+def test_an_area_lay_in_the_zone_of_that_day():
+    spans = ((date(2026, 4, 1), "南部"), (date(2015, 4, 1), "北部"))
+    area = Area("01", "田中", zone="南部", zones=spans)
+    days = [date(2015, 3, 31), date(2026, 3, 31), date(2026, 4, 1), date(2030, 1, 1)]
+    assert [area.zone_on(day) for day in days] == ["北部", "北部", "南部", "南部"]
+    assert Area("02", "西原", zone="北部").zone_on(date(2030, 1, 1)) == "北部"
+
+
+def test_who_may_stand_in_and_where_the_places_are():
+    bodies = [
+        {"kind": "proxy", "promoter": "P001", "name": "見本 次郎", "standing": "コアメンバー",
+         "from": "2026-04-01", "to": "2027-03-31"},
+        {"kind": "place", "place": "zone", "code": "Z1", "name": "北部"},
+    ]  # fmt: skip
+    found = roster(bodies)
+    (proxy,), (place,) = found.proxies, found.places
+    assert (proxy.name, proxy.standing, proxy.last) == (
+        "見本 次郎", "コアメンバー", date(2027, 3, 31),
+    )  # fmt: skip
+    assert (place.kind, place.name) == ("zone", "北部")

@@ -15,6 +15,7 @@ GOOD = {
     "category_examples": {
         "examples": [{"text": "会った", "words": ["会"], "category": "other", "type": "misc"}]
     },
+    "device": {"device": "ab" * 32, "state": "lost"},
     "place": {"place": "zone", "code": "Z1", "name": "北部"},
     "proxy": {"promoter": "P001", "name": "見本 次郎", "from": "2026-04-01"},
     "staff": {"name": "職員 一", "role": "district", "from": "2026-04-01"},
@@ -34,7 +35,14 @@ BAD = [
     {"kind": "office", "opening": {"counts": {"council": -1}, "until": "2015-03"}},
     {"kind": "office", "opening": {"rows": [{"from": "2015-04"}]}},
     {"kind": "office", "deadline_rule": "whenever"},
+    {"kind": "office", "prorating": [{"from": "2026-04-01", "rule": "half"}]},
+    {"kind": "office", "amount_style": "roman"},
+    {"kind": "office", "otsu": [{"from": "2026-01-01", "at_least": 0, "rate": 3.063}]},
+    {"kind": "terms", "appointment": "a", "withholding": [{"from": "2026-04-01", "reward": "x"}]},
+    {"kind": "terms", "appointment": "a", "adjustments": [{"month": "2026-10", "yen": 1}]},
+    {"kind": "terms", "appointment": "a", "payee": {"name": ""}},
     {"kind": "place", "place": "planet", "code": "Z1", "name": "北部"},
+    {"kind": "device", "device": "ab" * 32, "state": "sold"},
     {"kind": "staff", "name": "職員 一", "role": "boss", "from": "2026-04-01"},
 ]
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from domain.builders import an_activity
 from kashiwa_desktop.domain.category import CATEGORIES
-from kashiwa_desktop.domain.totals import Counts, counts
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.totals import Counts, Sum, counts, cumulated, in_order, time_keys
 
 KINDS = [(c, t) for c, known in CATEGORIES.items() for t in known.types]
 ACTIVITIES = st.lists(
@@ -78,3 +79,40 @@ def test_times_and_people_of_two_groups_add_up(one, two):
     assert both.count == counts(one).count + counts(two).count
     assert both.minutes == counts(one).minutes + counts(two).minutes
     assert both.days <= counts(one).days + counts(two).days
+
+
+def test_two_sums_together():
+    both = Sum(("a",), 1, 2, 3, 4, 1).plus(Sum(("b",), 10, 20, 30, 40))
+    assert both == Sum(("a",), 11, 22, 33, 44, 1)
+    assert both.measures() == (11, 22, 33, 44)
+
+
+def test_time_has_keys_by_month_fiscal_year_and_calendar_year():
+    first, last = Month(2026, 2), Month(2026, 5)
+    assert list(time_keys(first, last, "month")) == ["2026-02", "2026-03", "2026-04", "2026-05"]
+    assert time_keys(first, last, "year") == {"2025": Month(2026, 3), "2026": Month(2026, 5)}
+    assert time_keys(first, last, "calendar") == {"2026": Month(2026, 5)}
+
+
+def test_running_sums_hold_everything_up_to_their_end():
+    rows = [Sum(("a", "2026-01"), 1), Sum(("a", "2026-03"), 2), Sum(("b", "2026-02"), 5)]
+    keys = ["2026-02", "2026-03"]
+    found = {row.group: row.count for row in cumulated(rows, 1, keys)}
+    assert found == {("a", "2026-02"): 1, ("a", "2026-03"): 3, ("b", "2026-02"): 5,
+                     ("b", "2026-03"): 5}  # fmt: skip
+    assert cumulated([Sum(("2026-09",), 1)], 0, keys) == []
+
+
+def test_rows_stand_in_the_order_that_is_known_then_by_their_codes():
+    rows = [Sum((c, m)) for c in ("other", "newer", "council") for m in ("2026-02", "2026-01")]
+    ordered = in_order(rows, ("category", "month"), {"category": ["council", "other"]})
+    assert [row.group for row in ordered] == [
+        ("council", "2026-01"), ("council", "2026-02"), ("other", "2026-01"),
+        ("other", "2026-02"), ("newer", "2026-01"), ("newer", "2026-02"),
+    ]  # fmt: skip
+
+
+def test_a_stand_ins_activity_is_neither_counted_nor_lost():
+    mine, other = an_activity(), an_activity(by_proxy="コアメンバー")
+    assert [(a.counted, a.is_proxy) for a in (mine, other)] == [(True, False), (False, True)]
+    assert not an_activity(by_proxy="コアメンバー", status="cancelled").is_proxy

@@ -45,16 +45,20 @@ def test_a_trap_springs_once_or_from_then_on():
     assert sprung == ["once", "on", "on"]
 
 
-@pytest.mark.parametrize("watch", [moments.at_file_calls, moments.at_sqlite_calls])
-def test_a_call_can_be_made_to_fail(town, watch):
-    store = town.pc()
+def test_a_call_of_our_own_can_be_made_to_fail(tmp_path):
     with (
-        watch(Trap(1, trap.FULL, onwards=True)),
-        pytest.raises((OSError, StoreError)),
+        moments.at_file_calls(Trap(1, trap.FULL, only="open")),
+        pytest.raises(OSError, match="No space left"),
     ):
-        with open(os.open(town.root / "new", os.O_WRONLY | os.O_CREAT), "wb") as file:
-            file.write(b"x")
+        os.open(tmp_path / "new", os.O_WRONLY | os.O_CREAT)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_call_of_sqlite_can_be_made_to_fail(town):
+    store = town.pc()
+    with moments.at_sqlite_calls(Trap(1, trap.FORBIDDEN, onwards=True)), pytest.raises(StoreError):
         Recording(store).add([activity()])
+    assert Recording(store).records() == []
 
 
 def test_a_full_disk_is_told_by_sqlite_itself(town):

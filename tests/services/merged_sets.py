@@ -1,4 +1,4 @@
-"""Merging pre-decoded lines into a store that forgets them again, and a picture of what it holds."""
+"""Merging decoded lines into a store that forgets them again, and pictures of what it holds."""
 
 import contextlib
 import hashlib

@@ -55,7 +55,9 @@ def test_without_them_all_is_real(environment):
 
 
 def test_today_is_the_day_in_japan():
-    assert from_environment({"KASHIWA_NOW": "2026-10-14T15:00:00Z"})[0].today() == date(2026, 10, 15)
+    assert from_environment({"KASHIWA_NOW": "2026-10-14T15:00:00Z"})[0].today() == date(
+        2026, 10, 15
+    )
 
 
 @pytest.mark.parametrize("chance", [Chance(), Chance("7")])

@@ -125,7 +125,7 @@ def test_any_flipped_bit_of_a_copy_is_noticed_by_its_fingerprint(kept):
 
 
 def test_the_copy_of_another_person_or_office_is_refused(kept):
-    town, copy = kept
+    town, _ = kept
     other = Keeping(town.pc("P002")).back_up()
     for file in (other.file, Keeping(town.office()).back_up().file):
         with pytest.raises(RefusedError, match="ほかの方の予備の写し"):

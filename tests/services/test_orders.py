@@ -67,7 +67,7 @@ def messy(files, rng):
     rng.shuffle(order)
     heaps = []
     while order:
-        size = rng.randrange(1, max(2, len(files) // 2))
+        size = rng.randrange(1, len(order) + 1)
         heaps.append(order[:size])
         order = order[size:]
     return heaps

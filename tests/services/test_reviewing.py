@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kashiwa_desktop.domain.closing import report_key
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.errors import RefusedError
@@ -13,7 +14,8 @@ from kashiwa_desktop.services.deciding import Deciding
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.store import Change, save
+from kashiwa_desktop.services.store import Change, replace_shown, save
+from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, PEOPLE, REVIEWING, activity
 
 
@@ -265,10 +267,6 @@ def test_another_amount_ends_an_approval(town):
     closing = Closing(town.pc())
     report = closing.show(OCTOBER).report
     with town.pc().db.write() as tx:
-        from kashiwa_desktop.domain.closing import report_key
-        from kashiwa_desktop.services.store import replace_shown
-        from kashiwa_desktop.storage import revisions
-
         body = revisions.load(tx, [report.id])[0].body
         line = {**body["honorarium"][0], "yen": 45_000}
         content = Content(report_key("P001", OCTOBER), "2026-10", {**body, "honorarium": [line]})

@@ -67,7 +67,7 @@ def test_a_number_is_not_used_again_after_a_failure(town):
 
 def test_a_copy_that_was_made_is_kept_and_the_same(town):
     made = submitted(town)
-    (kept,) = [p for p in town.folder("P001").archive.glob("2026-10-31_*.kssz")]
+    (kept,) = list(town.folder("P001").archive.glob("2026-10-31_*.kssz"))
     assert kept.read_bytes() == made.file.read_bytes()
 
 

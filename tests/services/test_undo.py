@@ -56,7 +56,10 @@ def test_step_by_step_back_to_the_beginning(town):
 
 def test_steps_of_several_records_go_back_in_their_order(town):
     recording = Recording(town.pc())
-    first, second = recording.add([activity(1, title="一")]), recording.add([activity(2, title="二")])
+    first, second = (
+        recording.add([activity(1, title="一")]),
+        recording.add([activity(2, title="二")]),
+    )
     recording.edit(first[0], {"title": "一の二"})
     recording.delete(second[0])
     recording.edit(first[0], {"title": "一の三"})

@@ -113,7 +113,8 @@ def said(town):
 
 
 HAND_EDITS = {
-    "a text": "UPDATE revision SET line = replace(line, '打合せ', '打合わ') WHERE type = 'activity'",
+    "a text": "UPDATE revision SET line = replace(line, '打合せ', '打合わ')"
+    " WHERE type = 'activity'",
     "an amount": "UPDATE revision SET line = replace(line, '40000', '40004')"
     " WHERE type = 'approval'",
     "a month": "UPDATE revision SET month = '2026-09' WHERE type = 'activity'",

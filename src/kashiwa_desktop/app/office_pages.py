@@ -1,5 +1,8 @@
 """The office's window: services and pages made, joined by their signals, the two roles switched."""
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtWidgets import QBoxLayout
 
 from kashiwa_desktop.domain.month import Month
@@ -81,7 +84,9 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_intake(self) -> Page:
-        sources = Sources(self._unlock, self._roster, self._waiting, self._store.folder.waiting)
+        store = self._store
+        unlock, wait = partial(_open_intake, store), partial(waiting, store)
+        sources = Sources(unlock, self._roster, wait, store.folder.waiting)
         page = IntakePage(sources, self._worker)
         page.taken_in.connect(self.undo_strip.tell)
         page.back_asked.connect(self._open_first)
@@ -104,19 +109,13 @@ class OfficeWindow(MainWindow):
 
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 
-    def _unlock(self, keyword: str) -> Intake:
-        return Intake(self._store, OfficeSetup(self._store).unlock(keyword))
-
-    def _waiting(self) -> list:  # type: ignore[type-arg]
-        return waiting(self._store)
-
     def _open_intake(self) -> None:
         self.open_place(INTAKE)
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])
 
-    def _take_files(self, paths: list) -> None:  # type: ignore[type-arg]
+    def _take_files(self, paths: list[Path]) -> None:
         if self._role != "district":
             self.show_role("district")
         page = self.open_place(INTAKE)
@@ -124,9 +123,14 @@ class OfficeWindow(MainWindow):
             page.check_files(paths)
 
     def _undo(self) -> None:
-        page = self.page
-        if isinstance(page, IntakePage):
-            page.undo()
+        """Take the last intake back, wherever the person is now."""
+        page = self._pages.get(INTAKE)
+        if not isinstance(page, IntakePage) or not page.can_undo:
+            return
+        if self._role != "district":
+            self.show_role("district")
+        self.open_place(INTAKE)
+        page.undo()
 
     def _change_role(self) -> None:
         self.show_role("supervisor" if self._role == "district" else "district")
@@ -139,3 +143,8 @@ class OfficeWindow(MainWindow):
         if isinstance(column, QBoxLayout):
             column.addStretch(1)
             column.addWidget(self._switch)
+
+
+def _open_intake(store: Store, keyword: str) -> Intake:
+    """Return the intake with the office's keys, which stay in memory only."""
+    return Intake(store, OfficeSetup(store).unlock(keyword))

@@ -10,6 +10,7 @@ from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.handing_over import HandingOver
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.homework import Homework
+from kashiwa_desktop.services.importing import Importing
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.listing import Listing
 from kashiwa_desktop.services.looking_back import LookingBack
@@ -27,7 +28,9 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.messages import message_of
 from kashiwa_desktop.ui.promoter.home_page import HomePage
+from kashiwa_desktop.ui.promoter.import_page import ImportPage
 from kashiwa_desktop.ui.promoter.list_page import ListPage
+from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.promoter.print_page import PrintPage
 from kashiwa_desktop.ui.promoter.record_page import RecordPage
 from kashiwa_desktop.ui.promoter.review_page import ReviewPage
@@ -56,12 +59,10 @@ class PromoterWindow(MainWindow):
         self._printing = Printing(store)
         self._home = Home(store)
         super().__init__(self._all_places(), jobs, look)
-        self._paper_page = PrintPage(self._printing, jobs)
-        self._review = ReviewPage(LookingBack(store), jobs)
+        self._paper_page: PrintPage | None = None
+        self._review: ReviewPage | None = None
+        self._import: ImportPage | None = None
         self._before: Page | None = None
-        self._paper_page.back_asked.connect(self._return)
-        self._review.back_asked.connect(self._return)
-        self._review.paper_wanted.connect(self._show_paper)
         self.new_asked.connect(self._new)
         self.undo_asked.connect(self._undo)
         self._name_person()
@@ -70,13 +71,24 @@ class PromoterWindow(MainWindow):
     def open_review(self) -> None:
         """Show ふりかえり."""
         self._remember()
+        if self._review is None:
+            self._review = ReviewPage(LookingBack(self._store), self._worker)
+            self._review.back_asked.connect(self._return)
+            self._review.paper_wanted.connect(self._show_paper)
         self.open_page(self._review)
+
+    def open_import(self) -> None:
+        """Show 前の表を取り込む."""
+        self._remember()
+        if self._import is None:
+            self._import = ImportPage(Importing(self._store), self._worker)
+            self._import.back_asked.connect(self._return)
+            self._import.changed.connect(self.undo_strip.tell)
+        self.open_page(self._import)
 
     def open_paper(self, month: Month) -> None:
         """Show the 月報 of a month as it will be printed."""
-        self._remember()
-        self.open_page(self._paper_page)
-        self._paper_page.show_month(month)
+        self._open_print_page().show_month(month)
 
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
@@ -123,6 +135,7 @@ class PromoterWindow(MainWindow):
         page.record_wanted.connect(self._new)
         page.reopen_wanted.connect(self._submit)
         page.paper_wanted.connect(self._show_paper)
+        page.import_wanted.connect(self.open_import)
         page.changed.connect(self.undo_strip.tell)
         page.back_asked.connect(self._go_home)
         return page
@@ -190,9 +203,16 @@ class PromoterWindow(MainWindow):
             page.show_month(month)
 
     def _show_paper(self, paper: object) -> None:
+        if isinstance(paper, Paper):
+            self._open_print_page().show_paper(paper)
+
+    def _open_print_page(self) -> PrintPage:
         self._remember()
+        if self._paper_page is None:
+            self._paper_page = PrintPage(self._printing, self._worker)
+            self._paper_page.back_asked.connect(self._return)
         self.open_page(self._paper_page)
-        self._paper_page.show_paper(paper)  # type: ignore[arg-type]
+        return self._paper_page
 
     def _undo(self) -> None:
         page = self.page
@@ -208,11 +228,11 @@ class PromoterWindow(MainWindow):
             page.messages.say(self.tr("%s。") % done.text)
 
     def _remember(self) -> None:
-        if self.page not in (self._paper_page, self._review):
+        if self.page not in (self._paper_page, self._review, self._import):
             self._before = self.page
 
     def _return(self) -> None:
-        if self.page is self._paper_page and self._before is not None:
+        if self._before is not None:
             self.open_page(self._before)
         else:
             self._go_home()

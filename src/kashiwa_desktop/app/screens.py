@@ -88,6 +88,7 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 6, lambda: window.open_paper(office_day.MONTH.previous())
         yield window, 7, window.open_review
         yield window, 9, lambda: window.open_place(SETTINGS)
+        yield window, 10, window.open_import
         _close(window, jobs)
 
 

@@ -1,5 +1,7 @@
 """The windows before there is a role: はじめての設定, and the one that says why nothing opens."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.errors import AppError
@@ -31,7 +33,7 @@ class WelcomeWindow(MainWindow):
         page.practice_wanted.connect(self.practice_wanted)
         return page
 
-    def _take_files(self, paths: list) -> None:  # type: ignore[type-arg]
+    def _take_files(self, paths: list[Path]) -> None:
         if isinstance(self.page, WelcomePage) and len(paths) == 1:
             self.page.take_file(paths[0])
 

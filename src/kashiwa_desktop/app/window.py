@@ -7,9 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kashiwa_desktop import logs
-from kashiwa_desktop.app.office_pages import OfficeWindow
 from kashiwa_desktop.app.preferences import Preferences
-from kashiwa_desktop.app.promoter_pages import PromoterWindow
 from kashiwa_desktop.app.single import SingleStart
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.support import write_support
@@ -19,7 +17,7 @@ from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.store import Store, facts, open_folder
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.main_window import MainWindow, Place
+from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
 from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import ScrollPage
@@ -61,7 +59,7 @@ def _tell_why_not(app: QApplication, look: Look, error: AppError) -> int:
         [Place("warning", "記録を開けません", lambda: StoppedPage(error))], jobs, look
     )
     window.open_place(0)
-    window.resize(window.sizeHint())
+    window.resize(LEAST_WIDTH, LEAST_HEIGHT)
     window.show()
     app.exec()
     return 1
@@ -127,15 +125,20 @@ class Desktop(QObject):
             before.deleteLater()
 
     def _make(self, *, welcome: bool) -> MainWindow:
+        """Make the window of the store's role; the pages of the other role are never loaded."""
         with self._store.db.read() as tx:
             role = facts(tx).role
         if role == "office":
+            from kashiwa_desktop.app.office_pages import OfficeWindow
+
             return OfficeWindow(self._store, self._jobs, self._look)
         if role == "" and welcome:
             first = WelcomeWindow(self._store, self._jobs, self._look)
             first.begun.connect(self._end_welcome)
             first.practice_wanted.connect(self._tell_later)
             return first
+        from kashiwa_desktop.app.promoter_pages import PromoterWindow
+
         window = PromoterWindow(self._store, self._jobs, self._look)
         window.setup_wanted.connect(self._open)
         window.person_wanted.connect(self._change_person)

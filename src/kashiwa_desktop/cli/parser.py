@@ -173,7 +173,7 @@ def _add_months(add: _Adder) -> None:
     close = month("close", "締めます")
     close.add_argument("--empty", action="store_true", help="活動がなかった月として")
     close.add_argument("--reason", default="", help="活動がなかったわけ")
-    close.add_argument("--remark", default="", help="成果・課題・提案")
+    close.add_argument("--remark", help="成果・課題・提案")
     for command in (
         close,
         month("reopen", "締める前に戻します"),

@@ -15,7 +15,8 @@ from kashiwa_desktop.services.sending import Made
 
 RECORD = (
     "start", "end", "minutes", "category", "type", "status", "title", "content", "findings",
-    "next", "place", "attendees", "by_proxy", "attachments",
+    "next", "place", "attendees", "by_proxy", "attachments", "contact_method", "host", "audience",
+    "group",
 )  # fmt: skip
 
 
@@ -24,8 +25,8 @@ def record(a: Activity, people: Roster, note: str) -> dict[str, Any]:
     council = None
     if a.council is not None:
         council = dict(a.council)
-        council["joint_areas"] = [people.area(code).name for code in council["joint_areas"]]
-        lead = council["lead_area"]
+        council["joint_areas"] = [people.area(code).name for code in council.get("joint_areas", [])]
+        lead = council.get("lead_area")
         council["lead_area"] = people.area(lead).name if lead else None
     return {
         "id": a.id,
@@ -35,6 +36,8 @@ def record(a: Activity, people: Roster, note: str) -> dict[str, Any]:
         "area_code": a.area,
         "counterparts": list(a.counterparts),
         "tags": list(a.tags),
+        "network_results": list(a.network_results),
+        "support_targets": list(a.support_targets),
         "private_note": note,
         "council": council,
         "conflict": a.conflict,

@@ -332,7 +332,8 @@ def prove(signing_key: SigningKey, receiving: Sequence[ReceivingKey]) -> None:
 def _pack(
     signing_key: SigningKey, receiving: ReceivingKey, retired: Sequence[ReceivingKey] = ()
 ) -> bytes:
-    pair = _KeyPair(signing_key.raw.hex(), receiving.secret, tuple(key.secret for key in retired))
+    old = tuple(key.secret for key in retired)
+    pair = _KeyPair(signing_key.raw.hex(), receiving.secret, old, signing_key.device)
     return msgspec.json.encode(pair)
 
 

@@ -89,7 +89,8 @@ def lines(
 def amount(appointment: Appointment, office: Office, month: Month) -> int:
     """Return the monthly amount in yen: the appointment's own by date, else the rate by date."""
     day = max(month.first, appointment.first)
-    own = [yen for first, yen in sorted(appointment.amounts) if first <= day]
+    in_order = sorted(appointment.amounts, key=lambda entry: entry[0])
+    own = [yen for first, yen in in_order if first <= day]
     if own:
         return own[-1]
     return office.rate(month) if appointment.yen is None else appointment.yen

@@ -97,7 +97,8 @@ class Office:
 
 
 def _in_force(dated: tuple[tuple[date, T], ...], day: date, default: T) -> T:
-    held = [value for first, value in sorted(dated) if first <= day]
+    in_order = sorted(dated, key=lambda entry: entry[0])
+    held = [value for first, value in in_order if first <= day]
     return held[-1] if held else default
 
 

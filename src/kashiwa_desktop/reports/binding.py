@@ -9,7 +9,6 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from kashiwa_desktop.reports.page import LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, Page, draw_pages
-from kashiwa_desktop.reports.rereading import words
 from kashiwa_desktop.reports.text import Style, layout
 
 _AGAIN = "再印刷"
@@ -62,16 +61,41 @@ def reprint_mark() -> bytes:
     return out.getvalue()
 
 
-def holds(bound: bytes, parts: Sequence[bytes]) -> bool:
-    """Say whether every page of ``parts`` stands in ``bound``, in order, saying the same."""
-    kept = [text for part in parts for text in _page_texts(part)]
-    there = iter(_page_texts(bound))
-    return all(any(text in page for page in there) for text in kept)
+def holds(bound: bytes, parts: Sequence[Bound]) -> bool:
+    """Say whether every page of ``parts`` stands in ``bound``, in order and unchanged.
+
+    Pages are compared as they are drawn; those with 「再印刷」 over them by what they say.
+    """
+    from pypdf import PdfReader
+
+    there = iter(PdfReader(BytesIO(bound)).pages)
+    for part in parts:
+        kept = PdfReader(BytesIO(part.pdf)).pages
+        same = _says if part.again else _draws
+        if not all(any(same(page, found) for found in there) for page in kept):
+            return False
+    return True
 
 
-def _page_texts(pdf: bytes) -> list[str]:
-    """Return the content of each page, word by word, without blanks."""
-    pages: dict[int, list[str]] = {}
-    for word in words(pdf):
-        pages.setdefault(word.page, []).append("".join(word.text.split()))
-    return ["".join(pages[n]) for n in sorted(pages)]
+def _draws(kept: Any, found: Any) -> bool:
+    return _drawing(kept) == _drawing(found)
+
+
+def _drawing(page: Any) -> list[bytes]:
+    """Return what is drawn on a page, and what the codes in it mean by the fonts it names.
+
+    The codes alone are not enough: every kept sheet numbers its own glyphs from the start.
+    """
+    content = page.get_contents()
+    fonts = page["/Resources"].get("/Font", {})
+    meanings = [fonts[name].get_object()["/ToUnicode"].get_object() for name in sorted(fonts)]
+    drawn = [content.get_data() if content is not None else b""]
+    return drawn + [meaning.get_data() for meaning in meanings]
+
+
+def _says(kept: Any, found: Any) -> bool:
+    return _solid(kept) in _solid(found)
+
+
+def _solid(page: Any) -> str:
+    return "".join(page.extract_text().split())

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from kashiwa_desktop.domain.yen_words import read_amount
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH
 
-_YEN = re.compile(r"△?\d[\d,]*円?")
+_YEN = re.compile(r"△?[0-9][0-9,]*円?")
 _LARGE = 20.0  # points: only the claimed amount is set as large
 _SUMS = LEFT + WIDTH - 35.5 * MM  # where the column of yen begins on a sheet
 

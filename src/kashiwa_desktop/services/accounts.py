@@ -5,6 +5,7 @@ accounts themselves are for a 管理者 (PRODUCT.md §4, §5). Four eyes hold wi
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +13,14 @@ from kashiwa_desktop.domain.revision import RecordKey, derived_id
 from kashiwa_desktop.domain.staff import ROLES, Member
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.roster import patched, write
+from kashiwa_desktop.services.roster import changed, patched
 from kashiwa_desktop.services.store import (
     Change,
     Store,
     allow,
     office_facts,
     office_settings,
+    save,
     staff_members,
 )
 from kashiwa_desktop.storage import audit
@@ -64,7 +66,7 @@ class Accounts:
             if found is None:
                 raise RefusedError(f"その名前の職員は登録されていません: {name}", code="not_found")
             self._change(tx, found, {"to": day.isoformat()}, "end_staff")
-        return found
+        return replace(found, last=day)
 
     def switch(self, *, on: bool) -> None:
         """Switch accounts on or off; RefusedError while no 管理者 is registered."""
@@ -73,8 +75,7 @@ class Accounts:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
             change = patched(tx, key, {"kind": "office"}, {"accounts": on})
-            refuse_nobody(self._store, tx, on=on)
-            write(self._store, tx, "switch_accounts", [change], on=on)
+            self._write(tx, "switch_accounts", change, on=on)
 
     def log(self, event: str | None = None) -> list[Entry]:
         """Return 操作の記録, oldest first: who, when, what, before and after as ids."""
@@ -84,8 +85,14 @@ class Accounts:
     def _change(self, tx: Tx, member: Member, patch: Mapping[str, Any], event: str) -> None:
         office_facts(tx)
         allow(self._store, tx, "supervisor")
-        write(self._store, tx, event, [_change(tx, member, patch)], role=member.role)
-        refuse_nobody(self._store, tx, on=office_settings(tx).accounts)
+        self._write(tx, event, _change(tx, member, patch), role=member.role)
+
+    def _write(self, tx: Tx, event: str, change: Change | None, **codes: object) -> None:
+        """Save and log what was allowed beforehand: afterwards it may be allowed no more."""
+        made = save(self._store, tx, [change] if change else [])
+        _refuse_nobody(self._store, tx)
+        who, at = self._store.staff, self._store.clock.text()
+        audit.write(tx, at, who, event, **codes, changes=changed(made))
 
 
 def _change(tx: Tx, member: Member, patch: Mapping[str, Any]) -> Change | None:
@@ -94,10 +101,10 @@ def _change(tx: Tx, member: Member, patch: Mapping[str, Any]) -> Change | None:
     return patched(tx, key, start | {"from": member.first.isoformat()}, patch)
 
 
-def refuse_nobody(store: Store, tx: Tx, *, on: bool) -> None:
+def _refuse_nobody(store: Store, tx: Tx) -> None:
     """Refuse a state in which accounts are on and no 管理者 could ever change them again."""
     today = store.clock.today()
     able = [m for m in staff_members(tx) if m.role == "supervisor" and m.active_on(today)]
-    if on and not able:
+    if office_settings(tx).accounts and not able:
         text = "管理者がいなくなります。先に管理者を登録してください(office add-staff)。"
         raise RefusedError(text, code="no_supervisor")

@@ -64,9 +64,11 @@ class Closing:
             return view(self._store, tx, promoter_facts(tx), month)
 
     def close(
-        self, month: Month, *, empty: bool = False, reason: str = "", remark: str = ""
+        self, month: Month, *, empty: bool = False, reason: str = "", remark: str | None = None
     ) -> MonthView:
         """Declare the month closed, or closed without activity (then ``reason`` says why).
+
+        ``remark`` is 成果・課題・提案; None keeps what the last closing said.
 
         RefusedError where it has not begun, is closed already with nothing new, or does not fit.
         """
@@ -76,9 +78,9 @@ class Closing:
             _refuse(before, self._store, empty=empty, reason=reason)
             body = _body(tx, who, month, before)
             body |= {"state": rules.EMPTY if empty else rules.CLOSED}
+            if remark is None:
+                remark = before.report.remark if before.report is not None else ""
             body |= {"remark": clean(remark), "reason": clean(reason)}
-            if before.report is not None and not remark:
-                body["remark"] = before.report.remark
             content = Content(report_key(who.promoter, month), str(month), body)
             save(self._store, tx, [replace_shown(tx, content)])
             note(self._store, tx, "close", month=str(month), version=body["version"])

@@ -5,6 +5,7 @@ and proved; the list of keys says so (one transaction); ``office.json`` names th
 after the second step is finished when the office is unlocked next (``OfficeKeys.follow``).
 """
 
+import contextlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from kashiwa_desktop.bundle import place
 from kashiwa_desktop.crypto import key_files
 from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, RecoveryKey
 from kashiwa_desktop.domain.revision import Content
-from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.reports import recovery_sheet
 from kashiwa_desktop.reports.recovery_sheet import RecoverySheet
 from kashiwa_desktop.services.sending import Letter, Made, Sender, send
@@ -95,8 +96,7 @@ class Guarding:
         with self._store.db.write() as tx:
             public = enter_keys(self._store, tx, new, by, "revoked" if revoked else "retired")
         public.save(folder)
-        sender = Sender(by.signing, by.receiving.recipient)
-        journal(self._store, new, sender)
+        journal_change(self._store, new, by)
 
 
 def enter_keys(
@@ -141,6 +141,15 @@ def journal(store: Store, keys: OfficeKeys, sender: Sender | None = None) -> Mad
 
     sender = sender or Sender(keys.signing, keys.receiving.recipient)
     return send(store, sender, letter, store.folder.archive)
+
+
+def journal_change(store: Store, new: OfficeKeys, by: OfficeKeys | RecoveryKey) -> None:
+    """Put the changed list into the archive, signed by the key that vouches for the new one.
+
+    The change has happened: where the disk is full now, the next journal carries the list.
+    """
+    with contextlib.suppress(AppError):
+        journal(store, new, Sender(by.signing, by.receiving.recipient))
 
 
 def is_office(store: Store) -> bool:

@@ -1,17 +1,18 @@
 """What screen 4 shows: one month on its way to the office, and what was typed for it so far."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from kashiwa_desktop.domain.closing import read_report
-from kashiwa_desktop.domain.month import Month, months
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services import holidays
 from kashiwa_desktop.services.closing import Closing, MonthView
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
-from kashiwa_desktop.storage import activities, bundles, meta, revisions
+from kashiwa_desktop.storage import bundles, meta, recorded, revisions
 from kashiwa_desktop.storage.bundles import Bundle
 from kashiwa_desktop.storage.database import Tx
 
@@ -21,6 +22,8 @@ MEETING_WORDS: dict[MeetingAnswer, str] = {
     "absent": "推進員定例会は欠席しました。",
     "not_held": "推進員定例会は開かれませんでした。",
 }
+_ARCHIVED = re.compile(r"\A\d{4}-\d{2}-\d{2}_")
+"""What the archive puts before the name a file has on the stick."""
 _LOOK_BACK = 12  # months in which an open one is still worth a reminder
 
 
@@ -43,6 +46,7 @@ class HandOver:
     earlier_open: tuple[Month, ...] = ()
     saved_at: str = ""
     saved_as: str = ""
+    on_stick: bool = True
 
     @property
     def step(self) -> int:
@@ -78,7 +82,8 @@ class HandingOver:
                 deadline=holidays.deadline(month, office),
                 earlier_open=tuple(_earlier_open(tx, promoter_facts(tx).promoter, month)),
                 saved_at=sent.at if sent else "",
-                saved_as=sent.file if sent else "",
+                on_stick=meta.get(tx, _place_name(month)) != "folder",
+                saved_as=_ARCHIVED.sub("", sent.file) if sent else "",
             )
 
     def keep_words(self, month: Month, words: Words) -> None:
@@ -90,6 +95,11 @@ class HandingOver:
         with self._store.db.write() as tx:
             promoter_facts(tx)
             meta.put(tx, _name(month), text)
+
+    def note_place(self, month: Month, *, on_stick: bool) -> None:
+        """Remember whether the last file of a month went onto a stick or into a folder."""
+        with self._store.db.write() as tx:
+            meta.put(tx, _place_name(month), "stick" if on_stick else "folder")
 
     def close(self, month: Month, words: Words) -> MonthView:
         """Close the month with what was typed for it; the 定例会 answer becomes its first line."""
@@ -129,28 +139,25 @@ def _name(month: Month) -> str:
     return f"handing_over {month}"
 
 
+def _place_name(month: Month) -> str:
+    return f"saved_to {month}"
+
+
 def _last_file(tx: Tx, view: MonthView) -> Bundle | None:
     """Return the newest file that carried this closing."""
     if view.report is None or not bundles.carried(tx, [view.report.id], "out"):
         return None
     made = [b for b in bundles.all_bundles(tx, "out") if b.kind == "submission"]
-    return made[-1] if made else None
+    return max(made, key=lambda b: b.seq, default=None)
 
 
 def _earlier_open(tx: Tx, promoter: str, month: Month) -> list[Month]:
     """Return the earlier months with records that were never closed, oldest first."""
-    first = activities.first_month(tx)
-    if first is None:
-        return []
-    back = month
+    start = month
     for _ in range(_LOOK_BACK):
-        back = back.previous()
-    start = max(back, Month.parse(first))
-    closed = {
-        r.month for r in revisions.shown(tx, "month_report", promoter) if read_report(r).is_closed
-    }
-    wanted = activities.Wanted(promoter, start, month.previous())
-    with_records = {Month.of(a.date) for a in activities.find(tx, wanted)}
-    return [
-        m for m in months(start, month.previous()) if m in with_records and str(m) not in closed
-    ]
+        start = start.previous()
+    held = recorded.months(tx, promoter)
+    reports = map(read_report, revisions.shown(tx, "month_report", promoter))
+    closed = {report.month for report in reports if report.is_closed}
+    found = (Month.parse(text) for text in held)
+    return [m for m in found if start <= m < month and m not in closed]

@@ -20,7 +20,7 @@ from kashiwa_desktop.reports.year_review import Section, YearReview
 from kashiwa_desktop.services.printing import Printed, replace_file
 from kashiwa_desktop.services.store import Store, promoter_facts, roster
 from kashiwa_desktop.services.writing_out import PREVIEW
-from kashiwa_desktop.storage import activities
+from kashiwa_desktop.storage import activities, recorded
 from kashiwa_desktop.storage.activities import Wanted
 
 STACKED = "月ごとの活動(区分別)"
@@ -40,8 +40,8 @@ class LookingBack:
     def first_year(self) -> int:
         """Return the first fiscal year with a record; this one where there is none."""
         with self._store.db.read() as tx:
-            first = activities.first_month(tx)
-        return Month.parse(first).fiscal_year if first else self.this_year()
+            held = recorded.months(tx, promoter_facts(tx).promoter)
+        return Month.parse(held[0]).fiscal_year if held else self.this_year()
 
     def year(self, fiscal_year: int, progress: Progress | None = None) -> YearView:
         """Return the sums of a fiscal year and of the one before."""

@@ -196,7 +196,7 @@ class Printing:
         self, parts: Sequence[binding.Bound], title: str, out: Path | None, *, duplex: bool = False
     ) -> Printed:
         data = binding.bind(parts, title, duplex=duplex)
-        if not binding.holds(data, [part.pdf for part in parts]):
+        if not binding.holds(data, parts):
             raise RefusedError(NOT_TRUE, code="not_true")
         return offer(self._store, out, data, Made(rereading.page_count(data), ()))
 

@@ -19,9 +19,8 @@ from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.errors import AppError, FileRefusedError, PlaceError, RefusedError, StoreError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.enrolling import enter_losses
-from kashiwa_desktop.services.guarding import check_recovery, enter_keys, journal
+from kashiwa_desktop.services.guarding import check_recovery, enter_keys, journal_change
 from kashiwa_desktop.services.merging import merge
-from kashiwa_desktop.services.sending import Sender
 from kashiwa_desktop.services.setup import (
     ASK_FOR_KEYWORD,
     OfficeSetup,
@@ -165,7 +164,7 @@ class Rebuilding:
             _take_back(hand)
             raise
         public.save(folder)
-        journal(self._store, new, Sender(recovery.signing, recovery.recipient))
+        journal_change(self._store, new, recovery)
         return found
 
     def _read_in(

@@ -316,13 +316,18 @@ def _closed_text(month: Month) -> str:
 
 
 def _backwards(tx: Tx, undone: Revision) -> Change:
-    """Return the revision that says again what was said before ``undone``."""
+    """Return the revision that says again what was said before ``undone``.
+
+    Its parents are the revision undone and all heads that say the same, so that undoing twice
+    goes back twice; a correction that came in between becomes a conflict, never a loss.
+    """
+    parents = revision.parents_for(undone, revisions.heads_of_record(tx, undone.key))
     before = revisions.load(tx, undone.parents)
     if not before:
-        return Change(Content(undone.key, undone.month, undone.body, deleted=True), (undone.id,))
+        return Change(Content(undone.key, undone.month, undone.body, deleted=True), parents)
     earlier = revision.shown(before)
     return Change(
-        Content(undone.key, earlier.month, earlier.body, deleted=earlier.deleted), (undone.id,)
+        Content(undone.key, earlier.month, earlier.body, deleted=earlier.deleted), parents
     )
 
 

@@ -241,8 +241,8 @@ def patched(
     None where the record says so already. ``start`` is the body before its first version.
     """
     heads = revisions.heads_of_record(tx, key)
-    known = shown(heads).body if heads else start
-    body = {**start, **known, **patch}
+    known = {**start, **(shown(heads).body if heads else {})}
+    body = {**known, **patch}
     if heads and body == known and not shown(heads).deleted:
         return None
     return replace_shown(tx, Content(key, None, body))
@@ -251,7 +251,8 @@ def patched(
 def contact(tx: Tx, promoter: str, patch: Mapping[str, str]) -> Change | None:
     """Return the change of a promoter's telephone and address."""
     key = RecordKey(promoter, "settings", derived_id(promoter, "settings/contact"))
-    return patched(tx, key, {"kind": "contact", "promoter": promoter}, patch)
+    start = {"kind": "contact", "promoter": promoter, "phone": "", "address": ""}
+    return patched(tx, key, start, patch)
 
 
 def proxy_change(tx: Tx, proxy: Proxy) -> Change | None:

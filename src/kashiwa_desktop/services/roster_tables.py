@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kashiwa_desktop.bundle import place as files
-from kashiwa_desktop.domain.people import Area, Proxy, Roster
+from kashiwa_desktop.domain.people import Area, Contact, Proxy, Roster
 from kashiwa_desktop.domain.places import BEGINNING, KINDS, Place
 from kashiwa_desktop.domain.revision import RecordKey, derived_id
 from kashiwa_desktop.errors import AppError, RefusedError, WrongUsageError
@@ -248,6 +248,8 @@ def _contacts(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
             if people.person(promoter) is None:
                 raise ValueError("nobody of that number")
         given: dict[str, str] = {n: line.text(n) for n in ("phone", "address") if n in line.cells}
+        if not any(given.values()) and people.contact(promoter) == Contact():
+            continue  # a line that nobody filled in
         yield contact(tx, promoter, given)
 
 

@@ -148,15 +148,14 @@ def _proxy(body: Body) -> bool:
 
 
 def _since(rows: Iterable[Body], day: str, name: str | None, default: Any) -> Any:
-    """Return what the newest row that began by ``day`` says."""
-    found = max((row for row in rows if row["from"] <= day), key=_begin, default=None)
+    """Return what the newest row that began by ``day`` says; of one day the last one said."""
+    found = None
+    for row in rows:
+        if row["from"] <= day and (found is None or row["from"] >= found["from"]):
+            found = row
     if found is None:
         return default
     return found if name is None else found[name]
-
-
-def _begin(row: Body) -> str:
-    return str(row["from"])
 
 
 def _shown(lines: Iterable[bytes]) -> list[Body]:

@@ -72,7 +72,7 @@ class YearPapers:
         value = replace(_counts(Reporting(self._store), people, year), meetings=meetings)
         if money is not None:
             value = replace(value, money=money.by_month, people=money.people, across=money.across)
-        if not value.total.total and not value.money:
+        if not value.total.total and not any(line.number for line in value.money):
             raise RefusedError(f"{value.name}の記録がありません。", code="nothing_to_print")
         buffer = io.BytesIO()
         made = year_summary.render(value, sender, buffer)
@@ -98,7 +98,7 @@ class YearPapers:
             raise RefusedError(NOT_TRUE, code="not_true")
         parts = _bound(year, entries, proof, held, sender, progress)
         data = binding.bind(parts, f"監査綴り {year}年度")
-        if not binding.holds(data, [part.pdf for part in parts]):
+        if not binding.holds(data, parts):
             raise RefusedError(NOT_TRUE, code="not_true")
         return offer(self._store, out, data, Made(page_count(data), ()))
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, exc, select
 from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
-from kashiwa_desktop.storage import audit, projections
+from kashiwa_desktop.storage import audit, projections, sheets
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, erased, revision
 
@@ -35,6 +35,7 @@ def _problems(tx: Connection) -> list[str]:
         return found
     found += _of_edges(tx, held)
     found += [f"一覧({name})が記録と合いません。" for name in projections.differences(tx)]
+    found += [f"発行した書類 {name} が印と合いません。" for name in sheets.damaged(tx)]
     if not audit.is_whole(tx):
         found.append("操作の記録が書きかえられています。")
     known = {r.id for r in held}

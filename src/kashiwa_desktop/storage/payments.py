@@ -44,7 +44,7 @@ def of_month(tx: Connection, month: str) -> dict[str, Paid]:
 
 def between(tx: Connection, first: str, last: str) -> list[Paid]:
     """Return what was paid from one ISO date to another, by date and number."""
-    return _read(tx, payment.c.paid_on.between(first, last))
+    return _read(tx, payment.c.paid_on >= first, payment.c.paid_on <= last)
 
 
 def every(tx: Connection) -> dict[str, Paid]:

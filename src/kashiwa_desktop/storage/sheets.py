@@ -96,7 +96,7 @@ def of_month(tx: Connection, month: str) -> list[Sheet]:
 
 def of_months(tx: Connection, first: str, last: str) -> list[Sheet]:
     """Return all sheets of the months from ``first`` to ``last``, by month and number."""
-    return _read(tx, sheet.c.month.between(first, last))
+    return _read(tx, sheet.c.month >= first, sheet.c.month <= last)
 
 
 def every(tx: Connection) -> list[Sheet]:
@@ -125,6 +125,12 @@ def mark_printed(tx: Connection, number: str, at: str) -> None:
     """Remember when a sheet first came out on paper."""
     first = (sheet.c.number == number) & (sheet.c.printed_at == "")
     tx.execute(sheet.update().where(first).values(printed_at=at))
+
+
+def damaged(tx: Connection) -> list[str]:
+    """Return the numbers of kept sheets that are not what they were when they were issued."""
+    found = [Sheet(**row) for row in tx.execute(select(sheet).order_by(sheet.c.number)).mappings()]
+    return [value.number for value in found if value.digest and value.digest != digest_of(value)]
 
 
 def _read(tx: Connection, *where: object) -> list[Sheet]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     distinct,
     func,
     literal,
+    literal_column,
     select,
 )
 from sqlalchemy import Integer as Whole
@@ -101,8 +102,11 @@ def _each(counting: Counting, by: Sequence[str]) -> Select[*tuple[Any, ...]]:
     columns = [_column(name, counting.zones).label(f"g{i}") for i, name in enumerate(by)]
     query = select(*columns, a.promoter, a.record, a.date, a.minutes, a.attendees)
     query = query.select_from(_joined(by))
-    counts = a.proxy if counting.proxy else a.counted
-    query = query.where(counts == 1, *activities.where(counting.wanted))
+    one: ColumnElement[int] = literal_column(
+        "1"
+    )  # written out, so that the small index of 代理 can serve
+    counts = a.proxy == one if counting.proxy else a.counted == one
+    query = query.where(counts, *activities.where(counting.wanted))
     twice = "zone" in by and "area" not in by  # two areas of a meeting may lie in one zone
     return query.distinct() if twice else query
 

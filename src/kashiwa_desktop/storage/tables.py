@@ -18,6 +18,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects import postgresql
 
@@ -233,6 +234,11 @@ activity = _table(
     PrimaryKeyConstraint("promoter", "record"),
 )
 Index("activity_of_month", activity.c.month, activity.c.promoter)
+_BY_PROXY = text("proxy = 1")
+Index(
+    "activity_by_proxy", activity.c.month,
+    sqlite_where=_BY_PROXY, postgresql_where=_BY_PROXY,
+)  # fmt: skip
 
 activity_area = _table(
     "activity_area",

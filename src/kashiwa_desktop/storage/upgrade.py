@@ -16,6 +16,7 @@ from sqlalchemy import Connection, inspect, text
 
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import projections
+from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 
 SCHEMA = 3
@@ -96,7 +97,7 @@ def schema_of(path: Path) -> int:
             application = file.execute("PRAGMA application_id").fetchone()[0]
             version: int = file.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise StoreError(_NOT_OURS, code="damaged") from error
+        raise sentence(error) or StoreError(_NOT_OURS, code="damaged") from error
     if application != APPLICATION_ID or version < 1:
         raise StoreError(_NOT_OURS, code="damaged")
     return version

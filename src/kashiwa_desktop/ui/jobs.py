@@ -4,6 +4,7 @@ The work is any callable that takes ``Progress`` as its last argument. It may ho
 values, never a widget: the last reference to one could be dropped on the worker thread.
 """
 
+import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import (
@@ -86,7 +87,11 @@ def _nothing(_progress: Progress) -> None:
 
 
 class Jobs(QObject):
-    """The one worker and its queue; outlives every page."""
+    """The one worker and its queue; outlives every page.
+
+    While work runs, Python collects garbage on the UI thread only: a page that is gone may lie in
+    it, and a widget that is taken apart by the worker ends the program.
+    """
 
     became_busy = Signal()
     became_idle = Signal()
@@ -112,6 +117,7 @@ class Jobs(QObject):
         job.finished.connect(self._forget)
         self._queue.append(job)
         if len(self._queue) == 1:
+            gc.disable()
             self._poll.start()
             self.became_busy.emit()
         self._pool.start(job.run_in_worker)
@@ -136,9 +142,18 @@ class Jobs(QObject):
         job.deleteLater()
         if not self._queue:
             self._poll.stop()
+            gc.enable()
             self.became_idle.emit()
 
     @Slot()
     def _show_progress(self) -> None:
+        _collect()
         if self._queue:
             self._queue[0].show_progress()
+
+
+def _collect() -> None:
+    """Collect garbage as Python would by itself, counting as it does."""
+    full = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if full[0]:
+        gc.collect(2 if all(full) else 1 if full[1] else 0)

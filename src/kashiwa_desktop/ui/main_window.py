@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._places, self._jobs, self._look = tuple(places), jobs, look
         self._pages: dict[int, Page] = {}
         self._closing = False
+        self._has_warned = False
         self._keep_geometry: Callable[[str], None] | None = None
         self._rail = Rail()
         self._stack = QStackedWidget()
@@ -124,6 +125,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._wait_before_closing()
             return
+        if self._stays_for_what_is_unsaved():
+            event.ignore()
+            return
         if self._keep_geometry is not None:
             self._keep_geometry(self.saveGeometry().toBase64().toStdString())
         self._jobs.shut_down()
@@ -144,6 +148,22 @@ class MainWindow(QMainWindow):
             self._rail.setEnabled(False)
             self.show_note(self.tr("書き込みが終わると閉じます。そのままお待ちください"))
             self._jobs.became_idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
+
+    def _stays_for_what_is_unsaved(self) -> bool:
+        """Show once, before closing, what could be kept nowhere; the next closing goes through."""
+        pages = [self._stack.widget(place) for place in range(self._stack.count())]
+        holding = [p for p in pages if isinstance(p, Page) and p.holds_unsaved]
+        if self._has_warned or not holding:
+            return False
+        self._has_warned = True
+        if self._closing:
+            self._closing = False
+            self._jobs.became_idle.disconnect(self.close)
+        self._stack.setEnabled(True)
+        self._rail.setEnabled(True)
+        self.show_note(self.tr("書いたものを残せませんでした。もう一度閉じると、消えてしまいます"))
+        self.open_page(holding[0])
+        return True
 
     def _ask_for_help(self) -> None:
         self.help_asked.emit(self.page.SCREEN if self.page else 0)

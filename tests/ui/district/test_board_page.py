@@ -62,6 +62,7 @@ def test_another_month_by_keyboard(board_page, qtbot, rest):
     back.setFocus()
     qtbot.keyClick(back, Qt.Key.Key_Return)
     rest()
+    settle()
     assert board_page.month == Month(2026, 9)
     assert "9月分は、8地域すべてから届いています。" in _texts(board_page)
     assert "届いていない方はいません" in _texts(board_page)

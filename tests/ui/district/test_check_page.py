@@ -65,6 +65,7 @@ def test_a_reason_leads_to_its_record(check_page, qtbot):
 def test_approving_moves_on_by_itself(check_page, store, qtbot, rest):
     _press(qtbot, check_page, "承認して次へ")
     rest()
+    settle()
     assert _states(store)["P004"] == "approved"
     assert check_page.current.review.promoter == "P005"
     assert "を承認しました。" in check_page.messages.text

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 import promoter_world
 from kashiwa_desktop.services.recording import Recording
-from ui.measure import show_at
+from ui.measure import settle, show_at
 from ui.promoter import pages
 
 
@@ -56,8 +56,9 @@ def come_up(qtbot, page, jobs):
 
 
 def rest(qtbot, jobs):
-    """Wait until no work is left."""
+    """Wait until no work is left, and what it brought is seen."""
     qtbot.waitUntil(lambda: not jobs.busy)
+    settle()
 
 
 def named(root, name, kind=QWidget):

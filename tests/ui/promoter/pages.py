@@ -24,8 +24,8 @@ def welcome_page(store, jobs, look) -> WelcomePage:
     return WelcomePage(PromoterSetup(store), jobs, look)
 
 
-def make_pages(store, jobs, look) -> dict:
-    made = {"welcome": welcome_page(store, jobs, look)}
-    if Home(store).is_set_up():
-        made |= {"home": home_page(store, jobs), "record": record_page(store, jobs)}
-    return made
+def page_named(name, store, jobs, look):
+    """The page called ``welcome``, ``home`` or ``record``; a page nobody shows must not be made."""
+    if name == "welcome":
+        return welcome_page(store, jobs, look)
+    return {"home": home_page, "record": record_page}[name](store, jobs)

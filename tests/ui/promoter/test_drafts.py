@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 import promoter_world
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.promoter import draft_keeper
 from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 from ui.measure import settle
+from ui.promoter import pages
 from ui.promoter.conftest import named, rest
 from ui.promoter.test_record_page import press, said
 
@@ -165,6 +167,30 @@ def test_when_it_cannot_be_kept_the_form_keeps_it(qtbot, jobs, record_page, monk
     rest(qtbot, jobs)
     assert title(record_page).text() == ""
     assert not record_page.holds_unsaved
+
+
+def test_the_window_does_not_close_over_what_could_not_be_kept(
+    qtbot, jobs, look, store, monkeypatch
+):
+    def fail(*_args):
+        raise StoreError("このパソコンの空きが足りません。", code="full")
+
+    page = pages.record_page(store, jobs)
+    window = MainWindow([Place("pencil", "記録する", lambda: page)], jobs, look)
+    qtbot.addWidget(window)
+    window.open_place(0)
+    window.show()
+    rest(qtbot, jobs)
+    monkeypatch.setattr(Recording, "keep_draft", fail)
+    title(page).setText("消えては困る話")
+    window.close()
+    rest(qtbot, jobs)
+    settle()
+    assert window.isVisible()
+    assert title(page).text() == "消えては困る話"
+    assert page.isEnabled()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_the_private_note_is_in_the_draft_and_nowhere_else(qtbot, jobs, record_page, recording):

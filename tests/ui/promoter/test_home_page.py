@@ -102,6 +102,7 @@ def test_homework_is_ticked_off_and_told(qtbot, jobs, home_page, recording):
     with qtbot.waitSignal(home_page.changed) as changed:
         press(qtbot, home_page, "済んだ")
     assert changed.args == ["『11月10日 会議』を直しました。"]
+    rest(qtbot, jobs)
     assert not said(home_page, "調べる")
 
 

@@ -101,9 +101,7 @@ def test_rare_characters_are_found_by_their_plain_forms(
     assert said(page, f"「{typed}」の見つかった記録")
 
 
-def test_a_search_goes_over_all_months_newest_first_and_ends_with_a_press(
-    qtbot, jobs, page, table
-):
+def test_a_search_goes_over_all_months_newest_first_and_ends_with_a_press(qtbot, jobs, page, table):
     found = search(qtbot, jobs, page, table, "定例会")
     assert len(found) == 6
     days = [a.date for a in table.shown()]
@@ -138,7 +136,7 @@ def test_enter_opens_the_record_of_the_keyboard(qtbot, page, table):
 def test_deleting_happens_at_once_and_comes_back(qtbot, jobs, page, table, recording):
     with qtbot.waitSignal(page.changed) as changed:
         press(qtbot, jobs, page, "消す")
-    assert changed.args == ["『11月2日 包括と情報交換』を消しました"]
+    assert changed.args == ["『11月2日 包括と情報交換』を消しました。"]
     assert titles(table) == ["地区担当と打合せ"]
     recording.undo()
     page.refresh()
@@ -147,7 +145,7 @@ def test_deleting_happens_at_once_and_comes_back(qtbot, jobs, page, table, recor
     press(qtbot, jobs, page, "消した記録(戻せます)")
     with qtbot.waitSignal(page.changed) as changed:
         press(qtbot, jobs, page, "戻す")
-    assert changed.args == ["『11月9日 地区担当と打合せ』を戻しました"]
+    assert changed.args == ["『11月9日 地区担当と打合せ』を戻しました。"]
     assert len(titles(table)) == 2
 
 
@@ -160,7 +158,7 @@ def test_several_go_together_and_come_back_together(qtbot, jobs, page, table, re
     assert table.model().index(0, 0).data() == "✓"
     with qtbot.waitSignal(page.changed) as changed:
         press(qtbot, jobs, page, "選んだ2件を消す")
-    assert changed.args == ["2件を消しました"]
+    assert changed.args == ["2件を消しました。"]
     assert titles(table) == []
     assert said(page, "この月の記録はまだありません。")
     recording.undo()
@@ -202,9 +200,7 @@ def test_drafts_stand_on_top(qtbot, jobs, page, recording):
 def test_what_is_shown_goes_on_paper_and_into_excel(
     qtbot, jobs, page, table, tmp_path, monkeypatch, recording
 ):
-    recording.add(
-        [{"date": "2026-11-10", "category": "other", "type": "misc", "title": "=1+1"}]
-    )
+    recording.add([{"date": "2026-11-10", "category": "other", "type": "misc", "title": "=1+1"}])
     page.refresh()
     with qtbot.waitSignal(page.paper_wanted) as wanted:
         press(qtbot, jobs, page, "印刷する")
@@ -234,3 +230,25 @@ def test_deleted_records_are_offered_for_90_days(page, store, recording):
     Tidying(store).delete([gone.id])
     [found] = Tidying(store).deleted()
     assert (found.activity.title, found.days_left) == (gone.title, 90)
+
+
+def test_several_by_the_keyboard_alone(qtbot, jobs, page, table):
+    named(page, "いくつか選ぶ", BigButton).setFocus()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    settle()
+    assert table.hasFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    table.clearSelection()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert said(page, "選んでいます")
+    assert table.chosen_rows()
+    delete = page._delete_all
+    for _ in range(30):
+        if delete.hasFocus():
+            break
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    with qtbot.waitSignal(page.changed):
+        qtbot.keyClick(delete, Qt.Key.Key_Return)
+    rest(qtbot, jobs)

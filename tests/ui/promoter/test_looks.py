@@ -40,7 +40,7 @@ def full(page):
 
 @pytest.mark.parametrize("name", ["home", "record", "welcome"])
 def test_every_text_size_and_doubled_words(qtbot, jobs, store, look, name):
-    page = pages.make_pages(store, jobs, look)[name]
+    page = pages.page_named(name, store, jobs, look)
     up(qtbot, jobs, page)
     for size in TEXT_SIZES:
         look.show_text_size(size)

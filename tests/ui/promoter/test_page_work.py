@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.ui.promoter.page_work import PageWork
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
 from ui.measure import show_at
 from ui.promoter.conftest import named, rest
 

@@ -82,9 +82,7 @@ def test_an_open_month_is_not_printed_and_says_why(qtbot, jobs, page):
     assert not page._print.isEnabled()
 
 
-def test_characters_without_a_glyph_are_named_before_printing(
-    qtbot, jobs, page, recording
-):
+def test_characters_without_a_glyph_are_named_before_printing(qtbot, jobs, page, recording):
     recording.add(
         [{"date": "2026-10-30", "category": "other", "type": "misc", "title": "𫝆さんの会"}],
         next_version=True,

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.suggestion import Planned, Suggestion
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.recording import Recording
@@ -196,6 +197,20 @@ def test_writing_the_same_anew_leaves_the_day_and_the_findings_behind(record_pag
     given = record_page._form.given()
     assert (given["date"], given["title"], given["place"]) == ("2026-11-12", "研修", "会館")
     assert (given["minutes"], given["findings"], given["private_note"]) == (90, "", "")
+
+
+def test_a_record_can_begin_with_fields_or_with_what_is_planned(record_page):
+    record_page.new_with({"category": "other", "type": "regular_meeting", "title": "定例会"})
+    given = record_page._form.given()
+    assert (given["date"], given["type"], given["title"]) == (
+        "2026-11-12", "regular_meeting", "定例会",
+    )  # fmt: skip
+    usual = Suggestion("other", "misc", "研修", place="会館")
+    record_page.new_from(Planned(date(2026, 11, 10), usual))
+    given = record_page._form.given()
+    assert (given["date"], given["title"], given["place"]) == ("2026-11-10", "研修", "会館")
+    record_page.new_from(usual)
+    assert record_page._form.given()["date"] == "2026-11-12"
 
 
 def test_record_and_write_the_next_one_stays_on_the_page(qtbot, jobs, record_page, recording):

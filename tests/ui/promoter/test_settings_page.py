@@ -54,9 +54,7 @@ def test_the_text_size_changes_at_once_and_follows_the_keys(qtbot, jobs, page, l
     assert look.theme_name == "dark"
 
 
-def test_a_copy_is_looked_into_before_going_back(
-    qtbot, jobs, page, store, recording, monkeypatch
-):
+def test_a_copy_is_looked_into_before_going_back(qtbot, jobs, page, store, recording, monkeypatch):
     assert said(page, "写しはまだありません。")
     press(qtbot, jobs, page, "いま写しを作る")
     assert said(page, "いちばん新しい写し: きょう 10:00")
@@ -143,6 +141,6 @@ def test_licences_open_when_wanted(qtbot, jobs, page):
     ],
 )
 def test_copies_are_named_in_words(name, words):
-    made = datetime.strptime(name[:17], "%Y-%m-%d_%H%M%S")
+    made = datetime.strptime(name[:17], "%Y-%m-%d_%H%M%S")  # noqa: DTZ007
     copy = CopyName(Path(f"{name}.db"), made, name[18:].split(" ")[0])
     assert copy_words(copy, date(2026, 11, 12)) == words

@@ -136,7 +136,7 @@ def test_a_stick_that_goes_away_is_said_and_not_safe(qtbot, jobs, page, stick):
     assert save.isEnabled()
     stick.rmdir()
     stick.parent.joinpath("KIOXIA").write_text("not a folder any more")
-    page._submit(stick / "gone", page._tell_saved_on_stick)
+    page._submit(stick / "gone", page._tell_saved_on_stick, on_stick=True)
     rest(qtbot, jobs)
     assert said(page, "保存先が見つかりません")
     assert not said(page, SAFE)
@@ -148,6 +148,8 @@ def test_a_folder_for_email_says_nothing_of_sticks(qtbot, jobs, page, tmp_path, 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
     press(qtbot, jobs, page, "フォルダーに保存する(メールで送るとき)")
     assert said(page, "✓ 保存しました")
+    assert said(page, "フォルダーに保存しました(まだ届いていません)")
+    assert not said(page, "USBメモリーに保存しました")
     assert not said(page, SAFE)
     assert list(place.glob("*.kssz"))
 
@@ -253,3 +255,24 @@ def test_the_keyboard_alone_is_enough(qtbot, jobs, page, store, stick, say_yes):
 def test_room_is_said_in_words():
     assert room_words(31_900_000_000) == "31.9 GB"
     assert room_words(850_000_000) == "850 MB"
+
+
+@pytest.mark.parametrize("size", [12, 24])
+def test_what_matters_is_in_view_without_scrolling(
+    qtbot, jobs, stick, page, store, look, say_yes, size
+):
+    look.show_text_size(size)
+    page.resize(830, 586)
+    page.show_month(NOVEMBER)
+    press(qtbot, jobs, page, "11月分を締める")
+    code = Closing(store).show(NOVEMBER).code
+    qtbot.waitUntil(lambda: in_view(page, code))
+    press(qtbot, jobs, page, "提出用をUSBメモリーに保存する")
+    qtbot.waitUntil(lambda: in_view(page, SAFE))
+
+
+def in_view(page, text):
+    """Whether a whole label lies between the upper edge and the bar at the bottom."""
+    [label] = [one for one in page.findChildren(TextLabel) if one.text() == text]
+    top = label.mapTo(page, label.rect().topLeft()).y()
+    return label.isVisible() and top >= 0 and top + label.height() <= page.action_bar.y()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -84,6 +85,7 @@ class BoardPage(ScrollPage):
         self._details.setText(self._details_words(seen))
         self._show_table(seen.board)
         self._missing.show_missing(_missing(seen))
+        self._order_stops()
 
     def _show_table(self, board: Board) -> None:
         if self._table is not None and self._shown == BoardTable.shape(board):
@@ -99,7 +101,13 @@ class BoardPage(ScrollPage):
         self._table.opened.connect(self._open)
         if slot is not None:
             slot.addWidget(self._table)
+
+    def _order_stops(self) -> None:
+        """Let Tab go from the table to the buttons beside it, and then to the actions."""
+        if self._table is not None:
             restore_tab_order(self._table)
+            for first, second in pairwise([self._table, *self._missing.stops()]):
+                QWidget.setTabOrder(first, second)
 
     def _headline_words(self, board: Board) -> str:
         s, month = board.summary, self._month.short()

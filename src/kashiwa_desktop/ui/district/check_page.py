@@ -138,7 +138,8 @@ class CheckPage(ScrollPage):
         clean = self._clean()
         question = Question(
             self.tr("確認事項のない%s件を承認しますか") % len(clean),
-            "\n".join(f"{one.title} {_yen(one.review)}" for one in clean),
+            self.tr("%s。合計 %s円です。")
+            % ("、".join(one.title for one in clean), f"{_total(clean):,}"),
             self.tr("%s件を承認する") % len(clean),
         )
         if ConfirmDialog.ask(question, self):
@@ -152,6 +153,10 @@ class CheckPage(ScrollPage):
         withdraw = partial(self._reviewing.unapprove, self._month, self._promoter, reason)
         work = partial(_decide, withdraw, self._reviewing, self._roster, self._month)
         self._work.run(work, self._tell_withdrawn, self.tr("取り消しています"))
+
+    def _show_withdraw(self, opened: object) -> None:
+        if opened:
+            self.reveal(self._withdraw)
 
     def _tell_approved(self, answer: _Answer) -> None:
         done = set(answer.outcome.done)
@@ -213,6 +218,7 @@ class CheckPage(ScrollPage):
         self._next.clicked.connect(self._go_on)
         self._bulk.clicked.connect(self._ask_bulk)
         self._withdraw.withdrawn.connect(self._take_back)
+        self._withdraw.toggled.connect(self._show_withdraw)
 
 
 def _queue(
@@ -261,5 +267,6 @@ def _choice_words(one: InQueue) -> str:
     return f"{one.title} – {words_of(one.review.cell)}"
 
 
-def _yen(review: Review) -> str:
-    return f"{sum(line.yen for line in review.honorarium):,}円"
+def _total(queue: Sequence[InQueue]) -> int:
+    """Return the sum of what these months pay, in yen."""
+    return sum(line.yen for one in queue for line in one.review.honorarium)

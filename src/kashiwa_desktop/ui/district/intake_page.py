@@ -6,14 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
-from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.intake import FileOutcome, Intake, Taken
+from kashiwa_desktop.services.intake import FileOutcome, Intake
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.ui.district.intake_table import COMES_IN, IntakeRow, IntakeTable
+from kashiwa_desktop.ui.district.intake_work import (
+    ENDING,
+    Checked,
+    check,
+    rows_of,
+    take,
+    take_back,
+    unlock,
+)
 from kashiwa_desktop.ui.district.keyword_card import KeywordCard
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
@@ -24,8 +31,6 @@ from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-ENDING = ".kssz"
 
 
 class WaitingFile(Protocol):
@@ -49,15 +54,6 @@ class Sources:
     roster: RosterService
     waiting: Callable[[], Sequence[WaitingFile]]
     waiting_folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What the worker brings: the files as found, and what became (or would become) of each."""
-
-    paths: tuple[Path, ...]
-    taken: Taken
-    people: Roster
 
 
 class IntakePage(ScrollPage):
@@ -98,14 +94,21 @@ class IntakePage(ScrollPage):
         """Whether the 合言葉 was given."""
         return self._intake is not None
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was taken in since the window was opened."""
+        return bool(self._done)
+
     def refresh(self) -> None:
         if not self._paths:
             self._show_start()
+        if not self.is_open:
+            self._keyword.setFocus()
 
     def open_with(self, keyword: str) -> None:
         """Open the office's keys; what was dropped meanwhile is checked right after."""
         self._work.run(
-            partial(_unlock, self._sources.unlock, keyword),
+            partial(unlock, self._sources.unlock, keyword),
             self._show_open,
             self.tr("合言葉を確かめています"),
             handled=self._handle_wrong,
@@ -120,7 +123,7 @@ class IntakePage(ScrollPage):
                 Message(self.tr("先に合言葉をお入れください。続けて確かめます。"), tone="notice")
             )
             return
-        work = partial(_check, self._intake, self._sources.roster, tuple(paths))
+        work = partial(check, self._intake, self._sources.roster, tuple(paths))
         self._work.run(work, self._show_checked, self.tr("ファイルを確かめています"), "件")
 
     def undo(self) -> None:
@@ -128,7 +131,9 @@ class IntakePage(ScrollPage):
         if self._intake is None or not self._done:
             return
         intake, _ = self._done[-1]
-        self._work.run(partial(_undo, self._intake, intake), self._tell_undone, "元に戻しています")
+        self._work.run(
+            partial(take_back, self._intake, intake), self._tell_undone, "元に戻しています"
+        )
 
     def go_back(self) -> None:
         if self._paths:
@@ -152,7 +157,7 @@ class IntakePage(ScrollPage):
         for one in self._sources.waiting():
             path = self._sources.waiting_folder / one.file
             outcome = FileOutcome(str(path), "waiting", one.reason, one.text, one.promoter or None)
-            items.append(self._problem(IntakeRow(outcome, ""), self.is_open))
+            items.append(self._problem(IntakeRow(outcome, ""), offered=self.is_open))
         self._problems.show_problems(items)
 
     def _show_open(self, intake: Intake) -> None:
@@ -164,16 +169,17 @@ class IntakePage(ScrollPage):
     def _handle_wrong(self, error: BaseException) -> bool:
         if isinstance(error, AppError):
             self._keyword.show_wrong(error.text)
+            QTimer.singleShot(0, self._keyword.setFocus)  # after the strip gave the focus back
             return True
         return False
 
-    def _show_checked(self, checked: _Checked) -> None:
+    def _show_checked(self, checked: Checked) -> None:
         if not checked.paths:
             text = self.tr("提出用のファイル(名前の終わりが %s)がありません。") % ENDING
             self.messages.show_message(Message(text, tone="notice"))
             return
         self._paths = checked.paths
-        rows = _rows(checked)
+        rows = rows_of(checked)
         self._show_rows(rows, done=False)
         count = sum(row.outcome.state in COMES_IN for row in rows)
         self._take.set_word(self.tr("%s件を受け取る") % count)
@@ -189,7 +195,7 @@ class IntakePage(ScrollPage):
         self._headline.setText(self._words(rows, done=done))
         show_when(self._headline, wanted=True)
         stopped = [row for row in rows if row.outcome.state in ("refused", "waiting")]
-        self._problems.show_problems(self._problem(row, not done) for row in stopped)
+        self._problems.show_problems(self._problem(row, offered=True) for row in stopped)
         self._table.show_files(rows, done=done)
         show_when(self._table, wanted=True)
 
@@ -207,7 +213,7 @@ class IntakePage(ScrollPage):
         ]
         return " / ".join(parts)
 
-    def _problem(self, row: IntakeRow, offered: bool) -> ProblemItem:  # noqa: FBT001
+    def _problem(self, row: IntakeRow, *, offered: bool) -> ProblemItem:
         one = row.outcome
         who = self.tr("%s(%s)") % (row.who, row.file_name) if row.who else row.file_name
         text = f"{who}\n{one.text}"
@@ -220,29 +226,29 @@ class IntakePage(ScrollPage):
 
     def _take_all(self) -> None:
         if self._intake is not None:
-            work = partial(_take, self._intake, self._sources.roster, self._paths)
+            work = partial(take, self._intake, self._sources.roster, self._paths)
             self._work.run(work, self._tell_taken, self.tr("受け取っています"), "件")
 
     def _take_from_new_pc(self, path: object) -> None:
         if self._intake is not None and isinstance(path, Path):
-            work = partial(_take, self._intake, self._sources.roster, (path,), accept=True)
+            work = partial(take, self._intake, self._sources.roster, (path,), accept=True)
             self._work.run(work, self._tell_one_taken, self.tr("受け取っています"), "件")
 
-    def _tell_taken(self, checked: _Checked) -> None:
+    def _tell_taken(self, checked: Checked) -> None:
         self._keep(checked)
-        self._show_rows(_rows(checked), done=True)
+        self._show_rows(rows_of(checked), done=True)
         show_when(self._take, wanted=False)
         self._leave.set_word(self.tr("ほかのファイルを受け取る"))
         self._leave.setFocus()
 
-    def _tell_one_taken(self, checked: _Checked) -> None:
+    def _tell_one_taken(self, checked: Checked) -> None:
         self._keep(checked)
-        if self._paths:
+        if self._paths and self._take.isVisible():
             self.check_files(self._paths)
         else:
-            self._show_waiting()
+            self._start_again()
 
-    def _keep(self, checked: _Checked) -> None:
+    def _keep(self, checked: Checked) -> None:
         count = sum(f.state in COMES_IN for f in checked.taken.files)
         if checked.taken.intake:
             self._done.append((checked.taken.intake, count))
@@ -271,58 +277,3 @@ class IntakePage(ScrollPage):
         self._problems.acted.connect(self._take_from_new_pc)
         self._take.clicked.connect(self._take_all)
         self._leave.clicked.connect(self._start_again)
-
-
-def _unlock(unlock: Callable[[str], Intake], keyword: str, progress: Progress) -> Intake:
-    progress.step("", 0, 0)
-    return unlock(keyword)
-
-
-def _check(
-    intake: Intake, roster: RosterService, paths: tuple[Path, ...], progress: Progress
-) -> _Checked:
-    found = _files(paths, progress)
-    taken = intake.preview(found, progress=progress) if found else Taken("", ())
-    return _Checked(found, taken, roster.roster())
-
-
-def _take(
-    intake: Intake,
-    roster: RosterService,
-    paths: tuple[Path, ...],
-    progress: Progress,
-    *,
-    accept: bool = False,
-) -> _Checked:
-    taken = intake.take_in(paths, accept_new_device=accept, progress=progress)
-    return _Checked(paths, taken, roster.roster())
-
-
-def _undo(intake: Intake, last: str, progress: Progress) -> int:
-    progress.step("", 0, 0)
-    return intake.undo(last)
-
-
-def _files(paths: Sequence[Path], progress: Progress) -> tuple[Path, ...]:
-    """Return the files, and those in the folders, in the order of their names."""
-    progress.step("ファイルをさがしています", 0, 0)
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path]
-        found.update(dict.fromkeys(inside))
-    return tuple(found)
-
-
-def _rows(checked: _Checked) -> list[IntakeRow]:
-    return [IntakeRow(one, _who(checked.people, one.promoter)) for one in checked.taken.files]
-
-
-def _who(people: Roster, promoter: str | None) -> str:
-    """Return 「富勢 例林 次郎」, '' for nobody known."""
-    person = people.person(promoter or "")
-    if person is None:
-        return ""
-    areas = "・".join(
-        dict.fromkeys(people.area(a.area).name for a in people.of_promoter(person.promoter))
-    )
-    return f"{areas} {person.name}"

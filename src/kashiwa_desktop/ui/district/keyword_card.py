@@ -18,6 +18,7 @@ class KeywordCard(SectionCard):
         super().__init__(parent=parent)
         self.set_title(self.tr("事務局の合言葉をお入れください"))
         self._line = TextLine()
+        self.setFocusProxy(self._line)
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._field = FormField(
             self.tr("合言葉(パスワード。人に教えません)"),

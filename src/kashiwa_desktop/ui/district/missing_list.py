@@ -56,6 +56,10 @@ class MissingList(SectionCard):
             self._column.addWidget(self._row(one))
         self._column.addStretch(1)
 
+    def stops(self) -> list[BigButton]:
+        """Return the buttons in the order in which they stand."""
+        return list(self._buttons)
+
     def _empty(self) -> None:
         self._buttons.clear()
         while (place := self._column.takeAt(0)) is not None:

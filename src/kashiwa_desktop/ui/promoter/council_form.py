@@ -37,7 +37,7 @@ class CouncilForm(FormPart):
         self._kept: dict[str, Any] = {}
         self._had_council = False
         self._fold = Fold(self.tr("支えあい会議のことを書く(出席者・議題・決まったこと・宿題)"))
-        self._number = ReadLine(entry.parse_count, str, self.tr("第何回"), width=4)
+        self._number = ReadLine(entry.parse_count, str, self.tr("第何回"), width=6)
         self._next = due_line(self.tr("次回の予定"), today)
         self.attendance = AttendanceFields()
         self._agenda = RowList(AgendaRow, self.tr("議題を加える"))
@@ -131,7 +131,7 @@ class CouncilForm(FormPart):
     def _make_fields(self) -> dict[str, FormField]:
         joint_hint = self.tr("合同で開いたときだけ、お選びください")
         fields = {
-            "number": FormField(self.tr("今年度の第何回ですか"), self._number),
+            "number": FormField(self.tr("第何回ですか"), self._number),
             "attendance": FormField(self.tr("出席者の人数"), self.attendance),
             "agenda": FormField(self.tr("議題"), self._agenda),
             "homework": FormField(self.tr("宿題"), self._homework),

@@ -13,12 +13,12 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.import_columns import ImportColumns
 from kashiwa_desktop.ui.promoter.import_kinds import ImportKinds
 from kashiwa_desktop.ui.promoter.import_preview import ImportPreview
-from kashiwa_desktop.ui.promoter.page_work import PageWork
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.file_drop import FileDrop
 from kashiwa_desktop.ui.widgets.form_field import FormField
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -42,6 +42,7 @@ class ImportPage(ScrollPage):
         self._drop = FileDrop(self.tr("前の表(Excel・CSV)をここに置いてください"), ENDINGS)
         self._drop.files_only()
         self._name = TextLabel(role="strong")
+        self._other = BigButton(self.tr("別の表を選ぶ"), "folder")
         self._which = ChoiceBox(self.tr("どの表ですか"))
         self._which.setSizeAdjustPolicy(
             ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -58,6 +59,7 @@ class ImportPage(ScrollPage):
         self._columns.changed.connect(self._plan_again)
         self._kinds.changed.connect(self._plan_again)
         self._work.ended.connect(self._catch_up)
+        self._other.clicked.connect(self._begin_again)
         self._go.clicked.connect(self._take_in)
         self._back.clicked.connect(self.go_back)
         self._show_step()
@@ -147,7 +149,9 @@ class ImportPage(ScrollPage):
 
     def _show_step(self) -> None:
         opened = bool(self._sheets)
-        show_when(self._name, wanted=opened)
+        show_when(self._drop, wanted=not opened)
+        for part in (self._name, self._other):
+            show_when(part, wanted=opened)
         show_when(self._which_field, wanted=len(self._sheets) > 1)
         show_when(self._columns, wanted=opened)
         show_when(self._preview, wanted=opened and self._plan is not None)
@@ -160,6 +164,8 @@ class ImportPage(ScrollPage):
         words = self.tr(
             "書き込む前に、1行ずつ確かめられます。取り込んだあとも、まとめて元に戻せます。"
         )
-        file.add(TextLabel(words, "muted"), self._drop, self._name, self._which_field)
+        file.add(TextLabel(words, "muted"), self._drop)
+        file.add_row(self._name, self._other)
+        file.add(self._which_field)
         self.add(file, self._columns, self._kinds, self._preview)
         self.action_bar.add(self._go, self._back)

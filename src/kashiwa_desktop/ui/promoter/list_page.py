@@ -17,7 +17,6 @@ from kashiwa_desktop.services.writing_out import WritingOut
 from kashiwa_desktop.ui.jobs import Job, Jobs
 from kashiwa_desktop.ui.promoter.draft_cards import DraftCards
 from kashiwa_desktop.ui.promoter.list_filter import ALL, ListFilter
-from kashiwa_desktop.ui.promoter.page_work import PageWork
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.promoter.record_card import RecordCard
 from kashiwa_desktop.ui.promoter.record_table import RecordTable
@@ -25,6 +24,7 @@ from kashiwa_desktop.ui.promoter.trash_list import TrashList
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
@@ -242,7 +242,7 @@ class ListPage(ScrollPage):
         if self._table.several:
             self._choose_one()
         self.refresh()
-        self.changed.emit(text)
+        self.changed.emit(self.tr("%s。") % text)
 
     # ── several at once, and files ─────────────────────────────────────────────────────────
 
@@ -251,6 +251,7 @@ class ListPage(ScrollPage):
         self._show_mode()
         self._count_chosen(0)
         self._table.setFocus()
+        self.reveal(self._table)
 
     def _choose_one(self) -> None:
         self._table.choose_several(several=False)

@@ -12,10 +12,10 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.printing import Printed, Printing, replace_file
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
-from kashiwa_desktop.ui.promoter.page_work import PageWork
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.pdf_printer import choose_printer, has_printer, print_pdf
 from kashiwa_desktop.ui.widgets.pdf_view import PdfView
 from kashiwa_desktop.ui.widgets.showing import show_when

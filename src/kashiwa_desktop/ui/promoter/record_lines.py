@@ -27,7 +27,6 @@ class RecordLines(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * theme.GAP)
         self._grid.setVerticalSpacing(theme.GAP // 2)
-        self._grid.setColumnStretch(1, 1)
 
     def show_records(self, records: Sequence[Activity]) -> None:
         for label in (label for line in self._lines for label in line):
@@ -53,11 +52,13 @@ class RecordLines(QWidget):
             return
         self._wide = wide
         top = Qt.AlignmentFlag.AlignTop
+        self._grid.setColumnStretch(1, 0 if wide else 1)
+        self._grid.setColumnStretch(2, 1 if wide else 0)
         for number, (day, words, category) in enumerate(self._lines):
             row = number if wide else 2 * number
             self._grid.addWidget(day, row, 0, top)
-            self._grid.addWidget(words, row, 1)
-            self._grid.addWidget(category, row if wide else row + 1, 2 if wide else 1)
+            self._grid.addWidget(words, row, 2 if wide else 1)
+            self._grid.addWidget(category, row if wide else row + 1, 1)
 
 
 def _labels(a: Activity) -> tuple[TextLabel, TextLabel, TextLabel]:

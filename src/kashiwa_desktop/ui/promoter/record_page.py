@@ -1,7 +1,6 @@
 """Screen 2, 活動を記録する: one page, three required fields, nothing typed is ever lost."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -77,9 +76,10 @@ class RecordPage(ScrollPage):
         """Begin a new record; what stands in the form becomes a card first."""
         self._put_aside(self._begin_new)
 
-    def new_on(self, day: date) -> None:
-        """Begin a new record of a day."""
-        self._put_aside(partial(self._begin, {"date": day.isoformat()}, Source()))
+    def new_with(self, fields: Mapping[str, Any]) -> None:
+        """Begin a new record in which some fields are filled in already; its day is today."""
+        today = {"date": self._recording.today().isoformat()}
+        self._put_aside(partial(self._begin_filled, {**today, **fields}))
 
     def new_from(self, offered: Suggestion | Planned) -> None:
         """Begin a new record from something that is usual; a planned one brings its day."""
@@ -125,6 +125,9 @@ class RecordPage(ScrollPage):
         day = offered.day if isinstance(offered, Planned) else self._recording.today()
         suggestion = offered.suggestion if isinstance(offered, Planned) else offered
         fields = {"date": day.isoformat(), **suggestion.fields()}
+        self._begin_filled(fields)
+
+    def _begin_filled(self, fields: dict[str, Any]) -> None:
         self._begin(fields, Source())
         self._form.focus_words()
 

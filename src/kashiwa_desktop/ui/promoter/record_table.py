@@ -60,6 +60,7 @@ class RecordTable(TableView[Activity]):
         self.clearSelection()
         self.setSelectionMode(_SEVERAL if several else _SINGLE)
         self.setColumnHidden(0, not several)
+        self.setColumnHidden(2, several)  # leaves room for the marks
         if not several:
             self.choose(max(self.currentIndex().row(), 0))
 

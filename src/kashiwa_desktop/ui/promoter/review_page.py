@@ -10,11 +10,11 @@ from kashiwa_desktop.domain.looking_back import YearView
 from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.services.looking_back import AGAINST, STACKED, LookingBack
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.page_work import PageWork
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.promoter.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar

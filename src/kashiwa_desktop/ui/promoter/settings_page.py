@@ -13,12 +13,12 @@ from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.about_card import AboutCard
 from kashiwa_desktop.ui.promoter.copies_card import CopiesCard
-from kashiwa_desktop.ui.promoter.page_work import PageWork
 from kashiwa_desktop.ui.promoter.trash_list import TrashList
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -99,7 +99,7 @@ class SettingsPage(ScrollPage):
 
     def _tell_changed(self, text: str) -> None:
         self._trash.show_deleted(self._tidying.deleted())
-        self.changed.emit(text)
+        self.changed.emit(self.tr("%s。") % text)
 
     def _tell_restored(self, text: str) -> None:
         self._trash.show_deleted(self._tidying.deleted())

@@ -25,7 +25,7 @@ class SubmitCloseCard(SectionCard):
         self._filling = False
         self._words = TextLabel()
         self._code_label = TextLabel(self.tr("照合番号"), "small")
-        self._code = TextLabel(role="number", wrap=False)
+        self.code = TextLabel(role="number", wrap=False)
         self._reason = TextLine()
         self.reason_field = FormField(
             self.tr("活動がなかったわけ"),
@@ -34,7 +34,7 @@ class SubmitCloseCard(SectionCard):
             hint=self.tr("例: 体調をくずして休みました"),
         )
         self._reopen = BigButton(self.tr("締める前に戻す"), "undo")
-        self.add(self._words, self._code_label, self._code, self.reason_field)
+        self.add(self._words, self._code_label, self.code, self.reason_field)
         self.add_row(self._reopen)
         self._reopen.clicked.connect(self.reopen_wanted)
         self._reason.touched.connect(self._tell_touched)
@@ -44,8 +44,8 @@ class SubmitCloseCard(SectionCard):
         view = shown.view
         self.set_title(self.tr("② %sを締める") % view.month.short())
         self._words.setText(self._sentence(view))
-        self._code.setText(view.code or "")
-        for part in (self._code_label, self._code):
+        self.code.setText(view.code or "")
+        for part in (self._code_label, self.code):
             show_when(part, wanted=view.code is not None)
         show_when(self._reopen, wanted=view.is_closed)
         self._filling = True

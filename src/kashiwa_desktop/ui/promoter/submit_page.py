@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.month import Month
@@ -18,7 +18,6 @@ from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.submitting import Submitting
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
-from kashiwa_desktop.ui.promoter.page_work import PageWork
 from kashiwa_desktop.ui.promoter.submit_check_card import SubmitCheckCard
 from kashiwa_desktop.ui.promoter.submit_close_card import SubmitCloseCard, is_empty
 from kashiwa_desktop.ui.promoter.submit_save_card import LEAST_FREE, SubmitSaveCard
@@ -26,6 +25,7 @@ from kashiwa_desktop.ui.promoter.submit_steps import SubmitSteps
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
@@ -35,6 +35,9 @@ KEEP_MS = 1500
 """What is typed is kept at most so long after the first change (PRODUCT.md, screen 2)."""
 LOOK_MS = 2000
 """How often the PC is asked for sticks while the page is seen."""
+
+REVEAL_MS = 50
+"""Layouts within layouts need so long to come to rest."""
 
 
 class SubmitPage(ScrollPage):
@@ -71,6 +74,8 @@ class SubmitPage(ScrollPage):
         self._print = BigButton(self.tr("印刷する"), "printer", "main")
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._look = QTimer(self, interval=LOOK_MS)
+        self._reveal = QTimer(self, singleShot=True, interval=REVEAL_MS)
+        self._part: QWidget = self._check
         self._arrange_cards()
         self._connect()
 
@@ -150,7 +155,7 @@ class SubmitPage(ScrollPage):
     def _show_closed(self, view: MonthView) -> None:
         self._save_card.tell_safe("")
         self.refresh()
-        self.reveal(self._close_card)
+        self._reveal_soon(self._close_card.code)
         self.month_changed.emit(view.month)
 
     def _reopen(self) -> None:
@@ -171,22 +176,28 @@ class SubmitPage(ScrollPage):
     def _save_to_stick(self) -> None:
         self._find_sticks()
         stick = self._save_card.stick()
+        if self._shown is None or self._shown.step == 2:
+            return
         if stick is None or stick.free < LEAST_FREE:
             self.reveal(self._save_card)
             return
-        self._submit(stick.path, self._tell_saved_on_stick)
+        self._submit(stick.path, self._tell_saved_on_stick, on_stick=True)
 
     def _save_to_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("保存するフォルダーを選ぶ"))
         if name:
-            self._submit(Path(name), self._tell_saved_in_folder)
+            self._submit(Path(name), self._tell_saved_in_folder, on_stick=False)
 
-    def _submit(self, place: Path, then: Callable[[Made], None]) -> None:
+    def _submit(self, place: Path, then: Callable[[Made], None], *, on_stick: bool) -> None:
         self._save_card.tell_safe("")
         self._work.run(
-            partial(_submit_month, self._submitting, self.month, place),
+            partial(
+                _save_file, self._submitting, self._handing_over, (self.month, place, on_stick)
+            ),
             then,
-            self.tr("保存しています。USBメモリーを抜かないでください"),
+            self.tr("保存しています。USBメモリーを抜かないでください")
+            if on_stick
+            else self.tr("保存しています"),
         )
 
     def _tell_saved_on_stick(self, made: Made) -> None:
@@ -200,7 +211,7 @@ class SubmitPage(ScrollPage):
     def _show_saved(self, text: str) -> None:
         self.refresh()
         self._save_card.tell_safe(text)
-        self.reveal(self._save_card)
+        self._reveal_soon(self._save_card.safe_frame)
 
     def _find_sticks(self) -> None:
         if not self._work.busy:
@@ -259,6 +270,14 @@ class SubmitPage(ScrollPage):
     def _show_buttons(self) -> None:
         self._save.setEnabled(self._save_card.stick() is not None)
 
+    def _reveal_soon(self, part: QWidget) -> None:
+        """Scroll to a part once everything that just changed has found its place."""
+        self._part = part
+        self._reveal.start()
+
+    def _reveal_part(self) -> None:
+        self.reveal(self._part)
+
     def _turn(self, by: int) -> None:
         self.show_month(self.month.next() if by > 0 else self.month.previous())
 
@@ -290,6 +309,7 @@ class SubmitPage(ScrollPage):
         self._print_plain.clicked.connect(self.print_paper)
         self._keep.timeout.connect(self._keep_words)
         self._look.timeout.connect(self._find_sticks)
+        self._reveal.timeout.connect(self._reveal_part)
 
 
 def next_version(view: MonthView) -> int:
@@ -307,5 +327,13 @@ def _reopen_month(handing_over: HandingOver, month: Month, _: Progress) -> Month
     return handing_over.reopen(month)
 
 
-def _submit_month(submitting: Submitting, month: Month, place: Path, _: Progress) -> Made:
-    return submitting.submit(month, place)
+def _save_file(
+    submitting: Submitting,
+    handing_over: HandingOver,
+    what: tuple[Month, Path, bool],
+    _: Progress,
+) -> Made:
+    month, place, on_stick = what
+    made = submitting.submit(month, place)
+    handing_over.note_place(month, on_stick=on_stick)
+    return made

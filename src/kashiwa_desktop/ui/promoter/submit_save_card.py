@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kashiwa_desktop.services.handing_over import HandOver
 from kashiwa_desktop.services.sticks import Stick
+from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
@@ -28,12 +29,17 @@ class SubmitSaveCard(SectionCard):
         super().__init__(self.tr("③ 提出用を保存する"), parent)
         self._sticks: list[Stick] = []
         self._state = TextLabel(role="strong")
-        self._safe = TextLabel(role="ok")
+        self._safe = TextLabel(role="strong")
+        self.safe_frame = QFrame()
+        self.safe_frame.setProperty("panel", "ok")
+        inside = QVBoxLayout(self.safe_frame)
+        inside.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
+        inside.addWidget(self._safe)
         self._words = TextLabel()
         self._chips = ChipBar(self.tr("USBメモリーを選ぶ"))
         self._again = BigButton(self.tr("もう一度USBメモリーに保存する"), "stick")
         self._folder = BigButton(self.tr("フォルダーに保存する(メールで送るとき)"), "folder")
-        self.add(self._state, self._safe, self._words, self._chips)
+        self.add(self._state, self.safe_frame, self._words, self._chips)
         self.add_row(self._again, self._folder)
         self._chips.chosen.connect(self._choose)
         self._again.clicked.connect(self.again_wanted)
@@ -67,7 +73,7 @@ class SubmitSaveCard(SectionCard):
     def tell_safe(self, text: str) -> None:
         """Say 「抜いても大丈夫です」; only called once it is true."""
         self._safe.setText(text)
-        show_when(self._safe, wanted=bool(text))
+        show_when(self.safe_frame, wanted=bool(text))
 
     def _choose(self, _path: object) -> None:
         self._show_sticks()
@@ -102,10 +108,17 @@ def room_words(size: int) -> str:
     return f"{size // 1_000_000:,} MB"
 
 
+def saved_words(card: QWidget, shown: HandOver) -> str:
+    """Return where the month was saved, and that it has not arrived yet."""
+    if shown.on_stick:
+        return card.tr("USBメモリーに保存しました(まだ届いていません)")
+    return card.tr("フォルダーに保存しました(まだ届いていません)")
+
+
 def _state_words(card: QWidget, shown: HandOver) -> str:
     state = shown.view.state
     if state == "saved" and not shown.view.changed_after_close:
-        return card.tr("USBメモリーに保存しました(まだ届いていません)") + f"\n{shown.saved_as}"
+        return f"{saved_words(card, shown)}\n{shown.saved_as}"
     if state in ("received", "returned", "approved"):
         return card.tr("事務局に届きました")
     return ""

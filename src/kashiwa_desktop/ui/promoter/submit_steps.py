@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.services.handing_over import HandOver
 from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.promoter.submit_save_card import saved_words
 from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.state_label import StateLabel
 from kashiwa_desktop.ui.widgets.state_mark import StateMark
@@ -28,9 +29,7 @@ class SubmitSteps(QWidget):
             (bool(records) or shown.view.is_closed, self.tr("記録しました"), self.tr("記録はまだ")),
             (
                 state in _SAVED,
-                self.tr("USBメモリーに保存しました(まだ届いていません)")
-                if state == "saved"
-                else self.tr("USBメモリーに保存しました"),
+                saved_words(self, shown) if state == "saved" else self.tr("保存しました"),
                 self.tr("保存はまだ"),
             ),
             (state in _ARRIVED, self.tr("事務局に届きました"), self.tr("届くのはまだ")),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
@@ -166,7 +166,7 @@ class BatchPage(ScrollPage):
         self._sheets = [(s.promoter, self._sheet_words(s.promoter)) for s in printed.sheets]
         self._show_stage("preview")
         self._print.set_word(self.tr("%s件を印刷する") % len(self._sheets))
-        self._print.setFocus()
+        QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
 
     def _sheet_words(self, promoter: str) -> str:
         people = self._seen.people if self._seen else None

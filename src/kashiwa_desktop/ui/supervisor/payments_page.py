@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
@@ -100,7 +101,7 @@ class PaymentsPage(ScrollPage):
 
     def _show_made(self, _printed: Printed) -> None:
         self._show_preview(wanted=True)
-        self._print.setFocus()
+        QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
 
     def _show_preview(self, *, wanted: bool) -> None:
         self._previewing = wanted
@@ -132,15 +133,15 @@ class PaymentsPage(ScrollPage):
             Column(self.tr("氏名"), _name),
             Column(self.tr("フリガナ"), _kana),
             Column(self.tr("金額"), _yen, sort_by=_native_yen, align=RIGHT),
-            Column(self.tr("先月との差"), self._difference, align=RIGHT),
-            Column(self.tr("わけ"), _exception),
+            Column(self.tr("前月差"), self._difference, align=RIGHT),
             Column(self.tr("承認日"), _approved),
             Column(self.tr("照合番号"), _code),
+            Column(self.tr("わけ"), _exception),
         ]
 
     def _difference(self, row: PaymentRow) -> str:
         if row.before is None:
-            return self.tr("先月なし")
+            return self.tr("前月なし")
         return f"{row.yen - row.before:+,}円" if row.yen != row.before else self.tr("なし")
 
     def _fill(self) -> None:
@@ -177,7 +178,7 @@ def _row(people: Roster, due: Due, before: dict[str, int]) -> PaymentRow:
         yen=due.line.yen,
         before=before.get(due.line.appointment),
         exception="活動がなかった月" if due.report.state == "closed-empty" else "",
-        approved=f"{day.month}月{day.day}日",
+        approved=f"{day.month}/{day.day}",
         code=due.report.code,
     )
 

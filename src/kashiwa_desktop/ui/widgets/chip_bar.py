@@ -70,7 +70,7 @@ class ChipBar(QWidget):
 
     def _step(self, by: int) -> None:
         keys = list(self._chips)
-        here = keys.index(self._chosen) if self._chosen in keys else -by
+        here = keys.index(self._chosen) if self._chosen in keys else min(-by, 0)
         self._take(keys[(here + by) % len(keys)])
         self._chips[self._chosen].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -22,18 +22,27 @@ def paint_icon(painter: QPainter, name: str, where: QRectF, colour: QColor) -> N
 
 
 def icon(name: str, role: str = "text") -> QIcon:
-    """Icon for the few places of Qt that take nothing else: the window, menus, table cells."""
-    return _icon(name, theme.colour(role if role in theme.ROLES else "text").name())
+    """Icon for the few places of Qt that take nothing else: the window, menus, table cells.
+
+    In a chosen row it has the colour of the words beside it.
+    """
+    ink = theme.colour(role if role in theme.ROLES else "text").name()
+    return _icon(name, ink, theme.colour("on_selected").name())
 
 
 @cache
-def _icon(name: str, colour: str) -> QIcon:
+def _icon(name: str, colour: str, chosen: str) -> QIcon:
     made = QIcon()
     for side in (16, 24, 32, 48, 64, 128):
-        pixmap = QPixmap(QSize(side, side))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_icon(painter, name, QRectF(0, 0, side, side), QColor(colour))
-        painter.end()
-        made.addPixmap(pixmap)
+        made.addPixmap(_pixmap(name, side, colour))
+        made.addPixmap(_pixmap(name, side, chosen), QIcon.Mode.Selected)
     return made
+
+
+def _pixmap(name: str, side: int, colour: str) -> QPixmap:
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_icon(painter, name, QRectF(0, 0, side, side), QColor(colour))
+    painter.end()
+    return pixmap

@@ -28,6 +28,11 @@ class Page(QWidget):
     def leave(self) -> None:
         """Keep what was typed; called before another page comes up and before closing."""
 
+    @property
+    def holds_unsaved(self) -> bool:
+        """Whether something typed could be kept nowhere, as on a full disk."""
+        return False
+
     def save(self) -> None:
         """Ctrl+S."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from kashiwa_desktop.ui.jobs import Job, Jobs, Work
@@ -17,11 +17,15 @@ SHOW_AFTER_MS = 400
 class PageWork(QObject):
     """Runs work for a page; while it runs, ``run`` takes no other and answers False."""
 
+    ended = Signal()
+
     def __init__(self, page: ScrollPage, jobs: Jobs) -> None:
         super().__init__(page)
         self._page, self._jobs = page, jobs
         self._job: Job | None = None
         self._what = self._unit = ""
+        self._step = ("", 0, 0)
+        self._then: Callable[[Any], object] = _nothing
         self._handled: Callable[[BaseException], bool] | None = None
         self.strip = ProgressStrip()
         whole = page.layout()
@@ -48,9 +52,11 @@ class PageWork(QObject):
         self._what, self._unit, self._handled = what, unit, handled
         self._page.messages.clear()
         job = self._job = self._jobs.start(work)
-        for ending in (job.succeeded, job.failed, job.cancelled):
-            ending.connect(self._end)  # first, so that ``then`` may start the next work
-        job.succeeded.connect(then)
+        self._step = ("", 0, 0)
+        job.progressed.connect(self._note_step)
+        job.finished.connect(self._end)
+        self._then = then
+        job.succeeded.connect(self._succeed)
         job.failed.connect(self._fail)
         job.cancelled.connect(self._tell_stopped)
         self._timer.start()
@@ -61,14 +67,34 @@ class PageWork(QObject):
             inner = self._page.body.parentWidget()
             waiting = [part for part in (inner, self._page.action_bar) if part is not None]
             self.strip.watch(self._job, self._what, *waiting, unit=self._unit)
+            self._job.progressed.emit(*self._step)  # said before anybody looked
 
-    def _end(self) -> None:
+    def _note_step(self, text: str, done: int, total: int) -> None:
+        self._step = (text, done, total)
+
+    def _release(self) -> None:
+        """What follows may start the next work at once."""
         self._timer.stop()
         self._job = None
 
+    def _end(self) -> None:
+        if self._job is None:
+            self.ended.emit()
+
+    def _succeed(self, result: object) -> None:
+        then, self._then = self._then, _nothing
+        self._release()
+        then(result)
+
     def _fail(self, error: BaseException) -> None:
+        self._release()
         if self._handled is None or not self._handled(error):
             self._page.messages.show_error(error, kept=True)
 
     def _tell_stopped(self) -> None:
+        self._release()
         self._page.messages.say(self.tr("中止しました。何も変わっていません。"))
+
+
+def _nothing(_result: object) -> None:
+    return None

@@ -1,0 +1,160 @@
+"""The window of a data folder: its role, one at a time, crash notes, look and place remembered."""
+
+import logging
+
+import pytest
+from PySide6.QtCore import Qt
+
+from kashiwa_desktop import settings
+from kashiwa_desktop.app.office_pages import OfficeWindow
+from kashiwa_desktop.app.preferences import Preferences
+from kashiwa_desktop.app.promoter_pages import PromoterWindow
+from kashiwa_desktop.app.single import SingleStart
+from kashiwa_desktop.app.support import write_support
+from kashiwa_desktop.app.welcome_window import StoppedPage, WelcomeWindow
+from kashiwa_desktop.app.window import Desktop
+from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.sample import office_day
+from ui.measure import complaints, settle, show_at
+
+
+@pytest.fixture
+def desktop(look, qtbot):
+    """Begin with a store; the window is closed at the end."""
+    begun = []
+
+    def begin(store, last_crash=""):
+        one = Desktop(store, look)
+        one.begin(last_crash)
+        begun.append(one)
+        settle()
+        return one
+
+    yield begin
+    for one in begun:
+        one.end()
+        one.window.close()
+        one.window.deleteLater()
+        one.deleteLater()
+
+
+def _opened(folder, tmp_path):
+    return office_day.opened(folder)
+
+
+@pytest.mark.parametrize(
+    ("which", "kind", "title"),
+    [
+        ("office", OfficeWindow, "地域支えあい活動記録 – 事務局"),
+        ("promoter", PromoterWindow, "地域支えあい活動記録 – 柏 花子(田中)"),
+        ("nobody", WelcomeWindow, "地域支えあい活動記録"),
+    ],
+)
+def test_the_store_says_which_window(day, desktop, which, kind, title):
+    with office_day.opened(DataFolder(day.root / which)) as store:
+        one = desktop(store)
+        assert isinstance(one.window, kind)
+        assert one.window.windowTitle() == title
+        assert one.window.isVisible()
+
+
+def test_whoever_goes_on_without_a_file_gets_the_promoters_window(day, desktop, qtbot):
+    with office_day.opened(DataFolder(day.root / "nobody")) as store:
+        one = desktop(store)
+        one.window.begun.emit()
+        settle()
+        assert isinstance(one.window, PromoterWindow)
+        one.window.setup_wanted.emit()
+        settle()
+        assert isinstance(one.window, WelcomeWindow)
+
+
+def test_a_crash_is_told_once_with_its_place(day, desktop):
+    with office_day.opened(day.office) as store:
+        one = desktop(store, "Fatal: somewhere")
+        text = one.window.page.messages.text
+    assert "前回は、思いがけず途中で終わりました" in text
+    assert "残っています" in text
+
+
+def test_a_bug_is_told_once_and_logged_without_its_text(day, desktop, qtbot, caplog):
+    with office_day.opened(day.office) as store:
+        one = desktop(store)
+        logging.getLogger("kashiwa_desktop").setLevel(logging.INFO)
+        for _ in range(2):
+            one._take_unheard(ValueError("柏 花子"))
+        assert "思いがけないことが起きて" in one.window.page.messages.text
+        assert all("柏" not in record.getMessage() for record in caplog.records)
+
+
+def test_another_person_of_this_pc(day, desktop):
+    with office_day.opened(day.promoter, office_day.PROMOTER_DAY) as store:
+        one = desktop(store)
+        one.window.person_wanted.emit(DataFolder(day.root / "promoter" / "people" / "2"))
+        settle()
+        assert isinstance(one.window, WelcomeWindow)
+
+
+def test_a_second_start_raises_the_first(tmp_path, qtbot):
+    first, second = SingleStart(tmp_path), SingleStart(tmp_path)
+    assert first.begin()
+    with qtbot.waitSignal(first.raise_asked):
+        assert not second.begin()
+    first.end()
+    assert second.begin()
+    second.end()
+
+
+def test_two_folders_have_two_windows(tmp_path, qtbot):
+    one, other = tmp_path / "a", tmp_path / "b"
+    one.mkdir()
+    other.mkdir()
+    first, second = SingleStart(one), SingleStart(other)
+    assert first.begin()
+    assert second.begin()
+    first.end()
+    second.end()
+
+
+def test_coming_up_lifts_a_minimised_window(day, desktop):
+    with office_day.opened(day.office) as store:
+        one = desktop(store)
+        one.window.showMinimized()
+        one.come_up()
+        assert not one.window.windowState() & Qt.WindowState.WindowMinimized
+
+
+def test_text_size_and_place_are_remembered(tmp_path, look, jobs, day):
+    file = tmp_path / "settings.toml"
+    Preferences(file, look)
+    look.show_text_size(20)
+    look.show_theme("dark")
+    kept = settings.load(file)
+    assert (kept.text_size, kept.theme) == (20, "dark")
+    with office_day.opened(day.office) as store:
+        window = OfficeWindow(store, jobs, look)
+        Preferences(file, look).place(window)
+        jobs.shut_down()
+        window.close()
+        window.deleteLater()
+    assert settings.load(file).window
+
+
+def test_a_folder_that_cannot_be_opened_is_told_in_words(qtbot):
+    page = StoppedPage(StoreError("記録の場所がこわれています。", code="damaged"))
+    qtbot.addWidget(page)
+    show_at(qtbot, page)
+    assert "記録の場所がこわれています。" in page.messages.text
+    assert complaints(page) == []
+
+
+def test_support_information_holds_versions_and_the_log(tmp_path, day):
+    import zipfile
+
+    log = day.office.log
+    log.mkdir(exist_ok=True)
+    (log / "kashiwa.log").write_text("2026 INFO something\n")
+    out = write_support(day.office, tmp_path / "support.zip")
+    names = zipfile.ZipFile(out).namelist()
+    assert names == ["versions.txt", "log/kashiwa.log"]

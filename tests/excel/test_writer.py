@@ -1,0 +1,55 @@
+"""Spreadsheets are written as text and numbers, never as formulas."""
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from kashiwa_desktop.excel import writer
+from kashiwa_desktop.excel.writer import Column, Table
+
+DANGEROUS = ["=1+1", "+81", "-x", "@cmd", "=cmd|' /C calc'!A0", "http://example.org", "0012", "1e5"]
+
+
+def written(*tables):
+    return load_workbook(BytesIO(writer.write(tables)))
+
+
+def test_text_stays_text_whatever_it_begins_with():
+    table = Table("一覧", [Column("内容")], [[text] for text in DANGEROUS])
+    sheet = written(table).active
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == DANGEROUS
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.hyperlink is None for cell in cells)
+
+
+def test_names_survive_and_numbers_are_numbers():
+    names = ["髙橋", "﨑山", "𠮷田", "辻\U000e0100", "ｶﾌｪ", "a\tb\nc"]
+    rows = [[name, number] for number, name in enumerate(names)]
+    sheet = written(Table("x", [Column("名"), Column("回数(回)")], rows)).active
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == names
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == list(range(6))
+    assert {row[1].data_type for row in sheet.iter_rows(min_row=2)} == {"n"}
+
+
+def test_empty_cells_stay_empty_and_titles_stand_above():
+    book = written(Table("x", [Column("a"), Column("b")], [["", None]], above=["令和8年度"]))
+    sheet = book.active
+    assert sheet["A1"].value == "令和8年度"
+    assert sheet["A2"].value == "a"
+    assert (sheet["A3"].value, sheet["B3"].value) == (None, None)
+    assert sheet.freeze_panes == "A3"
+    assert not sheet.merged_cells.ranges
+
+
+def test_a_text_that_is_too_long_for_a_cell_says_that_it_was_cut():
+    sheet = written(Table("x", [Column("a")], [["あ" * 40_000]])).active
+    assert sheet["A2"].value.endswith("…(長いので途中まで)")
+    assert len(sheet["A2"].value) < 32_767
+
+
+def test_names_of_sheets_that_the_format_does_not_allow():
+    tables = [Table("「10/3」[x]:*?" + "長" * 40, [], []), Table("''", [], [])]
+    names = written(*tables).sheetnames
+    assert len(names[0]) <= 31
+    assert names[1] == "表2"
