@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,6 +32,9 @@ SECONDS = {"K": 0.5, "P": 1.5, "H": 0.4, "M": 1.35}
 """A key or a press of the mouse, pointing, a hand that changes over, a thought before acting."""
 
 MOST = 25.0
+SIZE = (1092, 614)
+"""The smallest window: a laptop of 1366 × 768 at 125 %."""
+
 WORDS = "houkatsutosoudan"
 """包括と相談, as it is typed."""
 
@@ -100,7 +104,7 @@ class Hand(QObject):
         Turning the wheel belongs to the click it was turned for.
         """
         hands = [_HANDS[kind] for kind in self._kinds]
-        changes = sum(one != other for one, other in zip(hands, hands[1:], strict=False))
+        changes = sum(one != other for one, other in pairwise(hands))
         pressed = self.came["keys"] + self.came["clicks"] + self.came["turns"]
         thought = sum(kind != "scroll" for kind in self._kinds)
         return {"K": pressed, "P": self.came["clicks"], "H": changes, "M": thought}
@@ -168,10 +172,10 @@ def named(root: QWidget, name: str) -> QWidget:
     return found[0]
 
 
-def walk(store: Store, look: Look, path: str) -> Counter[str]:
+def walk(store: Store, look: Look, path: str, size: tuple[int, int] = SIZE) -> Counter[str]:
     """Record one activity in the real window; return the operators and what really came in."""
     before = len(Recording(store).records())
-    with opened_window(store, look) as (window, jobs):
+    with opened_window(store, look, size) as (window, jobs):
         hand = Hand(window, jobs)
         PATHS[path](hand)
         counts = Counter({**hand.told(), **hand.came})
@@ -186,11 +190,13 @@ def seconds(counts: Counter[str]) -> float:
 
 
 @contextmanager
-def opened_window(store: Store, look: Look) -> Iterator[tuple[PromoterWindow, Jobs]]:
-    """Open the promoter's window in the smallest size it works in, at rest."""
+def opened_window(
+    store: Store, look: Look, size: tuple[int, int]
+) -> Iterator[tuple[PromoterWindow, Jobs]]:
+    """Open the promoter's window at rest; ``size`` in logical pixels."""
     jobs = Jobs()
     window = PromoterWindow(store, jobs, look)
-    window.resize(1092, 614)
+    window.resize(*size)
     window.show()
     window.activateWindow()
     Hand(window, jobs).rest()
@@ -204,7 +210,9 @@ def opened_window(store: Store, look: Look) -> Iterator[tuple[PromoterWindow, Jo
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.keystrokes", description=__doc__)
     parser.add_argument("paths", nargs="*", help=f"which of {', '.join(PATHS)} (all by default)")
+    parser.add_argument("--window", default="1092x614", help="width and height in pixels")
     args = parser.parse_args()
+    width, height = (int(number) for number in args.window.split("x"))
     _app, look = start_qt(on_screen=False)
     print(
         f"{'path':<8}{'K':>5}{'P':>5}{'H':>5}{'M':>5}{'clicks':>8}{'keys':>6}{'turns':>7}{'s':>8}"
@@ -214,7 +222,7 @@ def main() -> None:
         made = world.make(Path(folder), 1)
         for path in args.paths or PATHS:
             with world.opened(made.copy("promoters/P001")) as store:
-                counts = walk(store, look, path)
+                counts = walk(store, look, path, (width, height))
             late = late or seconds(counts) > MOST
             told = "".join(f"{counts[one]:>5}" for one in SECONDS)
             came = f"{counts['clicks']:>8}{counts['keys']:>6}{counts['turns']:>7}"

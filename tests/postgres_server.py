@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import make_url
 
 SERVERS = "/usr/lib/postgresql"
 OPTIONS = ("fsync=off", "full_page_writes=off", "max_connections=60", "shared_buffers=64MB")
@@ -45,6 +46,12 @@ class Server:
                 )
             )
         return self.address(name)
+
+    def drop(self, address):
+        """Take a database away again, whoever still has it open: each takes 7 MB of disk."""
+        name = make_url(address).database
+        with self.connect() as admin:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def binaries():

@@ -7,9 +7,11 @@ from office_world import moment
 @pytest.fixture
 def town(towns, postgres):
     found = towns()
-    move(home(found.folder()), Home(found.folder(), postgres.fresh()), Clock(moment("2026-04-01T12:00")), Chance("tests"))
+    address = postgres.fresh()
+    move(home(found.folder()), Home(found.folder(), address), Clock(moment("2026-04-01T12:00")), Chance("tests"))
     yield found
     found.close()
+    postgres.drop(address)
 
 import os
 for name in os.environ["MODS"].split():

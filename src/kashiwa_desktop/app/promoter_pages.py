@@ -1,6 +1,7 @@
 """The promoter's window: services and pages made, and joined by their signals."""
 
 import contextlib
+from typing import Any
 
 from PySide6.QtCore import Signal
 
@@ -52,8 +53,9 @@ class PromoterWindow(MainWindow):
     person_wanted = Signal(object)
     practice_wanted = Signal()
 
-    def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
+    def __init__(self, store: Store, jobs: Jobs, look: Look, *, practising: bool = False) -> None:
         self._store, self._worker, self._look_of_app = store, jobs, look
+        self._practising = practising
         self._recording = Recording(store)
         self._suggesting, self._tidying = Suggesting(store), Tidying(store)
         self._printing = Printing(store)
@@ -160,6 +162,9 @@ class PromoterWindow(MainWindow):
         )
         page.changed.connect(self.undo_strip.tell)
         page.help_wanted.connect(self._ask_for_help)
+        page.restored.connect(self._begin_again)
+        if self._practising:
+            page.show_practising()
         page.review_wanted.connect(self.open_review)
         page.person_wanted.connect(self.person_wanted)
         page.practice_wanted.connect(self.practice_wanted)
@@ -189,8 +194,15 @@ class PromoterWindow(MainWindow):
     def _new_from(self, offered: object) -> None:
         self._record_page().new_from(offered)  # type: ignore[arg-type]
 
-    def _new_with(self, _fields: dict) -> None:  # type: ignore[type-arg]
-        self._record_page().new()
+    def _new_with(self, fields: dict[str, Any]) -> None:
+        self._record_page().new_with(fields)
+
+    def _begin_again(self) -> None:
+        """The records are those of an earlier time now: nothing on screen or to undo holds."""
+        self.undo_strip.clear()
+        for page in (self.page, self._before):
+            if page is not None:
+                page.refresh()
 
     def _see(self, record: str) -> None:
         page = self.open_place(LIST)

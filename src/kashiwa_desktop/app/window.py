@@ -1,6 +1,7 @@
 """The window of a data folder: of the role its store has, with its look, its work, its farewell."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,6 +16,7 @@ from kashiwa_desktop.app.welcome_window import StoppedPage, WelcomeWindow
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.sample.practice import BAND, open_practice
 from kashiwa_desktop.services.store import Store, facts, open_folder
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
@@ -77,6 +79,7 @@ class Desktop(QObject):
         self._preferences = Preferences(store.folder.settings_file, look)
         self._seen: set[str] = set()
         self._opened = [store]
+        self._real: Store | None = None
         self.window: MainWindow | None = None
         self.bug.connect(self._tell_bug, Qt.ConnectionType.QueuedConnection)
         self._jobs.unheard.connect(self._take_unheard)
@@ -114,7 +117,8 @@ class Desktop(QObject):
         window = self._make(welcome=welcome)
         window.help_asked.connect(self._help)
         window.support_asked.connect(self._save_support)
-        window.show_band(self.tr("試験用") if self._store.is_trial else "")
+        trial = self.tr("試験用") if self._store.is_trial else ""
+        window.show_band(BAND if self._real is not None else trial)
         self._preferences.place(window)
         if before is not None:
             window.setGeometry(before.geometry())
@@ -135,14 +139,16 @@ class Desktop(QObject):
         if role == "" and welcome:
             first = WelcomeWindow(self._store, self._jobs, self._look)
             first.begun.connect(self._end_welcome)
-            first.practice_wanted.connect(self._tell_later)
+            first.practice_wanted.connect(self._practise)
             return first
         from kashiwa_desktop.app.promoter_pages import PromoterWindow
 
-        window = PromoterWindow(self._store, self._jobs, self._look)
+        window = PromoterWindow(
+            self._store, self._jobs, self._look, practising=self._real is not None
+        )
         window.setup_wanted.connect(self._open)
         window.person_wanted.connect(self._change_person)
-        window.practice_wanted.connect(self._tell_later)
+        window.practice_wanted.connect(self._practise)
         return window
 
     def _end_welcome(self) -> None:
@@ -158,8 +164,22 @@ class Desktop(QObject):
         words = self.tr("この画面の番号は %s です。事務局にお電話のときは、番号をお伝えください。")
         self._say(Message(words % screen, tone="notice"))
 
-    def _tell_later(self) -> None:
-        self._say(Message(self.tr("練習は、まだ用意ができていません。"), tone="notice"))
+    def _practise(self) -> None:
+        """Go to the practice store, or back from it; the real records are never opened there."""
+        if self._real is not None:
+            self._store, self._real = self._real, None
+            self._open()
+            return
+        job = self._jobs.start(partial(open_practice, self._store.folder, self._store.clock))
+        job.succeeded.connect(self._begin_practice)
+        job.failed.connect(self._take_unheard)
+        if self.window is not None:
+            self.window.watch(job, self.tr("練習の用意をしています"))
+
+    def _begin_practice(self, store: Store) -> None:
+        self._real, self._store = self._store, store
+        self._opened.append(store)
+        self._open()
 
     def _say(self, message: Message) -> None:
         page = self.window.page if self.window else None

@@ -86,11 +86,11 @@ def compose(value: CorrectionReport, air: float) -> Flow:
 
 
 def _who(flow: Flow, value: CorrectionReport) -> None:
-    label = 22 * MM
+    label = 27 * MM
     columns = (
-        Column("", label, "center", LABEL, label=True), Column("", 66 * MM, "left", BODY),
+        Column("", label, "center", LABEL, label=True), Column("", 60 * MM, "left", BODY),
         Column("", label, "center", LABEL, label=True),
-        Column("", WIDTH - 66 * MM - 2 * label, "left", BODY),
+        Column("", WIDTH - 60 * MM - 2 * label, "left", BODY),
     )  # fmt: skip
     name = (Part(value.kana, TINY), Part(value.name, BODY))
     rows = (

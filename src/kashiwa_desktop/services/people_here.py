@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.clock import Chance, Clock
+from kashiwa_desktop.services.intake import device_number
 from kashiwa_desktop.services.store import facts, open_folder, roster
 
 OTHERS = "people"
@@ -36,6 +38,12 @@ class PeopleHere:
         found = [self._person(DataFolder(root)) for root in folders]
         people = [person for person in found if person is not None]
         return sorted(people, key=lambda person: (not person.here, person.name))
+
+    def device_number(self) -> str:
+        """確認番号 of this PC, to be read out over the telephone; '' before its first setting."""
+        if not PcIdentity.exists(self._here.identity):
+            return ""
+        return device_number(PcIdentity.load(self._here.identity).device)
 
     def new_folder(self) -> DataFolder:
         """Return a folder for one more person; nothing is written until he begins."""

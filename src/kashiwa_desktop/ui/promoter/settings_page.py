@@ -101,6 +101,10 @@ class SettingsPage(ScrollPage):
         self._trash.show_deleted(self._tidying.deleted())
         self.changed.emit(self.tr("%s。") % text)
 
+    def show_practising(self) -> None:
+        """In the practice store the same button leads back to the real records."""
+        self._practice.set_word(self.tr("練習をおわる"))
+
     def _tell_restored(self, text: str) -> None:
         self._trash.show_deleted(self._tidying.deleted())
         self.messages.say(text)
@@ -120,6 +124,9 @@ class SettingsPage(ScrollPage):
         trouble = SectionCard(self.tr("困ったとき"))
         words = self.tr("事務局に電話するときは、右下の「画面」の番号をお伝えください。")
         trouble.add(TextLabel(words))
+        number = self._people_here.device_number()
+        if number:
+            trouble.add(TextLabel(self.tr("このパソコンの確認番号 %s") % number, "strong"))
         trouble.add_row(self._help, self._support)
         trash = SectionCard(self.tr("消した記録(戻せます)"))
         trash.add(self._trash)
