@@ -71,7 +71,8 @@ class Told:
     floor: float
 
     def __str__(self) -> str:
-        return f"{self.what:<40}{self.gap:>9.1f}{self.busy:>9.1f}{self.whole:>10.1f}{self.floor:>12.2f}"
+        times = f"{self.gap:>9.1f}{self.busy:>9.1f}{self.whole:>10.1f}{self.floor:>12.2f}"
+        return f"{self.what:<40}{times}"
 
 
 class Pulse(QObject):

@@ -74,8 +74,17 @@ def new_place(request, tmp_path):
     """Places for new stores, on each kind of database: call it for one more."""
     if request.param == "sqlite":
         numbers = count(1)
-        return lambda: tmp_path / f"store{next(numbers)}.db"
-    return request.getfixturevalue("postgres").fresh
+        yield lambda: tmp_path / f"store{next(numbers)}.db"
+        return
+    server, made = request.getfixturevalue("postgres"), []
+
+    def fresh():
+        made.append(server.fresh())
+        return made[-1]
+
+    yield fresh
+    for address in made:
+        server.drop(address)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def run(module, *words):
 
 @pytest.fixture(scope="module")
 def paths():
-    done = run("keystrokes", "--window", "1366x768")
+    done = run("keystrokes")
     assert done.returncode == 0, done.stdout + done.stderr
     return {
         name: (dict(zip(COLUMNS, map(int, counts.split()), strict=True)), float(seconds))

@@ -16,6 +16,7 @@ from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
+from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
 from ui.measure import complaints, settle, show_at
 
 
@@ -96,6 +97,20 @@ def test_another_person_of_this_pc(day, desktop):
         assert isinstance(one.window, WelcomeWindow)
 
 
+def test_f1_opens_the_manual_at_the_screen_in_view_and_leaves_the_work_alone(day, desktop, qtbot):
+    with office_day.opened(day.promoter, office_day.PROMOTER_DAY) as store:
+        one = desktop(store)
+        one.window.open_place(1)
+        page = one.window.page
+        for _ in range(2):
+            one.window.help_asked.emit(page.SCREEN)
+            settle()
+        (manual,) = one.window.findChildren(ManualWindow)
+        assert manual.page.heading.text() == "画面 2 活動を記録する"
+        assert one.window.page is page
+        manual.close()
+
+
 def test_a_second_start_raises_the_first(tmp_path, qtbot):
     first, second = SingleStart(tmp_path), SingleStart(tmp_path)
     assert first.begin()
@@ -158,3 +173,19 @@ def test_support_information_holds_versions_and_the_log(tmp_path, day):
     out = write_support(day.office, tmp_path / "support.zip")
     names = zipfile.ZipFile(out).namelist()
     assert names == ["versions.txt", "log/kashiwa.log"]
+
+
+def test_practice_has_its_own_store_and_leads_back(day, desktop, qtbot):
+    with office_day.opened(DataFolder(day.root / "promoter")) as store:
+        one = desktop(store)
+        real = one.window
+        real.practice_wanted.emit()
+        qtbot.waitUntil(lambda: one.window is not real, timeout=60_000)
+        settle()
+        practice = one.window
+        assert practice._store.folder.root == store.folder.root / "practice"
+        assert practice._band.text() == "練習中"
+        practice.practice_wanted.emit()
+        settle()
+        assert one.window._store is store
+        assert one.window._band.text() != "練習中"

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kashiwa_desktop.errors import PlaceError, RefusedError
+from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services import migrating, whereabouts
+from kashiwa_desktop.services import merging, migrating, whereabouts
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.intake import Intake, waiting
 from kashiwa_desktop.services.keeping import Keeping
@@ -17,6 +17,7 @@ from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.storage import audit, transfer
+from kashiwa_desktop.storage.database import PRAGMAS, SESSION, Database
 from office_world import OCTOBER, PEOPLE, REVIEWING, moment
 from services.merged_sets import picture
 
@@ -337,3 +338,65 @@ def test_a_waiting_file_is_not_swept_away_by_a_colleague(town, postgres):
     Intake(two, town.keys).take_in([town.month("P002")])
     (held,) = waiting(two)
     assert (folder.waiting / held.file).exists()
+
+
+# Test 18: what the environment refuses leaves everything as it was ----------------------------
+
+
+@pytest.fixture(params=["alone", "shared"])
+def office_folder(request, town, postgres):
+    if request.param == "alone":
+        return town.folder()
+    return to_server(town, postgres)
+
+
+def impatient(town, folder):
+    """The office as one opens it who does not wait ten seconds for a colleague."""
+    store = opened(town, folder)
+    place = whereabouts.remembered(folder) or folder.store
+    limits = {**SESSION, "lock_timeout": "50"} if isinstance(place, str) else None
+    limits = limits or {**PRAGMAS, "busy_timeout": 50}
+    found = replace(store, db=Database(place, pragmas=limits))
+    town.opened.append(found)
+    return found
+
+
+def test_18_a_colleague_who_writes_long_is_named_and_nothing_is_lost(town, office_folder):
+    files = town.months()
+    hasty, calm = impatient(town, office_folder), opened(town, office_folder)
+    before = rows(calm)
+    with (
+        calm.db.write(),
+        pytest.raises(StoreError, match="書き込んでいます"),
+    ):
+        Intake(hasty, town.keys).take_in(files)
+    assert rows(calm) == before
+    assert sorted(p.name for p in office_folder.archive.iterdir()) == sorted(
+        p.name for p in town.folder().archive.iterdir()
+    )
+    assert Intake(hasty, town.keys).take_in(files).all_in
+    assert Keeping(calm).check() == []
+
+
+def test_18_a_server_that_goes_away_in_the_middle_leaves_nothing_half_done(
+    town, postgres, monkeypatch
+):
+    folder = to_server(town, postgres)
+    store, files = opened(town, folder), town.months()
+    before = rows(store)
+    real = merging.projections.refresh
+
+    def cut(tx, keys):
+        real(tx, keys)
+        own = tx.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        with postgres.connect() as admin:
+            admin.execute("SELECT pg_terminate_backend(%s)", (own,))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(merging.projections, "refresh", cut)
+        with pytest.raises(StoreError, match="つながりません"):
+            Intake(store, town.keys).take_in(files)
+    assert rows(store) == before
+    assert list(folder.archive.glob("2026-11-05*")) == []
+    assert Intake(store, town.keys).take_in(files).all_in
+    assert Keeping(store).check() == []

@@ -1,22 +1,34 @@
-import importlib, inspect
+"""The same tests of intake and review once more, with the office's rows in PostgreSQL.
+
+The office of each test is moved into a database of its own first; the tests do not know of it.
+"""
+
 import pytest
+
+from conftest import FULL
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.migrating import Home, home, move
 from office_world import moment
+from services.test_intake import *  # noqa: F403
+from services.test_reviewing import *  # noqa: F403
+
+if FULL:
+    from services.test_banking import *  # noqa: F403
+    from services.test_keeping import *  # noqa: F403
+    from services.test_privacy import *  # noqa: F403
+    from services.test_setup import *  # noqa: F403
+
 
 @pytest.fixture
 def town(towns, postgres):
-    found = towns()
-    address = postgres.fresh()
-    move(home(found.folder()), Home(found.folder(), address), Clock(moment("2026-04-01T12:00")), Chance("tests"))
+    """One copy of the made office, moved into a shared database without leaving its folder."""
+    found, address = towns(), postgres.fresh()
+    place, clock = found.folder(), Clock(moment("2026-04-01T12:00"))
+    move(home(place), Home(place, address), clock, Chance("tests"), "職員 一")
     yield found
     found.close()
     postgres.drop(address)
 
-import os
-for name in os.environ["MODS"].split():
-    module = importlib.import_module("services." + name)
-    for n, f in vars(module).items():
-        if n.startswith("test_"): globals()[n + "__" + name] = f
-        elif hasattr(f, "_fixture_function") or type(f).__name__ == "FixtureFunctionDefinition":
-            if n != "town": globals()[n] = f
+
+def test_they_really_run_on_the_server(town):
+    assert town.office().db.path is None

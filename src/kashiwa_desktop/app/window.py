@@ -22,6 +22,7 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
 from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 
 _log = logging.getLogger("kashiwa_desktop")
@@ -161,8 +162,10 @@ class Desktop(QObject):
         self._open()
 
     def _help(self, screen: int) -> None:
-        words = self.tr("この画面の番号は %s です。事務局にお電話のときは、番号をお伝えください。")
-        self._say(Message(words % screen, tone="notice"))
+        if self.window is not None:
+            open_before = self.window.findChild(ManualWindow)
+            manual = open_before or ManualWindow(self.window)
+            manual.show_screen(screen)
 
     def _practise(self) -> None:
         """Go to the practice store, or back from it; the real records are never opened there."""

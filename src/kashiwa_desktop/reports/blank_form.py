@@ -59,6 +59,7 @@ def compose(form: BlankForm, sender: Sender) -> Flow:
 
 
 def _last_lines(flow: Flow) -> None:
+    flow.need(27 * MM)
     width = PAGE_WIDTH - LEFT - RIGHT - 40 * MM
     columns = (
         Column("", 20 * MM, "center", LABEL, label=True), Column("", width - 20 * MM, "left", BODY),

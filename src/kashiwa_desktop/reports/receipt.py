@@ -68,6 +68,12 @@ def compose(value: Receipt, air: float) -> Flow:
     for down, weight in ((1.0, THICK), (3.0, THIN)):
         flow.page.rules.append(Rule(left, flow.y + down, right, flow.y + down, weight))
     flow.y += 8
+    _reason(flow, value, month)
+    _signature(flow, value)
+    return flow
+
+
+def _reason(flow: Flow, value: Receipt, month: str) -> None:
     text = f"ただし、{month} 地域支えあい推進員 委託金(活動・報償費)として(発行番号 {value.number})"
     flow.write(text, BODY, align="center")
     flow.gap(5 * MM)
@@ -75,6 +81,10 @@ def compose(value: Receipt, air: float) -> Flow:
     flow.gap(8 * MM)
     flow.write(long_date(value.paid_on, weekday=False), _BIG, x=LEFT + 10 * MM)
     flow.gap(6 * MM)
+
+
+def _signature(flow: Flow, value: Receipt) -> None:
+    """Draw the lines to be signed: the name is written by the person himself."""
     columns = (
         Column("", 22 * MM, "left", LABEL),
         Column("", WIDTH - 97 * MM, "left", BODY),
@@ -88,4 +98,3 @@ def compose(value: Receipt, air: float) -> Flow:
     flow.gap(6 * MM)
     note = f"受け取る方 {value.name} 様。氏名はご本人がお書きください。"
     flow.write(f"{note} 伝票番号 {value.voucher or '－'}", SMALL)
-    return flow

@@ -6,10 +6,13 @@ Clicked twice, retried or killed in between: the primary key of the store lets n
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import receipt
@@ -72,29 +75,13 @@ class Paying:
         with self._store.db.read() as tx:
             office_facts(tx)
             people, office = roster(tx), office_settings(tx)
-            values = []
-            for number, paid in payments.of_month(tx, str(month)).items():
-                if CASH not in paid.method or paid.net <= 0:
-                    continue
-                if promoters is not None and paid.promoter not in promoters:
-                    continue
-                payee = appointment_of(people, paid.appointment).payee
-                on = date.fromisoformat(paid.paid_on)
-                values.append(
-                    receipt.Receipt(
-                        month=month,
-                        number=number,
-                        name=payee.name if payee else name_of(people, paid.promoter),
-                        address=payee.address if payee else people.contact(paid.promoter).address,
-                        addressee=addressee(office, office.chair(on)),
-                        net=paid.net,
-                        paid_on=on,
-                        voucher=paid.voucher,
-                        amount_style=office.amount_style,
-                        seal=office.seal,
-                        trial=self._store.is_trial,
-                    )
-                )
+            cash = [
+                p
+                for p in payments.of_month(tx, str(month)).values()
+                if CASH in p.method and p.net > 0 and (promoters is None or p.promoter in promoters)
+            ]
+            values = [_receipt(people, office, p) for p in cash]
+        values = [replace(v, trial=self._store.is_trial) for v in values]
         if not values:
             text = f"{month.short()}には現金で支払ったものがありません。"
             raise RefusedError(text, code="nothing_to_print")
@@ -117,6 +104,23 @@ class Paying:
             who=self._store.staff,
             net=sheet.net,
         )
+
+
+def _receipt(people: Roster, office: Office, paid: Paid) -> receipt.Receipt:
+    payee = appointment_of(people, paid.appointment).payee
+    on = date.fromisoformat(paid.paid_on)
+    return receipt.Receipt(
+        month=Month.parse(paid.month),
+        number=paid.number,
+        name=payee.name if payee else name_of(people, paid.promoter),
+        address=payee.address if payee else people.contact(paid.promoter).address,
+        addressee=addressee(office, office.chair(on)),
+        net=paid.net,
+        paid_on=on,
+        voucher=paid.voucher,
+        amount_style=office.amount_style,
+        seal=office.seal,
+    )
 
 
 def _open(tx: Tx, mine: Sequence[Sheet]) -> list[Sheet]:

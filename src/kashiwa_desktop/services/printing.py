@@ -110,11 +110,7 @@ class Printing:
                 raise RefusedError(text, code="nothing_to_print")
             front = [_cover(desk, month, issued)] if cover else []
             note(self._store, tx, "print_honorarium", month=str(month), sheets=len(issued))
-        parts = [*front, *(binding.Bound(s.pdf, bool(s.printed_at)) for s in issued)]
-        printed = self._bind(parts, f"{month.label()}分 支払の書類", out, duplex=duplex)
-        missing = dict.fromkeys(c for s in issued for c in json.loads(s.sources).get("missing", ()))
-        sheets_of = tuple(_facts(s) for s in issued)
-        printed = replace(printed, sheets=sheets_of, missing=tuple(missing))
+        printed = self._issued(front, issued, f"{month.label()}分 支払の書類", out, duplex=duplex)
         if out is not None:
             self.came_out([s.number for s in issued])
         return printed
@@ -191,6 +187,24 @@ class Printing:
     def _desk(self, tx: Tx, month: Month | None) -> Desk:
         opinions = second_opinion(tx, str(month or Month.of(self._store.clock.today())))
         return Desk(self._store, tx, roster(tx), office_settings(tx), opinions)
+
+    def _issued(
+        self,
+        front: Sequence[binding.Bound],
+        issued: Sequence[Sheet],
+        title: str,
+        out: Path | None,
+        *,
+        duplex: bool,
+    ) -> Printed:
+        """Bind kept sheets, and say of each what it is and of all which characters stand as 〓."""
+        parts = [*front, *(binding.Bound(s.pdf, bool(s.printed_at)) for s in issued)]
+        lost = (c for s in issued for c in json.loads(s.sources).get("missing", ()))
+        return replace(
+            self._bind(parts, title, out, duplex=duplex),
+            sheets=tuple(_facts(s) for s in issued),
+            missing=tuple(dict.fromkeys(lost)),
+        )
 
     def _bind(
         self, parts: Sequence[binding.Bound], title: str, out: Path | None, *, duplex: bool = False

@@ -52,12 +52,7 @@ class Tracing:
         """Return the numbers of all sheets that name a version of this record, cancelled too."""
         with self._store.db.read() as tx:
             office_facts(tx)
-            found = []
-            for sheet in sheets.every(tx):
-                heads = json.loads(sheet.sources)["heads"]
-                if any(key.id == record for key in revisions.keys_of(tx, heads).values()):
-                    found.append(sheet.number)
-        return found
+            return sheets.naming(tx, raw_lines.ids_of_record(tx, record))
 
 
 def _trace(tx: Tx, sheet: Sheet) -> Trace:

@@ -12,6 +12,7 @@ from kashiwa_desktop.domain.category import CATEGORIES, category_label, type_lab
 from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import audit_binder, binding, year_summary
@@ -202,35 +203,35 @@ def _entries(tx: Tx, people: Roster, held: Sequence[Sheet]) -> list[Entry]:
     named = {name for s in held for name in _named(s)}
     loaded = {r.id: r for r in revisions.load(tx, sorted(named))}
     files = raw_lines.bundles_of(tx, named)
-    found = []
-    for sheet in held:
-        heads = json.loads(sheet.sources)["heads"]
-        records = [
-            Record(
-                as_day(r.body["date"]),
-                f"{category_label(r.body['category'])}・"
-                f"{type_label(r.body['category'], r.body['type'])}",
-                r.body["title"],
-                r.id[:24],
-                files.get(r.id, ["(事務局で入力)"])[0][:24],
-            )
-            for r in (loaded[name] for name in heads if name in loaded)
-            if not r.deleted
-        ]
-        entry = _entry(people, sheet, paid.get(sheet.number))
-        approval, report = loaded.get(sheet.approval), json.loads(sheet.sources)["report"]
-        said = loaded.get(report)
-        found.append(
-            replace(
-                entry,
-                approver=approval.by.who if approval else "",
-                approved_at=_moment(approval.at) if approval else "",
-                version=read_report(said).version if said else 0,
-                report=report,
-                records=sorted(records, key=lambda r: (r.day, r.revision)),
-            )
-        )
-    return found
+    return [_whole_entry(people, s, paid.get(s.number), loaded, files) for s in held]
+
+
+def _whole_entry(
+    people: Roster,
+    sheet: Sheet,
+    paid: Paid | None,
+    loaded: Mapping[str, Revision],
+    files: Mapping[str, Sequence[str]],
+) -> Entry:
+    """Return a sheet with its approval, its report and the records it names."""
+    said = json.loads(sheet.sources)
+    approval, report = loaded.get(sheet.approval), loaded.get(said["report"])
+    named = [loaded[name] for name in said["heads"] if name in loaded]
+    records = [_record(r, files.get(r.id, ("(事務局で入力)",))[0]) for r in named if not r.deleted]
+    return replace(
+        _entry(people, sheet, paid),
+        approver=approval.by.who if approval else "",
+        approved_at=_moment(approval.at) if approval else "",
+        version=read_report(report).version if report else 0,
+        report=said["report"],
+        records=sorted(records, key=lambda r: (r.day, r.revision)),
+    )
+
+
+def _record(r: Revision, file: str) -> Record:
+    kind = type_label(r.body["category"], r.body["type"])
+    what = f"{category_label(r.body['category'])}・{kind}"
+    return Record(as_day(r.body["date"]), what, r.body["title"], r.id[:24], file[:24])
 
 
 def _named(sheet: Sheet) -> set[str]:

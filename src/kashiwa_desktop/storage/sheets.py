@@ -5,6 +5,7 @@ A row is never changed but for three things: that it was printed, that it was ca
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, func, select
@@ -125,6 +126,12 @@ def mark_printed(tx: Connection, number: str, at: str) -> None:
     """Remember when a sheet first came out on paper."""
     first = (sheet.c.number == number) & (sheet.c.printed_at == "")
     tx.execute(sheet.update().where(first).values(printed_at=at))
+
+
+def naming(tx: Connection, ids: Collection[str]) -> list[str]:
+    """Return the numbers of all sheets, cancelled ones too, that name one of these revisions."""
+    rows = tx.execute(select(sheet.c.number, sheet.c.sources).order_by(sheet.c.number))
+    return [row.number for row in rows if any(name in row.sources for name in ids)]
 
 
 def damaged(tx: Connection) -> list[str]:

@@ -263,6 +263,7 @@ QFrame[panel="rail"] { background: $rail; border: 0; border-right: 1px solid $li
 QFrame[panel="drop"] { background: $surface; border: 2px dashed $border; border-radius: 8px; }
 QFrame[panel="drop"][over="true"] { background: $selected; border: 3px solid $accent; }
 
+QLineEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QSpinBox { background: $surface; color: $text; border: 1px solid $border;
   border-radius: ${radius}px; padding: 7px 9px; min-height: ${field}px;
   selection-background-color: $accent; selection-color: $on_accent; }

@@ -17,11 +17,16 @@ from ui.measure import complaints, settle, show_at
 
 
 @pytest.fixture
-def window(qtbot):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    show_at(qtbot, parent)
-    yield ManualWindow(parent)
+def behind(qtbot):
+    one = QWidget()
+    qtbot.addWidget(one)
+    show_at(qtbot, one)
+    return one
+
+
+@pytest.fixture
+def window(behind):
+    return ManualWindow(behind)
 
 
 def shown(window):

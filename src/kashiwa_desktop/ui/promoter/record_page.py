@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -283,6 +283,13 @@ class RecordPage(ScrollPage):
         if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
             self._form.what.focus_first()
 
+    def _show_words(self, _category: str) -> None:
+        """Show what comes next, once the types have taken their place: no wheel is needed."""
+        QTimer.singleShot(0, self._reveal_words)
+
+    def _reveal_words(self) -> None:
+        self.reveal(self._form.words)
+
     def _show_days(self, month: Month) -> None:
         self._form.when.calendar.set_records(self._recording.days(month))
 
@@ -294,6 +301,7 @@ class RecordPage(ScrollPage):
         self._form.touched.connect(self._keeper.note_change)
         self._form.left.connect(self._recheck)
         self._form.when.month_shown.connect(self._show_days)
+        self._form.what.category_chosen.connect(self._show_words)
         self._form.when.reopen_wanted.connect(self._reopen)
         self._form.when.next_version_wanted.connect(self._record_into_next_version)
         self._keeper.failed.connect(self._show_draft_failure)
