@@ -14,8 +14,9 @@ run: ## open the window; without a screen, play a whole month and say where the 
 	fi
 
 test: check ## everything that must hold before a change is taken: at most 10 minutes on 2 cores
-	$(PYTEST) --cov=kashiwa_desktop.domain --cov-report=
-	$(BIN)/coverage report --include='*/domain/*' --show-missing --skip-covered --fail-under=100
+	$(BIN)/python -m pytest -q tests/domain --cov=kashiwa_desktop.domain --cov-branch \
+		--cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(PYTEST)
 
 check: ## form, types and walls between the rooms
 	@packaging/prepare.sh test

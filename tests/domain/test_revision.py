@@ -205,3 +205,21 @@ def test_the_state_digest_of_the_empty_store_is_known_for_ever():
 def test_records_of_the_office_have_no_promoter():
     made = a_revision({"kind": "office"}, key=RecordKey(None, "settings", "office"), month=None)
     assert revision.parse(made.line).key.promoter is None
+
+
+def test_a_decision_says_what_the_chosen_head_said_and_keeps_its_mark():
+    key = revision.RecordKey("P001", "activity", "r-1")
+    by = revision.Author("a" * 64, "office", "見本 職員")
+    chosen = revision.make(
+        revision.Content(key, "2026-10", {"a": 1}), (), by, at="2026-11-01T10:00", salt="0" * 32
+    )
+    over = revision.make(
+        revision.Content(key, "2026-10", {"a": 2}), (), by, at="2026-11-01T10:00", salt="1" * 32
+    )
+    mark = {"chosen": chosen.id, "over": [over.id], "reason": "電話で確かめた"}
+    said = revision.Content(key, "2026-10", chosen.body, resolves=mark)
+    made = revision.make(said, (chosen.id, over.id), by, at="2026-11-02T10:00", salt="2" * 32)
+    assert made.value == chosen.value
+    assert made.resolves == mark
+    assert chosen.resolves is None
+    assert revision.heads([chosen, over, made]) == [made]

@@ -80,6 +80,8 @@ class Recording:
         RefusedError for a blocking problem or a closed month without ``next_version``,
         WrongUsageError for unknown keys and codes.
         """
+        if not records:
+            return []
         with self._store.db.write() as tx:
             who = promoter_facts(tx)
             changes, notes = [], []
