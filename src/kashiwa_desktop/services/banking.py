@@ -27,6 +27,7 @@ from kashiwa_desktop.services.holidays import is_open
 from kashiwa_desktop.services.printed import replace_file
 from kashiwa_desktop.services.store import (
     Store,
+    allow,
     note,
     office_facts,
     office_settings,
@@ -67,6 +68,7 @@ class Banking:
         public = OfficePublic.load(self._store.folder.identity)
         with self._store.db.write() as tx:
             office_facts(tx)
+            allow(self._store, tx, "supervisor")
             known = {p.promoter for p in roster(tx).people} | {OFFICE}
             for line, row in enumerate(rows, 2):
                 owner, value = _account(row, known, line)
@@ -91,6 +93,7 @@ class Banking:
         """
         with self._store.db.write() as tx:
             office_facts(tx)
+            allow(self._store, tx, "supervisor")
             if not is_open(day, office_settings(tx)):
                 raise RefusedError("振込の日は銀行の営業日にしてください。", code="closed_day")
             wanted, left = _open_sheets(tx, roster(tx), month)
