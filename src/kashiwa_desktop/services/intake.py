@@ -145,12 +145,19 @@ class Intake:
         try:
             with self._store.db.write() as tx:
                 taken = self._take(tx, candidates, written, accept=accept_new_device)
-        except BaseException:
+        except BaseException as error:
             for path in written:
                 path.unlink(missing_ok=True)
+            if isinstance(error, Exception):
+                self._log_broken(len(candidates))
             raise
         self._clear_waiting()
         return taken
+
+    def _log_broken(self, files: int) -> None:
+        """The log says that an intake broke off; where even that cannot be written, go on."""
+        with contextlib.suppress(Exception), self._store.db.write() as tx:
+            note(self._store, tx, "intake", state="broken", files=files)
 
     def undo(self, intake: str) -> int:
         """Take back the last intake; returns how many revisions went.

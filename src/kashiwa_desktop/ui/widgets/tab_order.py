@@ -1,6 +1,6 @@
 """Tab goes in reading order, also to widgets that were made later than those below them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -9,8 +9,24 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 def restore_tab_order(changed: QWidget) -> None:
     """Let Tab follow the layouts around ``changed``, in which widgets were added or moved."""
-    for first, second in pairwise(_in_order(_surroundings(changed))):
+    order = list(_in_order(_surroundings(changed)))
+    for first, second in pairwise(order):
         QWidget.setTabOrder(first, second)
+    _bring_along(changed, order)
+
+
+def _bring_along(changed: QWidget, order: Sequence[QWidget]) -> None:
+    """Put what hands the focus on before its stops: left behind, it draws Tab back to them.
+
+    Qt moves such a widget alone only while it has no proxy.
+    """
+    proxy = changed.focusProxy()
+    for before, stop in pairwise(order):
+        if proxy is not None and changed.isAncestorOf(stop):
+            changed.setFocusProxy(None)  # type: ignore[arg-type]
+            QWidget.setTabOrder(before, changed)
+            changed.setFocusProxy(proxy)
+            return
 
 
 def _surroundings(widget: QWidget) -> QWidget:

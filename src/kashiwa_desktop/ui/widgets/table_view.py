@@ -3,7 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kashiwa_desktop.ui import theme
@@ -17,7 +17,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class TableView(QTableView, Generic[Row]):
     """Shows a ``TableModel``; Enter or a double click opens a row, one click only chooses it.
 
-    The last column takes the room that is left; the others are as wide as their text.
+    The last column takes the room that is left, but never less than its heading needs; the others
+    are as wide as their text.
     """
 
     opened = Signal(object)
@@ -80,6 +81,10 @@ class TableView(QTableView, Generic[Row]):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch_last()
+
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
@@ -95,7 +100,6 @@ class TableView(QTableView, Generic[Row]):
         upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setResizeContentsPrecision(50)
         header.setSectionsMovable(False)
 
@@ -108,3 +112,14 @@ class TableView(QTableView, Generic[Row]):
 
     def _fit_columns(self) -> None:
         self.resizeColumnsToContents()
+        self._stretch_last()
+
+    def _stretch_last(self) -> None:
+        header = self.horizontalHeader()
+        last = header.count() - 1
+        least = header.sectionSizeHint(last)
+        fits = self.viewport().width() - header.sectionPosition(last) >= least
+        header.setStretchLastSection(fits)
+        if not fits:
+            whole = min(self.sizeHintForColumn(last), self.viewport().width())
+            header.resizeSection(last, max(least, whole))
