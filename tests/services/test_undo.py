@@ -92,3 +92,13 @@ def test_the_last_change_is_told_in_words(town):
     assert Recording(town.pc()).last_change() == "『10月14日 包括と打合せ』を記録しました"
     assert undo(town).text == "元に戻しました(『10月14日 包括と打合せ』を記録しました)"
     assert Recording(town.pc()).last_change() is None
+
+
+def test_the_private_note_goes_back_with_the_record(town):
+    record = Recording(town.pc()).add([activity(private_note=PRIVATE)])[0]
+    Recording(town.pc()).edit(record, {"private_note": "書き直したメモ"})
+    Recording(town.pc()).edit(record, {"title": "題だけ"})
+    undo(town)
+    assert Recording(town.pc()).private_notes() == {record: "書き直したメモ"}
+    undo(town)
+    assert Recording(town.pc()).private_notes() == {record: PRIVATE}

@@ -142,9 +142,10 @@ class Recording:
         self._refuse_closed(tx, who, shown.month, next_version=next_version)
         content = _content(who, change.record, form.join_unknown(body, unknown))
         made = save(self._store, tx, [Change(content, revision.parents_for(shown, heads))])
+        earlier = {change.record: drafts.private_text(tx, change.record)}
         drafts.put_private_text(tx, change.record, note)
         text = _text(made, "直しました")
-        _remember(self._store, tx, made, text)
+        _remember(self._store, tx, made, text, earlier)
         return Done(change.record, text)
 
     def delete(self, record: str, *, next_version: bool = False) -> Done:
@@ -171,6 +172,8 @@ class Recording:
                 raise RefusedError("元に戻すものがありません。", code="nothing_to_undo")
             undone = revisions.load(tx, [written for _, written in step.changes])
             made = save(self._store, tx, [_backwards(tx, r) for r in undone])
+            for record, note in step.notes.items():
+                drafts.put_private_text(tx, record, note)
             drafts.mark_undone(tx, step.n)
         return Done(made[0].key.id, f"元に戻しました({step.text})")
 
@@ -340,5 +343,11 @@ def _text(made: Sequence[Revision], verb: str) -> str:
     return f"『{day.month}月{day.day}日 {made[0].body['title']}』を{verb}"
 
 
-def _remember(store: Store, tx: Tx, made: Sequence[Revision], text: str) -> None:
-    drafts.add_step(tx, store.clock.text(), text, [(r.key.id, r.id) for r in made])
+def _remember(
+    store: Store,
+    tx: Tx,
+    made: Sequence[Revision],
+    text: str,
+    notes: Mapping[str, str] | None = None,
+) -> None:
+    drafts.add_step(tx, store.clock.text(), text, [(r.key.id, r.id) for r in made], notes)

@@ -1,8 +1,8 @@
 """What never leaves this PC: drafts (書きかけ), private notes (自分用メモ), and steps to undo."""
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -21,12 +21,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """One change of records: ``changes`` are (record id, revision written) pairs."""
+    """One change of records: ``changes`` are (record id, revision written) pairs.
+
+    ``notes`` are the private notes that stood before, by record, where the change touched them.
+    """
 
     n: int
     at: str
     text: str
     changes: list[tuple[str, str]]
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def put(tx: Connection, value: Draft) -> None:
@@ -61,11 +65,18 @@ def put_private_text(tx: Connection, record: str, text: str) -> None:
         tx.execute(private_note.insert().values(record=record, text=text))
 
 
-def add_step(tx: Connection, at: str, text: str, changes: list[tuple[str, str]]) -> None:
+def add_step(
+    tx: Connection,
+    at: str,
+    text: str,
+    changes: list[tuple[str, str]],
+    notes: Mapping[str, str] | None = None,
+) -> None:
+    """Remember a change, and the private notes it may have replaced."""
+    kept = notes or {}
+    rows = [[r, w, kept[r]] if r in kept else [r, w] for r, w in changes]
     n = (tx.scalar(select(func.max(undo_step.c.n))) or 0) + 1
-    tx.execute(
-        undo_step.insert().values(n=n, at=at, text=text, changes=json.dumps(changes), undone=0)
-    )
+    tx.execute(undo_step.insert().values(n=n, at=at, text=text, changes=json.dumps(rows), undone=0))
 
 
 def last_step(tx: Connection) -> UndoStep | None:
@@ -74,8 +85,9 @@ def last_step(tx: Connection) -> UndoStep | None:
     row = tx.execute(query).first()
     if row is None:
         return None
-    changes = [(record, revision) for record, revision in json.loads(row.changes)]
-    return UndoStep(row.n, row.at, row.text, changes)
+    rows = json.loads(row.changes)
+    notes = {kept[0]: kept[2] for kept in rows if len(kept) == 3}
+    return UndoStep(row.n, row.at, row.text, [(kept[0], kept[1]) for kept in rows], notes)
 
 
 def mark_undone(tx: Connection, n: int) -> None:
@@ -85,5 +97,5 @@ def mark_undone(tx: Connection, n: int) -> None:
 def forget_steps(tx: Connection, revisions: Collection[str]) -> None:
     """Drop the steps that would bring back erased text, and the words they kept of it."""
     for row in tx.execute(select(undo_step.c.n, undo_step.c.changes)).all():
-        if any(written in revisions for _, written in json.loads(row.changes)):
+        if any(kept[1] in revisions for kept in json.loads(row.changes)):
             tx.execute(undo_step.delete().where(undo_step.c.n == row.n))
