@@ -40,8 +40,14 @@ def desktop(look, qtbot):
         one.deleteLater()
 
 
-def _opened(folder, tmp_path):
-    return office_day.opened(folder)
+def test_a_clock_that_went_back_is_told_of_and_work_goes_on(day, desktop):
+    later, earlier = office_day.MORNING, office_day.PROMOTER_DAY
+    with office_day.opened(day.office, later) as store:
+        assert "日付" not in desktop(store).window.page.messages.text
+    with office_day.opened(day.office, earlier) as store:
+        page = desktop(store).window.page
+        assert "令和8年10月29日(木) になっています" in page.messages.text
+        assert page.SCREEN == 20
 
 
 @pytest.mark.parametrize(

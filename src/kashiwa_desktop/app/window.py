@@ -17,6 +17,7 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample.practice import BAND, open_practice
+from kashiwa_desktop.services import clock_watch
 from kashiwa_desktop.services.store import Store, facts, open_folder
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
@@ -88,6 +89,11 @@ class Desktop(QObject):
     def begin(self, last_crash: str = "") -> None:
         """Open the first window; a crash of the last time is told once."""
         self._open()
+        clock = self._store.clock
+        wrong = clock_watch.notice(self._store, clock_watch.installed() if clock.is_real else None)
+        if wrong:
+            advice = self.tr("記録はこのまま続けられます。右下の日付と時刻をご確認ください。")
+            self._say(Message(wrong, advice, tone="notice"))
         page = self.window.page if self.window else None
         if last_crash and isinstance(page, ScrollPage):
             page.messages.show_message(
