@@ -63,10 +63,16 @@ class Receiving:
                 meta.put(tx, "moved", "1")
             note(self._store, tx, "receive", state=outcome.state, kind=contents.header.kind)
         self._drop_erased(contents)
-        archived = self._store.folder.archive / _archive_name(self._store, contents, path)
-        if not archived.exists():
-            place.save_verified(data, archived, lambda _: None)
+        if not self._carries_erased(contents):
+            archived = self._store.folder.archive / _archive_name(self._store, contents, path)
+            if not archived.exists():
+                place.save_verified(data, archived, lambda _: None)
         return Taken("", (outcome,))
+
+    def _carries_erased(self, contents: Contents) -> bool:
+        """An old file, read after the office erased some of its text, is not kept again."""
+        with self._store.db.read() as tx:
+            return bool(erased.known(tx, [r.id for r in contents.revisions]))
 
     def _merge(self, tx: Tx, path: Path, contents: Contents) -> FileOutcome:
         if foreign_parents(contents.revisions, lambda ids: revisions.keys_of(tx, list(ids))):
