@@ -112,3 +112,32 @@ def test_an_opening_balance_may_be_rows_alone():
     assert (said.opening, said.opening_until, len(said.balances)) == ({}, None, 1)
     both = office.read({"opening": {"counts": {"council": 1}, "until": "2023-03"}})
     assert [b.count for b in both.balances] == [1]
+
+
+WEDNESDAYS = [
+    {"from": "2026-04-01", "rule": "nth", "nth": 3, "weekday": 2},
+    {"from": "2027-04-01", "rule": "none"},
+]
+
+
+def test_the_day_of_the_regular_meeting_follows_the_rule_in_force():
+    held = office.read({"meeting_rules": WEDNESDAYS, "meetings": ["2026-11-10", "2027-06-01"]})
+    assert held.meeting(Month(2026, 10)) == date(2026, 10, 21)
+    assert held.meeting(Month(2026, 11)) == date(2026, 11, 10)  # a named day goes before the rule
+    assert held.meeting(Month(2027, 5)) is None
+    assert held.meeting(Month(2026, 3)) is None
+    decided = [held.decides_meeting(Month(2027, n)) for n in (3, 4, 5, 6)]
+    assert decided == [True, False, False, True]
+
+
+def test_days_named_one_by_one_decide_even_where_none_is_named():
+    held = office.read({"meeting_rules": [{"from": "2026-04-01", "rule": "days"}]})
+    assert held.decides_meeting(Month(2026, 11))
+    assert held.meeting(Month(2026, 11)) is None
+    assert not Office().decides_meeting(Month(2026, 11))
+
+
+def test_the_deadline_may_follow_the_rule_of_the_meeting():
+    held = office.read({"meeting_rules": WEDNESDAYS, "deadline_rule": "meeting"})
+    assert held.due(Month(2026, 10)) == (date(2026, 11, 18), False)
+    assert held.due(Month(2027, 4)) == (date(2027, 5, 5), True)

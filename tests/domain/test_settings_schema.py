@@ -6,7 +6,10 @@ import pytest
 from kashiwa_desktop.domain.settings_schema import SETTINGS, check_settings
 
 GOOD = {
-    "office": {"name": "見本の事務局", "rates": [{"from": "2015-04-01", "yen": 40000}]},
+    "office": {
+        "name": "見本の事務局", "rates": [{"from": "2015-04-01", "yen": 40000}],
+        "meeting_rules": [{"from": "2026-04-01", "rule": "nth", "nth": 3, "weekday": 2}],
+    },
     "area": {"code": "01", "name": "見本", "from": "2015-04-01", "to": None},
     "person": {"promoter": "P001", "name": "見本 花子"},
     "appointment": {"appointment": "a", "promoter": "P001", "area": "01", "from": "2026-04-01"},
@@ -35,6 +38,10 @@ BAD = [
     {"kind": "office", "opening": {"counts": {"council": -1}, "until": "2015-03"}},
     {"kind": "office", "opening": {"rows": [{"from": "2015-04"}]}},
     {"kind": "office", "deadline_rule": "whenever"},
+    {"kind": "office", "meeting_rules": [{"from": "2026-04-01", "rule": "sometimes"}]},
+    {"kind": "office", "meeting_rules": [{"from": "2026-04-01", "rule": "nth", "nth": 0}]},
+    {"kind": "office", "meeting_rules": [{"from": "2026-04-01", "rule": "nth", "weekday": 7}]},
+    {"kind": "office", "meeting_rules": [{"rule": "nth"}]},
     {"kind": "office", "prorating": [{"from": "2026-04-01", "rule": "half"}]},
     {"kind": "office", "amount_style": "roman"},
     {"kind": "office", "otsu": [{"from": "2026-01-01", "at_least": 0, "rate": 3.063}]},

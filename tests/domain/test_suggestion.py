@@ -3,12 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.builders import an_activity
 from kashiwa_desktop.domain import suggestion
-from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.suggestion import STARTERS, Planned, Suggestion
 
 TODAY = date(2026, 11, 12)
@@ -85,24 +82,6 @@ def test_the_usual_type_of_a_category_is_the_most_frequent_or_the_first():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("place", "month", "found"),
-    [
-        ((2, 1), Month(2026, 11), date(2026, 11, 10)),
-        ((1, 6), Month(2026, 11), date(2026, 11, 1)),
-        ((5, 6), Month(2026, 11), date(2026, 11, 29)),
-        ((5, 1), Month(2026, 11), None),
-    ],
-)
-def test_the_nth_weekday_of_a_month(place, month, found):
-    assert suggestion.day_of(month, *place) == found
-
-
-@given(st.dates(date(1930, 1, 1), date(2150, 1, 1)))
-def test_every_day_is_some_nth_weekday_of_its_month(any_day):
-    assert suggestion.day_of(Month.of(any_day), *suggestion.nth_weekday(any_day)) == any_day
-
-
 SECOND_TUESDAYS = [date(2026, 10, 13), date(2026, 9, 8), date(2026, 8, 11), date(2026, 7, 14)]
 
 
@@ -160,6 +139,27 @@ def test_agreed_and_usual_on_one_day_are_offered_once():
     held = [an_activity(**COUNCIL, id=str(d), date=d, council=told) for d in SECOND_TUESDAYS]
     found = suggestion.planned(held, TODAY)
     assert [(p.day, p.agreed) for p in found] == [(date(2026, 11, 10), True)]
+
+
+def test_the_day_the_office_decided_takes_the_place_of_the_habit():
+    decided = [date(2026, 10, 20), date(2026, 11, 11)]
+    found = suggestion.planned(meetings(SECOND_TUESDAYS), TODAY, decided)
+    assert [(p.day, p.suggestion.title, p.agreed) for p in found] == [
+        (date(2026, 11, 11), "定例会", True)
+    ]
+    assert suggestion.planned(meetings(SECOND_TUESDAYS), TODAY, []) == []
+    done = [*meetings(SECOND_TUESDAYS), *meetings([date(2026, 11, 5)])]
+    assert suggestion.planned(done, TODAY, decided) == []
+
+
+def test_who_never_recorded_the_meeting_is_offered_the_offices_day_too():
+    found = suggestion.planned([], TODAY, [date(2026, 11, 12), date(2026, 11, 19)])
+    assert found == [Planned(TODAY, STARTERS[0], agreed=True)]
+
+
+def test_a_meeting_at_the_end_of_last_month_is_still_offered_in_this_one():
+    found = suggestion.planned([], date(2026, 12, 2), [date(2026, 11, 27), date(2026, 12, 25)])
+    assert [p.day for p in found] == [date(2026, 11, 27)]
 
 
 def test_last_months_activities_that_this_month_lacks():

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from kashiwa_desktop.domain import meeting_rule
 from kashiwa_desktop.domain import opening as opening_rules
+from kashiwa_desktop.domain.meeting_rule import MeetingRule
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.withholding import OtsuRow
 
@@ -59,6 +61,7 @@ class Office:
     deadline_rule: str = "day"
     deadline_march: int | None = None
     meetings: tuple[date, ...] = ()
+    meeting_rules: tuple[tuple[date, MeetingRule], ...] = ()
 
     def due(self, month: Month) -> tuple[date, bool]:
         """Return (day until which ``month`` is handed over, whether a closed day moves it on).
@@ -68,13 +71,26 @@ class Office:
         """
         following = month.next()
         if self.deadline_rule == "meeting":
-            days = [day for day in self.meetings if Month.of(day) == following]
-            if days:
-                return min(days), False
+            meeting = self.meeting(following)
+            if meeting is not None:
+                return meeting, False
         day = self.deadline_day
         if month.number == 3 and self.deadline_march is not None:
             day = self.deadline_march
         return following.first.replace(day=min(day, following.days)), True
+
+    def meeting_rule(self, month: Month) -> MeetingRule:
+        """Return the rule for the 定例会 in force on the first day of ``month``."""
+        return _in_force(self.meeting_rules, month.first, MeetingRule())
+
+    def meeting(self, month: Month) -> date | None:
+        """Return the day of the 定例会 in ``month``: a named one, else by the rule; else None."""
+        named = [day for day in self.meetings if Month.of(day) == month]
+        return min(named) if named else self.meeting_rule(month).day(month)
+
+    def decides_meeting(self, month: Month) -> bool:
+        """Whether the office decided on the 定例会 of ``month``, be it that there is none."""
+        return self.meeting_rule(month).rule != "none" or self.meeting(month) is not None
 
     def rate(self, month: Month) -> int:
         """Return the monthly amount in yen in force on the first day of ``month``."""
@@ -125,6 +141,9 @@ def read(body: dict[str, Any]) -> Office:
     for name in ("closures", "approval_boxes", "sheet_boxes"):
         if name in body:
             plain[name] = tuple(body[name])
+    plain["meeting_rules"] = tuple(
+        (date.fromisoformat(d["from"]), meeting_rule.read(d)) for d in body.get("meeting_rules", ())
+    )
     plain["meetings"] = tuple(map(date.fromisoformat, body.get("meetings", ())))
     return Office(**plain, **_opening(body.get("opening")))
 

@@ -42,6 +42,19 @@ class ProratingBody(Struct):
     day_yen: Yen = 0
 
 
+class MeetingRuleBody(Struct):
+    """On which day of a month the 推進員定例会 is, from a day on (``domain.meeting_rule``)."""
+
+    first: date = msgspec.field(name="from")
+    rule: Annotated[str, Meta(pattern=r"\A(none|nth|days)\Z")]
+    nth: Annotated[int, Meta(ge=-1, le=5)] = 1
+    weekday: Annotated[int, Meta(ge=0, le=6)] = 0
+
+    def __post_init__(self) -> None:
+        if self.nth == 0:
+            raise ValueError("nth: 1 to 5, or -1")
+
+
 class OtsuBody(Struct):
     """One row of the 乙欄 table: from a day on, from an amount up to below another."""
 
@@ -103,6 +116,7 @@ class OfficeBody(Struct):
     deadline_rule: Annotated[str, Meta(pattern=r"\A(day|meeting)\Z")] = "day"
     deadline_march: Annotated[int, Meta(ge=1, le=30)] | None = None
     meetings: list[date] = []
+    meeting_rules: list[MeetingRuleBody] = []
 
 
 class ZoneSpan(Struct):

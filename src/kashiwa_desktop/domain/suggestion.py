@@ -12,10 +12,12 @@ from typing import TypeVar
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.meeting_rule import day_of, nth_weekday
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wording import search_key
 
 MOST_CHIPS = 8
+_REGULAR = "regular_meeting"
 DAYS_TO_HALF = 45
 """After so many days a record counts half as much for the order of the chips."""
 DAYS_OFFERED = 7
@@ -48,7 +50,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Something that is usual or agreed on for ``day``; ``agreed`` where a meeting named it."""
+    """Something that is usual or agreed on for ``day``.
+
+    ``agreed`` where a meeting named it or the office did.
+    """
 
     day: date
     suggestion: Suggestion
@@ -86,9 +91,20 @@ def usual_types(activities: Iterable[Activity]) -> dict[str, str]:
     }
 
 
-def planned(activities: Sequence[Activity], today: date) -> list[Planned]:
-    """Return what is usual or agreed on for these days and not recorded yet, the newest first."""
-    found = [*_agreed(activities, today), *_recurring(activities, today)]
+def planned(
+    activities: Sequence[Activity], today: date, meetings: Sequence[date] | None = None
+) -> list[Planned]:
+    """Return what is usual or agreed on for these days and not recorded yet, the newest first.
+
+    ``meetings`` are the days on which the office holds the 推進員定例会; None where it left them
+    open: then what was usual counts for it as for everything else.
+    """
+    found = _agreed(activities, today)
+    if meetings is None:
+        found += _recurring(activities, today)
+    else:
+        found += _called(activities, today, meetings)
+        found += _recurring([a for a in activities if a.type != _REGULAR], today)
     once = {(p.day, p.suggestion.category, p.suggestion.type): p for p in reversed(found)}
     return sorted(once.values(), key=lambda p: (p.day, p.suggestion.title), reverse=True)
 
@@ -100,18 +116,6 @@ def of_last_month(activities: Sequence[Activity], today: date) -> list[Suggestio
     last = [a for a in activities if Month.of(a.date) == here.previous()]
     groups = _groups(a for a in sorted(last, key=lambda a: a.date) if _key(a) not in done)
     return [_usual(group) for group in groups]
-
-
-def nth_weekday(day: date) -> tuple[int, int]:
-    """Return (n, weekday): the 2nd Tuesday of a month is (2, 1)."""
-    return (day.day + 6) // 7, day.weekday()
-
-
-def day_of(month: Month, nth: int, weekday: int) -> date | None:
-    """Return the nth weekday of ``month``; None where it has no fifth one."""
-    first = month.first + timedelta(days=(weekday - month.first.weekday()) % 7)
-    day = first + timedelta(days=7 * (nth - 1))
-    return day if Month.of(day) == month else None
 
 
 def _key(a: Activity) -> tuple[str, str, str]:
@@ -157,6 +161,18 @@ def _agreed(activities: Sequence[Activity], today: date) -> list[Planned]:
         if day is not None and _is_offered(day, today) and not _held_since(activities, a, day):
             found.append(Planned(day, _usual([a]), agreed=True))
     return found
+
+
+def _called(activities: Sequence[Activity], today: date, meetings: Sequence[date]) -> list[Planned]:
+    """The 推進員定例会 of the office's days, as it was usually written, else as everybody does."""
+    mine = [a for a in activities if a.type == _REGULAR]
+    done = {Month.of(a.date) for a in mine}
+    what = _usual(mine) if mine else STARTERS[0]
+    return [
+        Planned(day, what, agreed=True)
+        for day in meetings
+        if _is_offered(day, today) and Month.of(day) not in done
+    ]
 
 
 def _held_since(activities: Iterable[Activity], before: Activity, day: date) -> bool:

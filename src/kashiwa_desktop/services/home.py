@@ -47,6 +47,7 @@ class HomeView:
     count: int
     guideline: int
     regular_meeting: bool
+    meeting_day: date | None
     hand_over: HandOver
     news: tuple[MonthView, ...]
     conflicts: tuple[Activity, ...]
@@ -86,6 +87,7 @@ class Home:
                 count=now.counts.count,
                 guideline=office.guideline,
                 regular_meeting=any(a.type == "regular_meeting" for a in now.activities),
+                meeting_day=office.meeting(here),
                 hand_over=HandOver(wanted.month, wanted.state, deadline(wanted.month, office)),
                 news=tuple(self._news(tx, who, here)),
                 conflicts=tuple(a for a in (*before, *now.activities) if a.conflict),

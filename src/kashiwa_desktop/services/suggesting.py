@@ -11,8 +11,9 @@ from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import ATTENDANCE_KINDS
 from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
+from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
-from kashiwa_desktop.services.store import Store, promoter_facts
+from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
@@ -47,11 +48,12 @@ class Suggesting:
             here = Month.of(today)
             found = activities.find(tx, Wanted(who.promoter, here.year_before(), here))
             examples = self._examples(tx)
+            meetings = _meetings(office_settings(tx), here)
         held = [a for a in found if a.status == "held"]
         return Offers(
             chips=tuple(suggestion.frequent(held, today)),
             usual_types=suggestion.usual_types(held),
-            planned=tuple(suggestion.planned(found, today)),
+            planned=tuple(suggestion.planned(found, today, meetings)),
             last_month=tuple(suggestion.of_last_month(found, today)),
             counterparts=_counterparts(found),
             places=_often([a.place for a in found])[:MOST_PLACES],
@@ -73,6 +75,14 @@ class Suggesting:
         bodies = (r.body for r in revisions.shown(tx, "settings"))
         mine = (b for b in bodies if b.get("kind") == "category_examples")
         return category_hint.read(next(mine, {}))
+
+
+def _meetings(office: Office, here: Month) -> list[date] | None:
+    """Return the office's days of the 定例会 in this month and the last; None where left open."""
+    if not office.decides_meeting(here):
+        return None
+    days = (office.meeting(month) for month in (here.previous(), here))
+    return [day for day in days if day is not None]
 
 
 def _counterparts(found: list[Activity]) -> tuple[str, ...]:

@@ -67,10 +67,18 @@ class ProgressCard(SectionCard):
         self._count.setText(self.tr("%s回") % view.count)
         self._goal.setText(self.tr("めやす %s回") % view.guideline)
         self._dots.show_count(view.count, view.guideline)
-        done = self.tr("定例会: 記録しました") if view.regular_meeting else self.tr("定例会: まだ")
-        self._meeting.setText(done)
+        self._meeting.setText(self._meeting_words(view))
         self._calm.setText(self._calm_words(view))
         self._due.setText(self._due_words(view.hand_over, view))
+
+    def _meeting_words(self, view: HomeView) -> str:
+        day = view.meeting_day
+        if view.regular_meeting:
+            return self.tr("定例会: 記録しました")
+        if day is None:
+            return self.tr("定例会: まだ")
+        weekday = wareki.WEEKDAYS[day.weekday()]
+        return self.tr("定例会 %s月%s日(%s): まだ") % (day.month, day.day, weekday)
 
     def _calm_words(self, view: HomeView) -> str:
         if not view.count:
