@@ -71,6 +71,11 @@ class DataFolder:
         return self.root / "copies"
 
     @property
+    def attachments(self) -> Path:
+        """Files beside records (添付), each in a folder of its own; they never leave this PC."""
+        return self.root / "attachments"
+
+    @property
     def log(self) -> Path:
         """The log and the note a crash leaves behind."""
         return self.root / "log"
@@ -85,6 +90,7 @@ class DataFolder:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.store.exists() or not any(self.root.iterdir()):
             self.root.chmod(0o700)
-        for part in (self.identity, self.archive, self.waiting, self.copies, self.log):
+        parts = (self.identity, self.archive, self.waiting, self.copies, self.attachments, self.log)
+        for part in parts:
             part.mkdir(mode=0o700, exist_ok=True)
             part.chmod(0o700)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.handing_over import HandingOver
 from kashiwa_desktop.services.home import Home
@@ -118,7 +119,13 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_record(self) -> Page:
-        page = RecordPage(self._recording, Closing(self._store), self._suggesting, self._worker)
+        page = RecordPage(
+            self._recording,
+            Closing(self._store),
+            self._suggesting,
+            Attaching(self._store),
+            self._worker,
+        )
         page.recorded.connect(self.undo_strip.tell)
         page.back_asked.connect(self._go_home)
         return page

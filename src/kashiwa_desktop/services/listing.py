@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wording import search_key
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.store import Store, promoter_facts, roster
 from kashiwa_desktop.storage import activities, drafts
@@ -41,6 +43,7 @@ class Listing:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._closing = Closing(store)
+        self.attaching = Attaching(store)
 
     def today(self) -> date:
         return self._store.clock.today()
@@ -65,6 +68,10 @@ class Listing:
             who, people = promoter_facts(tx), roster(tx)
             codes = {a.area for a in people.of_promoter(who.promoter)}
             return {code: people.area(code).name for code in sorted(codes)}
+
+    def files(self, record: str) -> list[Attachment]:
+        """Return the 添付 of a record that were taken in on this PC."""
+        return self.attaching.of_record(record)
 
     def private_note(self, record: str) -> str:
         """Return the 自分用メモ of a record."""

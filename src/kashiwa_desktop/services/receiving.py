@@ -9,15 +9,17 @@ from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.asking import Question, answer_key
+from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.revision import Content
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
+from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.intake import FileOutcome, Taken, conflicts_of, late_changes
 from kashiwa_desktop.services.merging import merge
 from kashiwa_desktop.services.returning import questions_of
 from kashiwa_desktop.services.setup import listed_keys, read_settings
 from kashiwa_desktop.services.store import Store, note, promoter_facts, replace_shown, save
-from kashiwa_desktop.storage import bundles, drafts, erased, meta, revisions
+from kashiwa_desktop.storage import attachments, bundles, drafts, erased, meta, revisions
 from kashiwa_desktop.storage.database import Tx
 
 _TEXTS = {
@@ -98,15 +100,17 @@ class Receiving:
         )
 
     def _drop_erased(self, contents: Contents) -> None:
-        """Files of this PC's archive that carry text the office erased go."""
+        """Files of this PC's archive that carry text the office erased go, 添付 of it too."""
         gone = erased.named_by(contents.revisions)
         if not gone:
             return
         with self._store.db.write() as tx:
             drafts.forget_steps(tx, gone)
+            beside = _drop_beside(tx, contents)
             files = [n for way in ("in", "out") for n in erased.archived_with(tx, gone, way)]
         for name in files:
             (self._store.folder.archive / name).unlink(missing_ok=True)
+        Attaching(self._store).wipe(beside)
 
     def questions(self) -> list[Question]:
         """Return all 確認のお願い with one's own answers, oldest first."""
@@ -133,3 +137,12 @@ class Receiving:
 
 def _archive_name(store: Store, contents: Contents, path: Path) -> str:
     return f"{store.clock.today()}_{contents.bundle_id[:12]}{path.suffix}"
+
+
+def _drop_beside(tx: Tx, contents: Contents) -> list[Attachment]:
+    """Let nothing lie beside records whose text was erased; returns what lay there."""
+    erases = [r.body for r in contents.revisions if r.key.type == "erase"]
+    records = [str(said["record"]) for said in erases if said.get("type") == "activity"]
+    found = [one for record in records for one in attachments.of_record(tx, record)]
+    attachments.forget(tx, records)
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain import form, revision
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.closing import read_report, report_key
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.problem import Problem
@@ -22,10 +23,10 @@ from kashiwa_desktop.services.store import (
     roster,
     save,
 )
-from kashiwa_desktop.storage import activities, drafts, revisions
+from kashiwa_desktop.storage import activities, attachments, drafts, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
-from kashiwa_desktop.storage.drafts import Draft
+from kashiwa_desktop.storage.drafts import Beside, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a form came from: the record it corrects and the head it showed, and its draft."""
+    """Where a form came from: the record it corrects and the head it showed, and its draft.
+
+    ``files`` are those that lie beside the record from now on (添付); None leaves them as they are.
+    """
 
     record: str | None = None
     opened: str | None = None
     draft: str | None = None
+    files: tuple[Attachment, ...] | None = None
 
 
 class Recording:
@@ -106,13 +111,14 @@ class Recording:
             if source.draft is not None:
                 drafts.remove(tx, source.draft)
             if source.record is not None:
-                whole = _Rewrite(source.record, lambda _: dict(given), source.opened)
+                whole = _Rewrite(source.record, lambda _: dict(given), source.opened, source.files)
                 return self._rewrite(tx, whole, next_version=next_version)
             who = promoter_facts(tx)
             body, note = self._body(tx, who, given, next_version=next_version)
             record = new_record_id(self._store, tx, body)
             made = save(self._store, tx, [Change(_content(who, record, body))])
             drafts.put_private_text(tx, record, note)
+            attachments.put(tx, record, source.files or ())
             text = _text(made, "記録しました")
             _remember(self._store, tx, made, text)
         return Done(record, text)
@@ -142,8 +148,10 @@ class Recording:
         self._refuse_closed(tx, who, shown.month, next_version=next_version)
         content = _content(who, change.record, form.join_unknown(body, unknown))
         made = save(self._store, tx, [Change(content, revision.parents_for(shown, heads))])
-        earlier = {change.record: drafts.private_text(tx, change.record)}
+        earlier = {change.record: _beside(tx, change.record)}
         drafts.put_private_text(tx, change.record, note)
+        if change.files is not None:
+            attachments.put(tx, change.record, change.files)
         text = _text(made, "直しました")
         _remember(self._store, tx, made, text, earlier)
         return Done(change.record, text)
@@ -174,6 +182,7 @@ class Recording:
             made = save(self._store, tx, [_backwards(tx, r) for r in undone])
             for record, note in step.notes.items():
                 drafts.put_private_text(tx, record, note)
+                attachments.put(tx, record, step.files[record])
             drafts.mark_undone(tx, step.n)
         return Done(made[0].key.id, f"元に戻しました({step.text})")
 
@@ -271,6 +280,11 @@ class _Rewrite:
     record: str
     given: Callable[[dict[str, Any]], dict[str, Any]]
     opened: str | None = None
+    files: tuple[Attachment, ...] | None = None
+
+
+def _beside(tx: Tx, record: str) -> Beside:
+    return Beside(drafts.private_text(tx, record), attachments.of_record(tx, record))
 
 
 def _content(who: Facts, record: str, body: dict[str, Any]) -> Content:
@@ -348,6 +362,6 @@ def _remember(
     tx: Tx,
     made: Sequence[Revision],
     text: str,
-    notes: Mapping[str, str] | None = None,
+    beside: Mapping[str, Beside] | None = None,
 ) -> None:
-    drafts.add_step(tx, store.clock.text(), text, [(r.key.id, r.id) for r in made], notes)
+    drafts.add_step(tx, store.clock.text(), text, [(r.key.id, r.id) for r in made], beside)

@@ -1,12 +1,14 @@
 """What never leaves this PC: drafts (書きかけ), private notes (自分用メモ), and steps to undo."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from kashiwa_desktop.domain import attachment
+from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.storage.tables import draft, private_note, undo_step
 
 
@@ -23,7 +25,8 @@ class Draft:
 class UndoStep:
     """One change of records: ``changes`` are (record id, revision written) pairs.
 
-    ``notes`` are the private notes that stood before, by record, where the change touched them.
+    ``notes`` are the private notes that stood before, ``files`` the files that lay beside a record
+    before, where the change touched them.
     """
 
     n: int
@@ -31,6 +34,15 @@ class UndoStep:
     text: str
     changes: list[tuple[str, str]]
     notes: dict[str, str] = field(default_factory=dict)
+    files: dict[str, list[Attachment]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lay beside a record before a change: its private note and its files."""
+
+    note: str
+    files: Sequence[Attachment] = ()
 
 
 def put(tx: Connection, value: Draft) -> None:
@@ -70,11 +82,11 @@ def add_step(
     at: str,
     text: str,
     changes: list[tuple[str, str]],
-    notes: Mapping[str, str] | None = None,
+    beside: Mapping[str, Beside] | None = None,
 ) -> None:
-    """Remember a change, and the private notes it may have replaced."""
-    kept = notes or {}
-    rows = [[r, w, kept[r]] if r in kept else [r, w] for r, w in changes]
+    """Remember a change, and what lay beside its records before where that may have changed."""
+    kept = beside or {}
+    rows = [[r, w, *_kept(kept[r])] if r in kept else [r, w] for r, w in changes]
     n = (tx.scalar(select(func.max(undo_step.c.n))) or 0) + 1
     tx.execute(undo_step.insert().values(n=n, at=at, text=text, changes=json.dumps(rows), undone=0))
 
@@ -83,11 +95,27 @@ def last_step(tx: Connection) -> UndoStep | None:
     """Return the newest change that was not undone."""
     query = select(undo_step).where(undo_step.c.undone == 0).order_by(undo_step.c.n.desc())
     row = tx.execute(query).first()
-    if row is None:
-        return None
-    rows = json.loads(row.changes)
-    notes = {kept[0]: kept[2] for kept in rows if len(kept) == 3}
-    return UndoStep(row.n, row.at, row.text, [(kept[0], kept[1]) for kept in rows], notes)
+    return None if row is None else _read(row.n, row.at, row.text, json.loads(row.changes))
+
+
+def open_steps(tx: Connection, since: str) -> list[UndoStep]:
+    """Return the changes since a time that were not undone."""
+    query = select(undo_step).where(undo_step.c.undone == 0, undo_step.c.at >= since)
+    rows = tx.execute(query).all()
+    return [_read(row.n, row.at, row.text, json.loads(row.changes)) for row in rows]
+
+
+def _kept(beside: Beside) -> list[Any]:
+    files = [one.row() for one in beside.files]
+    return [beside.note, files] if files else [beside.note]
+
+
+def _read(n: int, at: str, text: str, rows: list[Any]) -> UndoStep:
+    """Read a step: [record, revision], then the note and the files where they were kept."""
+    notes = {kept[0]: kept[2] for kept in rows if len(kept) > 2}
+    files = {kept[0]: attachment.read_all(kept[3]) for kept in rows if len(kept) > 3}
+    files = {record: files.get(record, []) for record in notes}
+    return UndoStep(n, at, text, [(kept[0], kept[1]) for kept in rows], notes, files)
 
 
 def mark_undone(tx: Connection, n: int) -> None:

@@ -128,6 +128,16 @@ draft = _table("draft", _text("id", primary_key=True), _text("at"), _text("body"
 
 private_note = _table("private_note", _text("record", primary_key=True), _text("text"))
 
+attachment = _table(
+    "attachment",
+    _text("record"),
+    Column("place", Integer, nullable=False),
+    _text("id"),
+    _text("name"),
+    Column("bytes", Integer, nullable=False),
+    PrimaryKeyConstraint("record", "place"),
+)
+
 undo_step = _table(
     "undo_step",
     Column("n", Integer, primary_key=True, autoincrement=False),

@@ -19,7 +19,7 @@ from kashiwa_desktop.storage import projections
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 
-SCHEMA = 3
+SCHEMA = 4
 _STEPS = str(Path(__file__).parent / "migrations")
 _TOO_NEW = "この記録は新しい版で作られています。記録は正常です。このソフトを更新してください。"
 _NOT_OURS = "このファイルは地域支えあい活動記録の記録ではありません。予備の写しから戻してください。"

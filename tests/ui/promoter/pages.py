@@ -1,5 +1,6 @@
 """The pages of these tests, with their real services."""
 
+from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.homework import Homework
@@ -12,7 +13,7 @@ from kashiwa_desktop.ui.promoter.welcome_page import WelcomePage
 
 
 def record_page(store, jobs) -> RecordPage:
-    return RecordPage(Recording(store), Closing(store), Suggesting(store), jobs)
+    return RecordPage(Recording(store), Closing(store), Suggesting(store), Attaching(store), jobs)
 
 
 def home_page(store, jobs) -> HomePage:

@@ -7,14 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.listing import Found, Listing
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.tidying import Tidying
 from kashiwa_desktop.services.writing_out import WritingOut
 from kashiwa_desktop.ui.jobs import Job, Jobs
+from kashiwa_desktop.ui.promoter.attachment_rows import open_file
 from kashiwa_desktop.ui.promoter.draft_cards import DraftCards
 from kashiwa_desktop.ui.promoter.list_filter import ALL, ListFilter
 from kashiwa_desktop.ui.promoter.paper import Paper
@@ -186,7 +188,15 @@ class ListPage(ScrollPage):
         return self._filter.month.label()
 
     def _show_details(self, activity: Activity) -> None:
-        self._card.show_record(activity, self._listing.private_note(activity.id))
+        listing = self._listing
+        note, files = listing.private_note(activity.id), listing.files(activity.id)
+        self._card.show_record(activity, note, files)
+
+    def _open_file(self, one: Attachment) -> None:
+        try:
+            open_file(self._listing.attaching, one)
+        except AppError as error:
+            self.messages.show_error(error)
 
     def _area_name(self, code: str) -> str:
         return self._areas.get(code, code) if len(self._areas) > 1 else ""
@@ -311,6 +321,7 @@ class ListPage(ScrollPage):
         self._table.chosen.connect(self._show_details)
         self._table.opened.connect(self._open)
         self._table.several_chosen.connect(self._count_chosen)
+        self._card.open_wanted.connect(self._open_file)
         self._card.edit_wanted.connect(self.edit_wanted)
         self._card.copy_wanted.connect(self.copy_wanted)
         self._card.delete_wanted.connect(self._delete)

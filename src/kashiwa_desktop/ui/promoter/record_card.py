@@ -1,14 +1,16 @@
 """One record in full beside the list, with what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.category import STATUSES, TAGS, category_label, type_label
 from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.promoter.attachment_rows import AttachmentRows
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.showing import show_when
@@ -23,6 +25,7 @@ class RecordCard(SectionCard):
     edit_wanted = Signal(str)
     copy_wanted = Signal(str)
     delete_wanted = Signal(str)
+    open_wanted = Signal(object)
 
     def __init__(self, area_name: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -30,22 +33,29 @@ class RecordCard(SectionCard):
         self._record = ""
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.GAP // 2)
+        self._files = AttachmentRows()
         self._edit = BigButton(self.tr("直す"), "pencil")
         self._copy = BigButton(self.tr("同じ内容で新しく書く"), "copy")
         self._delete = BigButton(self.tr("消す"), "trash")
         self.body.addLayout(self._lines)
+        self.body.addWidget(self._files)
         self.add_row(self._edit, self._copy, self._delete)
         self.body.addStretch(1)
+        self._files.opened.connect(self.open_wanted)
         self._edit.clicked.connect(self._ask_edit)
         self._copy.clicked.connect(self._ask_copy)
         self._delete.clicked.connect(self._ask_delete)
         self.show_nothing("")
 
-    def show_record(self, activity: Activity, note: str = "") -> None:
-        """Show a record and its 自分用メモ."""
+    def show_record(
+        self, activity: Activity, note: str = "", files: Sequence[Attachment] = ()
+    ) -> None:
+        """Show a record, its 自分用メモ and its 添付."""
         self._record = activity.id
         self.set_title(activity.title)
-        self._show_lines(record_lines(activity, self._area_name(activity.area), note))
+        lines = record_lines(activity, self._area_name(activity.area), note)
+        self._show_lines([*lines, *attached_lines(activity, len(files))])
+        self._files.show_files(files)
         self._show_buttons(wanted=True)
 
     def show_nothing(self, text: str) -> None:
@@ -53,6 +63,7 @@ class RecordCard(SectionCard):
         self._record = ""
         self.set_title("")
         self._show_lines([("", text)] if text else [])
+        self._files.show_files([])
         self._show_buttons(wanted=False)
 
     def _show_buttons(self, *, wanted: bool) -> None:
@@ -103,6 +114,18 @@ def record_lines(a: Activity, area: str, note: str = "") -> list[tuple[str, str]
         (translate("record", "自分用メモ(提出されません)"), note),
     ]
     return [(label, text) for label, text in lines if text.strip()]
+
+
+def attached_lines(a: Activity, here: int) -> list[tuple[str, str]]:
+    """Return (label, text) of what is attached: of files that lie here, the rows below tell."""
+    if not a.attachments:
+        return []
+    text = translate("record", "%s点") % a.attachments
+    if 0 < here < a.attachments:
+        text += translate("record", "(このほかは紙など)")
+    elif not here:
+        text += translate("record", "(紙など。このパソコンにはありません)")
+    return [(translate("record", "添えてある資料"), text)]
 
 
 def people_words(count: int | None) -> str:

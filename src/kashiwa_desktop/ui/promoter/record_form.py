@@ -27,8 +27,8 @@ from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
 NextNumber = Callable[[str | None, date], int]
 _DETAILS = (
     "content", "findings", "next", "private_note", "counterparts", "place", "attendees", "start",
-    "end", "by_proxy", "attachments", "contact_method", "network_results", "host", "audience",
-    "group", "support_targets",
+    "end", "by_proxy", "attachments", "files", "papers", "contact_method", "network_results",
+    "host", "audience", "group", "support_targets",
 )  # fmt: skip
 
 

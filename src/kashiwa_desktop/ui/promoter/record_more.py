@@ -6,6 +6,7 @@ from typing import Any
 from kashiwa_desktop.domain import entry
 from kashiwa_desktop.domain.category import STATUSES, TAGS
 from kashiwa_desktop.domain.problem import Problem
+from kashiwa_desktop.ui.promoter.attachment_field import AttachmentField
 from kashiwa_desktop.ui.promoter.category_fields import CategoryFields
 from kashiwa_desktop.ui.promoter.form_part import FormPart
 from kashiwa_desktop.ui.promoter.proxy_field import ProxyField
@@ -36,7 +37,7 @@ class MorePart(FormPart):
         self._place = RefillLine(self.tr("場所"))
         self._times = TimeFields()
         self._attendees = ReadLine(entry.parse_count, str, self.tr("参加人数"))
-        self._attachments = ReadLine(entry.parse_count, str, self.tr("添えてある資料の数"))
+        self.attached = AttachmentField()
         self._extras = CategoryFields()
         self._status = ChipBar(self.tr("状態"), one_stop=True)
         self._status.show_chips(list(STATUSES.items()))
@@ -66,7 +67,7 @@ class MorePart(FormPart):
         self._place.set_text(fields.get("place") or "")
         self._times.fill(fields)
         self._attendees.put(fields.get("attendees"))
-        self._attachments.put(fields.get("attachments") or None)
+        self.attached.fill(fields)
         self._extras.fill(fields)
         self._status.choose(fields.get("status") or "held")
         self._proxy.fill(fields.get("by_proxy"))
@@ -81,7 +82,7 @@ class MorePart(FormPart):
             "counterparts": self._counterparts.lines(),
             "place": self._place.text(),
             "attendees": self._attendees.text_so_far(),
-            "attachments": self._attachments.text_so_far(),
+            **self.attached.typed(),
             "status": self._status.current(),
             "by_proxy": self._proxy.value(),
             "tags": self._tags.ticked(),
@@ -90,23 +91,24 @@ class MorePart(FormPart):
         }
 
     def given(self) -> dict[str, Any]:
+        typed = {k: v for k, v in self.typed().items() if k not in ("files", "papers")}
         return {
-            **self.typed(),
+            **typed,
             "attendees": self._attendees.value(),
-            "attachments": self._attachments.value() or 0,
+            "attachments": self.attached.count(),
             **self._times.given(),
         }
 
     def unreadable(self) -> list[Problem]:
         found = self._times.unreadable()
-        for name, line in (("attendees", self._attendees), ("attachments", self._attachments)):
+        for name, line in (("attendees", self._attendees), ("papers", self.attached)):
             if line.is_unreadable:
                 text = self.tr("数字でご記入ください。わからないときは空けておいてください。")
                 found.append(Problem("number_unreadable", text, name, blocking=True))
         return found
 
     def places(self) -> dict[str, FormField]:
-        return {**self._fields, **self._times.places()}
+        return {**self._fields, **self._times.places(), "papers": self.attached.papers_field}
 
     def _look(self) -> None:
         self._personal.look_at(
@@ -117,7 +119,9 @@ class MorePart(FormPart):
     def _make_fields(self) -> dict[str, FormField]:
         note_hint = self.tr("この欄はこのパソコンだけに残り、事務局には届きません")
         names_hint = self.tr("1行に1つ。団体や所属をお書きください")
-        data_hint = self.tr("資料そのものはこのパソコンに残り、数だけが伝わります")
+        data_hint = self.tr(
+            "資料はこのパソコンだけに残ります。事務局には数だけが伝わり、予備の写しにも入りません"
+        )
         return {
             "content": FormField(self.tr("くわしい内容"), self._content),
             "counterparts": FormField(self.tr("相手先"), self._counterparts, hint=names_hint),
@@ -128,9 +132,7 @@ class MorePart(FormPart):
             "tags": FormField(self.tr("活動のねらい"), self._tags),
             "status": FormField(self.tr("状態"), self._status),
             "by_proxy": FormField(self.tr("活動した人"), self._proxy),
-            "attachments": FormField(
-                self.tr("添えてある資料の数"), self._attachments, hint=data_hint
-            ),
+            "attachments": FormField(self.tr("添えてある資料"), self.attached, hint=data_hint),
             "private_note": FormField(
                 self.tr("自分用メモ(提出されません)"), self._note, hint=note_hint
             ),
@@ -144,11 +146,11 @@ class MorePart(FormPart):
         self.add(self._fold)
 
     def _connect(self) -> None:
-        lines = (self._attendees, self._attachments)
-        for field in (self._content, self._findings, self._next, self._note, *lines):
+        for field in (self._content, self._findings, self._next, self._note, self._attendees):
             field.touched.connect(self.touched)
             field.left.connect(self.left)
-        for part in (self._counterparts, self._place, self._proxy, self._times, self._extras):
+        parts = (self._counterparts, self._place, self._proxy, self._times, self._extras)
+        for part in (*parts, self.attached):
             part.touched.connect(self.touched)
             part.left.connect(self.left)
         self._status.chosen.connect(self.touched)

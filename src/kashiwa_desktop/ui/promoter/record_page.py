@@ -13,12 +13,14 @@ from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.recording import Done, Recording, Source
 from kashiwa_desktop.services.suggesting import Offers, Suggesting
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.draft_cards import DraftCards
 from kashiwa_desktop.ui.promoter.draft_keeper import DraftKeeper
+from kashiwa_desktop.ui.promoter.file_taker import FileTaker
 from kashiwa_desktop.ui.promoter.record_form import RecordForm
 from kashiwa_desktop.ui.promoter.record_what import KEYS
 from kashiwa_desktop.ui.promoter.typed_record import copied, origin, typed_record
@@ -44,10 +46,15 @@ class RecordPage(ScrollPage):
     recorded = Signal(str)
 
     def __init__(
-        self, recording: Recording, closing: Closing, suggesting: Suggesting, jobs: Jobs
+        self,
+        recording: Recording,
+        closing: Closing,
+        suggesting: Suggesting,
+        attaching: Attaching,
+        jobs: Jobs,
     ) -> None:
         super().__init__()
-        self._recording, self._closing = recording, closing
+        self._recording, self._closing, self._attaching = recording, closing, attaching
         self._suggesting, self._jobs = suggesting, jobs
         self._source = Source()
         self._is_saving = False
@@ -56,8 +63,10 @@ class RecordPage(ScrollPage):
         self._doubts: list[str] = []
         self._focus: QWidget | None = None
         self._then: Then | None = None
+        self._waiting: Then | None = None
         self._form = RecordForm(recording.today(), suggesting.meeting_number)
         self._keeper = DraftKeeper(recording, jobs, self._typed, self)
+        self._taker = FileTaker(attaching, jobs, self._form.more.attached, self)
         self._cards = DraftCards(recording, jobs)
         self._save = BigButton(self.tr("記録する"), "pencil", "main", keys="Ctrl+S")
         self._save_on = BigButton(self.tr("記録して次を書く"), "plus")
@@ -133,7 +142,8 @@ class RecordPage(ScrollPage):
 
     def _begin_editing(self, record: str) -> None:
         activity, note, opened = self._recording.record(record)
-        self._begin(typed_record(activity, note), Source(record, opened))
+        files = self._attaching.of_record(record)
+        self._begin(typed_record(activity, note, files), Source(record, opened))
         self._form.focus_words()
 
     def _begin_copy(self, record: str) -> None:
@@ -159,6 +169,9 @@ class RecordPage(ScrollPage):
 
     def _put_aside(self, then: Then) -> None:
         """Keep what stands in the form, and only then go on: nothing typed is ever lost."""
+        if self._taker.busy:
+            self._waiting = partial(self._put_aside, then)
+            return
         job = self._keeper.keep()
         if job is None:
             self._run(then)
@@ -199,6 +212,9 @@ class RecordPage(ScrollPage):
     def _record(self, *, goes_on: bool, next_version: bool = False) -> None:
         if self._is_saving:
             return
+        if self._taker.busy:
+            self._waiting = partial(self._record, goes_on=goes_on, next_version=next_version)
+            return
         QGuiApplication.inputMethod().commit()
         self._goes_on = goes_on
         try:
@@ -235,7 +251,8 @@ class RecordPage(ScrollPage):
         self._is_saving = True
         self._focus = self._form.focusWidget()
         self._form.setEnabled(False)  # takes the focus, and with it text under conversion
-        source = Source(self._source.record, self._source.opened, self._keeper.draft)
+        files = tuple(self._form.more.attached.files)
+        source = Source(self._source.record, self._source.opened, self._keeper.draft, files)
         self._keeper.pause()
         job = self._jobs.start(lambda _: recording.put(given, source, next_version=next_version))
         job.succeeded.connect(self._show_recorded)
@@ -261,6 +278,16 @@ class RecordPage(ScrollPage):
             self._focus.setFocus()
         self.messages.show_error(error, kept=True)
         self._keeper.note_change()
+
+    def _go_on_with_files(self) -> None:
+        """Files are in, or were refused: what had to wait for them happens now."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _show_file_failure(self, error: BaseException) -> None:
+        self._waiting = None
+        self.messages.show_error(error, kept=True)
 
     def _reopen(self, month: Month) -> None:
         closing = self._closing
@@ -305,6 +332,8 @@ class RecordPage(ScrollPage):
         self._form.when.reopen_wanted.connect(self._reopen)
         self._form.when.next_version_wanted.connect(self._record_into_next_version)
         self._keeper.failed.connect(self._show_draft_failure)
+        self._taker.ended.connect(self._go_on_with_files)
+        self._taker.failed.connect(self._show_file_failure)
         self._cards.opened.connect(self.open_draft)
         self._cards.failed.connect(self._show_draft_failure)
         self._save.clicked.connect(self.save)

@@ -1,10 +1,12 @@
 """A record as the form's fields take it: to correct it, to write it anew, to go on with a draft."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.services.recording import Source
 
 _NOT_TYPED = ("id", "promoter", "version", "conflict")
@@ -14,10 +16,11 @@ _TAKEN_OVER = (
 )  # fmt: skip
 
 
-def typed_record(activity: Activity, note: str) -> dict[str, Any]:
-    """Return all fields of a record."""
+def typed_record(activity: Activity, note: str, files: Sequence[Attachment] = ()) -> dict[str, Any]:
+    """Return all fields of a record, with what of it stays on this PC."""
+    beside = {"private_note": note, "files": [one.row() for one in files]}
     fields = {name: value for name, value in asdict(activity).items() if name not in _NOT_TYPED}
-    return {**fields, "date": activity.date.isoformat(), "private_note": note}
+    return {**fields, "date": activity.date.isoformat(), **beside}
 
 
 def copied(activity: Activity, today: date) -> dict[str, Any]:
