@@ -13,8 +13,9 @@ from reportlab.pdfbase import ttfonts
 from conftest import FULL
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.reports import fonts
-from kashiwa_desktop.reports.fonts import GETA, PaperFont
+from kashiwa_desktop.reports.fonts import GETA
 from kashiwa_desktop.reports.page import Flow, Footer, Made, save
+from kashiwa_desktop.reports.paper_font import PaperFont
 from kashiwa_desktop.reports.text import BODY, layout
 from reports.reread import BLANK, page_texts, solid
 from reports.samples import RARE, hard_texts

@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from kashiwa_desktop import __version__
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.cli.parser import build_parser
-from kashiwa_desktop.cli.run import Command, run
 from kashiwa_desktop.crypto import passphrase
 from kashiwa_desktop.errors import WrongUsageError
 
@@ -31,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return self_check.run()
     if args.command is None:
         return _open_window(args, environment)
+    from kashiwa_desktop.cli.run import run  # every command's parts; the window needs few of them
+
     return run(args, environment, _MORE)
 
 
@@ -94,4 +95,4 @@ def _screens(_desk: Desk, args: Namespace) -> Answer:
     return Answer({"files": [str(file) for file in files]}, [str(file) for file in files])
 
 
-_MORE: dict[str, Command] = {"demo": _demo, "screens": _screens}
+_MORE: dict[str, Callable[[Desk, Namespace], Answer]] = {"demo": _demo, "screens": _screens}

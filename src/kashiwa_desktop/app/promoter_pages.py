@@ -1,45 +1,31 @@
 """The promoter's window: services and pages made, and joined by their signals."""
 
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.attaching import Attaching
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.handing_over import HandingOver
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.homework import Homework
-from kashiwa_desktop.services.importing import Importing
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.listing import Listing
-from kashiwa_desktop.services.looking_back import LookingBack
-from kashiwa_desktop.services.looking_into import LookingInto
-from kashiwa_desktop.services.people_here import PeopleHere
-from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.services.submitting import Submitting
 from kashiwa_desktop.services.suggesting import Suggesting
 from kashiwa_desktop.services.tidying import Tidying
-from kashiwa_desktop.services.writing_out import WritingOut
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.messages import message_of
 from kashiwa_desktop.ui.promoter.home_page import HomePage
-from kashiwa_desktop.ui.promoter.import_page import ImportPage
-from kashiwa_desktop.ui.promoter.list_page import ListPage
 from kashiwa_desktop.ui.promoter.paper import Paper
-from kashiwa_desktop.ui.promoter.print_page import PrintPage
-from kashiwa_desktop.ui.promoter.record_page import RecordPage
-from kashiwa_desktop.ui.promoter.review_page import ReviewPage
-from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
-from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
+
+if TYPE_CHECKING:
+    from kashiwa_desktop.ui.promoter.list_page import ListPage
+    from kashiwa_desktop.ui.promoter.print_page import PrintPage
+    from kashiwa_desktop.ui.promoter.record_page import RecordPage
+    from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
 
 HOME, RECORD, LIST, SUBMIT, SETTINGS = range(5)
 
@@ -59,12 +45,11 @@ class PromoterWindow(MainWindow):
         self._practising = practising
         self._recording = Recording(store)
         self._suggesting, self._tidying = Suggesting(store), Tidying(store)
-        self._printing = Printing(store)
         self._home = Home(store)
         super().__init__(self._all_places(), jobs, look)
         self._paper_page: PrintPage | None = None
-        self._review: ReviewPage | None = None
-        self._import: ImportPage | None = None
+        self._review: Page | None = None
+        self._import: Page | None = None
         self._before: Page | None = None
         self.new_asked.connect(self._new)
         self.undo_asked.connect(self._undo)
@@ -75,18 +60,14 @@ class PromoterWindow(MainWindow):
         """Show ふりかえり."""
         self._remember()
         if self._review is None:
-            self._review = ReviewPage(LookingBack(self._store), self._worker)
-            self._review.back_asked.connect(self._return)
-            self._review.paper_wanted.connect(self._show_paper)
+            self._review = self._make_review()
         self.open_page(self._review)
 
     def open_import(self) -> None:
         """Show 前の表を取り込む."""
         self._remember()
         if self._import is None:
-            self._import = ImportPage(Importing(self._store), self._worker)
-            self._import.back_asked.connect(self._return)
-            self._import.changed.connect(self.undo_strip.tell)
+            self._import = self._make_import()
         self.open_page(self._import)
 
     def open_paper(self, month: Month) -> None:
@@ -119,6 +100,10 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_record(self) -> Page:
+        from kashiwa_desktop.services.attaching import Attaching
+        from kashiwa_desktop.services.closing import Closing
+        from kashiwa_desktop.ui.promoter.record_page import RecordPage
+
         page = RecordPage(
             self._recording,
             Closing(self._store),
@@ -131,6 +116,10 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_list(self) -> Page:
+        from kashiwa_desktop.services.listing import Listing
+        from kashiwa_desktop.services.writing_out import WritingOut
+        from kashiwa_desktop.ui.promoter.list_page import ListPage
+
         page = ListPage(
             self._recording,
             Listing(self._store),
@@ -150,6 +139,11 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_submit(self) -> Page:
+        from kashiwa_desktop.services.handing_over import HandingOver
+        from kashiwa_desktop.services.sticks import Sticks
+        from kashiwa_desktop.services.submitting import Submitting
+        from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
+
         submitting = Submitting(self._store)
         page = SubmitPage(HandingOver(self._store), submitting, Sticks(), self._worker)
         page.see_wanted.connect(self._see)
@@ -159,6 +153,11 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_settings(self) -> Page:
+        from kashiwa_desktop.services.keeping import Keeping
+        from kashiwa_desktop.services.looking_into import LookingInto
+        from kashiwa_desktop.services.people_here import PeopleHere
+        from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
+
         page = SettingsPage(
             self._look_of_app,
             Keeping(self._store),
@@ -178,12 +177,29 @@ class PromoterWindow(MainWindow):
         page.back_asked.connect(self._go_home)
         return page
 
+    def _make_review(self) -> Page:
+        """Plots bring half of a start with them: they come when they are asked for."""
+        from kashiwa_desktop.services.looking_back import LookingBack
+        from kashiwa_desktop.ui.promoter.review_page import ReviewPage
+
+        page = ReviewPage(LookingBack(self._store), self._worker)
+        page.back_asked.connect(self._return)
+        page.paper_wanted.connect(self._show_paper)
+        return page
+
+    def _make_import(self) -> Page:
+        from kashiwa_desktop.services.importing import Importing
+        from kashiwa_desktop.ui.promoter.import_page import ImportPage
+
+        page = ImportPage(Importing(self._store), self._worker)
+        page.back_asked.connect(self._return)
+        page.changed.connect(self.undo_strip.tell)
+        return page
+
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 
-    def _record_page(self) -> RecordPage:
-        page = self.open_place(RECORD)
-        assert isinstance(page, RecordPage)
-        return page
+    def _record_page(self) -> "RecordPage":
+        return cast("RecordPage", self.open_place(RECORD))
 
     def _new(self) -> None:
         self.undo_strip.clear()
@@ -212,23 +228,22 @@ class PromoterWindow(MainWindow):
                 page.refresh()
 
     def _see(self, record: str) -> None:
-        page = self.open_place(LIST)
-        if isinstance(page, ListPage):
-            page.show_record(record)
+        cast("ListPage", self.open_place(LIST)).show_record(record)
 
     def _submit(self, month: Month) -> None:
-        page = self.open_place(SUBMIT)
-        if isinstance(page, SubmitPage):
-            page.show_month(month)
+        cast("SubmitPage", self.open_place(SUBMIT)).show_month(month)
 
     def _show_paper(self, paper: object) -> None:
         if isinstance(paper, Paper):
             self._open_print_page().show_paper(paper)
 
-    def _open_print_page(self) -> PrintPage:
+    def _open_print_page(self) -> "PrintPage":
         self._remember()
         if self._paper_page is None:
-            self._paper_page = PrintPage(self._printing, self._worker)
+            from kashiwa_desktop.services.printing import Printing
+            from kashiwa_desktop.ui.promoter.print_page import PrintPage
+
+            self._paper_page = PrintPage(Printing(self._store), self._worker)
             self._paper_page.back_asked.connect(self._return)
         self.open_page(self._paper_page)
         return self._paper_page

@@ -11,19 +11,15 @@ from kashiwa_desktop import logs
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.app.single import SingleStart
 from kashiwa_desktop.app.starting import start_qt
-from kashiwa_desktop.app.support import write_support
-from kashiwa_desktop.app.welcome_window import StoppedPage, WelcomeWindow
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.sample.practice import BAND, open_practice
 from kashiwa_desktop.services import clock_watch
 from kashiwa_desktop.services.store import Store, facts, open_folder
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
 from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
 from kashiwa_desktop.ui.theme import Look
-from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 
 _log = logging.getLogger("kashiwa_desktop")
@@ -58,6 +54,8 @@ def _run(app: QApplication, look: Look, store: Store, single: SingleStart) -> in
 
 
 def _tell_why_not(app: QApplication, look: Look, error: AppError) -> int:
+    from kashiwa_desktop.app.welcome_window import StoppedPage
+
     jobs = Jobs()
     window = MainWindow(
         [Place("warning", "記録を開けません", lambda: StoppedPage(error))], jobs, look
@@ -125,7 +123,7 @@ class Desktop(QObject):
         window.help_asked.connect(self._help)
         window.support_asked.connect(self._save_support)
         trial = self.tr("試験用") if self._store.is_trial else ""
-        window.show_band(BAND if self._real is not None else trial)
+        window.show_band(self.tr("練習中") if self._real is not None else trial)
         self._preferences.place(window)
         if before is not None:
             window.setGeometry(before.geometry())
@@ -144,6 +142,8 @@ class Desktop(QObject):
 
             return OfficeWindow(self._store, self._jobs, self._look)
         if role == "" and welcome:
+            from kashiwa_desktop.app.welcome_window import WelcomeWindow
+
             first = WelcomeWindow(self._store, self._jobs, self._look)
             first.begun.connect(self._end_welcome)
             first.practice_wanted.connect(self._practise)
@@ -156,6 +156,7 @@ class Desktop(QObject):
         window.setup_wanted.connect(self._open)
         window.person_wanted.connect(self._change_person)
         window.practice_wanted.connect(self._practise)
+        window.prepare_places()
         return window
 
     def _end_welcome(self) -> None:
@@ -168,6 +169,8 @@ class Desktop(QObject):
         self._open()
 
     def _help(self, screen: int) -> None:
+        from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
+
         if self.window is not None:
             open_before = self.window.findChild(ManualWindow)
             manual = open_before or ManualWindow(self.window)
@@ -179,6 +182,8 @@ class Desktop(QObject):
             self._store, self._real = self._real, None
             self._open()
             return
+        from kashiwa_desktop.sample.practice import open_practice
+
         job = self._jobs.start(partial(open_practice, self._store.folder, self._store.clock))
         job.succeeded.connect(self._begin_practice)
         job.failed.connect(self._take_unheard)
@@ -212,6 +217,8 @@ class Desktop(QObject):
         )
         if not chosen:
             return
+        from kashiwa_desktop.app.support import write_support
+
         page = self.window.page if self.window else None
         try:
             written = write_support(self._store.folder, Path(chosen))

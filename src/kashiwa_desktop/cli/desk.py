@@ -7,10 +7,8 @@ from typing import Any
 
 from kashiwa_desktop.errors import PlaceError, RefusedError, WrongUsageError
 from kashiwa_desktop.paths import DataFolder, default_data_dir
-from kashiwa_desktop.services import guarding
 from kashiwa_desktop.services.clock import from_environment
-from kashiwa_desktop.services.setup import OfficeSetup
-from kashiwa_desktop.services.store import Store, open_folder, refuse_strangers
+from kashiwa_desktop.services.store import Store, facts, open_folder, refuse_strangers
 
 
 class Desk:
@@ -60,10 +58,13 @@ class Desk:
         return store
 
     def is_office(self) -> bool:
-        return guarding.is_office(self.store())
+        with self.store().db.read() as tx:
+            return facts(tx).is_office
 
     def keys(self) -> Any:
         """Return the office's keys, unlocked once with the 合言葉 (that takes two seconds)."""
+        from kashiwa_desktop.services.setup import OfficeSetup  # not for the window's start
+
         if self._keys is None:
             self._keys = OfficeSetup(self.store()).unlock(self.passphrase())
         return self._keys

@@ -6,13 +6,11 @@ has becomes 〓 and is remembered, so that nothing is ever left out unseen. Load
 
 import re
 import unicodedata
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportlab.pdfbase import pdfmetrics, ttfonts
-
-from kashiwa_desktop.paths import resource
+if TYPE_CHECKING:
+    from kashiwa_desktop.reports.paper_font import PaperFont
 
 FaceName = Literal["mincho", "gothic", "bold"]
 GETA = "〓"
@@ -28,7 +26,6 @@ _MARK = "\u0300-\u036f\u3099\u309a"
 _HAS_SEQUENCE = re.compile(f"[{_SELECTOR}{_MARK}]")
 _PARTS = re.compile(f"[^{_SELECTOR}{_MARK}][{_SELECTOR}{_MARK}]|.", re.DOTALL)
 _PRESENTATION = range(0xFE00, 0xFE10)
-_FIRST_PRIVATE = 0xF0000
 _NEVER_DRAWN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
@@ -43,81 +40,10 @@ class Glyph(NamedTuple):
     lost: str = ""  # what could not be drawn as written, in a form a person can read
 
 
-class PaperFont(ttfonts.TTFont):  # type: ignore[misc]
-    """A TrueType font whose text layer is right beyond the BMP and for variation sequences."""
-
-    def __init__(self, file_stem: str) -> None:
-        self.path: Path = resource(f"fonts/{file_stem}.ttf")
-        super().__init__(file_stem, str(self.path), asciiReadable=0, shapable=False)
-        self._meanings: dict[int, str] = {}
-        self._privates: dict[tuple[int, str], str] = {}
-
-    def has(self, char: str) -> bool:
-        return ord(char) in self.face.charToGlyph
-
-    def glyph(self, char: str, text: str = "", lost: str = "") -> Glyph:
-        """Return the glyph of ``char``; ``text`` where it stands for something else."""
-        width = self.face.charWidths[ord(char)]
-        if text and text != char:
-            char = self._private(self.face.charToGlyph[ord(char)], width, text)
-        return Glyph(text or char, self.fontName, char, width, lost)
-
-    def variant(self, base: str, selector: str) -> Glyph | None:
-        """Return the glyph that this font has for a variation sequence (cmap format 14)."""
-        if (ord(selector), ord(base)) not in self._variants:
-            return None
-        name = self._variants[ord(selector), ord(base)]
-        if name is None:
-            return self.glyph(base, base + selector)
-        tables = self._tables
-        width = tables["hmtx"][name][0] * 1000 / tables["head"].unitsPerEm
-        char = self._private(tables.getGlyphID(name), width, base + selector)
-        return Glyph(base + selector, self.fontName, char, width)
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802
-        """Write the font into the document, then put a correct text layer in its place."""
-        subsets = self.state[doc].subsets
-        super().addObjects(doc)
-        for number, subset in enumerate(subsets):
-            prefix = ttfonts.SUBSETN(number).decode("ascii")
-            name = f"{prefix}+{self.face.name.decode('ascii')}"
-            stream = doc.idToObject[f"toUnicodeCMap:{name}"]
-            stream.content = _text_layer(name, [self._meaning(code) for code in subset])
-
-    def _meaning(self, code: int) -> str:
-        return self._meanings.get(code) or chr(code)
-
-    def _private(self, glyph_number: int, width: float, text: str) -> str:
-        key = glyph_number, text
-        if key not in self._privates:
-            code = _FIRST_PRIVATE + len(self._privates)
-            self.face.charToGlyph[code] = glyph_number
-            self.face.charWidths[code] = width
-            self._meanings[code] = text
-            self._privates[key] = chr(code)
-        return self._privates[key]
-
-    @cached_property
-    def _tables(self) -> Any:
-        from fontTools.ttLib import TTFont as FontTables  # slow; few texts hold a sequence
-
-        return FontTables(self.path, lazy=True)
-
-    @cached_property
-    def _variants(self) -> dict[tuple[int, int], str | None]:
-        return {
-            (selector, base): name
-            for table in self._tables["cmap"].tables
-            if table.format == 14
-            for selector, pairs in table.uvsDict.items()
-            for base, name in pairs
-        }
-
-
 class Face(dict[str, Glyph]):
     """The glyphs of one face, each looked up once: paper font first, then the fallback."""
 
-    def __init__(self, *fonts: PaperFont) -> None:
+    def __init__(self, *fonts: "PaperFont") -> None:
         super().__init__()
         self._fonts = fonts
 
@@ -172,10 +98,10 @@ def face(name: FaceName) -> Face:
 
 
 @cache
-def _font(file_stem: str) -> PaperFont:
-    font = PaperFont(file_stem)
-    pdfmetrics.registerFont(font)
-    return font
+def _font(file_stem: str) -> "PaperFont":
+    from kashiwa_desktop.reports.paper_font import registered  # ReportLab: only where text is set
+
+    return registered(file_stem)
 
 
 def _can_be_drawn(char: str) -> bool:
@@ -188,20 +114,3 @@ def _can_be_drawn(char: str) -> bool:
 def _readable(char: str) -> str:
     """Return what cannot be seen alone by its number."""
     return f"U+{ord(char):04X}" if unicodedata.category(char)[0] in "CMZ" else char
-
-
-def _text_layer(name: str, meanings: list[str]) -> str:
-    """Return a ToUnicode map in UTF-16, at most 100 entries a block (PDF 32000-1, 9.10.3)."""
-    entries = [
-        f"<{code:02X}> <{meaning.encode('utf-16-be').hex().upper()}>"
-        for code, meaning in enumerate(meanings)
-    ]
-    blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
-    body = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def\n"
-        f"/CMapName /{name} def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <{len(meanings) - 1:02X}>\nendcodespacerange\n"
-        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    )

@@ -11,8 +11,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from reportlab.pdfgen.canvas import Canvas
-
 from kashiwa_desktop.reports.fonts import GETA, face
 from kashiwa_desktop.reports.text import SMALL, TINY, Align, Line, Style, height, layout
 
@@ -224,6 +222,8 @@ def draw_pages(pages: Sequence[Page], title: str, out: Path | BinaryIO) -> Made:
 
 
 def _canvas(data: BytesIO, title: str) -> Any:
+    from reportlab.pdfgen.canvas import Canvas  # half of a start, where no paper is made
+
     font = face("mincho")["0"].font
     canvas = Canvas(
         data, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang="ja-JP",

@@ -6,10 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import segno
-from reportlab.graphics.shapes import Drawing, Rect
-from reportlab.lib.colors import black
-
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Figure, Flow, Footer, Made, save
 from kashiwa_desktop.reports.table import Column, Row, Table
@@ -110,6 +106,10 @@ def _code(flow: Flow, values: RecoverySheet) -> None:
 
 def _drawing(text: str) -> Any:
     """Return a QR code with its quiet zone, drawn as one bar for each run of dark squares."""
+    import segno  # with ReportLab: only where this paper is made
+    from reportlab.graphics.shapes import Drawing, Rect
+    from reportlab.lib.colors import black
+
     rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=4)]
     side = _QR / len(rows)
     drawing = Drawing(_QR, _QR)

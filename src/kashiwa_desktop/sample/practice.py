@@ -20,8 +20,6 @@ from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
 from kashiwa_desktop.services.store import Store, open_folder
 from kashiwa_desktop.services.submitting import Submitting
 
-BAND = "練習中"
-"""What the orange band says while the practice store is open."""
 _FOLDER = "practice"
 _OFFICE = "柏市社会福祉協議会(練習)"
 _MONTHS_BACK = 3

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, exc
 
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.storage import engines
+from kashiwa_desktop.storage import engines, tables
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.engines import APPLICATION_ID, PRAGMAS, SESSION
 
@@ -32,6 +32,7 @@ class Database:
         if isinstance(place, Path):
             self._engines = engines.of_file(place, PRAGMAS if pragmas is None else pragmas)
         else:
+            tables.on_server()
             self._engines = engines.of_server(place, SESSION if pragmas is None else pragmas)
 
     @contextmanager

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Executable, Select, Table, bindparam, func, select
+from sqlalchemy.dialects import sqlite
 
 from kashiwa_desktop.domain.revision import RecordKey, Revision, from_fields
 from kashiwa_desktop.domain.settings_schema import OFFICE_ONLY
@@ -30,8 +30,15 @@ _COUNT = select(func.count()).select_from(revision)
 def add_rows(tx: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
     """``INSERT … ON CONFLICT DO NOTHING``, the same on SQLite and PostgreSQL."""
     if rows:
-        dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-        tx.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+        tx.execute(_adding(tx, table), rows)
+
+
+def _adding(tx: Connection, table: Table) -> Executable:
+    if tx.dialect.name != "postgresql":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql  # most programs never meet a server
+
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 class Added(NamedTuple):

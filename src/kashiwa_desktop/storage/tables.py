@@ -20,10 +20,9 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects import postgresql
 
 metadata = MetaData()
-KEY = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+KEY = Text().with_variant(Text(collation="C"), "postgresql")
 NUMBER = Integer().with_variant(BigInteger(), "postgresql")
 
 
@@ -175,12 +174,11 @@ sheet = _table(
     _number("withheld"),
 )
 Index("sheet_of_month", sheet.c.month, sheet.c.promoter)
-Index(
+_LIVE_SHEETS = Index(
     "sheet_once",
     *(sheet.c[name] for name in ("appointment", "month", "kind", "basis")),
     unique=True,
     sqlite_where=sheet.c.voided_at == "",
-    postgresql_where=sheet.c.voided_at == "",
 )
 
 payment = _table(
@@ -244,11 +242,7 @@ activity = _table(
     PrimaryKeyConstraint("promoter", "record"),
 )
 Index("activity_of_month", activity.c.month, activity.c.promoter)
-_BY_PROXY = text("proxy = 1")
-Index(
-    "activity_by_proxy", activity.c.month,
-    sqlite_where=_BY_PROXY, postgresql_where=_BY_PROXY,
-)  # fmt: skip
+_BY_PROXY = Index("activity_by_proxy", activity.c.month, sqlite_where=text("proxy = 1"))
 
 activity_area = _table(
     "activity_area",
@@ -275,3 +269,10 @@ erased = _table(
 Index("erased_by", erased.c.promoter, erased.c.record)
 
 PROJECTIONS = (head, activity, activity_area, activity_tag, erased)
+
+
+def on_server() -> None:
+    """Let PostgreSQL know the partial indexes too; naming it earlier would slow every start."""
+    for index in (_LIVE_SHEETS, _BY_PROXY):
+        where = index.dialect_options["sqlite"]["where"]
+        index.dialect_options["postgresql"]["where"] = where

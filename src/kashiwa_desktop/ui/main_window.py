@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 
 LEAST_WIDTH, LEAST_HEIGHT = 1092, 614
+PREPARE_MS = 250
+"""Between two pages that are made ahead of time: whoever clicks meanwhile is served at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +87,43 @@ class MainWindow(QMainWindow):
 
     def open_place(self, number: int) -> Page:
         """Open a place of the rail, counted from 0."""
-        if number not in self._pages:
-            self._pages[number] = self._places[number].make()
-        page = self._pages[number]
+        page = self._place(number)
         self.open_page(page)
         return page
+
+    def prepare_places(self) -> None:
+        """Make the other pages one by one while nothing happens: opening one is then quick."""
+        timer = QTimer(self, interval=PREPARE_MS)
+        timer.timeout.connect(self._prepare_next)
+        timer.start()
+
+    def _prepare_next(self) -> None:
+        left = [number for number in range(len(self._places)) if number not in self._pages]
+        timer = self.sender()
+        if not left and isinstance(timer, QTimer):
+            timer.stop()
+        elif left and not self._jobs.busy and not self._closing:
+            page = self._place(left[0])
+            self._take_in(page)
+            for part in (page, *page.findChildren(QWidget)):
+                part.ensurePolished()
+
+    def _place(self, number: int) -> Page:
+        if number not in self._pages:
+            self._pages[number] = self._places[number].make()
+        return self._pages[number]
+
+    def _take_in(self, page: Page) -> None:
+        if self._stack.indexOf(page) < 0:
+            page.support_asked.connect(self.support_asked)
+            self._stack.addWidget(page)
 
     def open_page(self, page: Page) -> None:
         """Show a page, whether it is on the rail or not."""
         before = self.page
         if before is not None and before is not page:
             before.leave()
-        if self._stack.indexOf(page) < 0:
-            page.support_asked.connect(self.support_asked)
-            self._stack.addWidget(page)
+        self._take_in(page)
         page.refresh()
         self._stack.setCurrentWidget(page)
         numbers = [number for number, other in self._pages.items() if other is page]

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.printing import Printed
+
+if TYPE_CHECKING:
+    from kashiwa_desktop.services.printing import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +16,4 @@ class Paper:
 
     title: str
     name: str
-    make: Callable[[Progress], Printed]
+    make: "Callable[[Progress], Printed]"
