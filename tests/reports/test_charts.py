@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from kashiwa_desktop.domain.plot import Plot, Series
-from kashiwa_desktop.reports import charts
+from kashiwa_desktop.reports import charts, ink
 
 MONTHS = [f"{number}月" for number in (*range(4, 13), 1, 2, 3)]
 STACKED = Plot(
@@ -64,6 +64,6 @@ def test_lines_of_the_grid_have_round_numbers(highest, step):
 
 
 def test_strokes_of_a_hatch_stay_inside_their_box():
-    for x1, y1, x2, y2 in charts._strokes(20, 7, 3):
+    for x1, y1, x2, y2 in ink.strokes(20, 7, 3):
         assert all(0 <= x <= 20 for x in (x1, x2))
         assert all(0 <= y <= 7 for y in (y1, y2))

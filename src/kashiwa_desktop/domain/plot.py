@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["columns", "lying", "shares", "heat"]
+"""Upright bars; lying bars, places downwards; lying bars of one length, divided; a heat table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +18,18 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What is drawn: places from left to right (months), series stacked or beside each other."""
+    """What is drawn: places (months; ``of`` says what they are), series stacked or beside.
+
+    ``adds_up`` says whether the sum over all places says something: running sums' does not.
+    """
 
     places: Sequence[str]
     series: Sequence[Series]
     unit: str = "回"
     stacked: bool = True
+    form: Form = "columns"
+    of: str = "月"
+    adds_up: bool = True
 
     @property
     def sums(self) -> tuple[int, ...]:
@@ -31,3 +41,8 @@ class Plot:
         """Return the height of the highest bar."""
         single = [value for s in self.series for value in s.values]
         return max(self.sums if self.stacked else single, default=0)
+
+    @property
+    def has_sums(self) -> bool:
+        """Whether a column of sums belongs beside the series."""
+        return self.stacked and len(self.series) > 1

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.ui.promoter.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.figure import Figure
+from kashiwa_desktop.ui.widgets.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import settle

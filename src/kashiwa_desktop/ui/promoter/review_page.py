@@ -11,10 +11,10 @@ from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.services.looking_back import AGAINST, STACKED, LookingBack
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.paper import Paper
-from kashiwa_desktop.ui.promoter.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
@@ -40,7 +40,8 @@ class ReviewPage(ScrollPage):
         self._year = looking_back.this_year()
         self._bar = StepBar(self.tr("前の年度"), self.tr("次の年度"))
         self._sentence = TextLabel()
-        self._plots = {title: PlotCard(title, looking_back, jobs) for title in (STACKED, AGAINST)}
+        draw = looking_back.drawing
+        self._plots = {title: PlotCard(title, draw, jobs) for title in (STACKED, AGAINST)}
         self._with_card = SectionCard(self.tr("相手先(多い順)"))
         self._with = TableModel[tuple[str, int]](
             [

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.services.looking_back import LookingBack
+from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.figure import Figure
@@ -16,6 +16,9 @@ from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel
 from kashiwa_desktop.ui.widgets.whole_table import WholeTable
+
+Draw = Callable[[Plot, float, float, Progress], bytes]
+"""Makes the drawing of a plot, so many points wide, with type of so many points."""
 
 _POINTS = 72 / 96  # of a pixel as layouts count them
 
@@ -29,15 +32,16 @@ class _Line:
 
 
 class PlotCard(SectionCard):
-    """Draws again when its width or the text size changes; ``failed`` gives an error."""
+    """Draws again when its width or the text size changes; ``failed`` gives an error.
+
+    ``draw`` makes the drawing off the UI thread.
+    """
 
     failed = Signal(object)
 
-    def __init__(
-        self, title: str, looking_back: LookingBack, jobs: Jobs, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str, draw: Draw, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self._title, self._looking_back, self._jobs = title, looking_back, jobs
+        self._title, self._drawing, self._jobs = title, draw, jobs
         self._plot: Plot | None = None
         self._asked: tuple[int, float] = (0, 0.0)
         self._figure = Figure(title)
@@ -66,9 +70,7 @@ class PlotCard(SectionCard):
         if self._plot is None or room < 100 or self._asked == (room, size):
             return
         self._asked = (room, size)
-        job = self._jobs.start(
-            partial(self._looking_back.drawing, self._plot, room * _POINTS, size)
-        )
+        job = self._jobs.start(partial(self._drawing, self._plot, room * _POINTS, size))
         job.succeeded.connect(self._figure.show_bytes)
         job.failed.connect(self.failed)
 
@@ -76,11 +78,11 @@ class PlotCard(SectionCard):
         if self._table is not None:
             self._table.hide()
             self._table.deleteLater()
-        names = [s.name for s in plot.series] + ([self.tr("計")] if plot.stacked else [])
-        columns = [Column(self.tr("月"), _place)]
+        lines, names = _lines(plot)
+        columns = [Column(plot.of, _place)]
         columns += [Column(name, _value(n), align=RIGHT) for n, name in enumerate(names)]
         model = TableModel[_Line](columns)
-        model.show_rows(_lines(plot))
+        model.show_rows(lines)
         self._table = WholeTable(model, self.tr("%sの表") % self._title)
         self._numbers.add(self._table)
         opener = self._numbers.findChild(BigButton)
@@ -94,19 +96,28 @@ def _place(line: _Line) -> str:
 
 def _value(number: int) -> Callable[[_Line], str]:
     def text(line: _Line) -> str:
-        return str(line.values[number]) if line.values[number] else "–"
+        return f"{line.values[number]:,}" if line.values[number] else "–"
 
     return text
 
 
-def _lines(plot: Plot) -> list[_Line]:
-    rows = [s.values for s in plot.series] + ([plot.sums] if plot.stacked else [])
+def _lines(plot: Plot) -> tuple[list[_Line], list[str]]:
+    """Return the lines of the table and the names of its columns of numbers."""
+    if plot.form == "heat":  # as it is drawn
+        return [_Line(s.name, tuple(s.values)) for s in plot.series], list(plot.places)
+    rows = [s.values for s in plot.series] + ([plot.sums] if plot.has_sums else [])
+    names = [s.name for s in plot.series] + (["計"] if plot.has_sums else [])
     lines = [_Line(place, tuple(row[n] for row in rows)) for n, place in enumerate(plot.places)]
-    return [*lines, _Line("計", tuple(sum(row) for row in rows))]
+    if plot.adds_up:
+        lines.append(_Line("計", tuple(sum(row) for row in rows)))
+    return lines, names
 
 
 def _heard(plot: Plot) -> str:
     """Return the numbers in words, for who does not see the picture."""
+    if plot.form == "heat":
+        named = ((s.name, sum(s.values)) for s in plot.series)
+        return "、".join(f"{name} {count}{plot.unit}" for name, count in named)
     rows = [s.values for s in plot.series]
     return "、".join(
         f"{place} {sum(row[n] for row in rows) if plot.stacked else rows[0][n]}{plot.unit}"
