@@ -25,18 +25,29 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person chose; ``window`` is Qt's own note of place and size, as base64 text."""
+    """What the person chose; ``window`` is Qt's own note of place and size, as base64 text.
+
+    ``excel_sheets`` and ``excel_columns`` are codes of what was put into a spreadsheet last.
+    """
 
     text_size: int = 12
     theme: str = "light"
     window: str = ""
+    excel_sheets: tuple[str, ...] = ()
+    excel_columns: tuple[str, ...] = ()
     unknown: Mapping[str, object] = field(default_factory=dict)
+
+
+def _are_codes(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) and v.isascii() for v in value)
 
 
 _FITS: dict[str, Callable[[object], bool]] = {
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "theme": lambda value: value in THEMES,
     "window": lambda value: isinstance(value, str) and value.isascii(),
+    "excel_sheets": _are_codes,
+    "excel_columns": _are_codes,
 }
 
 
@@ -76,7 +87,7 @@ def _settings(found: dict[str, object]) -> Settings:
         if name not in _FITS:
             unknown[name] = value
         elif _FITS[name](value):
-            good[name] = value
+            good[name] = tuple(value) if isinstance(value, list) else value
         else:
             _log.warning("settings-value-not-usable key=%s", name)
     return Settings(**good, unknown=unknown)
@@ -97,7 +108,7 @@ def _toml(value: object) -> str:
             return "true" if value else "false"
         case str():
             return _text(value)
-        case list():
+        case list() | tuple():
             return "[" + ", ".join(_toml(item) for item in value) + "]"
         case dict():
             return "{" + ", ".join(f"{_key(k)} = {_toml(v)}" for k, v in value.items()) + "}"

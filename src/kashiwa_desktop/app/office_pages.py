@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app.totals_pages import TotalsPages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.intake import Intake, waiting
 from kashiwa_desktop.services.printing import Printing
@@ -24,8 +25,8 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
 
-BOARD, INTAKE, CHECK, BATCH, PAYMENTS = range(5)
-PLACES = {"district": (BOARD, INTAKE, CHECK), "supervisor": (BATCH, PAYMENTS)}
+BOARD, INTAKE, CHECK, TOTALS, BATCH, PAYMENTS = range(6)
+PLACES = {"district": (BOARD, INTAKE, CHECK, TOTALS), "supervisor": (BATCH, PAYMENTS)}
 
 
 class OfficeWindow(MainWindow):
@@ -34,6 +35,7 @@ class OfficeWindow(MainWindow):
     def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
         self._store, self._worker = store, jobs
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
+        self.totals_pages = TotalsPages(store, jobs, self)
         self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
         super().__init__(self._all_places(), jobs, look)
         self._switch = BigButton("", "people")
@@ -73,6 +75,7 @@ class OfficeWindow(MainWindow):
             Place("board", "提出状況", self._make_board),
             Place("inbox", "受け取る", self._make_intake),
             Place("check", "確認する", self._make_check),
+            Place("chart", "集計", self._make_totals),
             Place("printer", "まとめて印刷", self._make_batch),
             Place("yen", "支払一覧", self._make_payments),
         ]
@@ -96,6 +99,9 @@ class OfficeWindow(MainWindow):
         page = CheckPage(self._reviewing, self._roster, self._store.clock, self._worker)
         page.back_asked.connect(self._open_first)
         return page
+
+    def _make_totals(self) -> Page:
+        return self.totals_pages.totals(self.show_check, self._open_first)
 
     def _make_batch(self) -> Page:
         page = BatchPage(self._office, self._worker)

@@ -8,7 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from kashiwa_desktop.app.office_pages import BATCH, BOARD, CHECK, INTAKE, PAYMENTS, OfficeWindow
+from kashiwa_desktop.app.office_pages import (
+    BATCH,
+    BOARD,
+    CHECK,
+    INTAKE,
+    PAYMENTS,
+    TOTALS,
+    OfficeWindow,
+)
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
@@ -104,6 +112,8 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 20, lambda: window.open_place(BOARD)
         yield window, 21, lambda: _check_inbox(window, day, jobs)
         yield window, 22, lambda: window.open_place(CHECK)
+        yield window, 24, lambda: window.open_place(TOTALS)
+        yield window, 25, lambda: window.totals_pages.open_excel()
         _close(window, jobs)
 
 

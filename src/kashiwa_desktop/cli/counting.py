@@ -8,6 +8,7 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.office_sheets import OfficeSheets, SheetsWanted
 from kashiwa_desktop.services.opening_table import OpeningTable
 from kashiwa_desktop.services.reporting import Reporting, Sum, Totals
 from kashiwa_desktop.services.roster import RosterService
@@ -15,7 +16,7 @@ from kashiwa_desktop.services.year_closing import ClosedYear, Correction, YearCl
 
 
 def totals(desk: Desk, args: Namespace) -> Answer:
-    by = [name.strip() for name in args.by.split(",") if name.strip()]
+    by = _words(args.by)
     found = Reporting(desk.store()).totals(
         args.first, args.last, by, approved=args.approved, cumulative=args.cumulative
     )
@@ -58,6 +59,24 @@ def _said(found: Totals) -> list[str]:
     if opening.untold:
         said.append("この分けかたでは分けられない繰越は加えていません。")
     return said
+
+
+def excel(desk: Desk, args: Namespace) -> Answer:
+    """Write the workbook; ``rows`` are its records, ``total_yen`` the month's 支払一覧."""
+    wanted = SheetsWanted(
+        (args.first or args.month, args.month),
+        tuple(_words(args.sheets)),
+        tuple(_words(args.columns)),
+        approved=args.approved,
+        names=args.names,
+    )
+    made = OfficeSheets(desk.store()).write(wanted, args.out)
+    value = {"file": str(made.file), "rows": made.rows, "total_yen": made.total_yen}
+    return Answer(value, [f"記録{made.rows:,}件を書きました: {made.file}"])
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def opening(desk: Desk, args: Namespace) -> Answer:

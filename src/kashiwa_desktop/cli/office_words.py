@@ -4,9 +4,11 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from kashiwa_desktop.cli.words import day, fiscal_year
+from kashiwa_desktop.cli.words import day, fiscal_year, month
 from kashiwa_desktop.domain.staff import ROLES
 from kashiwa_desktop.domain.totals import GROUPS
+from kashiwa_desktop.services.office_sheets import SHEETS
+from kashiwa_desktop.services.record_columns import USUAL
 from kashiwa_desktop.services.roster_tables import COLUMNS
 
 Add = Callable[[str, str], argparse.ArgumentParser]
@@ -82,6 +84,17 @@ def _add_staff(office: Add) -> None:
     office("staff", "登録した職員を示します")
     log = office("log", "操作の記録を示します")
     log.add_argument("--event", help="この操作だけ")
+
+
+def excel(command: argparse.ArgumentParser) -> None:
+    """Add what a spreadsheet takes; ``--from`` widens it to more months than ``--month``."""
+    command.add_argument("--month", type=month, required=True, help="月(終わりの月)")
+    command.add_argument("--from", dest="first", type=month, help="はじめの月")
+    command.add_argument("--out", type=Path, required=True, help="書き出すExcelの表")
+    command.add_argument("--sheets", default=",".join(SHEETS), help=f"表({','.join(SHEETS)})")
+    command.add_argument("--columns", default=",".join(USUAL), help="記録の列(コンマで区切る)")
+    command.add_argument("--approved", action="store_true", help="承認済みだけ")
+    command.add_argument("--names", action="store_true", help="人の名前を入れる")
 
 
 def totals(command: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -293,6 +293,7 @@ def _add_papers(add: _Adder) -> None:
         if name == "payments":
             command.add_argument("--inquiry", default="", help="伺番号")
             command.add_argument("--voucher", default="", help="伝票番号")
+    office_words.excel(add("excel", "月の数字と記録をExcelの表にします"))
     again = add("reprint", "発行した書類をもう一度印刷します(再印刷と重ねます)")
     again.add_argument("number", help="発行番号")
     again.add_argument("--out", type=Path, required=True, help="書き出すPDF")

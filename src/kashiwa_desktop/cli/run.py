@@ -80,6 +80,7 @@ COMMANDS: dict[str, Command] = {
     "office log": staffing.log,
     "office migrate-from": staffing.migrate_from,
     "totals": counting.totals,
+    "excel": counting.excel,
     **{f"print {name}": papers.print_paper for name in papers.PAPERS},
     "reprint": papers.reprint,
     "cancel": papers.cancel,

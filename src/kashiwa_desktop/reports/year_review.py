@@ -8,14 +8,10 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.reports import charts
+from kashiwa_desktop.reports import plot_section
 from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, save
 from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, SMALL, STRONG, TITLE
-
-_TYPE = 8.0
-_FIRST = 34 * MM
-_SUM = 12 * MM
+from kashiwa_desktop.reports.text import BODY, STRONG, TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +47,10 @@ def render(values: YearReview, out: Path | BinaryIO) -> Made:
     flow.gap(2 * MM)
     flow.write(values.sentence, BODY)
     for section in values.sections:
-        _section(flow, section)
+        plot_section.draw(flow, section.title, section.plot)
     if values.counterparts:
         _with_whom(flow, values.counterparts)
     return save(head, [flow], out)
-
-
-def _section(flow: Flow, section: Section) -> None:
-    drawing = charts.draw(section.plot, WIDTH, _TYPE)
-    flow.gap(5 * MM)
-    flow.need(drawing.height + 40 * MM)
-    flow.write(section.title, STRONG)
-    flow.gap(2 * MM)
-    flow.put(drawing)
-    flow.gap(2 * MM)
-    plot = section.plot
-    each = (WIDTH - _FIRST - _SUM) / len(plot.places)
-    columns = [Column("", _FIRST, style=SMALL)]
-    columns += [Column(place, each, "right", SMALL) for place in plot.places]
-    columns.append(Column("計", _SUM, "right", SMALL))
-    rows = [
-        Row((s.name, *(str(v) if v else "－" for v in s.values), str(sum(s.values))))
-        for s in plot.series
-    ]
-    Table(tuple(columns), rows, _sums(plot) if plot.stacked else None).draw(flow)
-
-
-def _sums(plot: Plot) -> Row:
-    sums = [str(v) if v else "－" for v in plot.sums]
-    return Row(("計", *sums, str(sum(plot.sums))), strong=True)
 
 
 def _with_whom(flow: Flow, counterparts: Sequence[tuple[str, int]]) -> None:

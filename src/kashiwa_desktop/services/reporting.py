@@ -72,21 +72,27 @@ class Reporting:
             return summed(tx, asked)
 
     def records_behind(
-        self, found: Totals, group: Sequence[str] = (), *, proxy: bool = False
+        self,
+        found: Totals,
+        group: Sequence[str] = (),
+        *,
+        proxy: bool = False,
+        most: int | None = None,
     ) -> list[Activity]:
         """Return the activities behind the row of ``found`` with this group; () is its total.
 
-        ``proxy`` asks for those of the rows of 代理. What is opening balance has no records.
+        ``proxy`` asks for those of the rows of 代理, ``most`` for so many of the newest only. What
+        is opening balance has no records.
         """
         with self._store.db.read() as tx:
-            counting = replace(_counting(tx, found), proxy=proxy)
+            counting = replace(counting_of(tx, found), proxy=proxy)
             named = dict(zip(found.by, group, strict=True)) if group else {}
             if found.cumulative:
                 end = found.last
                 for name in set(named) & set(TIMES):
                     end = time_keys(found.first, found.last, name)[named.pop(name)]
                 counting = replace(counting, wanted=replace(counting.wanted, first=None, last=end))
-            return sums.records(tx, counting, named)
+            return sums.records(tx, counting, named, most)
 
 
 def _refuse_unknown(asked: Totals) -> None:
@@ -102,25 +108,32 @@ def _refuse_unknown(asked: Totals) -> None:
 
 def summed(tx: Tx, asked: Totals) -> Totals:
     """Return the totals that are asked for, inside a transaction that is already open."""
-    counting, people = _counting(tx, asked), roster(tx)
-    served = _served(tx, asked)
-    rows = _rows(tx, counting, asked)
-    rows = _with_opening(rows, served, asked)
+    counting, people = counting_of(tx, asked), roster(tx)
+    rows, served = counted(tx, counting, asked)
     total = _total(tx, counting, asked)
     for _, balance in served.added:
         total = total.plus(_as_sum((), balance))
     apart = replace(counting, proxy=True)
     return replace(
         asked,
-        rows=tuple(in_order(rows, asked.by, _orders(people))),
+        rows=tuple(in_order(rows, asked.by, orders(people))),
         total=total,
-        proxy_rows=tuple(in_order(_rows(tx, apart, asked), asked.by, _orders(people))),
+        proxy_rows=tuple(in_order(_rows(tx, apart, asked), asked.by, orders(people))),
         proxy_total=_total(tx, apart, asked),
         opening=served,
     )
 
 
-def _counting(tx: Tx, asked: Totals) -> Counting:
+def counted(tx: Tx, counting: Counting, asked: Totals) -> tuple[list[Sum], Served]:
+    """Return the rows of what is asked, in no order, and what of the opening balance is in them."""
+    rows = _rows(tx, counting, asked)
+    if counting.proxy:
+        return rows, Served()
+    served = _served(tx, asked)
+    return _with_opening(rows, served, asked), served
+
+
+def counting_of(tx: Tx, asked: Totals) -> Counting:
     """Say what is counted; a promoter's own PC counts his own records."""
     months = approved_months(tx) if asked.approved else None
     first = None if asked.cumulative else asked.first
@@ -187,7 +200,8 @@ def _as_sum(group: tuple[str, ...], b: Balance) -> Sum:
     return Sum(group, b.count, b.days, b.minutes, b.attendees, opening=b.count)
 
 
-def _orders(people: Roster) -> dict[str, list[str]]:
+def orders(people: Roster) -> dict[str, list[str]]:
+    """Return the codes of each group in the order in which they stand everywhere."""
     zones = [place.name for place in people.places if place.kind == "zone"]
     return {
         "category": list(CATEGORIES),

@@ -20,7 +20,7 @@ from kashiwa_desktop.domain.revision import Content, Revision
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.closing import month_heads
-from kashiwa_desktop.services.holidays import deadline
+from kashiwa_desktop.services.handing_in import days_after
 from kashiwa_desktop.services.late_settings import late_settings
 from kashiwa_desktop.services.returning import questions_of
 from kashiwa_desktop.services.store import (
@@ -32,7 +32,7 @@ from kashiwa_desktop.services.store import (
     roster,
     save,
 )
-from kashiwa_desktop.storage import activities, bundles, revisions
+from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
@@ -339,7 +339,7 @@ def _cell(
     return Cell(
         state=state,
         empty=report.state == closing_rules.EMPTY,
-        late=_is_late(tx, office, report_key(promoter, month), month),
+        late=_is_late(tx, office, promoter, month),
         changed_after_close=_changed(tx, report.heads, heads),
         changed_after_approval=changed_approval,
         conflicts=conflicts,
@@ -379,12 +379,10 @@ def approved_months(tx: Tx, only: Month | None = None) -> set[tuple[str, str]]:
     return found
 
 
-def _is_late(tx: Tx, office: Office, key: revision.RecordKey, month: Month) -> bool:
+def _is_late(tx: Tx, office: Office, promoter: str, month: Month) -> bool:
     """Whether the first closing of this month came in after the deadline."""
-    closings = [r for r in revisions.of_record(tx, key) if r.body["state"] != closing_rules.OPEN]
-    received = [bundles.first_received(tx, r.id) for r in closings]
-    first = min((at for at in received if at), default="")
-    return bool(first) and first[:10] > deadline(month, office).isoformat()
+    days = days_after(tx, office, promoter, month)
+    return days is not None and days > 0
 
 
 def _why_not(found: Review, store: Store, tx: Tx, *, clean_only: bool) -> str | None:

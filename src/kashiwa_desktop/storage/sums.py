@@ -82,12 +82,19 @@ def first_days(tx: Connection, counting: Counting, by: Sequence[str], at: int) -
     return [Sum(tuple(map(str, row[:-1])), days=row[-1]) for row in rows]
 
 
-def records(tx: Connection, counting: Counting, group: Mapping[str, str]) -> list[Activity]:
-    """Return the activities behind one number: those that ``sums`` counted in this group."""
+def records(
+    tx: Connection, counting: Counting, group: Mapping[str, str], most: int | None = None
+) -> list[Activity]:
+    """Return the activities behind one number: those that ``sums`` counted in this group.
+
+    They come by date; with ``most`` only so many of them, the newest.
+    """
     each = _each(counting, tuple(group)).subquery()
     same = [each.c[f"g{i}"] == value for i, value in enumerate(group.values())]
-    keys = select(each.c.promoter, each.c.record).where(*same).distinct().subquery()
-    return activities.of_keys(tx, keys)
+    keys = select(each.c.promoter, each.c.record, each.c.date).where(*same).distinct()
+    if most is not None:
+        keys = keys.order_by(each.c.date.desc(), each.c.promoter, each.c.record).limit(most)
+    return activities.of_keys(tx, keys.subquery())
 
 
 def recorded_months(tx: Connection) -> list[str]:

@@ -331,6 +331,7 @@ QTableView::item:selected { background: $selected; color: $on_selected; }
 QHeaderView { background: $ground; border: 0; }
 QHeaderView::section { background: $ground; color: $text; font-weight: bold; border: 0;
   border-bottom: 2px solid $border; border-right: 1px solid $line; padding: 6px ${gap}px; }
+QHeaderView::section:vertical { border-bottom: 1px solid $line; }
 QHeaderView::up-arrow { image: url(marks:$marks/up.svg); width: ${tip}px; height: ${tip}px; }
 QHeaderView::down-arrow { image: url(marks:$marks/down.svg); width: ${tip}px; height: ${tip}px; }
 QTableCornerButton::section { background: $ground; border: 0; }

@@ -1,0 +1,91 @@
+"""What the groups of 集計 are called, and which have a line even where nothing happened."""
+
+from collections.abc import Collection, Sequence
+
+from kashiwa_desktop.domain.category import CATEGORIES, TAGS, category_label, type_label
+from kashiwa_desktop.domain.crosstab import Key
+from kashiwa_desktop.domain.month import Month, months
+from kashiwa_desktop.domain.people import Area, Roster
+from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name, short_era_year
+
+Span = tuple[Month, Month]
+
+NO_ZONE = "圏域の設定なし"
+
+
+def name_of(people: Roster, by: Sequence[str], key: Key, span: Span) -> str:
+    """Return the name of a group; what a newer version made is shown by its code."""
+    named = dict(zip(by, key, strict=True))
+    if "type" in named:
+        category = named.get("category", "")
+        return f"{category_label(category)} {type_label(category, named['type'])}"
+    ((group, code),) = named.items()
+    if group == "area":
+        return area_name(people, code)
+    if group == "promoter":
+        person = people.person(code)
+        return f"{person.name}({code})" if person else code
+    if group in ("month", "year", "calendar"):
+        return time_name(group, code, span)
+    known = {"category": category_label(code), "tag": TAGS.get(code, code), "zone": code or NO_ZONE}
+    return known[group]
+
+
+def area_name(people: Roster, code: str) -> str:
+    """Return an area's name, with its end where another area has the same name."""
+    area = people.area(code)
+    twins = [a for a in people.areas if a.name == area.name and a.code != code]
+    if not twins or area.last is None:
+        return area.name
+    last = Month.of(area.last)
+    return f"{area.name}({last.label()}まで)"
+
+
+def time_name(group: str, code: str, span: Span) -> str:
+    """10月 (with its year where the table has several), 令和8年度, 令和8年."""
+    if group == "year":
+        return fiscal_year_name(int(code))
+    if group == "calendar":
+        return era_year(Month(int(code), 12).last)
+    month = Month.parse(code)
+    if span[0].fiscal_year == span[1].fiscal_year:
+        return f"{month.number}月"
+    return f"{short_era_year(month.first)}.{month.number}"
+
+
+def time_words(span: Span) -> str:
+    """令和8年度, 令和8年10月, or from one to another."""
+    first, last = span
+    if first == last:
+        return first.label()
+    if (first.number, last.number) != (4, 3):
+        return f"{first.label()}から{last.label()}まで"
+    if first.fiscal_year == last.fiscal_year:
+        return fiscal_year_name(first.fiscal_year)
+    years = (fiscal_year_name(month.fiscal_year) for month in span)
+    return "{}から{}まで".format(*years)
+
+
+def expected(people: Roster, by: Sequence[str], span: Span) -> list[Key]:
+    """Return the groups that have a line even where nothing was recorded."""
+    if "type" in by:
+        return [(c.code, kind) for c in CATEGORIES.values() for kind in c.types]
+    (group,) = by
+    areas = [area for area in people.areas if _holds(area, span)]
+    known: dict[str, Collection[str]] = {
+        "category": CATEGORIES,
+        "tag": TAGS,
+        "area": [area.code for area in areas],
+        "zone": {zone for area in areas if (zone := area.zone_on(span[1].last))},
+        "promoter": [a.promoter for a in people.appointments if _serves(people, a.promoter, span)],
+    }
+    return [(code,) for code in known[group]]
+
+
+def _holds(area: Area, span: Span) -> bool:
+    return area.first <= span[1].last and (area.last is None or area.last >= span[0].first)
+
+
+def _serves(people: Roster, promoter: str, span: Span) -> bool:
+    held = people.of_promoter(promoter)
+    return any(a.active_in(month) for a in held for month in months(*span))
