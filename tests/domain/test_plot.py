@@ -10,3 +10,10 @@ def test_sums_and_the_highest_bar():
     assert Plot(["x", "y"], series, stacked=False).highest == 3
     assert Plot([], []).highest == 0
     assert Plot(["x"], [], stacked=False).highest == 0
+
+
+def test_a_column_of_sums_belongs_to_several_stacked_series_only():
+    one, two = Series("a", [1]), Series("b", [2])
+    assert Plot(["x"], [one, two]).has_sums
+    assert not Plot(["x"], [one]).has_sums
+    assert not Plot(["x"], [one, two], stacked=False).has_sums

@@ -1,13 +1,20 @@
 """Spreadsheets are written as text and numbers, never as formulas."""
 
+import zipfile
+from datetime import date, datetime
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from kashiwa_desktop.excel import writer
+from kashiwa_desktop.excel.charts import Chart
 from kashiwa_desktop.excel.writer import Column, Table
 
 DANGEROUS = ["=1+1", "+81", "-x", "@cmd", "=cmd|' /C calc'!A0", "http://example.org", "0012", "1e5"]
+
+
+STARTS = [f"{sign}1+1" for sign in "=+-@＝＋－＠\t\n"]
 
 
 def written(*tables):
@@ -21,6 +28,36 @@ def test_text_stays_text_whatever_it_begins_with():
     assert [cell.value for cell in cells] == DANGEROUS
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.hyperlink is None for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [*((t, t) for t in STARTS), ("\r=1", "_x000D_=1"), ("\0=1", "_x0000_=1")],
+)
+def test_every_start_that_a_formula_may_have_stays_text(text, kept):
+    """Control characters are written as the format's own signs, ``_x000D_``."""
+    [[cell]] = written(Table("x", [Column("a")], [["a"], [text]])).active.iter_rows(3)
+    assert (cell.data_type, cell.value) == ("s", kept)
+
+
+def test_dates_are_dates_and_sums_stand_apart():
+    columns = [Column("月"), Column("回数(回)"), Column("計(回)")]
+    rows = [["4月", 3, 3], ["5月", 0, 0], ["計", 3, 3]]
+    table = Table("x", columns, rows, sums=True, shaded=True, chart=Chart("図", 1))
+    book = written(table, Table("y", [Column("日")], [[date(2026, 10, 1)]], filters=True))
+    assert book["x"]["A4"].font.b
+    assert not book["x"]["A3"].font.b
+    assert book["x"].freeze_panes == "B2"
+    [shaded] = book["x"].conditional_formatting
+    assert str(shaded.sqref) == "B2:B3"
+    assert book["y"]["A2"].value == datetime(2026, 10, 1)  # noqa: DTZ001 - cells have no zone
+    assert book["y"].auto_filter.ref == "A1:A2"
+
+
+def test_a_chart_without_rows_is_left_out():
+    data = writer.write([Table("x", [Column("a")], [], chart=Chart("図", 1))])
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        assert not [name for name in parts.namelist() if "chart" in name]
 
 
 def test_names_survive_and_numbers_are_numbers():
