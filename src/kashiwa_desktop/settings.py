@@ -27,13 +27,13 @@ _log = logging.getLogger(__name__)
 class Settings:
     """What the person chose; ``window`` is Qt's own note of place and size, as base64 text.
 
-    ``excel_sheets`` and ``excel_columns`` are codes of what was put into a spreadsheet last.
+    ``excel_tables`` and ``excel_columns`` are codes of what was put into a spreadsheet last.
     """
 
     text_size: int = 12
     theme: str = "light"
     window: str = ""
-    excel_sheets: tuple[str, ...] = ()
+    excel_tables: tuple[str, ...] = ()
     excel_columns: tuple[str, ...] = ()
     unknown: Mapping[str, object] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "theme": lambda value: value in THEMES,
     "window": lambda value: isinstance(value, str) and value.isascii(),
-    "excel_sheets": _are_codes,
+    "excel_tables": _are_codes,
     "excel_columns": _are_codes,
 }
 

@@ -15,7 +15,7 @@ from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.money_settings import MoneySettings
-from kashiwa_desktop.services.office_sheets import OfficeSheets, SheetsWanted
+from kashiwa_desktop.services.office_workbook import OfficeWorkbook, WorkbookWanted
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService, area_changes, write
 from kashiwa_desktop.services.tabulating import (
@@ -148,8 +148,8 @@ def test_the_spreadsheet_says_what_the_screen_says(offices, tmp_path_factory, da
     last = data.draw(st.sampled_from([*range(4, 13), 1, 2, 3]))
     span = span_of(year) if data.draw(st.booleans()) else (Month(year + (last < 4), last),) * 2
     out = tmp_path_factory.getbasetemp() / "book.xlsx"
-    sheets = ("summary", "records", "months", "areas")
-    OfficeSheets(store).write(SheetsWanted(span, sheets), out)
+    tables = ("summary", "records", "months", "areas")
+    OfficeWorkbook(store).write(WorkbookWanted(span, tables), out)
     book = load_workbook(out)
     service = Tabulating(store)
     areas = service.table(Asked(year, "area", "category", only=span)).numbers

@@ -6,7 +6,7 @@ from kashiwa_desktop import settings
 from kashiwa_desktop.app.preferences import keep_settings
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.office_plots import OfficePlots
-from kashiwa_desktop.services.office_sheets import OfficeSheets
+from kashiwa_desktop.services.office_workbook import OfficeWorkbook
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.tabulating import Asked, Tabulating
@@ -51,7 +51,7 @@ class TotalsPages:
 
     def _make_excel(self) -> ExcelPage:
         month = Month.of(self._store.clock.today())
-        desk = ExcelDesk(OfficeSheets(self._store), month, self._remembered, self._remember)
+        desk = ExcelDesk(OfficeWorkbook(self._store), month, self._remembered, self._remember)
         page = ExcelPage(desk, self._jobs)
         page.back_asked.connect(self._open_totals)
         return page
@@ -62,8 +62,8 @@ class TotalsPages:
 
     def _remembered(self) -> Chosen:
         held = settings.load(self._store.folder.settings_file)
-        return Chosen(held.excel_sheets, held.excel_columns)
+        return Chosen(held.excel_tables, held.excel_columns)
 
     def _remember(self, chosen: Chosen) -> None:
-        changes = {"excel_sheets": tuple(chosen.sheets), "excel_columns": tuple(chosen.columns)}
+        changes = {"excel_tables": tuple(chosen.tables), "excel_columns": tuple(chosen.columns)}
         keep_settings(self._store.folder.settings_file, **changes)

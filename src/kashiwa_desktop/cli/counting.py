@@ -8,7 +8,7 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.office_sheets import OfficeSheets, SheetsWanted
+from kashiwa_desktop.services.office_workbook import OfficeWorkbook, WorkbookWanted
 from kashiwa_desktop.services.opening_table import OpeningTable
 from kashiwa_desktop.services.reporting import Reporting, Sum, Totals
 from kashiwa_desktop.services.roster import RosterService
@@ -63,14 +63,14 @@ def _said(found: Totals) -> list[str]:
 
 def excel(desk: Desk, args: Namespace) -> Answer:
     """Write the workbook; ``rows`` are its records, ``total_yen`` the month's 支払一覧."""
-    wanted = SheetsWanted(
+    wanted = WorkbookWanted(
         (args.first or args.month, args.month),
-        tuple(_words(args.sheets)),
+        tuple(_words(args.tables)),
         tuple(_words(args.columns)),
         approved=args.approved,
         names=args.names,
     )
-    made = OfficeSheets(desk.store()).write(wanted, args.out)
+    made = OfficeWorkbook(desk.store()).write(wanted, args.out)
     value = {"file": str(made.file), "rows": made.rows, "total_yen": made.total_yen}
     return Answer(value, [f"記録{made.rows:,}件を書きました: {made.file}"])
 

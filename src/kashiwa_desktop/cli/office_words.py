@@ -7,7 +7,7 @@ from pathlib import Path
 from kashiwa_desktop.cli.words import day, fiscal_year, month
 from kashiwa_desktop.domain.staff import ROLES
 from kashiwa_desktop.domain.totals import GROUPS
-from kashiwa_desktop.services.office_sheets import SHEETS
+from kashiwa_desktop.services.office_workbook import TABLES
 from kashiwa_desktop.services.record_columns import USUAL
 from kashiwa_desktop.services.roster_tables import COLUMNS
 
@@ -91,7 +91,7 @@ def excel(command: argparse.ArgumentParser) -> None:
     command.add_argument("--month", type=month, required=True, help="月(終わりの月)")
     command.add_argument("--from", dest="first", type=month, help="はじめの月")
     command.add_argument("--out", type=Path, required=True, help="書き出すExcelの表")
-    command.add_argument("--sheets", default=",".join(SHEETS), help=f"表({','.join(SHEETS)})")
+    command.add_argument("--tables", default=",".join(TABLES), help=f"表({','.join(TABLES)})")
     command.add_argument("--columns", default=",".join(USUAL), help="記録の列(コンマで区切る)")
     command.add_argument("--approved", action="store_true", help="承認済みだけ")
     command.add_argument("--names", action="store_true", help="人の名前を入れる")

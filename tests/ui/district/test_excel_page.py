@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPushButton
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.office_sheets import SHEETS, OfficeSheets
+from kashiwa_desktop.services.office_workbook import TABLES, OfficeWorkbook
 from kashiwa_desktop.services.record_columns import USUAL
 from kashiwa_desktop.services.tabulating import Asked
 from kashiwa_desktop.ui.district.excel_page import Chosen, ExcelDesk, ExcelPage
@@ -26,7 +26,7 @@ def memory():
 @pytest.fixture
 def make(store, jobs, memory, come_up):
     def one():
-        desk = ExcelDesk(OfficeSheets(store), NOVEMBER, lambda: memory[-1], memory.append)
+        desk = ExcelDesk(OfficeWorkbook(store), NOVEMBER, lambda: memory[-1], memory.append)
         return come_up(ExcelPage(desk, jobs))
 
     return one
@@ -61,7 +61,7 @@ def save_as(monkeypatch, tmp_path):
 
 def test_at_first_everything_of_the_year_without_names(page):
     wanted = page.wanted()
-    assert wanted.sheets == tuple(SHEETS)
+    assert wanted.tables == tuple(TABLES)
     assert wanted.columns == USUAL
     assert wanted.span == (Month(2026, 4), NOVEMBER)
     assert not wanted.names
@@ -97,9 +97,9 @@ def test_chosen_by_keyboard_and_remembered(page, make, memory, qtbot, rest, save
     head = [cell.value for cell in book["データ"][1]]
     assert "推進員の氏名" in head
     assert "内容" not in head
-    assert memory[-1].sheets == ("summary", "records", "months", "areas")
+    assert memory[-1].tables == ("summary", "records", "months", "areas")
     again = make()
-    assert again.wanted().sheets == memory[-1].sheets
+    assert again.wanted().tables == memory[-1].tables
     assert "content" not in again.wanted().columns
     assert not again.wanted().names  # names are asked for each time anew
     again._tick_usual()
@@ -107,7 +107,7 @@ def test_chosen_by_keyboard_and_remembered(page, make, memory, qtbot, rest, save
 
 
 def test_with_nothing_chosen_nothing_is_asked(page, qtbot, rest, save_as):
-    for word in SHEETS.values():
+    for word in TABLES.values():
         box(page, word).setChecked(False)
     press(qtbot, page, "Excelに出す", rest)
     assert "1つ以上お選びください。" in page.messages.text

@@ -11,7 +11,7 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.group_names import time_words
-from kashiwa_desktop.services.office_sheets import SHEETS, OfficeSheets, SheetsWanted, Written
+from kashiwa_desktop.services.office_workbook import TABLES, OfficeWorkbook, WorkbookWanted, Written
 from kashiwa_desktop.services.record_columns import COLUMNS, USUAL
 from kashiwa_desktop.services.tabulating import Asked, span_of
 from kashiwa_desktop.ui.jobs import Jobs
@@ -30,9 +30,9 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which sheets and columns a person took the last time; empty: the usual ones."""
+    """Which tables and columns a person took the last time; empty: the usual ones."""
 
-    sheets: Sequence[str] = ()
+    tables: Sequence[str] = ()
     columns: Sequence[str] = ()
 
 
@@ -40,7 +40,7 @@ class Chosen:
 class ExcelDesk:
     """The service of the page, the fiscal year that runs, and the memory for what was chosen."""
 
-    sheets: OfficeSheets
+    workbook: OfficeWorkbook
     this_month: Month
     remembered: Callable[[], Chosen]
     remember: Callable[[Chosen], None]
@@ -63,7 +63,7 @@ class ExcelPage(ScrollPage):
             self.tr("出す記録"),
             (("approved", self.tr("承認済みの月だけ")), ("names", self.tr("人の名前を入れる"))),
         )
-        self._sheets = CheckRow(self.tr("出す表"), SHEETS.items())
+        self._tables = CheckRow(self.tr("出す表"), TABLES.items())
         self._columns = CheckRow(
             self.tr("記録の列"), ((code, COLUMNS[code].column.heading) for code in USUAL)
         )
@@ -82,14 +82,14 @@ class ExcelPage(ScrollPage):
         ticked = {*self._which.ticked()} - {"approved"}
         self._which.tick({*ticked, *(["approved"] if asked.approved else [])})
 
-    def wanted(self) -> SheetsWanted:
+    def wanted(self) -> WorkbookWanted:
         """Return what is to be written."""
         chosen = self._month.current()
         span = (chosen, chosen) if isinstance(chosen, Month) else self._whole_year()
         ticked = self._which.ticked()
-        return SheetsWanted(
+        return WorkbookWanted(
             span,
-            tuple(self._sheets.ticked()),
+            tuple(self._tables.ticked()),
             tuple(self._columns.ticked()),
             approved="approved" in ticked,
             names="names" in ticked,
@@ -117,7 +117,7 @@ class ExcelPage(ScrollPage):
             self._month.choose("")
 
     def _show_chosen(self, chosen: Chosen) -> None:
-        self._sheets.tick(chosen.sheets or SHEETS)
+        self._tables.tick(chosen.tables or TABLES)
         self._columns.tick(chosen.columns or USUAL)
 
     def _turn(self, by: int) -> None:
@@ -131,11 +131,11 @@ class ExcelPage(ScrollPage):
 
     def _ask_where(self) -> None:
         wanted = self.wanted()
-        if not wanted.sheets or not wanted.columns:
+        if not wanted.tables or not wanted.columns:
             text = self.tr("出す表と列を、1つ以上お選びください。")
             self.messages.show_message(Message(text, tone="notice"))
             return
-        self._desk.remember(Chosen(wanted.sheets, wanted.columns))
+        self._desk.remember(Chosen(wanted.tables, wanted.columns))
         title = self.tr("活動集計 %s") % time_words(wanted.span)
         name, _ = QFileDialog.getSaveFileName(
             self, self.tr("Excelに出す"), f"{title}.xlsx", self.tr("Excelの表 (*.xlsx)")
@@ -143,7 +143,7 @@ class ExcelPage(ScrollPage):
         if name:
             path = Path(name)
             path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-            work = partial(_write, self._desk.sheets, wanted, path)
+            work = partial(_write, self._desk.workbook, wanted, path)
             self._work.run(work, self._tell, self.tr("Excelの形にしています"), self.tr("件"))
 
     def _tell(self, written: Written) -> None:
@@ -159,10 +159,10 @@ class ExcelPage(ScrollPage):
             "名前を入れないときは、推進員は番号で出ます。文の中の名前は、そのまま出ます。"
         )
         time.add(TextLabel(text, "muted"))
-        sheets = SectionCard(self.tr("出す表"))
-        sheets.add(self._sheets, self._fold)
+        tables = SectionCard(self.tr("出す表"))
+        tables.add(self._tables, self._fold)
         self._fold.add(self._columns, self._usual)
-        self.add(time, sheets)
+        self.add(time, tables)
         self.action_bar.add(self._write)
 
     def _connect(self) -> None:
@@ -171,5 +171,7 @@ class ExcelPage(ScrollPage):
         self._write.clicked.connect(self._ask_where)
 
 
-def _write(sheets: OfficeSheets, wanted: SheetsWanted, path: Path, progress: Progress) -> Written:
-    return sheets.write(wanted, path, progress)
+def _write(
+    workbook: OfficeWorkbook, wanted: WorkbookWanted, path: Path, progress: Progress
+) -> Written:
+    return workbook.write(wanted, path, progress)

@@ -47,8 +47,10 @@ class PlotCard(SectionCard):
         self._figure = Figure(title)
         self._numbers = Fold(self.tr("数字の表で見る"))
         self._table: WholeTable[_Line] | None = None
+        self._tabled: Plot | None = None
         self.add(self._figure, self._numbers)
         self._figure.redraw_wanted.connect(self._draw)
+        self._numbers.toggled.connect(self._show_table)
 
     def show_plot(self, plot: Plot) -> None:
         """Show the numbers of a plot at once, its drawing as soon as it is made."""
@@ -57,7 +59,7 @@ class PlotCard(SectionCard):
         self._plot = plot
         self._asked = (0, 0.0)
         self._figure.setAccessibleDescription(_heard(plot))
-        self._show_table(plot)
+        self._show_table(self._numbers.is_open)
         self._draw(self._figure.room)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -74,7 +76,12 @@ class PlotCard(SectionCard):
         job.succeeded.connect(self._figure.show_bytes)
         job.failed.connect(self.failed)
 
-    def _show_table(self, plot: Plot) -> None:
+    def _show_table(self, opened: bool) -> None:  # noqa: FBT001 - a slot
+        """Make the table once somebody wants to see it: several at once would take long."""
+        plot = self._plot
+        if plot is None or not opened or self._tabled == plot:
+            return
+        self._tabled = plot
         if self._table is not None:
             self._table.hide()
             self._table.deleteLater()

@@ -16,14 +16,14 @@ from kashiwa_desktop.excel import writer
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.services.money_settings import MoneySettings
-from kashiwa_desktop.services.office_sheets import SHEETS, OfficeSheets, SheetsWanted
+from kashiwa_desktop.services.office_workbook import TABLES, OfficeWorkbook, WorkbookWanted
 from kashiwa_desktop.services.record_columns import COLUMNS, USUAL
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.storage import audit
 from office_world import OCTOBER, PEOPLE
 from services.counted_world import put
 
-ONE = SheetsWanted((OCTOBER, OCTOBER))
+ONE = WorkbookWanted((OCTOBER, OCTOBER))
 STARTS = [*"=+-@＝＋－＠|%\"'", "\t=", "\n=", "=cmd|' /C calc'!A0", "=1+1", "http://example.org",
           "0012", "1e5", "{=1}", "=HYPERLINK(\"x\")", "_x0041_"]  # fmt: skip
 TEXTS = [start if len(start) > 4 else f"{start}1+1" for start in STARTS]
@@ -37,7 +37,7 @@ def office(town):
 
 def written(store, wanted, tmp_path):
     out = tmp_path / "book.xlsx"
-    made = OfficeSheets(store).write(wanted, out)
+    made = OfficeWorkbook(store).write(wanted, out)
     return made, load_workbook(out)
 
 
@@ -107,11 +107,11 @@ def test_names_of_people_are_off_until_wanted(office, tmp_path):
 
 
 def test_only_what_was_chosen(office, tmp_path):
-    wanted = replace(ONE, sheets=("records", "months"), columns=("area", "day"))
+    wanted = replace(ONE, tables=("records", "months"), columns=("area", "day"))
     _, book = written(office, wanted, tmp_path)
     assert book.sheetnames == ["データ", "月と区分"]
     assert [cell.value for cell in book["データ"][1]] == ["日付(西暦)", "地域"]
-    assert written(office, replace(ONE, sheets=("board",)), tmp_path)[0].rows == 0
+    assert written(office, replace(ONE, tables=("board",)), tmp_path)[0].rows == 0
 
 
 def test_only_approved_months(office, tmp_path):
@@ -135,7 +135,7 @@ def test_the_board_says_where_every_area_stands(office, tmp_path):
 
 def test_charts_show_the_cells_of_their_own_sheet(office, tmp_path):
     MoneySettings(office).change_office({"opening": {"counts": {"other": 9}, "until": "2023-03"}})
-    written(office, replace(ONE, sheets=("months", "years")), tmp_path)
+    written(office, replace(ONE, tables=("months", "years")), tmp_path)
     with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
         charts = sorted(n for n in parts.namelist() if n.startswith("xl/charts/chart"))
         assert len(charts) == 2
@@ -180,7 +180,7 @@ def test_stopped_at_any_step_nothing_is_left(office, tmp_path):
     while True:
         steps += 1
         try:
-            OfficeSheets(office).write(ONE, out, Impatient(steps))
+            OfficeWorkbook(office).write(ONE, out, Impatient(steps))
         except CancelledError:
             assert list(tmp_path.iterdir()) == []
             continue
@@ -189,13 +189,13 @@ def test_stopped_at_any_step_nothing_is_left(office, tmp_path):
     with office.db.read() as tx:
         (entry,) = audit.entries(tx, "write_excel")  # only what was written is in the log
     assert entry.detail == {
-        "rows": 9, "from": "2026-10", "to": "2026-10", "sheets": list(SHEETS), "names": False,
+        "rows": 9, "from": "2026-10", "to": "2026-10", "tables": list(TABLES), "names": False,
     }  # fmt: skip
 
 
 def test_a_place_that_cannot_be_written_is_said_and_not_logged(office, tmp_path):
     with pytest.raises(PlaceError):
-        OfficeSheets(office).write(ONE, tmp_path / "none" / "book.xlsx")
+        OfficeWorkbook(office).write(ONE, tmp_path / "none" / "book.xlsx")
     with office.db.read() as tx:
         assert audit.entries(tx, "write_excel") == []
 
@@ -203,15 +203,15 @@ def test_a_place_that_cannot_be_written_is_said_and_not_logged(office, tmp_path)
 @pytest.mark.parametrize(
     ("wanted", "error"),
     [
-        (replace(ONE, sheets=("records", "moon")), WrongUsageError),
+        (replace(ONE, tables=("records", "moon")), WrongUsageError),
         (replace(ONE, columns=("day", "moon")), WrongUsageError),
         (replace(ONE, span=(OCTOBER, Month(2026, 9))), WrongUsageError),
-        (replace(ONE, sheets=()), RefusedError),
+        (replace(ONE, tables=()), RefusedError),
     ],
 )
 def test_what_is_doubtful_is_refused(office, tmp_path, wanted, error):
     with pytest.raises(error):
-        OfficeSheets(office).write(wanted, tmp_path / "book.xlsx")
+        OfficeWorkbook(office).write(wanted, tmp_path / "book.xlsx")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -219,7 +219,7 @@ def test_a_stranger_gets_no_file(office, town, tmp_path):
     Accounts(office).add("職員 一", "supervisor")
     Accounts(office).switch(on=True)
     with pytest.raises(RefusedError) as caught:
-        OfficeSheets(town.office(staff="だれか")).write(ONE, tmp_path / "book.xlsx")
+        OfficeWorkbook(town.office(staff="だれか")).write(ONE, tmp_path / "book.xlsx")
     assert caught.value.code == "no_account"
     assert list(tmp_path.iterdir()) == []
 

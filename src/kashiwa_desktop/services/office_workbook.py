@@ -27,7 +27,7 @@ from kashiwa_desktop.storage import activities
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
-SHEETS = {
+TABLES = {
     "summary": "印刷用のまとめ",
     "records": "記録(1行に1件)",
     "months": "月と区分の表とグラフ",
@@ -45,14 +45,14 @@ _NAMES = {"months": "月と区分", "areas": "地域と月", "years": "年度の
 
 
 @dataclass(frozen=True, slots=True)
-class SheetsWanted:
-    """Which sheets and columns, of which months; ``names`` puts people's names in.
+class WorkbookWanted:
+    """Which tables and columns, of which months; ``names`` puts people's names in.
 
     提出状況 and 支払一覧 are those of the last month.
     """
 
     span: Span
-    sheets: tuple[str, ...] = tuple(SHEETS)
+    tables: tuple[str, ...] = tuple(TABLES)
     columns: tuple[str, ...] = USUAL
     approved: bool = False
     names: bool = False
@@ -78,7 +78,7 @@ class _Work:
     store: Store
     tx: Tx
     people: Roster
-    wanted: SheetsWanted
+    wanted: WorkbookWanted
     board: Board | None
     progress: Progress
 
@@ -91,31 +91,31 @@ class _Work:
         """Return the title of a sheet, what it is of, and when it was made."""
         made = f"{long_date(self.store.clock.today())} 作成"
         which = which_words(self.asked("area", "month"))
-        return (SHEETS[sheet], f"{time_words(self.wanted.span)} {which}", made)
+        return (TABLES[sheet], f"{time_words(self.wanted.span)} {which}", made)
 
 
-class OfficeSheets:
+class OfficeWorkbook:
     """Workbooks of the office."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def write(self, wanted: SheetsWanted, out: Path, progress: Progress | None = None) -> Written:
+    def write(self, wanted: WorkbookWanted, out: Path, progress: Progress | None = None) -> Written:
         """Write a workbook; the log keeps who did it, of what time, and whether with names.
 
-        WrongUsageError for a sheet or column that is not known; CancelledError leaves no file.
+        WrongUsageError for a table or column that is not known; CancelledError leaves no file.
         """
         progress = progress or Progress()
         _refuse_unknown(wanted)
         board = None
-        if "board" in wanted.sheets:
+        if "board" in wanted.tables:
             first = fiscal_year_start(wanted.last)
             board = Reviewing(self._store).board(first, wanted.last)
         with self._store.db.read() as tx:
             office_facts(tx)
             allow(self._store, tx)
             work = _Work(self._store, tx, roster(tx), wanted, board, progress)
-            tables = {name: _MAKERS[name](work) for name in SHEETS if name in wanted.sheets}
+            tables = {name: _MAKERS[name](work) for name in TABLES if name in wanted.tables}
             yen = sum(due.line.yen for due in all_due(tx, work.people, wanted.last))
         data = writer.write(list(tables.values()), progress)
         progress.step("書き込んでいます", 0, 0)
@@ -124,18 +124,18 @@ class OfficeSheets:
         self._note(wanted, written.rows)
         return written
 
-    def _note(self, wanted: SheetsWanted, rows: int) -> None:
+    def _note(self, wanted: WorkbookWanted, rows: int) -> None:
         first, last = map(str, wanted.span)
-        what = {"from": first, "to": last, "sheets": list(wanted.sheets), "names": wanted.names}
+        what = {"from": first, "to": last, "tables": list(wanted.tables), "names": wanted.names}
         with self._store.db.write() as tx:
             note(self._store, tx, "write_excel", rows=rows, **what)
 
 
-def _refuse_unknown(wanted: SheetsWanted) -> None:
-    unknown = [*({*wanted.sheets} - {*SHEETS}), *({*wanted.columns} - {*COLUMNS})]
+def _refuse_unknown(wanted: WorkbookWanted) -> None:
+    unknown = [*({*wanted.tables} - {*TABLES}), *({*wanted.columns} - {*COLUMNS})]
     if unknown:
-        raise WrongUsageError(f"知らない表や列です: {', '.join(sorted(unknown))}", code="sheets")
-    if not wanted.sheets:
+        raise WrongUsageError(f"知らない表や列です: {', '.join(sorted(unknown))}", code="tables")
+    if not wanted.tables:
         raise RefusedError("出す表を1つ以上お選びください。", code="nothing_chosen")
     if wanted.span[1] < wanted.span[0]:
         raise WrongUsageError("はじめの月が終わりの月よりあとです。", code="months")
