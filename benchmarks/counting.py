@@ -1,6 +1,7 @@
 """集計 over ten years of the district, beside the same question in raw SQL.
 
-Ours answers with the rows, the total, and what 代理 did; the floor is the rows alone.
+Ours answers with the rows, the total, and what 代理 did; the floor is the rows alone. A table of
+the screen asks four such questions, because none of its sums is made of others.
 """
 
 import random
@@ -16,6 +17,7 @@ from benchmarks.world import World, opened
 from kashiwa_desktop.domain.category import CATEGORIES, TAGS
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.reporting import Reporting
+from kashiwa_desktop.services.tabulating import Asked, Tabulating
 
 ACTIVITIES = 100_000
 FIRST, LAST = Month(2016, 4), Month(2026, 3)
@@ -33,6 +35,12 @@ ASKED: Sequence[tuple[str, Month, tuple[str, ...], str, str]] = (
     ("a month by area and category", LAST, ("area", "category"), "g.area, a.category", _AREAS),
 )
 
+_YEARS = "a.category, a.type, substr(a.month, 1, 4)"
+TABLES: Sequence[tuple[str, Asked, Month, str, str]] = (
+    ("areas by month", Asked(YEAR.fiscal_year), YEAR, "g.area, a.month", _AREAS),
+    ("types by year", Asked(YEAR.fiscal_year, "type", "year"), FIRST, _YEARS, ""),
+)
+
 
 def lines(world: World, repeat: int) -> list[Line]:
     n = max(1_000, ACTIVITIES * world.areas // 21)
@@ -46,6 +54,11 @@ def lines(world: World, repeat: int) -> list[Line]:
                 ours = partial(once, partial(service.totals, first, LAST, by))
                 floor = partial(once, partial(_all, database, _raw(first, groups, join)))
                 found.append(compare(f"totals of {n:,}: {what}", ours, floor, repeat))
+            tabulating = Tabulating(store)
+            for what, asked, first, groups, join in TABLES:
+                ours = partial(once, partial(tabulating.table, asked))
+                floor = partial(once, partial(_all, database, _raw(first, groups, join)))
+                found.append(compare(f"table of {n:,}: {what}", ours, floor, repeat))
     return found
 
 

@@ -10,7 +10,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROW = re.compile(r"^(\S.*?) +(\d+\.\d\d) +(\d+\.\d\d) +(\d+\.\d\d)$", re.MULTILINE)
 EXPECTED = {
-    "counting": ["totals of 4,761: ten years by category", "totals of 4,761: ten years by area"],
+    "counting": [
+        "totals of 4,761: ten years by category",
+        "totals of 4,761: ten years by area",
+        "table of 4,761: areas by month",
+        "table of 4,761: types by year",
+    ],
     "intake": ["intake of 1 files"],
     "papers": ["1 sheets, laid out and drawn", "1 sheets, issued from the store to the file"],
     "saving": ["save of one record"],

@@ -67,3 +67,17 @@ def test_gaps_of_the_event_loop_stand_beside_raw_sql():
         assert 0 < busy <= whole
         assert floor > 0
     assert any("20 rows found" in what for what in told)
+
+
+def test_the_office_counts_beside_raw_sql_too():
+    done = run("office_totals", "--records", "100")
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = {what: tuple(map(float, row)) for what, *row in GAP.findall(done.stdout)}
+    wanted = ("doing nothing", "opening 集計", "all years: types", "all years: promoters",
+              "running sums", "the records", "all plots", "the paper", "a workbook")  # fmt: skip
+    assert len(told) == len(wanted)
+    for name in wanted:
+        ((gap, busy, whole, floor),) = [row for what, row in told.items() if what.startswith(name)]
+        assert 0 < gap <= whole
+        assert 0 < busy <= whole
+        assert floor > 0

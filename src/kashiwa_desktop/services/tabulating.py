@@ -121,9 +121,18 @@ class Tabulating:
         return self.all_records(table, spot, MOST)
 
     def paper(
-        self, table: TotalsTable, measure: str, progress: Progress, out: Path | None = None
+        self,
+        table: TotalsTable,
+        measure: str,
+        progress: Progress,
+        out: Path | None = None,
+        *,
+        said: str = "",
     ) -> Printed:
-        """Make a paper of a table as it was counted; ``measure`` is one of MEASURES."""
+        """Make a paper of a table as it was counted; ``measure`` is one of MEASURES.
+
+        ``said`` is one more sentence under it, such as when the year's figures were frozen.
+        """
         progress.step("紙の形にしています", 0, 0)
         with self._store.db.read() as tx:
             sender = sender_of(self._store, tx)
@@ -133,7 +142,7 @@ class Tabulating:
             which=which_words(table.asked),
             measure=measure,
             numbers=table.numbers,
-            notes=(*table.notes, *proxy_words(table)),
+            notes=[*table.notes, *proxy_words(table), *filter(None, [said])],
         )
         buffer = io.BytesIO()
         made = totals_table.render(value, sender, buffer)

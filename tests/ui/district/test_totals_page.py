@@ -21,6 +21,7 @@ from kashiwa_desktop.ui.widgets.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
+from reports import reread
 from services.counted_world import put
 from ui.measure import complaints, settle
 
@@ -308,6 +309,13 @@ def test_a_year_is_frozen_with_who_and_when_and_corrections_are_shown(
     rows = cells(named(page, TableView, "確定後の訂正"))
     assert ["回数(回)", "1", "2", "+1", "市全体の計"] in rows
     assert ["参加人数(人)", "0", "4", "+4", "10月 その他打合せ等"] in rows
+    assert complaints(page) == []
+    press(qtbot, page, "もどる", rest)
+    press(qtbot, page, "紙の形で見る", rest)
+    paper = reread.text_of((store.folder.root / "preview.pdf").read_bytes())
+    assert "確定後の訂正が" in paper
+    press(qtbot, page, "もどる", rest)
+    press(qtbot, page, "年度の確定", rest)
     press(qtbot, page, "いまの数字でもう一度確定する", rest)
     assert YearClosing(store).show(2025).version == 2
     assert any("(第2版)" in text for text in said(page))
@@ -328,3 +336,7 @@ def test_nothing_is_cut_in_any_stage(page, look, qtbot, rest, points):
     rest()
     settle()
     assert complaints(page) == []
+    for word in ("図で見る", "年度の確定"):
+        press(qtbot, page, "もどる", rest)
+        press(qtbot, page, word, rest)
+        assert complaints(page) == [], word

@@ -251,7 +251,9 @@ class TotalsPage(ScrollPage):
         else:
             table, measure = self._seen.table, self._choice.measure
             title = self.tr("活動集計 %s") % f"{table.time} {MEASURES[measure]}"
-            make = partial(self._desk.tabulating.paper, table, measure)
+            state = self._seen.state
+            said = sentence(state) if state.closed else ""
+            make = partial(self._desk.tabulating.paper, table, measure, said=said)
         self._paper_name = f"{title}.pdf"
         self._preview.make(title, make)
 

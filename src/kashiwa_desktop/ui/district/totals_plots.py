@@ -10,6 +10,7 @@ from kashiwa_desktop.services.office_plots import OfficePlots
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.plot_card import PlotCard
+from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
@@ -33,6 +34,7 @@ class TotalsPlots(QWidget):
         self._title.setText(title)
         for name, plot in plots.items():
             self._card(name).show_plot(plot)
+        restore_tab_order(self)
 
     def _card(self, title: str) -> PlotCard:
         """Return the card of a plot; it is made when there is first something to show."""
