@@ -8,8 +8,9 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.office_workbook import OfficeWorkbook, WorkbookWanted
+from kashiwa_desktop.services.office_workbook import TABLES, OfficeWorkbook, WorkbookWanted
 from kashiwa_desktop.services.opening_table import OpeningTable
+from kashiwa_desktop.services.record_columns import USUAL
 from kashiwa_desktop.services.reporting import Reporting, Sum, Totals
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.year_closing import ClosedYear, Correction, YearClosing
@@ -65,8 +66,8 @@ def excel(desk: Desk, args: Namespace) -> Answer:
     """Write the workbook; ``rows`` are its records, ``total_yen`` the month's 支払一覧."""
     wanted = WorkbookWanted(
         (args.first or args.month, args.month),
-        tuple(_words(args.tables)),
-        tuple(_words(args.columns)),
+        tuple(_words(args.tables)) or tuple(TABLES),
+        tuple(_words(args.columns)) or USUAL,
         approved=args.approved,
         names=args.names,
     )

@@ -7,8 +7,6 @@ from pathlib import Path
 from kashiwa_desktop.cli.words import day, fiscal_year, month
 from kashiwa_desktop.domain.staff import ROLES
 from kashiwa_desktop.domain.totals import GROUPS
-from kashiwa_desktop.services.office_workbook import TABLES
-from kashiwa_desktop.services.record_columns import USUAL
 from kashiwa_desktop.services.roster_tables import COLUMNS
 
 Add = Callable[[str, str], argparse.ArgumentParser]
@@ -91,8 +89,8 @@ def excel(command: argparse.ArgumentParser) -> None:
     command.add_argument("--month", type=month, required=True, help="月(終わりの月)")
     command.add_argument("--from", dest="first", type=month, help="はじめの月")
     command.add_argument("--out", type=Path, required=True, help="書き出すExcelの表")
-    command.add_argument("--tables", default=",".join(TABLES), help=f"表({','.join(TABLES)})")
-    command.add_argument("--columns", default=",".join(USUAL), help="記録の列(コンマで区切る)")
+    command.add_argument("--tables", default="", help="表(コンマで区切る。書かなければすべて)")
+    command.add_argument("--columns", default="", help="記録の列(コンマで区切る)")
     command.add_argument("--approved", action="store_true", help="承認済みだけ")
     command.add_argument("--names", action="store_true", help="人の名前を入れる")
 
