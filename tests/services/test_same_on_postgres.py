@@ -11,10 +11,16 @@ from kashiwa_desktop.services.migrating import Home, home, move
 from office_world import moment
 from services.test_intake import *  # noqa: F403
 from services.test_reviewing import *  # noqa: F403
+from services.test_tabulating import (  # noqa: F401
+    test_a_zone_that_moved_is_that_of_each_records_day,
+    test_of_very_many_records_the_newest_are_shown,
+    test_what_proxies_did_stands_apart_and_can_be_looked_at,
+)
 
 if FULL:
     from services.test_banking import *  # noqa: F403
     from services.test_keeping import *  # noqa: F403
+    from services.test_office_plots import *  # noqa: F403
     from services.test_privacy import *  # noqa: F403
     from services.test_setup import *  # noqa: F403
 
