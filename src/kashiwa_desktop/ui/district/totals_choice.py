@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kashiwa_desktop.domain.crosstab import MEASURES
 from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.services.tabulating import ROW_WORDS, Asked
-from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.check_row import CheckRow
 from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
@@ -69,9 +68,7 @@ class TotalsChoice(QWidget):
         self.show_year(self._year)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        column.addWidget(FlowRow(self._bar, self._rows, self._across, self._measure))
-        column.addWidget(self._which)
+        column.addWidget(FlowRow(self._bar, self._rows, self._across, self._measure, self._which))
 
     def _show_across(self) -> None:
         """Categories stand across only where they do not stand downwards already."""
