@@ -28,16 +28,18 @@ class TotalsPages:
 
     def totals(self, check: Check, back: Callable[[], None]) -> "TotalsPage":
         """Make 集計; ``check`` opens 確認する at a month and a promoter."""
+        from kashiwa_desktop.services.office_papers import OfficePapers
         from kashiwa_desktop.services.office_plots import OfficePlots
         from kashiwa_desktop.services.roster import RosterService
         from kashiwa_desktop.services.tabulating import Tabulating
         from kashiwa_desktop.services.year_closing import YearClosing
-        from kashiwa_desktop.ui.district.totals_page import TotalsDesk, TotalsPage
+        from kashiwa_desktop.ui.district.totals_page import TotalsPage
+        from kashiwa_desktop.ui.district.totals_work import TotalsDesk
 
         store = self._store
         desk = TotalsDesk(
-            Tabulating(store), OfficePlots(store), YearClosing(store), RosterService(store),
-            store.clock,
+            Tabulating(store), OfficePapers(store), OfficePlots(store), YearClosing(store),
+            RosterService(store), store.clock,
         )  # fmt: skip
         page = self._totals = TotalsPage(desk, self._jobs)
         page.check_wanted.connect(check)

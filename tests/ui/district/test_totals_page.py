@@ -5,16 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QPushButton
 
+from kashiwa_desktop.domain.crosstab import words
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.money_settings import MoneySettings
+from kashiwa_desktop.services.office_papers import OfficePapers
 from kashiwa_desktop.services.office_plots import TITLES, OfficePlots
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.tabulating import Asked, Tabulating
 from kashiwa_desktop.services.year_closing import YearClosing
 from kashiwa_desktop.ui.district.number_records import NumberRecords
 from kashiwa_desktop.ui.district.numbers_table import NumbersTable
-from kashiwa_desktop.ui.district.totals_page import TotalsDesk, TotalsPage
+from kashiwa_desktop.ui.district.totals_page import TotalsPage
+from kashiwa_desktop.ui.district.totals_work import TotalsDesk
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.figure import Figure
 from kashiwa_desktop.ui.widgets.plot_card import PlotCard
@@ -31,8 +34,8 @@ OCTOBER = Month(2026, 10)
 
 def desk(store):
     return TotalsDesk(
-        Tabulating(store), OfficePlots(store), YearClosing(store), RosterService(store),
-        store.clock,
+        Tabulating(store), OfficePapers(store), OfficePlots(store), YearClosing(store),
+        RosterService(store), store.clock,
     )  # fmt: skip
 
 
@@ -268,6 +271,30 @@ def test_table_and_plots_on_paper(page, qtbot, rest, monkeypatch, tmp_path):
     press(qtbot, page, "紙の形で見る", rest)
     assert page.stage == "paper"
     assert any(text.startswith("活動の図 令和8年度") for text in said(page))
+
+
+def test_the_paper_of_a_month_is_offered_where_a_month_is_chosen(page, store, qtbot, rest):
+    def offered():
+        return [b.word for b in page.findChildren(QPushButton) if b.isVisible()
+                and "集計を紙で見る" in b.word]  # fmt: skip
+
+    assert offered() == []
+    click(qtbot, numbers(page), at(numbers(page), "計", "10月"))
+    settle()
+    assert offered() == ["10月分の集計を紙で見る"]
+    assert complaints(page) == []
+    press(qtbot, page, "10月分の集計を紙で見る", rest)
+    assert page.stage == "paper"
+    assert offered() == []
+    paper = reread.text_of((store.folder.root / "preview.pdf").read_bytes())
+    assert "(令和8年10月分と年度累計)" in paper
+    whole = page.table.numbers.last
+    assert f"計{words(whole.cells[6], 'count')}{words(whole.whole, 'count')}" in paper
+    press(qtbot, page, "もどる", rest)
+    assert offered() == ["10月分の集計を紙で見る"]
+    choose(qtbot, page, "よこに並べるもの", "区分で分ける", rest)
+    click(qtbot, numbers(page), at(numbers(page), "計", "地域活動"))
+    assert offered() == []
 
 
 def test_a_year_that_runs_cannot_be_frozen(page, qtbot, rest):

@@ -1,6 +1,6 @@
 """Screen 24: counts as a table in which every number opens its records; plots, paper, 年度確定."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -8,28 +8,32 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.crosstab import MEASURES
-from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.plot import Plot
 from kashiwa_desktop.domain.wareki import fiscal_year_name
-from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.office_plots import OfficePlots, PlotsWanted
+from kashiwa_desktop.services.office_plots import PlotsWanted
 from kashiwa_desktop.services.printing import Printed
-from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.tabulating import (
     Asked,
     Spot,
-    Tabulating,
     TotalsTable,
     proxy_words,
     which_words,
 )
-from kashiwa_desktop.services.year_closing import YearClosing
-from kashiwa_desktop.ui.district.number_records import Behind, NumberRecords, behind
+from kashiwa_desktop.ui.district.number_records import Behind, NumberRecords
 from kashiwa_desktop.ui.district.numbers_table import NumbersTable, has_records, shape
 from kashiwa_desktop.ui.district.totals_choice import TotalsChoice
 from kashiwa_desktop.ui.district.totals_plots import TotalsPlots
-from kashiwa_desktop.ui.district.year_card import YearCard, YearState, is_over, sentence
+from kashiwa_desktop.ui.district.totals_work import (
+    Seen,
+    TotalsDesk,
+    all_plots,
+    close_year,
+    look,
+    month_paper,
+    records_behind,
+)
+from kashiwa_desktop.ui.district.year_card import YearCard, sentence
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -40,26 +44,6 @@ from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-
-@dataclass(frozen=True, slots=True)
-class TotalsDesk:
-    """The services of the page."""
-
-    tabulating: Tabulating
-    plots: OfficePlots
-    closing: YearClosing
-    roster: RosterService
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the worker brings: the table, where its year stands, and who is who."""
-
-    table: TotalsTable
-    state: YearState
-    people: Roster
 
 
 class TotalsPage(ScrollPage):
@@ -75,7 +59,7 @@ class TotalsPage(ScrollPage):
         super().__init__()
         self._desk = desk
         self._work = PageWork(self, jobs)
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._spot: Spot | None = None
         self._stage = "table"
         self._choice = TotalsChoice(desk.tabulating.this_year())
@@ -106,8 +90,8 @@ class TotalsPage(ScrollPage):
     def refresh(self) -> None:
         if self._stage != "table":
             return
-        look = partial(_look, self._desk, self._choice.asked())
-        self._work.run(look, self._show, self.tr("数えています"))
+        work = partial(look, self._desk, self._choice.asked())
+        self._work.run(work, self._show, self.tr("数えています"))
 
     def print_paper(self) -> None:
         if self._stage == "paper":
@@ -124,7 +108,7 @@ class TotalsPage(ScrollPage):
 
     # ── the table ──────────────────────────────────────────────────────────────────────────
 
-    def _show(self, seen: _Seen) -> None:
+    def _show(self, seen: Seen) -> None:
         if seen.table.asked != self._choice.asked():
             self.refresh()  # something else was chosen meanwhile
             return
@@ -180,6 +164,17 @@ class TotalsPage(ScrollPage):
         spot = self._table.spot() if self._table else None
         may = self._seen is not None and has_records(self._seen.table, spot)
         self._open.setEnabled(may)
+        month = self._month()
+        if month is not None:
+            self._of_month.set_word(self.tr("%sの集計を紙で見る") % month.short())
+        show_when(self._of_month, wanted=month is not None and self._stage == "table")
+
+    def _month(self) -> Month | None:
+        """Return the month whose column the keyboard is in."""
+        spot = self._table.spot() if self._table else None
+        if self._seen is None or spot is None or spot.column is None:
+            return None
+        return Month.parse(spot.column) if self._seen.table.asked.across == "month" else None
 
     # ── the records behind a number ────────────────────────────────────────────────────────
 
@@ -193,7 +188,7 @@ class TotalsPage(ScrollPage):
         if self._seen is None or spot is None or not has_records(self._seen.table, spot):
             return
         self._spot = spot
-        work = partial(_behind, self._desk, self._seen.table, spot)
+        work = partial(records_behind, self._desk, self._seen.table, spot)
         self._work.run(work, self._show_records, self.tr("記録を集めています"))
 
     def _show_records(self, rows: list[Behind]) -> None:
@@ -208,7 +203,7 @@ class TotalsPage(ScrollPage):
     def _show_plots(self) -> None:
         asked = self._choice.asked()
         wanted = PlotsWanted(asked.year, asked.approved)
-        work = partial(_plots, self._desk.plots, wanted)
+        work = partial(all_plots, self._desk.plots, wanted)
         self._work.run(work, self._show_made_plots, self.tr("数えています"))
 
     def _show_made_plots(self, plots: dict[str, Plot]) -> None:
@@ -233,10 +228,10 @@ class TotalsPage(ScrollPage):
             self.tr("%sを確定する") % name,
         )
         if ConfirmDialog.ask(question, self):
-            work = partial(_close, self._desk, self._choice.asked())
+            work = partial(close_year, self._desk, self._choice.asked())
             self._work.run(work, self._tell_closed, self.tr("確定しています"))
 
-    def _tell_closed(self, seen: _Seen) -> None:
+    def _tell_closed(self, seen: Seen) -> None:
         self._seen = seen
         self._year.show_state(seen.state, seen.people)
         self.messages.say(self.tr("%sの数字を確定しました。") % fiscal_year_name(seen.state.year))
@@ -256,6 +251,15 @@ class TotalsPage(ScrollPage):
             make = partial(self._desk.tabulating.paper, table, measure, said=said)
         self._paper_name = f"{title}.pdf"
         self._preview.make(title, make)
+
+    def _make_month_paper(self) -> None:
+        month = self._month()
+        if month is not None:
+            approved = self._choice.asked().approved
+            title = self.tr("活動集計 %s分") % month.label()
+            self._paper_name = f"{title}.pdf"
+            make = partial(month_paper, self._desk, month, approved=approved)
+            self._preview.make(title, make)
 
     def _show_made_paper(self, _printed: Printed) -> None:
         self._show_stage("paper")
@@ -279,6 +283,8 @@ class TotalsPage(ScrollPage):
             for part in parts:
                 show_when(part, wanted=part in shown)
         self._show_year_line()
+        if stage == "table":
+            self._show_may_open()
         word = self.tr("確認するで見る") if stage == "records" else self.tr("記録を見る")
         self._open.set_word(word)
         if stage == "records":
@@ -292,6 +298,7 @@ class TotalsPage(ScrollPage):
         self._to_plots = BigButton(self.tr("図で見る"), "chart")
         self._to_year = BigButton(self.tr("年度の確定"), "stamp")
         self._make = BigButton(self.tr("紙の形で見る"), "printer")
+        self._of_month = BigButton(self.tr("集計を紙で見る"), "printer")
         self._excel = BigButton(self.tr("Excelに出す"), "save")
         self._send = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
         self._keep = BigButton(self.tr("PDFで残す"), "save")
@@ -305,6 +312,7 @@ class TotalsPage(ScrollPage):
             "plots": (self._plots, self._make, self._leave),
             "year": (self._year, self._leave),
             "paper": (self._preview, self._send, self._keep, self._leave),
+            "month": (self._of_month,),  # only while a month is chosen
         }
 
     def _fill(self) -> None:
@@ -317,7 +325,7 @@ class TotalsPage(ScrollPage):
         self.add_filling(self._preview)
         self.action_bar.add(
             self._open, self._send, self._keep, self._to_plots, self._to_year, self._make,
-            self._excel, self._leave,
+            self._of_month, self._excel, self._leave,
         )  # fmt: skip
 
     def _connect(self) -> None:
@@ -327,6 +335,7 @@ class TotalsPage(ScrollPage):
         self._to_plots.clicked.connect(self._show_plots)
         self._to_year.clicked.connect(self._show_year)
         self._make.clicked.connect(self._make_paper)
+        self._of_month.clicked.connect(self._make_month_paper)
         self._excel.clicked.connect(self._ask_excel)
         self._send.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_paper)
@@ -336,28 +345,3 @@ class TotalsPage(ScrollPage):
         self._year.close_wanted.connect(self._close_year)
         self._preview.made.connect(self._show_made_paper)
         self._preview.printed.connect(self._tell_printed)
-
-
-def _look(desk: TotalsDesk, asked: Asked, progress: Progress) -> _Seen:
-    table = desk.tabulating.table(asked, progress)
-    progress.step("", 0, 0)
-    return _Seen(table, _state(desk, asked.year), desk.roster.roster())
-
-
-def _state(desk: TotalsDesk, year: int) -> YearState:
-    return YearState(year, is_over(year, desk.clock.today()), desk.closing.show(year))
-
-
-def _close(desk: TotalsDesk, asked: Asked, progress: Progress) -> _Seen:
-    progress.step("", 0, 0)
-    desk.closing.close(asked.year, approved=asked.approved)
-    return _look(desk, asked, progress)
-
-
-def _behind(desk: TotalsDesk, table: TotalsTable, spot: Spot, progress: Progress) -> list[Behind]:
-    held = desk.tabulating.records(table, spot, progress)
-    return behind(desk.roster.roster(), held)
-
-
-def _plots(plots: OfficePlots, wanted: PlotsWanted, progress: Progress) -> dict[str, Plot]:
-    return plots.plots(wanted, progress)
