@@ -13,7 +13,7 @@ from kashiwa_desktop.domain.revision import RecordKey, derived_id
 from kashiwa_desktop.domain.staff import ROLES, Member
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.roster import changed, patched
+from kashiwa_desktop.services.roster import patched
 from kashiwa_desktop.services.store import (
     Change,
     Store,
@@ -23,6 +23,7 @@ from kashiwa_desktop.services.store import (
     save,
     staff_members,
 )
+from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage import audit
 from kashiwa_desktop.storage.audit import Entry
 from kashiwa_desktop.storage.database import Tx

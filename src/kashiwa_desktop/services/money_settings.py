@@ -16,7 +16,6 @@ from kashiwa_desktop.domain.settings_schema import OfficeBody, TermsBody, check_
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.roster import (
-    changed,
     find_area,
     private_change,
     shared_change,
@@ -30,6 +29,7 @@ from kashiwa_desktop.services.store import (
     roster,
     save,
 )
+from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx

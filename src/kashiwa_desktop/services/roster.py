@@ -26,6 +26,7 @@ from kashiwa_desktop.services.store import (
     roster,
     save,
 )
+from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -159,11 +160,6 @@ def write(
     made = save(store, tx, [change for change in changes if change is not None])
     note(store, tx, event, **codes, changes=changed(made))
     return made
-
-
-def changed(made: Sequence[Revision]) -> list[dict[str, Any]]:
-    """Return before and after of what was saved: ids are digests of the whole text."""
-    return [{"record": r.key.id, "before": list(r.parents), "after": r.id} for r in made]
 
 
 def find_area(people: Roster, text: str) -> Area:

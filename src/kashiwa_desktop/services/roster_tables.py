@@ -25,13 +25,13 @@ from kashiwa_desktop.services.roster import (
     appoint,
     appointment,
     area_changes,
-    changed,
     contact,
     find_area,
     patched,
     proxy_change,
 )
 from kashiwa_desktop.services.store import Change, Store, note, office_facts, roster, save
+from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage.database import Tx
 
 AREA_COLUMNS = ("code", "name", "kana", "zone", "order", "from", "to")

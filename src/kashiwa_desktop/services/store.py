@@ -129,6 +129,17 @@ def office_facts(tx: Tx) -> Facts:
     return found
 
 
+def staff_facts(tx: Tx, promoter: str) -> Facts:
+    """Return the facts of the office at work for a promoter ('' for the city itself).
+
+    RefusedError where nobody in the roster has that number.
+    """
+    found = office_facts(tx)
+    if promoter and roster(tx).person(promoter) is None:
+        raise RefusedError(f"名簿に番号 {promoter} の方がいません。", code="not_in_roster")
+    return replace(found, promoter=promoter)
+
+
 def roster(tx: Tx) -> Roster:
     return _settings(tuple(revisions.shown_lines(tx, "settings")))[0]
 
