@@ -1,4 +1,4 @@
-"""職員による入力: a sheet typed in by staff counts, is approved by somebody else, and travels back."""
+"""職員による入力: typed in by staff, approved by somebody else, and sent back to the promoter."""
 
 import pytest
 

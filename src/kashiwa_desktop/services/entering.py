@@ -5,10 +5,11 @@ travels back to him in his next return, and nobody approves what he typed in him
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.closing import Closing, MonthView
+from kashiwa_desktop.services.closing import Closing, MonthView, shown_report
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.store import Store, office_facts, roster
 from kashiwa_desktop.services.suggesting import Offers, Suggesting
@@ -25,6 +26,7 @@ class SheetOf:
     promoter: str
     name: str
     areas: tuple[str, ...]
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,22 @@ class Entering:
         """Return the names, places and examples that the form offers."""
         return Suggesting(self._store, promoter).look()
 
+    def meeting_number(self, promoter: str, area: str | None, day: date) -> int:
+        """Return which council meeting of the fiscal year one on ``day`` would be."""
+        return Suggesting(self._store, promoter).meeting_number(area, day)
+
     def sheets(self, month: Month) -> list[SheetOf]:
         """Return who has a sheet this month, in the order of areas; the city comes last."""
         with self._store.db.read() as tx:
             office_facts(tx)
             people = roster(tx)
-        areas: dict[str, list[str]] = {}
-        for held in people.active(month):
-            areas.setdefault(held.promoter, []).append(people.area(held.area).name)
+            areas: dict[str, list[str]] = {}
+            for held in people.active(month):
+                areas.setdefault(held.promoter, []).append(people.area(held.area).name)
+            reports = {who: shown_report(tx, who, month) for who in areas}
+        closed = {who for who, report in reports.items() if report and report.is_closed}
         names = {person.promoter: person.name for person in people.people}
-        found = [SheetOf(p, names.get(p, p), tuple(of)) for p, of in areas.items()]
+        found = [SheetOf(p, names.get(p, p), tuple(of), p in closed) for p, of in areas.items()]
         return [*found, SheetOf(CITY, "市域の会議", ("第1層",))]
 
     def sheet(self, promoter: str, month: Month) -> Sheet:

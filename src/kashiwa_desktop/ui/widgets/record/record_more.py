@@ -56,6 +56,10 @@ class MorePart(FormPart):
     def show_category(self, category: str) -> None:
         self._extras.show_category(category)
 
+    def hide_note(self) -> None:
+        """Staff have no 自分用メモ: it is the promoter's own."""
+        self._fields["private_note"].hide()
+
     def open(self, *, opened: bool = True) -> None:
         self._fold.open(opened=opened)
 
