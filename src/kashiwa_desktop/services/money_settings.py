@@ -20,16 +20,14 @@ from kashiwa_desktop.services.roster import (
     private_change,
     shared_change,
     terms_of,
+    write,
 )
 from kashiwa_desktop.services.store import (
     Store,
-    note,
     office_facts,
     office_settings,
     roster,
-    save,
 )
-from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
@@ -58,9 +56,8 @@ class MoneySettings:
         with self._store.db.write() as tx:
             office_facts(tx)
             body = _changed(_office_body(tx), changes, _OFFICE)
-            made = save(self._store, tx, [shared_change(tx, body, "office")])
-            named = {"fields": sorted(changes), "changes": changed(made)}
-            note(self._store, tx, "office_settings", **named)
+            change = shared_change(tx, body, "office")
+            write(self._store, tx, "office_settings", [change], fields=sorted(changes))
 
     def terms(self, promoter: str, area: str) -> dict[str, Any]:
         """Return the terms of an appointment as they stand."""
@@ -72,9 +69,8 @@ class MoneySettings:
         with self._store.db.write() as tx:
             held = _find(tx, promoter, area)
             body = _changed(terms_of(tx, held), changes, _TERMS)
-            made = save(self._store, tx, [private_change(tx, body, held)])
-            named = {"fields": sorted(changes), "changes": changed(made)}
-            note(self._store, tx, "terms", promoter=promoter, area=held.area, **named)
+            named = {"promoter": promoter, "area": held.area, "fields": sorted(changes)}
+            write(self._store, tx, "terms", [private_change(tx, body, held)], **named)
 
     def adjust(self, promoter: str, area: str, month: Month, yen: int, reason: str) -> None:
         """Add one 調整 to a month, with its reason; RefusedError where the sum were below 0."""
@@ -91,8 +87,8 @@ class MoneySettings:
             one = {"month": str(month), "yen": yen, "reason": clean(reason)}
             terms["adjustments"] = [*terms.get("adjustments", []), one]
             check_settings(terms)
-            save(self._store, tx, [private_change(tx, terms, held)])
-            note(self._store, tx, "adjust", promoter=promoter, area=held.area, month=str(month))
+            named = {"promoter": promoter, "area": held.area, "month": str(month)}
+            write(self._store, tx, "adjust", [private_change(tx, terms, held)], **named)
 
 
 def _office_body(tx: Tx) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from typing import Any
 import msgspec
 
 from kashiwa_desktop.domain.activity import knows
+from kashiwa_desktop.domain.log_words import event_words
 from kashiwa_desktop.domain.people import Appointment, Area, Person, Proxy, Roster
+from kashiwa_desktop.domain.places import Place
 from kashiwa_desktop.domain.revision import Content, RecordKey, Revision, derived_id, shown
 from kashiwa_desktop.domain.settings_schema import ExampleBody
 from kashiwa_desktop.domain.wording import clean
@@ -26,7 +28,7 @@ from kashiwa_desktop.services.store import (
     roster,
     save,
 )
-from kashiwa_desktop.services.undoing import changed
+from kashiwa_desktop.services.undoing import changed, remember
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -65,8 +67,7 @@ class RosterService:
         """End an appointment on its last day; the reason stays in the office."""
         with self._store.db.write() as tx:
             found = self._find(tx, promoter, area)
-            if last < found.first:
-                raise RefusedError("終わりの日が始まりの日より前です。", code="date")
+            _refuse_backwards(found.first, last)
             changes = [
                 _shared(tx, _appointment_body(found), found.id, {"to": last.isoformat()}),
                 _terms(tx, found, {"end_reason": clean(reason)}),
@@ -79,8 +80,7 @@ class RosterService:
         """Put an appointment on leave (休止) from a day, to a day or open."""
         with self._store.db.write() as tx:
             found = self._find(tx, promoter, area)
-            if last is not None and last < first:
-                raise RefusedError("終わりの日が始まりの日より前です。", code="date")
+            _refuse_backwards(first, last)
             span = {"from": first.isoformat(), "to": last.isoformat() if last else None}
             leaves = [*_leaves(found), {**span, "reason": clean(reason)}]
             return self._write(tx, "suspend", [_terms(tx, found, {"suspended": leaves})], found)
@@ -115,6 +115,35 @@ class RosterService:
             _known(tx, proxy.promoter)
             changes = [proxy_change(tx, proxy)]
             write(self._store, tx, "proxy", changes, promoter=proxy.promoter)
+
+    def rename(self, promoter: str, name: str, kana: str) -> None:
+        """Write a person's name anew, as after a marriage; the number stays his."""
+        if not clean(name).strip():
+            raise RefusedError("氏名をお書きください。", code="name")
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            _known(tx, promoter)
+            start = {"kind": "person", "promoter": promoter}
+            change = _shared(tx, start, promoter, {"name": clean(name), "kana": clean(kana)})
+            write(self._store, tx, "rename", [change], promoter=promoter)
+
+    def put_area(self, area: Area) -> None:
+        """Add an area or correct one; what a person wrote is no 初期値 any more."""
+        _refuse_unnamed(area.code, area.name)
+        _refuse_backwards(area.first, area.last)
+        body = {**_area_body(area), "checked": True}
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            change = _shared(tx, {"kind": "area", "code": area.code}, area.code, body)
+            write(self._store, tx, "area", [change], area=area.code)
+
+    def put_place(self, place: Place) -> None:
+        """Add a zone, a support centre or a community centre, or correct one."""
+        _refuse_unnamed(place.code, place.name)
+        _refuse_backwards(place.first, place.last)
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            write(self._store, tx, "place", [place_change(tx, place)], place=place.code)
 
     def set_examples(self, examples: Sequence[Mapping[str, Any]]) -> None:
         """区分の見分け方: put the office's examples in the place of those before.
@@ -156,8 +185,12 @@ class RosterService:
 def write(
     store: Store, tx: Tx, event: str, changes: Iterable[Change | None], **codes: object
 ) -> list[Revision]:
-    """Save what differs, and note who changed which record from what to what (ids, never text)."""
+    """Save what differs, note who changed which record from what to what, and let it be undone.
+
+    The log holds ids, never text.
+    """
     made = save(store, tx, [change for change in changes if change is not None])
+    remember(store, tx, made, event_words(event))
     note(store, tx, event, **codes, changes=changed(made))
     return made
 
@@ -196,6 +229,22 @@ def _appoint(tx: Tx, new: NewPromoter, made: Appointment, known: Person | None) 
     yield shared_change(tx, _appointment_body(made), made.id)
     if new.yen is not None:
         yield private_change(tx, _no_terms(made), made)
+
+
+def place_change(tx: Tx, place: Place) -> Change | None:
+    """Return the change of one zone, support centre or community centre."""
+    key = RecordKey(None, "settings", derived_id("settings", "place", place.kind, place.code))
+    return patched(tx, key, {"kind": "place"}, place.body())
+
+
+def _refuse_unnamed(code: str, name: str) -> None:
+    if not (code.strip() and name.strip()):
+        raise RefusedError("番号と名前をお書きください。", code="name")
+
+
+def _refuse_backwards(first: date, last: date | None) -> None:
+    if last is not None and last < first:
+        raise RefusedError("終わりの日が始まりの日より前です。", code="date")
 
 
 def area_changes(tx: Tx, areas: Iterable[Area]) -> list[Change]:
