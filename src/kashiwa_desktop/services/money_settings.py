@@ -46,7 +46,7 @@ class MoneySettings:
         """Return the office's settings as they stand, only what was ever set."""
         with self._store.db.read() as tx:
             office_facts(tx)
-            return _office_body(tx)
+            return office_body(tx)
 
     def change_office(self, changes: Mapping[str, Any]) -> None:
         """Set fields of the office's settings (``OfficeBody``); None takes one back to its default.
@@ -55,7 +55,7 @@ class MoneySettings:
         """
         with self._store.db.write() as tx:
             office_facts(tx)
-            body = _changed(_office_body(tx), changes, _OFFICE)
+            body = _changed(office_body(tx), changes, _OFFICE)
             change = shared_change(tx, body, "office")
             write(self._store, tx, "office_settings", [change], fields=sorted(changes))
 
@@ -91,7 +91,8 @@ class MoneySettings:
             write(self._store, tx, "adjust", [private_change(tx, terms, held)], **named)
 
 
-def _office_body(tx: Tx) -> dict[str, Any]:
+def office_body(tx: Tx) -> dict[str, Any]:
+    """Return the office's settings as they were set, defaults left out."""
     bodies = (r.body for r in revisions.shown(tx, "settings"))
     return dict(next((b for b in bodies if b.get("kind") == "office"), {"kind": "office"}))
 

@@ -68,11 +68,7 @@ class RosterService:
         with self._store.db.write() as tx:
             found = self._find(tx, promoter, area)
             _refuse_backwards(found.first, last)
-            changes = [
-                _shared(tx, _appointment_body(found), found.id, {"to": last.isoformat()}),
-                _terms(tx, found, {"end_reason": clean(reason)}),
-            ]
-            return self._write(tx, "end", changes, found)
+            return self._write(tx, "end", end_changes(tx, found, last, reason), found)
 
     def suspend(
         self, promoter: str, area: str, first: date, last: date | None, reason: str = ""
@@ -190,9 +186,23 @@ def write(
     The log holds ids, never text.
     """
     made = save(store, tx, [change for change in changes if change is not None])
+    write_step(store, tx, event, made, **codes)
+    return made
+
+
+def write_step(store: Store, tx: Tx, event: str, made: Sequence[Revision], **codes: object) -> None:
+    """Note what was saved, with before and after, and keep it as one step to undo."""
     remember(store, tx, made, event_words(event))
     note(store, tx, event, **codes, changes=changed(made))
-    return made
+
+
+def end_changes(tx: Tx, held: Appointment, last: date, reason: str) -> list[Change]:
+    """Return the changes that end an appointment: the last day goes out, the reason does not."""
+    found = (
+        _shared(tx, _appointment_body(held), held.id, {"to": last.isoformat()}),
+        _terms(tx, held, {"end_reason": clean(reason)}),
+    )
+    return [change for change in found if change is not None]
 
 
 def find_area(people: Roster, text: str) -> Area:

@@ -16,7 +16,6 @@ from itertools import groupby
 from pathlib import Path
 
 from kashiwa_desktop.bundle import place as files
-from kashiwa_desktop.domain.log_words import event_words
 from kashiwa_desktop.domain.people import Area, Contact, Proxy, Roster
 from kashiwa_desktop.domain.places import BEGINNING, KINDS, Place
 from kashiwa_desktop.errors import AppError, RefusedError, WrongUsageError
@@ -30,9 +29,9 @@ from kashiwa_desktop.services.roster import (
     find_area,
     place_change,
     proxy_change,
+    write_step,
 )
-from kashiwa_desktop.services.store import Change, Store, note, office_facts, roster, save
-from kashiwa_desktop.services.undoing import changed, remember
+from kashiwa_desktop.services.store import Change, Store, office_facts, roster, save
 from kashiwa_desktop.storage.database import Tx
 
 AREA_COLUMNS = ("code", "name", "kana", "zone", "order", "from", "to")
@@ -106,8 +105,7 @@ class RosterTables:
             made = []
             for change in _CHANGES[kind](tx, lines):  # a line may rest on the one before it
                 made += save(self._store, tx, [change] if change else [])
-            remember(self._store, tx, made, event_words("table"))
-            note(self._store, tx, "table", kind=kind, rows=len(lines), changes=changed(made))
+            write_step(self._store, tx, "table", made, kind=kind, rows=len(lines))
         return len(made)
 
     def preview(self, kind: str, path: Path) -> TablePreview:
