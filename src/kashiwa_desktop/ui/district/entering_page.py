@@ -11,13 +11,13 @@ from kashiwa_desktop.domain.activity import Activity, is_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.closing import OnPaper
 from kashiwa_desktop.services.entering import CITY, Entering, SheetOf
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.recording import Source
 from kashiwa_desktop.ui.district import sheet_work
+from kashiwa_desktop.ui.district.kept_cards import KeptCards
 from kashiwa_desktop.ui.district.sheet_close_card import SheetCloseCard
 from kashiwa_desktop.ui.district.sheet_lines import SheetLines
 from kashiwa_desktop.ui.district.sheet_table import SheetTable
@@ -31,7 +31,6 @@ from kashiwa_desktop.ui.widgets.draft_keeper import DraftKeeper
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -46,7 +45,7 @@ class EnteringPage(ScrollPage):
 
     def __init__(self, entering: Entering, kept: KeptForms, clock: Clock, jobs: Jobs) -> None:
         super().__init__()
-        self._entering, self._kept, self._today = entering, kept, clock.today
+        self._entering, self._today = entering, clock.today
         self._work = PageWork(self, jobs)
         self._month = Month.of(clock.today()).previous()
         self._promoter: str | None = None
@@ -57,7 +56,7 @@ class EnteringPage(ScrollPage):
         self._choice = ChoiceBox(self.tr("どなたの用紙ですか"))
         self._choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._headline = TextLabel(role="heading")
-        self._drafts = ProblemList()
+        self._drafts = KeptCards(kept, jobs, self._is_here, _told)
         self._table = SheetTable()
         self._lines = SheetLines(clock.today(), self._next_number)
         self._close = SheetCloseCard(clock.today)
@@ -146,16 +145,7 @@ class EnteringPage(ScrollPage):
         show_when(self._less, wanted=is_open and full)
 
     def _show_drafts(self) -> None:
-        here = [d for d in self._kept.drafts() if self._is_here(d.fields)]
-        kept = [d for d in here if d.id != self._keeper.draft]
-        open_, drop = self.tr("続きを書く"), self.tr("この書きかけを消す")
-        self._drafts.show_problems(
-            ProblemItem(
-                self.tr("書きかけがあります: %s") % _told(d.fields),
-                ((("open", d.id), open_), (("drop", d.id), drop)),
-            )
-            for d in kept
-        )
+        self._drafts.show_without(self._keeper.draft)
 
     def _headline_words(self, seen: Seen) -> str:
         one = next(c for c in seen.choices if c.promoter == seen.promoter)
@@ -222,23 +212,14 @@ class EnteringPage(ScrollPage):
             self._show_steps(self._seen)
         self._show_drafts()
 
-    def _take_draft(self, key: tuple[str, str]) -> None:
-        what, name = key
-        fields = next((d.fields for d in self._kept.drafts() if d.id == name), None)
-        if what == "drop":
-            self._work.run(
-                partial(_drop, self._kept, name), self._after_drop, self.tr("消しています")
-            )
-        elif fields is not None:
-            self._source = Source(fields.get("record"), fields.get("opened"), name)
-            self._lines.open_draft(fields)
-            self._close.fill(fields.get("close") or {})
-            self._keeper.begin(name)
-            if self._seen is not None:
-                self._show_steps(self._seen)
-            self._show_drafts()
-
-    def _after_drop(self, _nothing: object) -> None:
+    def _open_draft(self, name: str, fields: dict[str, Any]) -> None:
+        self._keeper.keep()
+        self._source = Source(fields.get("record"), fields.get("opened"), name)
+        self._lines.open_draft(fields)
+        self._close.fill(fields.get("close") or {})
+        self._keeper.begin(name)
+        if self._seen is not None:
+            self._show_steps(self._seen)
         self._show_drafts()
 
     # ── what is done ───────────────────────────────────────────────────────────────────────
@@ -332,7 +313,7 @@ class EnteringPage(ScrollPage):
         self._close.touched.connect(self._keeper.note_change)
         self._close.close_wanted.connect(self._ask_close)
         self._close.reopen_wanted.connect(self._ask_reopen)
-        self._drafts.acted.connect(self._take_draft)
+        self._drafts.opened.connect(self._open_draft)
         self._keeper.failed.connect(self._show_failure)
         self._save.clicked.connect(self.save)
         self._more.clicked.connect(self._write_more)
@@ -361,7 +342,3 @@ def _told(fields: dict[str, Any]) -> str:
     if is_day(day):
         day = f"{int(day[5:7])}月{int(day[8:])}日"
     return f"{day} {title}".strip() or "(用紙の下の欄)"
-
-
-def _drop(kept: KeptForms, name: str, _progress: Progress) -> None:
-    kept.drop_draft(name)
