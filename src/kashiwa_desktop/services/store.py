@@ -172,6 +172,15 @@ def allow(store: Store, tx: Tx, role: str | None = None) -> None:
         raise RefusedError(text, code="role")
 
 
+def refuse_nobody(store: Store, tx: Tx) -> None:
+    """Refuse a state in which accounts are on and no 管理者 could ever change them again."""
+    today = store.clock.today()
+    able = [m for m in staff_members(tx) if m.role == "supervisor" and m.active_on(today)]
+    if office_settings(tx).accounts and not able:
+        text = "管理者がいなくなります。先に管理者を登録してください(office add-staff)。"
+        raise RefusedError(text, code="no_supervisor")
+
+
 @lru_cache(maxsize=4)
 def _settings(lines: tuple[str, ...]) -> tuple[Roster, Office, tuple[Member, ...]]:
     """Read the settings: they follow from their lines alone, and are asked for at every step."""

@@ -13,11 +13,13 @@ from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
-<<<<<<< HEAD
-from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
-=======
-from kashiwa_desktop.services.store import Facts, Store, promoter_facts, staff_facts
->>>>>>> 9e063ce (Let staff type a paper sheet in, and take back what they did last)
+from kashiwa_desktop.services.store import (
+    Facts,
+    Store,
+    office_settings,
+    promoter_facts,
+    staff_facts,
+)
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx

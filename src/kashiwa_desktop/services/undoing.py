@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.revision import Content, Revision
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.store import Change, Store, note, office_facts, save
+from kashiwa_desktop.services.store import Change, Store, note, office_facts, refuse_nobody, save
 from kashiwa_desktop.storage import attachments, drafts, revisions
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.drafts import Beside
@@ -42,6 +42,7 @@ class Undoing:
             if reason:
                 raise RefusedError(reason, code="built_upon")
             made = take_back(self._store, tx, step)
+            refuse_nobody(self._store, tx)
             note(self._store, tx, "undo", changes=changed(made))
         return f"元に戻しました({step.text})"
 
