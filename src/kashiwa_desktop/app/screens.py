@@ -8,8 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from kashiwa_desktop.app.office_pages import BATCH, BOARD, CHECK, INTAKE, PAYMENTS, OfficeWindow
+from kashiwa_desktop.app.office_pages import (
+    BATCH,
+    BOARD,
+    CHECK,
+    INTAKE,
+    PAYMENTS,
+    ROSTER,
+    OfficeWindow,
+)
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
+from kashiwa_desktop.app.staff_window import StaffWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
 from kashiwa_desktop.paths import DataFolder
@@ -104,7 +113,14 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 20, lambda: window.open_place(BOARD)
         yield window, 21, lambda: _check_inbox(window, day, jobs)
         yield window, 22, lambda: window.open_place(CHECK)
+        yield window, 26, window.roster_pages.open_entering
+        yield window, 27, lambda: window.open_place(ROSTER)
+        yield window, 34, window.roster_pages.open_log
+        yield window, 35, window.roster_pages.open_advanced
         _close(window, jobs)
+        staff = StaffWindow(store, jobs, look)
+        yield staff, 36, _nothing
+        _close(staff, jobs)
 
 
 def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
