@@ -9,6 +9,7 @@ from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.server_part import ServerPart
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
 
 
 class AdvancedPage(BookPage):
@@ -22,7 +23,10 @@ class AdvancedPage(BookPage):
         super().__init__(desk, self._all_sections(), jobs)
         self._staff = BigButton(self.tr("使う職員を替える"), "people")
         self._back = BigButton(self.tr("名簿に戻る"), "left")
-        self.action_bar.add(self._staff, self._back)
+        others = SectionCard(self.tr("ほかの画面"))
+        others.add_row(self._staff)
+        self.add(others)
+        self.action_bar.add(self._back)
         self._staff.clicked.connect(self.staff_wanted)
         self._back.clicked.connect(self.go_back)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.office_book import Book
@@ -21,6 +22,7 @@ from kashiwa_desktop.ui.widgets.form_field import FormField
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class BookPage(ScrollPage):
         self._cards = KeptCards(desk.kept, jobs, self._belongs, self._told)
         self._keeper = DraftKeeper(desk.kept, jobs, self._typed, self)
         self._undo = BigButton(self.tr("元に戻す"), "undo")
-        self.add(self._chips, self._cards)
+        self._holder = QWidget()
+        self._inside = QVBoxLayout(self._holder)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self.add(self._chips, self._cards, self._holder)
         self.action_bar.add(self._undo)
         self._chips.chosen.connect(self.open_section)
         self._cards.opened.connect(self._open_draft)
@@ -121,7 +126,8 @@ class BookPage(ScrollPage):
     def _made(self, section: Section) -> SettingsPart:
         assert self._book is not None
         part = section.make(self._desk, self._book)
-        self.add(part)
+        self._inside.addWidget(part)
+        restore_tab_order(self._holder)
         part.wanted.connect(self._run)
         part.look_wanted.connect(self._look_up)
         part.blocked.connect(self._go_to)

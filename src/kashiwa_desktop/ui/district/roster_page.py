@@ -10,6 +10,7 @@ from kashiwa_desktop.ui.district.roster.setup_file_part import SetupFilePart
 from kashiwa_desktop.ui.district.roster.tables_part import TablesPart
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
 
 
 class RosterPage(BookPage):
@@ -26,7 +27,9 @@ class RosterPage(BookPage):
         self._entering = BigButton(self.tr("職員による入力"), "pencil")
         self._advanced = BigButton(self.tr("詳しい設定"), "list")
         self._log = BigButton(self.tr("操作の記録"), "list")
-        self.action_bar.add(self._entering, self._advanced, self._log)
+        others = SectionCard(self.tr("ほかの画面"))
+        others.add_row(self._entering, self._advanced, self._log)
+        self.add(others)
         self._entering.clicked.connect(self.entering_wanted)
         self._advanced.clicked.connect(self.advanced_wanted)
         self._log.clicked.connect(self.log_wanted)

@@ -48,8 +48,8 @@ class StaffPage(ScrollPage):
         card.add_row(self._go)
         show_when(card, wanted=not only)
         self.add(TextLabel(why), self._now, self._list, card)
-        self.action_bar.add(self._back)
-        show_when(self._back, wanted=bool(now))
+        if now:
+            self.action_bar.add(self._back)
         self._list.acted.connect(self._choose)
         self._go.clicked.connect(self._take_typed)
         self._back.clicked.connect(self.go_back)
