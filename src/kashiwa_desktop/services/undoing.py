@@ -80,7 +80,7 @@ def _why_not(store: Store, tx: Tx, step: drafts.UndoStep) -> str:
     for r in revisions.load(tx, [written for _, written in step.changes]):
         if r.by.who != store.staff:
             return "ほかの職員が変えたものは、元に戻せません。その職員にお聞きください。"
-        if [head.id for head in revisions.heads_of_record(tx, r.key)] != [r.id]:
+        if any(head.value != r.value for head in revisions.heads_of_record(tx, r.key)):
             return "そのあとに別の変更があるため、元に戻せません。もう一度直してください。"
     return ""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -149,11 +149,12 @@ class BookPage(ScrollPage):
 
     def _put_aside(self) -> None:
         """What is typed becomes a card; the form begins anew."""
-        self._keeper.keep()
+        job = self._keeper.keep()
         self._drafts[self._key] = None
-        self._keeper.draft = None
-        self._waiting = self._show_cards
-        self._catch_up()
+        if job is None:
+            QTimer.singleShot(0, self._show_cards)  # once the form has begun anew
+        else:
+            job.finished.connect(self._show_cards)
 
     def _show_cards(self) -> None:
         self._keeper.begin(None)

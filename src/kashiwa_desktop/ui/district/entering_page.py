@@ -184,7 +184,9 @@ class EnteringPage(ScrollPage):
 
     def _recheck(self) -> None:
         self._keeper.keep()
-        self._lines.show_problems(self._lines.unreadable())
+        unreadable = self._lines.unreadable()
+        if unreadable:  # what was said when it was to be recorded stays until it is tried again
+            self._lines.show_problems(unreadable)
 
     def _open_line(self, a: Activity) -> None:
         """Correct a line with all it says."""

@@ -65,7 +65,8 @@ class SheetRow(FormPart):
         self._day.put(date.fromisoformat(day) if day and _is_day(day) else day)
         self._category.put(fields.get("category"))
         self._show_types()
-        self._type.choose(fields.get("type"))
+        if fields.get("type"):
+            self._type.choose(fields["type"])
         self._title.setText(fields.get("title") or "")
         self._place.setText(fields.get("place") or "")
         self._with.setText("、".join(fields.get("counterparts") or ()))
