@@ -60,6 +60,13 @@ def test_closing_for_somebody_needs_a_reason_and_keeps_it(town):
     assert (logged.who, logged.detail["promoter"]) == ("職員 一", WHO)
 
 
+def test_who_closed_a_month_without_activity_does_not_approve_it(town):
+    one, other = town.office(staff="職員 一"), town.office(staff="職員 二")
+    Entering(one).closing(WHO).close(OCTOBER, empty=True, reason="療養", paper=PAPER)
+    assert "ほかの職員" in Reviewing(one).approve(OCTOBER, [WHO]).left[0].reason
+    assert Reviewing(other).approve(OCTOBER, [WHO]).done == (WHO,)
+
+
 def test_a_version_that_was_approved_is_never_used_twice(town):
     one, other = town.office(staff="職員 一"), town.office(staff="職員 二")
     _typed(one)
