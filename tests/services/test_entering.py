@@ -1,5 +1,7 @@
 """職員による入力: typed in by staff, approved by somebody else, and sent back to the promoter."""
 
+from datetime import date
+
 import pytest
 
 from kashiwa_desktop.domain.month import Month
@@ -58,6 +60,15 @@ def test_closing_for_somebody_needs_a_reason_and_keeps_it(town):
     closing.close(OCTOBER, paper=OnPaper("亡くなったため(練習)"))
     logged = Accounts(office).log("close")[-1]
     assert (logged.who, logged.detail["promoter"]) == ("職員 一", WHO)
+
+
+@pytest.mark.parametrize(("day", "late"), [(None, False), (5, False), (6, True)])
+def test_the_day_the_sheet_came_says_whether_it_was_late(town, day, late):
+    office = town.office("2026-11-20T10:00")
+    _typed(office)
+    paper = OnPaper("紙で受け取った", date(2026, 11, day) if day else None)
+    Entering(office).closing(WHO).close(OCTOBER, paper=paper)
+    assert _cell(office).late is late
 
 
 def test_who_closed_a_month_without_activity_does_not_approve_it(town):

@@ -24,6 +24,7 @@ from kashiwa_desktop.app.welcome_window import WelcomeWindow
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.sample.office_day import OfficeDay
+from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.ui.district.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
@@ -118,6 +119,8 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 34, window.roster_pages.open_log
         yield window, 35, window.roster_pages.open_advanced
         _close(window, jobs)
+        for name, role in office_day.COLLEAGUES:
+            Accounts(store).add(name, role)
         staff = StaffWindow(store, jobs, look)
         yield staff, 36, _nothing
         _close(staff, jobs)

@@ -380,9 +380,12 @@ def approved_months(tx: Tx, only: Month | None = None) -> set[tuple[str, str]]:
 
 
 def _is_late(tx: Tx, office: Office, key: revision.RecordKey, month: Month) -> bool:
-    """Whether the first closing of this month came in after the deadline."""
+    """Whether the first closing of this month came in after the deadline.
+
+    A sheet on paper came in on the day that staff wrote down, whenever it was typed in.
+    """
     closings = [r for r in revisions.of_record(tx, key) if r.body["state"] != closing_rules.OPEN]
-    received = [bundles.first_received(tx, r.id) for r in closings]
+    received = [r.body.get("received_on") or bundles.first_received(tx, r.id) for r in closings]
     first = min((at for at in received if at), default="")
     return bool(first) and first[:10] > deadline(month, office).isoformat()
 
