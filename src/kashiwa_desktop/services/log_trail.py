@@ -29,7 +29,10 @@ from kashiwa_desktop.storage.database import Tx
 
 COLUMNS = ("番号", "日時", "職員", "したこと", "だれの・いつの", "項目", "前", "あと")
 _GONE = "(廃棄しました)"
-_HIDDEN = ("kind", "promoter", "appointment", "device", "heads", "digest", "honorarium", "report")
+_HIDDEN = (
+    "kind", "promoter", "appointment", "device", "heads", "digest", "honorarium", "report",
+    "checked",
+)  # fmt: skip
 """Fields that say only which record it is, or hold ids."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
