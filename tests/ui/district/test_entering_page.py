@@ -176,7 +176,8 @@ def test_the_whole_form_takes_over_what_the_row_says(page, store, qtbot, rest):
         "2026-10-03", "council", "支えあい会議",
     )  # fmt: skip
     assert page._lines._form.council.isVisible()
-    assert not page._lines._form.more._fields["private_note"].isVisible()
+    for name in ("private_note", "attachments"):
+        assert not page._lines._form.more._fields[name].isVisible()
     page.save()
     rest()
     settle()
@@ -186,7 +187,15 @@ def test_the_whole_form_takes_over_what_the_row_says(page, store, qtbot, rest):
 
 def test_a_line_is_opened_corrected_and_deleted(page, store, qtbot, rest):
     Entering(store).recording(MISSING).add(
-        [{"date": "2026-10-05", "category": "network", "type": "facility", "title": "前"}]
+        [
+            {
+                "date": "2026-10-05",
+                "category": "network",
+                "type": "facility",
+                "title": "前",
+                "attachments": 2,
+            }
+        ]
     )
     page.refresh()
     rest()
@@ -197,6 +206,7 @@ def test_a_line_is_opened_corrected_and_deleted(page, store, qtbot, rest):
     rest()
     settle()
     assert _titles(store) == ["あと"]
+    assert Entering(store).sheet(MISSING, OCTOBER).activities[0].attachments == 2
     page._table.choose(0)
     _press(qtbot, page, "選んだ記録を消す")
     rest()

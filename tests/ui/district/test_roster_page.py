@@ -176,6 +176,10 @@ def test_rules_say_that_they_are_initial_until_saved(page, store, fill):
     office = OfficeBook(store).look().office
     assert (office.deadline_rule, office.deadline_march, len(office.meetings)) == ("meeting", 3, 2)
     assert field.message == ""
+    fill(page, "meeting", "put", {"first": "R8.4.1", "rule": "nth", "nth": 3, "weekday": 2})
+    assert OfficeBook(store).look().office.meeting(Month(2027, 1)) == date(2027, 1, 20)
+    fill(page, "meeting", "drop", {}, row=0)
+    assert OfficeBook(store).look().office.meeting(Month(2027, 1)) is None
     fill(page, "papers", None, {"approval_boxes": "課長\n担当", "claim": False})
     office = OfficeBook(store).look().office
     assert (office.approval_boxes, office.claim) == (("課長", "担当"), False)

@@ -37,7 +37,7 @@ class SheetLines(QWidget):
         super().__init__()
         self._row = SheetRow()
         self._form = RecordForm(today, next_number)
-        self._form.more.hide_note()
+        self._form.more.show_for_staff()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)

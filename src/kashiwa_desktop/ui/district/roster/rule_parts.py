@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from kashiwa_desktop.domain.category import CATEGORIES, category_label, type_label
 from kashiwa_desktop.domain.category_hint import Example
+from kashiwa_desktop.domain.meeting_rule import LAST, MeetingRule
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import WEEKDAYS
 from kashiwa_desktop.services.office_book import Book
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
@@ -111,18 +113,19 @@ def make_deadline(desk: RosterDesk, book: Book) -> OfficePart:
     """締切 and めやす."""
     rules = (("day", tr("翌月の決まった日")), ("meeting", tr("翌月の定例会の日")))
     form = OfficeForm(
-        tr("締切・定例会"),
+        tr("締切"),
         tr("締切は印を付けるだけです。遅れても、受け取れます。"),
         [
             [Spec("deadline_rule", tr("締切の決め方"), "choice", choices=rules),
              Spec("deadline_day", tr("翌月の何日"), "number", required=True),
              Spec("deadline_march", tr("3月分だけ早い日(4月の何日)"), "number")],
-            [Spec("meetings", tr("定例会の日"), "days", hint=tr("1行に1日。「11/18」のように"))],
+            [Spec("meetings", tr("その月だけの定例会の日"), "days",
+                  hint=tr("1行に1日。「11/18」のように"))],
             [Spec("closures", tr("閉所日(祝日のほか)"), "lines",
                   hint=tr("1行に1日。毎年の日は「12-29」、その年だけなら「2026-12-29」"))],
             [Spec("guideline", tr("活動のめやす(月に何回)"), "number", required=True)],
         ],
-        _deadline_fields, _deadline_changes, change_office(desk, tr("締切・定例会")),
+        _deadline_fields, _deadline_changes, change_office(desk, tr("締切")),
     )  # fmt: skip
     return OfficePart(form, book)
 
@@ -134,6 +137,67 @@ def _deadline_fields(book: Book) -> Values:
 
 def _deadline_changes(v: Values) -> Values:
     return {**v, "meetings": [day.isoformat() for day in v["meetings"] or ()]}
+
+
+_MEETING = {"none": "決めない", "nth": "第何週の何曜日", "days": "日にちを1回ずつ決める"}
+_NTH = ((1, "第1"), (2, "第2"), (3, "第3"), (4, "第4"), (5, "第5"), (LAST, "最終"))
+
+
+def make_meeting(desk: RosterDesk, book: Book) -> ListPart:
+    """The day of the 定例会, by the date from which the rule holds."""
+    listing = Listing(
+        tr("定例会の日"),
+        tr(
+            "推進員の画面で、その日に定例会の記録をおすすめします。その月だけの変更は「締切」に書きます。"
+        ),
+        [
+            Column(tr("いつから"), lambda one: said(one[0])),
+            Column(tr("決め方"), lambda one: one[1].words()),
+        ],
+        lambda book: sorted(book.office.meeting_rules, key=lambda one: one[0]),
+        lambda one: one[0],
+        lambda _book, one: f"{said(one[0])} {one[1].words()}",
+    )
+
+    def put(v: Values, _row: object) -> str:
+        rule = MeetingRule(v["rule"], v["nth"] or 1, v["weekday"] or 0)
+        kept = [one for one in desk.book.look().office.meeting_rules if one[0] != v["first"]]
+        _put_meeting(desk, [*kept, (v["first"], rule)])
+        return tr("定例会の日を保存しました。")
+
+    def drop(_v: Values, row: Dated) -> str:
+        kept = [one for one in desk.book.look().office.meeting_rules if one[0] != row[0]]
+        _put_meeting(desk, kept)
+        return tr("定例会の日の決め方を1つ消しました。")
+
+    days = [(n, f"{name}曜日") for n, name in enumerate(WEEKDAYS)]
+    rows = [
+        [Spec("first", tr("いつから"), "day", required=True)],
+        [Spec("rule", tr("決め方"), "choice", choices=tuple(_MEETING.items()))],
+        [Spec("nth", tr("第何週"), "choice", choices=_NTH),
+         Spec("weekday", tr("曜日"), "choice", choices=days)],
+    ]  # fmt: skip
+    return ListPart(
+        listing,
+        (
+            Action("put", tr("加える・直す"), tr("保存する"), rows, put, _meeting_fields,
+                   needs_row=False),
+            Action("drop", tr("1つ消す"), tr("これを消す"), [], drop),
+        ),
+        book,
+    )  # fmt: skip
+
+
+def _meeting_fields(_book: Book, one: Any) -> Values:
+    if one is None:
+        return {"rule": "nth", "nth": 1, "weekday": 0}
+    return {"first": one[0], "rule": one[1].rule, "nth": one[1].nth, "weekday": one[1].weekday}
+
+
+def _put_meeting(desk: RosterDesk, rules: list[Any]) -> None:
+    dated = sorted(rules, key=lambda one: one[0])
+    body = [{"from": day.isoformat(), **rule.body()} for day, rule in dated]
+    desk.money.change_office({"meeting_rules": body})
 
 
 _PAPER_NAMES = (

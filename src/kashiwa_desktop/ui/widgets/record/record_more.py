@@ -56,9 +56,10 @@ class MorePart(FormPart):
     def show_category(self, category: str) -> None:
         self._extras.show_category(category)
 
-    def hide_note(self) -> None:
-        """Staff have no 自分用メモ: it is the promoter's own."""
-        self._fields["private_note"].hide()
+    def show_for_staff(self) -> None:
+        """Staff have no 自分用メモ and no files beside a record: both are the promoter's own."""
+        for name in ("private_note", "attachments"):
+            self._fields[name].hide()
 
     def open(self, *, opened: bool = True) -> None:
         self._fold.open(opened=opened)
