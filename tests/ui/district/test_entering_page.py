@@ -138,6 +138,24 @@ def test_a_month_is_closed_for_its_promoter_by_mouse_alone(page, store, qtbot, r
     assert page._lines.isVisible()
 
 
+def test_what_stands_below_the_lines_is_kept_until_the_month_is_closed(page, store, qtbot, rest):
+    page._close._remark.set_text("坂道が課題")
+    page._lines._row.fill({"date": "2026-10-03", "category": "network", "title": "訪問"})
+    page.save()
+    rest()
+    settle()
+    assert page._close._remark.text() == "坂道が課題"
+    page.leave()
+    rest()
+    kept = [d.fields["close"]["remark"] for d in KeptForms(store, "sheet").drafts()]
+    assert kept == ["坂道が課題"]
+    _say_yes()
+    _press(qtbot, page, "10月分を締める")
+    rest()
+    rest()
+    assert KeptForms(store, "sheet").drafts() == []
+
+
 def test_a_month_without_activity_needs_its_reason(page, store, qtbot, rest):
     _press(qtbot, page, "10月分を、活動がなかった月として締める")
     assert page._close._fields["empty_for"].message

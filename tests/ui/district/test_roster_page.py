@@ -10,6 +10,7 @@ from kashiwa_desktop.app.roster_pages import make_desk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.services.banking import Banking
+from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.office_book import OfficeBook
 from kashiwa_desktop.services.roster import RosterService
@@ -144,6 +145,23 @@ def test_what_is_typed_becomes_a_card_and_survives(page, store, jobs, come_up, p
     rest()
     assert RosterService(store).roster().contact("P001").phone == "04-書きかけ"
     assert not again.part.is_touched
+
+
+def test_what_is_typed_stays_through_another_section_and_a_refresh(page, store, rest):
+    page.part._take_action("contact")
+    page.part._forms["contact"]._entries["phone"].put("04-まだ")
+    page.open_section("papers")
+    rest()
+    page.open_section("people")
+    page.refresh()
+    rest()
+    settle()
+    assert page.part._forms["contact"].typed()["phone"] == "04-まだ"
+    page.part._forms["contact"]._entries["phone"].put("04-まだまだ")
+    page.leave()
+    rest()
+    kept = [d.fields["typed"]["values"]["phone"] for d in KeptForms(store, "roster").drafts()]
+    assert kept == ["04-まだまだ"], "one draft of one form"
 
 
 # ── the other sections ──

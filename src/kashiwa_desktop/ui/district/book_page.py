@@ -49,6 +49,7 @@ class BookPage(ScrollPage):
         self._parts: dict[str, SettingsPart] = {}
         self._drafts: dict[str, str | None] = {}
         self._key = sections[0].key
+        self._begun = ""
         self._to_say = ""
         self._chips = ChipBar(self.tr("何を見ますか"), one_stop=True)
         self._chips.show_chips((section.key, section.word) for section in sections)
@@ -120,7 +121,9 @@ class BookPage(ScrollPage):
         for key, part in self._parts.items():
             show_when(part, wanted=key == self._key)
         self._parts[self._key].show_book(self._book)
-        self._keeper.begin(self._drafts.get(self._key))
+        if self._begun != self._key or not self._parts[self._key].is_touched:
+            self._keeper.begin(self._drafts.get(self._key))
+            self._begun = self._key
         self._cards.show_without(self._keeper.draft)
 
     def _made(self, section: Section) -> SettingsPart:

@@ -45,7 +45,7 @@ class EnteringPage(ScrollPage):
 
     def __init__(self, entering: Entering, kept: KeptForms, clock: Clock, jobs: Jobs) -> None:
         super().__init__()
-        self._entering, self._today = entering, clock.today
+        self._entering, self._kept, self._today = entering, kept, clock.today
         self._work = PageWork(self, jobs)
         self._month = Month.of(clock.today()).previous()
         self._promoter: str | None = None
@@ -229,8 +229,10 @@ class EnteringPage(ScrollPage):
     def _tell_recorded(self, doubts: list[str], text: str) -> None:
         foot = self._close.typed()
         self._begin()
-        self._close.fill(foot)
+        if self._seen is not None:
+            self._close.fill(_foot_of(self._seen))
         self._keeper.begin()
+        self._close.fill(foot)  # what stands below the lines is kept on as a draft
         self.changed.emit("\n".join([self.tr("%s。") % text, *doubts]))
         self.refresh()
         self._lines.focus_first()
@@ -266,7 +268,9 @@ class EnteringPage(ScrollPage):
         paper = OnPaper(typed["closed_for"], self._close.received_on())
         empty = typed["empty_for"] if not seen.sheet.view.n else ""
         foot = Footed(typed["remark"], paper, empty)
-        work = partial(sheet_work.close, self._entering, seen.promoter, self._month, foot)
+        self._keeper.pause()
+        close = partial(sheet_work.close, self._entering, seen.promoter, self._month, foot)
+        work = partial(sheet_work.then_drop, close, self._kept, self._keeper.draft)
         self._work.run(work, self._tell_closed, self.tr("締めています"))
 
     def _ask_reopen(self) -> None:

@@ -1,6 +1,6 @@
 """The work of screen 26 off the UI thread: looking a sheet up, writing into it, closing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.closing import OnPaper
 from kashiwa_desktop.services.entering import CITY, Entering, Sheet, SheetOf
+from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.recording import Source
 from kashiwa_desktop.services.suggesting import Offers
 
@@ -77,6 +78,16 @@ def close(
         month, empty=empty, reason=foot.empty_for, remark=foot.remark, paper=foot.paper
     )
     return f"{month.short()}を締めました(照合番号 {view.code})。"
+
+
+def then_drop(
+    work: Callable[[Progress], str], kept: KeptForms, draft: str | None, progress: Progress
+) -> str:
+    """Do the work; what had been typed for it is no draft any more."""
+    text = work(progress)
+    if draft is not None:
+        kept.drop_draft(draft)
+    return text
 
 
 def reopen(entering: Entering, promoter: str, month: Month, _progress: Progress) -> str:
