@@ -42,6 +42,7 @@ def test_another_line_by_keyboard(page, qtbot, rest):
 
 
 def test_asked_by_person_and_day(page, qtbot, rest):
+    page.search()  # Ctrl+F opens what is folded away
     page._filter._entries["who"].put("職員 二")
     page._filter._entries["first"].put("R8.11.6")
     _press(qtbot, page, "この条件で見る")

@@ -13,6 +13,8 @@ from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.log_trail import Asked, LogLine, LogTrail
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
@@ -86,6 +88,7 @@ class LogPage(ScrollPage):
             self._waiting = self.refresh
 
     def search(self) -> None:
+        self._fold.open()
         self._filter.focus()
 
     def write_table(self, path: Path) -> None:
@@ -148,9 +151,9 @@ class LogPage(ScrollPage):
             self.write_paper(Path(chosen))
 
     def _arrange_parts(self) -> None:
-        card = SectionCard()
-        card.add(self._filter)
-        card.add_row(self._find)
+        card = Fold(self.tr("職員や日にちで選ぶ"))
+        card.add(self._filter, FlowRow(self._find))
+        self._fold = card
         self._details.add(self._none, self._before_after)
         self.add(card)
         self.add_filling(self._table)

@@ -44,7 +44,7 @@ class _Row:
 def listing() -> Listing:
     return Listing(
         title=tr("人と委嘱"),
-        note=tr("1行が1つの委嘱です。選んで、下の「すること」を押してください。"),
+        note=tr("1行が1つの委嘱です。選んでから、表の下のボタンで、することを選びます。"),
         columns=[
             Column(tr("地域"), lambda r: r.where),
             Column(tr("氏名"), lambda r: r.name),
