@@ -53,7 +53,7 @@ def test_a_clock_that_went_back_is_told_of_and_work_goes_on(day, desktop):
 @pytest.mark.parametrize(
     ("which", "kind", "title"),
     [
-        ("office", OfficeWindow, "地域支えあい活動記録 – 事務局"),
+        ("office", OfficeWindow, "地域支えあい活動記録 – 事務局(練習 担当)"),
         ("promoter", PromoterWindow, "地域支えあい活動記録 – 柏 花子(田中)"),
         ("nobody", WelcomeWindow, "地域支えあい活動記録"),
     ],

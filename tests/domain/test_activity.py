@@ -53,6 +53,7 @@ def test_a_day_that_does_not_exist_is_read_as_one_that_shows_it(text, day):
         ({"status": "cancelled"}, False),
         ({"status": "postponed"}, False),
         ({"by_proxy": "コアメンバー"}, False),
+        ({"promoter": ""}, False),
     ],
 )
 def test_only_what_took_place_and_was_the_promoters_own_counts(changes, counted):

@@ -149,6 +149,11 @@ def test_the_area_is_the_only_appointment_of_that_day():
     assert read("P002", area="西原")[0]["area"] == "02"
 
 
+def test_a_meeting_of_the_city_has_no_area():
+    body = read("", council={"tier": 1, "joint_areas": []})[0]
+    assert (body["area"], body["council"]["lead_area"]) == ("", None)
+
+
 @pytest.mark.parametrize(
     ("promoter", "date_given", "said"),
     [("P002", "2026-10-14", "どの地域"), ("P003", ..., "どの地域"), ("P099", ..., "設定ファイル")],

@@ -1,12 +1,17 @@
 """The office's window: services and pages made, joined by their signals, the two roles switched."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app.roster_pages import RosterPages
+from kashiwa_desktop.app.staff_window import NOBODY
 from kashiwa_desktop.app.totals_pages import TotalsPages
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.services.intake import Intake, waiting
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
@@ -25,12 +30,17 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
 
-BOARD, INTAKE, CHECK, TOTALS, BATCH, PAYMENTS = range(6)
-PLACES = {"district": (BOARD, INTAKE, CHECK, TOTALS), "supervisor": (BATCH, PAYMENTS)}
+BOARD, INTAKE, CHECK, TOTALS, ROSTER, BATCH, PAYMENTS = range(7)
+PLACES = {"district": (BOARD, INTAKE, CHECK, TOTALS, ROSTER), "supervisor": (BATCH, PAYMENTS)}
 
 
 class OfficeWindow(MainWindow):
-    """地区担当 and 管理者 in one window: the switch at the foot of the rail changes the places."""
+    """地区担当 and 管理者 in one window: the switch at the foot of the rail changes the places.
+
+    ``staff_wanted`` comes when somebody else sits down at this PC.
+    """
+
+    staff_wanted = Signal()
 
     def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
         self._store, self._worker = store, jobs
@@ -38,11 +48,15 @@ class OfficeWindow(MainWindow):
         self.totals_pages = TotalsPages(store, jobs, self)
         self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
         super().__init__(self._all_places(), jobs, look)
+        self.roster_pages = RosterPages(store, jobs, self)
+        self._takes_back: Callable[[], object] = self._undo_intake
         self._switch = BigButton("", "people")
         self._switch.clicked.connect(self._change_role)
         self.undo_asked.connect(self._undo)
         self.files_dropped.connect(self._take_files)
-        self.show_person(self.tr("事務局"), "")
+        self.show_person(self.tr("事務局"), "" if store.staff == NOBODY else store.staff)
+        self.roster_pages.undoable.connect(self._undo_setting_next)
+        self.roster_pages.staff_wanted.connect(self.staff_wanted)
         self._put_switch()
         self.show_role("district")
 
@@ -76,6 +90,7 @@ class OfficeWindow(MainWindow):
             Place("inbox", "受け取る", self._make_intake),
             Place("check", "確認する", self._make_check),
             Place("chart", "集計", self._make_totals),
+            Place("people", "名簿", self._make_roster),
             Place("printer", "まとめて印刷", self._make_batch),
             Place("yen", "支払一覧", self._make_payments),
         ]
@@ -84,6 +99,7 @@ class OfficeWindow(MainWindow):
         page = BoardPage(self._reviewing, self._roster, self._store.clock, self._worker)
         page.intake_wanted.connect(self._open_intake)
         page.check_wanted.connect(self.show_check)
+        page.entering_wanted.connect(self.roster_pages.open_entering)
         return page
 
     def _make_intake(self) -> Page:
@@ -91,7 +107,7 @@ class OfficeWindow(MainWindow):
         unlock, wait = partial(_open_intake, store), partial(waiting, store)
         sources = Sources(unlock, self._roster, wait, store.folder.waiting)
         page = IntakePage(sources, self._worker)
-        page.taken_in.connect(self.undo_strip.tell)
+        page.taken_in.connect(self._tell_intake)
         page.back_asked.connect(self._open_first)
         return page
 
@@ -102,6 +118,11 @@ class OfficeWindow(MainWindow):
 
     def _make_totals(self) -> Page:
         return self.totals_pages.totals(self.show_check, self._open_first)
+
+    def _make_roster(self) -> Page:
+        page = self.roster_pages.roster()
+        page.back_asked.connect(self._open_first)
+        return page
 
     def _make_batch(self) -> Page:
         page = BatchPage(self._office, self._worker)
@@ -128,7 +149,18 @@ class OfficeWindow(MainWindow):
         if isinstance(page, IntakePage):
             page.check_files(paths)
 
+    def _tell_intake(self, text: str) -> None:
+        self._takes_back = self._undo_intake
+        self.undo_strip.tell(text)
+
+    def _undo_setting_next(self) -> None:
+        self._takes_back = self.roster_pages.undo
+
     def _undo(self) -> None:
+        """Take back what was done last, whichever page did it."""
+        self._takes_back()
+
+    def _undo_intake(self) -> None:
         """Take the last intake back, wherever the person is now."""
         page = self._pages.get(INTAKE)
         if not isinstance(page, IntakePage) or not page.can_undo:
@@ -149,6 +181,7 @@ class OfficeWindow(MainWindow):
         if isinstance(column, QBoxLayout):
             column.addStretch(1)
             column.addWidget(self._switch)
+        show_when(self._switch, wanted=Accounts(self._store).may_supervise())
 
 
 def _open_intake(store: Store, keyword: str) -> Intake:

@@ -14,15 +14,18 @@ from kashiwa_desktop.app.office_pages import (
     CHECK,
     INTAKE,
     PAYMENTS,
+    ROSTER,
     TOTALS,
     OfficeWindow,
 )
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
+from kashiwa_desktop.app.staff_window import StaffWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.sample.office_day import OfficeDay
+from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.ui.district.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
@@ -114,7 +117,16 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 22, lambda: window.open_place(CHECK)
         yield window, 24, lambda: window.open_place(TOTALS)
         yield window, 25, lambda: window.totals_pages.open_excel()
+        yield window, 26, window.roster_pages.open_entering
+        yield window, 27, lambda: window.open_place(ROSTER)
+        yield window, 34, window.roster_pages.open_log
+        yield window, 35, window.roster_pages.open_advanced
         _close(window, jobs)
+        for name, role in office_day.COLLEAGUES:
+            Accounts(store).add(name, role)
+        staff = StaffWindow(store, jobs, look)
+        yield staff, 36, _nothing
+        _close(staff, jobs)
 
 
 def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:

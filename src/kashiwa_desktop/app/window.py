@@ -80,6 +80,7 @@ class Desktop(QObject):
         self._seen: set[str] = set()
         self._opened = [store]
         self._real: Store | None = None
+        self._asks_staff = False
         self.window: MainWindow | None = None
         self.bug.connect(self._tell_bug, Qt.ConnectionType.QueuedConnection)
         self._jobs.unheard.connect(self._take_unheard)
@@ -138,9 +139,7 @@ class Desktop(QObject):
         with self._store.db.read() as tx:
             role = facts(tx).role
         if role == "office":
-            from kashiwa_desktop.app.office_pages import OfficeWindow
-
-            return OfficeWindow(self._store, self._jobs, self._look)
+            return self._make_office(welcome=welcome)
         if role == "" and welcome:
             from kashiwa_desktop.app.welcome_window import WelcomeWindow
 
@@ -158,6 +157,30 @@ class Desktop(QObject):
         window.practice_wanted.connect(self._practise)
         window.prepare_places()
         return window
+
+    def _make_office(self, *, welcome: bool) -> MainWindow:
+        """Make the office's window; whoever has a name there says first who he is."""
+        from kashiwa_desktop.app.office_pages import OfficeWindow
+        from kashiwa_desktop.app.staff_window import StaffWindow
+        from kashiwa_desktop.services.accounts import Accounts
+
+        if welcome and (self._asks_staff or Accounts(self._store).must_choose()):
+            ask = StaffWindow(self._store, self._jobs, self._look, asked=self._asks_staff)
+            ask.chosen.connect(self._take_staff)
+            ask.left.connect(self._end_welcome)
+            self._asks_staff = False
+            return ask
+        window = OfficeWindow(self._store, self._jobs, self._look)
+        window.staff_wanted.connect(self._ask_staff)
+        return window
+
+    def _ask_staff(self) -> None:
+        self._asks_staff = True
+        self._open()
+
+    def _take_staff(self, name: str) -> None:
+        self._store = self._store.working_as(name)
+        self._open(welcome=False)
 
     def _end_welcome(self) -> None:
         self._open(welcome=False)

@@ -52,8 +52,11 @@ class Activity:
 
     @property
     def counted(self) -> bool:
-        """中止 and 延期 do not count, 代理 does not by default (DOMAIN.md, safe defaults)."""
-        return self.status == "held" and self.by_proxy is None
+        """中止 and 延期 do not count, 代理 does not by default (DOMAIN.md, safe defaults).
+
+        A meeting of the city itself (第1層) is nobody's 回: it has no promoter.
+        """
+        return self.status == "held" and self.by_proxy is None and bool(self.promoter)
 
     @property
     def is_proxy(self) -> bool:

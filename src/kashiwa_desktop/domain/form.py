@@ -213,7 +213,9 @@ def _check_dates(body: dict[str, Any]) -> None:
 
 
 def _area(body: dict[str, Any], roster: Roster, promoter: str) -> str:
-    """Return the code of the area given, or of the only appointment."""
+    """Return the code of the area given, or of the only appointment; the city itself has none."""
+    if not promoter:
+        return ""
     if body["area"]:
         return _code(body["area"], roster)
     mine = roster.of_promoter(promoter)

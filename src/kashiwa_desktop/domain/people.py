@@ -15,7 +15,10 @@ from kashiwa_desktop.domain.withholding import Treatment
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A community area with its time of validity; ``code`` is its key, ``name`` its label."""
+    """A community area with its time of validity; ``code`` is its key, ``name`` its label.
+
+    One that nobody has ``checked`` may still be a 初期値(要確認).
+    """
 
     code: str
     name: str
@@ -25,6 +28,7 @@ class Area:
     first: date = date(2015, 4, 1)
     last: date | None = None
     zones: tuple[tuple[date, str], ...] = ()
+    checked: bool = False
 
     def zone_on(self, day: date) -> str:
         """Return the zone (圏域) it lay in on ``day``: history stays right when zones change."""
@@ -222,6 +226,7 @@ def _area(body: dict[str, Any]) -> Area:
         first=_day(body.get("from")) or date(2015, 4, 1),
         last=_day(body.get("to")),
         zones=tuple((date.fromisoformat(z["from"]), z["zone"]) for z in body.get("zones", ())),
+        checked=body.get("checked", False),
     )
 
 

@@ -159,6 +159,8 @@ class MonthReportBody(Struct):
     honorarium: list[HonorariumLine]
     remark: str = ""
     reason: str = ""
+    closed_for: str = ""
+    received_on: DateText | None = None
 
 
 class ApprovalBody(Struct):

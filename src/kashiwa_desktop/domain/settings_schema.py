@@ -137,6 +137,7 @@ class AreaBody(Struct):
     first: date | None = msgspec.field(name="from", default=None)
     last: date | None = msgspec.field(name="to", default=None)
     zones: list[ZoneSpan] = []
+    checked: bool = False
 
 
 class PlaceBody(Struct):

@@ -37,6 +37,8 @@ MORNING = datetime(2026, 11, 6, 10, 0, tzinfo=JST)
 """One day after the deadline of October."""
 PROMOTER_DAY = datetime(2026, 10, 29, 16, 30, tzinfo=JST)
 STAFF = "練習 担当"
+COLLEAGUES = ((STAFF, "supervisor"), ("見本 花枝", "district"), ("例示 健", "district"))
+"""Who would be asked for where the office has registered its staff (screen 36)."""
 
 _EARLY = datetime(2026, 10, 1, 9, 0, tzinfo=JST)
 _CLOSING = datetime(2026, 10, 31, 17, 0, tzinfo=JST)

@@ -9,20 +9,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from kashiwa_desktop.domain.log_words import event_words
 from kashiwa_desktop.domain.revision import RecordKey, derived_id
 from kashiwa_desktop.domain.staff import ROLES, Member
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.roster import changed, patched
+from kashiwa_desktop.services.roster import patched
 from kashiwa_desktop.services.store import (
     Change,
     Store,
     allow,
     office_facts,
     office_settings,
+    refuse_nobody,
     save,
     staff_members,
 )
+from kashiwa_desktop.services.undoing import changed, remember
 from kashiwa_desktop.storage import audit
 from kashiwa_desktop.storage.audit import Entry
 from kashiwa_desktop.storage.database import Tx
@@ -37,6 +40,21 @@ class Accounts:
     def are_on(self) -> bool:
         with self._store.db.read() as tx:
             return office_settings(tx).accounts
+
+    def may_supervise(self) -> bool:
+        """Whether whoever is at work may print and pay: everybody where accounts are off."""
+        with self._store.db.read() as tx:
+            try:
+                allow(self._store, tx, "supervisor")
+            except RefusedError:
+                return False
+        return True
+
+    def must_choose(self) -> bool:
+        """Whether the window first asks who is at work: there are names to choose from."""
+        today = self._store.clock.today()
+        named = [m.name for m in self.staff(today)]
+        return bool(named) and self._store.staff not in named
 
     def staff(self, day: date | None = None) -> list[Member]:
         """Return the accounts, those in force on ``day`` where it is given."""
@@ -90,7 +108,8 @@ class Accounts:
     def _write(self, tx: Tx, event: str, change: Change | None, **codes: object) -> None:
         """Save and log what was allowed beforehand: afterwards it may be allowed no more."""
         made = save(self._store, tx, [change] if change else [])
-        _refuse_nobody(self._store, tx)
+        remember(self._store, tx, made, event_words(event))
+        refuse_nobody(self._store, tx)
         who, at = self._store.staff, self._store.clock.text()
         audit.write(tx, at, who, event, **codes, changes=changed(made))
 
@@ -99,12 +118,3 @@ def _change(tx: Tx, member: Member, patch: Mapping[str, Any]) -> Change | None:
     key = RecordKey(None, "settings", derived_id("settings", "staff", member.name))
     start = {"kind": "staff", "name": member.name, "role": member.role}
     return patched(tx, key, start | {"from": member.first.isoformat()}, patch)
-
-
-def _refuse_nobody(store: Store, tx: Tx) -> None:
-    """Refuse a state in which accounts are on and no 管理者 could ever change them again."""
-    today = store.clock.today()
-    able = [m for m in staff_members(tx) if m.role == "supervisor" and m.active_on(today)]
-    if office_settings(tx).accounts and not able:
-        text = "管理者がいなくなります。先に管理者を登録してください(office add-staff)。"
-        raise RefusedError(text, code="no_supervisor")

@@ -1,6 +1,7 @@
 """Closing a month, opening it again, and showing where it stands (BUNDLE.md §8)."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from kashiwa_desktop.domain import asking, honorarium, revision
@@ -23,6 +24,7 @@ from kashiwa_desktop.services.store import (
     replace_shown,
     roster,
     save,
+    staff_facts,
 )
 from kashiwa_desktop.storage import activities, bundles, revisions
 from kashiwa_desktop.storage.activities import Wanted
@@ -52,52 +54,87 @@ class MonthView:
         return self.state != "open"
 
 
-class Closing:
-    """The promoter's months."""
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """Why staff close a month for somebody, and when his sheet came in: that day is its day."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    reason: str
+    received_on: date | None = None
+
+    def body(self) -> dict[str, str]:
+        day = {"received_on": self.received_on.isoformat()} if self.received_on else {}
+        return {"closed_for": clean(self.reason), **day}
+
+
+class Closing:
+    """The promoter's months; in the office those of the promoter whose sheet staff type in."""
+
+    def __init__(self, store: Store, sheet_of: str | None = None) -> None:
+        self._store, self._sheet_of = store, sheet_of
+
+    def _who(self, tx: Tx) -> Facts:
+        return promoter_facts(tx) if self._sheet_of is None else staff_facts(tx, self._sheet_of)
 
     def show(self, month: Month) -> MonthView:
         """Return where the month stands."""
         with self._store.db.read() as tx:
-            return view(self._store, tx, promoter_facts(tx), month)
+            return view(self._store, tx, self._who(tx), month)
 
     def close(
-        self, month: Month, *, empty: bool = False, reason: str = "", remark: str | None = None
+        self,
+        month: Month,
+        *,
+        empty: bool = False,
+        reason: str = "",
+        remark: str | None = None,
+        paper: OnPaper | None = None,
     ) -> MonthView:
         """Declare the month closed, or closed without activity (then ``reason`` says why).
 
-        ``remark`` is 成果・課題・提案; None keeps what the last closing said.
+        ``remark`` is 成果・課題・提案; None keeps what the last closing said. Staff say on which
+        ``paper`` they do it: 職員が締める needs a reason.
 
         RefusedError where it has not begun, is closed already with nothing new, or does not fit.
         """
         with self._store.db.write() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             before = view(self._store, tx, who, month)
             _refuse(before, self._store, empty=empty, reason=reason)
+            _refuse_unexplained(who, paper)
             body = _body(tx, who, month, before)
             body |= {"state": rules.EMPTY if empty else rules.CLOSED}
             if remark is None:
                 remark = before.report.remark if before.report is not None else ""
             body |= {"remark": clean(remark), "reason": clean(reason)}
+            body |= paper.body() if paper else {}
             content = Content(report_key(who.promoter, month), str(month), body)
             save(self._store, tx, [replace_shown(tx, content)])
-            note(self._store, tx, "close", month=str(month), version=body["version"])
+            _note(self._store, tx, "close", who, month, version=body["version"])
             return view(self._store, tx, who, month)
 
     def reopen(self, month: Month) -> MonthView:
         """締める前に戻す: declare the month open again."""
         with self._store.db.write() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             report = shown_report(tx, who.promoter, month)
             if report is None or not report.is_closed:
                 raise RefusedError(f"{month.short()}はまだ締めていません。", code="not_closed")
             shown = revisions.load(tx, [report.id])[0]
             content = Content(shown.key, str(month), {**shown.body, "state": rules.OPEN})
             save(self._store, tx, [replace_shown(tx, content)])
-            note(self._store, tx, "reopen", month=str(month))
+            _note(self._store, tx, "reopen", who, month)
             return view(self._store, tx, who, month)
+
+
+def _note(store: Store, tx: Tx, event: str, who: Facts, month: Month, **codes: object) -> None:
+    for_whom = {"promoter": who.promoter} if who.is_office else {}
+    note(store, tx, event, month=str(month), **for_whom, **codes)
+
+
+def _refuse_unexplained(who: Facts, paper: OnPaper | None) -> None:
+    if who.is_office and not (paper and paper.reason.strip()):
+        text = "職員が締めるときは、わけをお書きください(紙で受け取った、など)。"
+        raise RefusedError(text, code="reason_missing")
 
 
 def _refuse(before: MonthView, store: Store, *, empty: bool, reason: str) -> None:
@@ -148,9 +185,14 @@ def _next(tx: Tx, report: MonthReport | None) -> int:
 
 
 def _saved_versions(tx: Tx, report: MonthReport) -> list[int]:
-    of_record = revisions.of_record(tx, revisions.load(tx, [report.id])[0].key)
-    saved = bundles.carried(tx, [r.id for r in of_record], "out")
-    return [r.body["version"] for r in of_record if r.id in saved and r.body["state"] != rules.OPEN]
+    """Return the versions that others may know: from a file out or in, or from an approval."""
+    key = revisions.load(tx, [report.id])[0].key
+    of_record = revisions.of_record(tx, key)
+    ids = [r.id for r in of_record]
+    known = bundles.carried(tx, ids, "out") | bundles.carried(tx, ids, "in")
+    decided = revisions.of_record(tx, report_key(key.promoter or "", report.month, "approval"))
+    known = known | {r.body["report"] for r in decided}
+    return [r.body["version"] for r in of_record if r.id in known and r.body["state"] != rules.OPEN]
 
 
 def view(store: Store, tx: Tx, who: Facts, month: Month) -> MonthView:

@@ -27,11 +27,12 @@ NOT_YET = "まだ届いていない"
 def days_after(tx: Tx, office: Office, promoter: str, month: Month) -> int | None:
     """Return how many days after the deadline a month first came in closed; before it: below 0.
 
-    None while it has not.
+    None while it has not. A sheet on paper came in on the day that staff wrote down.
     """
     versions = revisions.of_record(tx, report_key(promoter, month))
     closings = [r for r in versions if r.body["state"] != closing.OPEN]
-    received = [at for r in closings if (at := bundles.first_received(tx, r.id))]
+    days = [r.body.get("received_on") or bundles.first_received(tx, r.id) for r in closings]
+    received = [day for day in days if day]
     if not received:
         return None
     return (date.fromisoformat(min(received)[:10]) - deadline(month, office)).days

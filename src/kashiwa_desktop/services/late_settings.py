@@ -5,6 +5,7 @@ concerns this promoter: his appointments, their areas, and the office's rules ab
 office reckons the honorarium itself in any case.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ import msgspec
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.revision import RecordKey, Revision, derived_id
 from kashiwa_desktop.domain.wareki import long_date
+from kashiwa_desktop.services.store import roster
 from kashiwa_desktop.storage import bundles, revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -35,6 +37,24 @@ def late_settings(tx: Tx, promoter: str, report: str) -> Problem | None:
         return None
     text = f"推進員のパソコンの設定が古いままです({_said(used)}。事務局は{_said(newest)})。"
     return Problem("late_settings", f"{text}新しい設定ファイルを渡してください。")
+
+
+def late_pcs(tx: Tx, today: date) -> Iterator[tuple[str, str]]:
+    """Yield (number, name) of the promoters at work whose last file told of older settings.
+
+    Who never sent a file needs them too: his PC has yet to be set up.
+    """
+    used: dict[str, str] = {}
+    for brought in bundles.all_bundles(tx, "in"):
+        day = msgspec.json.decode(brought.header).get("settings") or ""
+        used[brought.promoter] = max(day, used.get(brought.promoter, ""))
+    people = roster(tx)
+    for person in people.people:
+        held = people.of_promoter(person.promoter)
+        if any(a.last is None or a.last >= today for a in held):
+            newest = max(_dates(tx, person.promoter), default="")
+            if used.get(person.promoter, "") < newest:
+                yield person.promoter, person.name
 
 
 def _said(day: str) -> str:

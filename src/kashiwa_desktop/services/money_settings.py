@@ -16,19 +16,17 @@ from kashiwa_desktop.domain.settings_schema import OfficeBody, TermsBody, check_
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.roster import (
-    changed,
     find_area,
     private_change,
     shared_change,
     terms_of,
+    write,
 )
 from kashiwa_desktop.services.store import (
     Store,
-    note,
     office_facts,
     office_settings,
     roster,
-    save,
 )
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
@@ -48,7 +46,7 @@ class MoneySettings:
         """Return the office's settings as they stand, only what was ever set."""
         with self._store.db.read() as tx:
             office_facts(tx)
-            return _office_body(tx)
+            return office_body(tx)
 
     def change_office(self, changes: Mapping[str, Any]) -> None:
         """Set fields of the office's settings (``OfficeBody``); None takes one back to its default.
@@ -57,10 +55,9 @@ class MoneySettings:
         """
         with self._store.db.write() as tx:
             office_facts(tx)
-            body = _changed(_office_body(tx), changes, _OFFICE)
-            made = save(self._store, tx, [shared_change(tx, body, "office")])
-            named = {"fields": sorted(changes), "changes": changed(made)}
-            note(self._store, tx, "office_settings", **named)
+            body = _changed(office_body(tx), changes, _OFFICE)
+            change = shared_change(tx, body, "office")
+            write(self._store, tx, "office_settings", [change], fields=sorted(changes))
 
     def terms(self, promoter: str, area: str) -> dict[str, Any]:
         """Return the terms of an appointment as they stand."""
@@ -72,9 +69,8 @@ class MoneySettings:
         with self._store.db.write() as tx:
             held = _find(tx, promoter, area)
             body = _changed(terms_of(tx, held), changes, _TERMS)
-            made = save(self._store, tx, [private_change(tx, body, held)])
-            named = {"fields": sorted(changes), "changes": changed(made)}
-            note(self._store, tx, "terms", promoter=promoter, area=held.area, **named)
+            named = {"promoter": promoter, "area": held.area, "fields": sorted(changes)}
+            write(self._store, tx, "terms", [private_change(tx, body, held)], **named)
 
     def adjust(self, promoter: str, area: str, month: Month, yen: int, reason: str) -> None:
         """Add one 調整 to a month, with its reason; RefusedError where the sum were below 0."""
@@ -91,11 +87,12 @@ class MoneySettings:
             one = {"month": str(month), "yen": yen, "reason": clean(reason)}
             terms["adjustments"] = [*terms.get("adjustments", []), one]
             check_settings(terms)
-            save(self._store, tx, [private_change(tx, terms, held)])
-            note(self._store, tx, "adjust", promoter=promoter, area=held.area, month=str(month))
+            named = {"promoter": promoter, "area": held.area, "month": str(month)}
+            write(self._store, tx, "adjust", [private_change(tx, terms, held)], **named)
 
 
-def _office_body(tx: Tx) -> dict[str, Any]:
+def office_body(tx: Tx) -> dict[str, Any]:
+    """Return the office's settings as they were set, defaults left out."""
     bodies = (r.body for r in revisions.shown(tx, "settings"))
     return dict(next((b for b in bodies if b.get("kind") == "office"), {"kind": "office"}))
 

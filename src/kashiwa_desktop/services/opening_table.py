@@ -33,6 +33,15 @@ class OpeningTable:
 
         WrongUsageError for an area, category or type that the office does not know.
         """
+        body = self._body(path)
+        MoneySettings(self._store).change_office({"opening": body})
+        return opening.read(body)
+
+    def look(self, path: Path) -> tuple[Balance, ...]:
+        """Return the rows that ``read`` would put in; writes nothing."""
+        return opening.read(self._body(path))
+
+    def _body(self, path: Path) -> dict[str, Any]:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -43,8 +52,7 @@ class OpeningTable:
         rows = [_checked(row, people) for row in body.get("rows", [])]
         for code in body.get("counts", {}):
             _refuse_unknown(str(code), "")
-        MoneySettings(self._store).change_office({"opening": {**body, "rows": rows}})
-        return opening.read({**body, "rows": rows})
+        return {**body, "rows": rows}
 
 
 def _json(text: str) -> dict[str, Any]:

@@ -18,11 +18,15 @@ from kashiwa_desktop.services.store import (
     Change,
     Facts,
     Store,
+    facts,
     new_record_id,
+    note,
     promoter_facts,
     roster,
     save,
+    staff_facts,
 )
+from kashiwa_desktop.services.undoing import changed, remember, take_back
 from kashiwa_desktop.storage import activities, attachments, drafts, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
@@ -51,16 +55,23 @@ class Source:
 
 
 class Recording:
-    """The promoter's records. Blocking problems refuse the whole call; nothing is half written."""
+    """The promoter's records. Blocking problems refuse the whole call; nothing is half written.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    In the office ``sheet_of`` says whose paper sheet staff type in (職員による入力), '' for the
+    meetings of the city itself (第1層).
+    """
+
+    def __init__(self, store: Store, sheet_of: str | None = None) -> None:
+        self._store, self._sheet_of = store, sheet_of
+
+    def _who(self, tx: Tx) -> Facts:
+        return promoter_facts(tx) if self._sheet_of is None else staff_facts(tx, self._sheet_of)
 
     def check(self, given: Mapping[str, Any], record: str | None = None) -> list[Problem]:
         """Return all there is to say about a record as typed, blocking first; writes nothing."""
         today = self._store.clock.today()
         with self._store.db.read() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             try:
                 body, _ = form.read(given, roster(tx), who.promoter)
             except RefusedError as error:
@@ -77,7 +88,7 @@ class Recording:
     def closed_months(self, day: date, record: str | None = None) -> list[Month]:
         """Return the closed months that a record of ``day`` (and where it stood before) is in."""
         with self._store.db.read() as tx:
-            return _closed_months(tx, promoter_facts(tx), day, record)
+            return _closed_months(tx, self._who(tx), day, record)
 
     def add(self, records: Sequence[Mapping[str, Any]], *, next_version: bool = False) -> list[str]:
         """Save new records, all or none; returns their ids.
@@ -88,7 +99,7 @@ class Recording:
         if not records:
             return []
         with self._store.db.write() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             changes, notes = [], []
             for n, given in enumerate(records, start=1):
                 line = n if len(records) > 1 else None
@@ -113,7 +124,7 @@ class Recording:
             if source.record is not None:
                 whole = _Rewrite(source.record, lambda _: dict(given), source.opened, source.files)
                 return self._rewrite(tx, whole, next_version=next_version)
-            who = promoter_facts(tx)
+            who = self._who(tx)
             body, note = self._body(tx, who, given, next_version=next_version)
             record = new_record_id(self._store, tx, body)
             made = save(self._store, tx, [Change(_content(who, record, body))])
@@ -137,7 +148,7 @@ class Recording:
             return self._rewrite(tx, change, next_version=next_version)
 
     def _rewrite(self, tx: Tx, change: "_Rewrite", *, next_version: bool) -> Done:
-        who = promoter_facts(tx)
+        who = self._who(tx)
         heads = _heads(tx, who, change.record)
         shown = _opened(heads, change.opened)
         if shown.deleted:
@@ -159,7 +170,7 @@ class Recording:
     def delete(self, record: str, *, next_version: bool = False) -> Done:
         """Delete a record: a revision too, which can be undone and travels."""
         with self._store.db.write() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             heads = _heads(tx, who, record)
             shown = revision.shown(heads)
             if shown.deleted:
@@ -174,16 +185,11 @@ class Recording:
     def undo(self) -> Done:
         """Undo the last change: the earlier body again, on top of the revision undone."""
         with self._store.db.write() as tx:
-            promoter_facts(tx)
+            self._who(tx)
             step = drafts.last_step(tx)
             if step is None:
                 raise RefusedError("元に戻すものがありません。", code="nothing_to_undo")
-            undone = revisions.load(tx, [written for _, written in step.changes])
-            made = save(self._store, tx, [_backwards(tx, r) for r in undone])
-            for record, note in step.notes.items():
-                drafts.put_private_text(tx, record, note)
-                attachments.put(tx, record, step.files[record])
-            drafts.mark_undone(tx, step.n)
+            made = take_back(self._store, tx, step)
         return Done(made[0].key.id, f"元に戻しました({step.text})")
 
     def last_change(self) -> str | None:
@@ -197,7 +203,7 @@ class Recording:
     ) -> list[Activity]:
         """Return the records of a month (or of all), by date; ``text`` is a folded search key."""
         with self._store.db.read() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             wanted = Wanted(who.promoter, month, month, category, text)
             return activities.find(tx, wanted)
 
@@ -208,13 +214,13 @@ class Recording:
     def days(self, month: Month) -> frozenset[date]:
         """Return the days of ``month`` that have records."""
         with self._store.db.read() as tx:
-            return frozenset(a.date for a in _month(tx, promoter_facts(tx), month))
+            return frozenset(a.date for a in _month(tx, self._who(tx), month))
 
     def areas(self) -> dict[str, str]:
         """Return the areas this promoter holds or held, code → name, in the office's order."""
         with self._store.db.read() as tx:
             people = roster(tx)
-            mine = {a.area for a in people.of_promoter(promoter_facts(tx).promoter)}
+            mine = {a.area for a in people.of_promoter(self._who(tx).promoter)}
         return {a.code: a.name for a in people.areas if a.code in mine}
 
     def all_areas(self) -> dict[str, str]:
@@ -230,7 +236,7 @@ class Recording:
     def record(self, record: str) -> tuple[Activity, str, str]:
         """Return (the activity, its private note, the head it shows) for a form."""
         with self._store.db.read() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             heads = _heads(tx, who, record)
             shown = revision.shown(heads)
             versions = len(revisions.of_record(tx, shown.key))
@@ -288,7 +294,7 @@ def _beside(tx: Tx, record: str) -> Beside:
 
 
 def _content(who: Facts, record: str, body: dict[str, Any]) -> Content:
-    return Content(RecordKey(who.promoter, "activity", record), body["date"][:7], body)
+    return Content(RecordKey(who.promoter or None, "activity", record), body["date"][:7], body)
 
 
 def _month(tx: Tx, who: Facts, month: Month) -> list[Activity]:
@@ -296,7 +302,7 @@ def _month(tx: Tx, who: Facts, month: Month) -> list[Activity]:
 
 
 def _heads(tx: Tx, who: Facts, record: str) -> list[Revision]:
-    heads = revisions.heads_of_record(tx, RecordKey(who.promoter, "activity", record))
+    heads = revisions.heads_of_record(tx, RecordKey(who.promoter or None, "activity", record))
     if not heads:
         raise RefusedError(f"その記録は見つかりません: {record}", code="not_found")
     return heads
@@ -334,22 +340,6 @@ def _closed_text(month: Month) -> str:
     return f"{month.short()}は締めてあります。締める前に戻すか、次の版に入れてください。"
 
 
-def _backwards(tx: Tx, undone: Revision) -> Change:
-    """Return the revision that says again what was said before ``undone``.
-
-    Its parents are the revision undone and all heads that say the same, so that undoing twice
-    goes back twice; a correction that came in between becomes a conflict, never a loss.
-    """
-    parents = revision.parents_for(undone, revisions.heads_of_record(tx, undone.key))
-    before = revisions.load(tx, undone.parents)
-    if not before:
-        return Change(Content(undone.key, undone.month, undone.body, deleted=True), parents)
-    earlier = revision.shown(before)
-    return Change(
-        Content(undone.key, earlier.month, earlier.body, deleted=earlier.deleted), parents
-    )
-
-
 def _text(made: Sequence[Revision], verb: str) -> str:
     if len(made) > 1:
         return f"{len(made)}件を{verb}"
@@ -364,4 +354,7 @@ def _remember(
     text: str,
     beside: Mapping[str, Beside] | None = None,
 ) -> None:
-    drafts.add_step(tx, store.clock.text(), text, [(r.key.id, r.id) for r in made], beside)
+    """Remember the step to undo; what staff type in for somebody also stands in their log."""
+    remember(store, tx, made, text, beside)
+    if facts(tx).is_office:
+        note(store, tx, "enter", promoter=made[0].key.promoter, changes=changed(made))

@@ -12,7 +12,9 @@ from typing import Any
 import msgspec
 
 from kashiwa_desktop.domain.activity import knows
+from kashiwa_desktop.domain.log_words import event_words
 from kashiwa_desktop.domain.people import Appointment, Area, Person, Proxy, Roster
+from kashiwa_desktop.domain.places import Place
 from kashiwa_desktop.domain.revision import Content, RecordKey, Revision, derived_id, shown
 from kashiwa_desktop.domain.settings_schema import ExampleBody
 from kashiwa_desktop.domain.wording import clean
@@ -26,6 +28,7 @@ from kashiwa_desktop.services.store import (
     roster,
     save,
 )
+from kashiwa_desktop.services.undoing import changed, remember
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -64,13 +67,8 @@ class RosterService:
         """End an appointment on its last day; the reason stays in the office."""
         with self._store.db.write() as tx:
             found = self._find(tx, promoter, area)
-            if last < found.first:
-                raise RefusedError("終わりの日が始まりの日より前です。", code="date")
-            changes = [
-                _shared(tx, _appointment_body(found), found.id, {"to": last.isoformat()}),
-                _terms(tx, found, {"end_reason": clean(reason)}),
-            ]
-            return self._write(tx, "end", changes, found)
+            _refuse_backwards(found.first, last)
+            return self._write(tx, "end", end_changes(tx, found, last, reason), found)
 
     def suspend(
         self, promoter: str, area: str, first: date, last: date | None, reason: str = ""
@@ -78,8 +76,7 @@ class RosterService:
         """Put an appointment on leave (休止) from a day, to a day or open."""
         with self._store.db.write() as tx:
             found = self._find(tx, promoter, area)
-            if last is not None and last < first:
-                raise RefusedError("終わりの日が始まりの日より前です。", code="date")
+            _refuse_backwards(first, last)
             span = {"from": first.isoformat(), "to": last.isoformat() if last else None}
             leaves = [*_leaves(found), {**span, "reason": clean(reason)}]
             return self._write(tx, "suspend", [_terms(tx, found, {"suspended": leaves})], found)
@@ -114,6 +111,35 @@ class RosterService:
             _known(tx, proxy.promoter)
             changes = [proxy_change(tx, proxy)]
             write(self._store, tx, "proxy", changes, promoter=proxy.promoter)
+
+    def rename(self, promoter: str, name: str, kana: str) -> None:
+        """Write a person's name anew, as after a marriage; the number stays his."""
+        if not clean(name).strip():
+            raise RefusedError("氏名をお書きください。", code="name")
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            _known(tx, promoter)
+            start = {"kind": "person", "promoter": promoter}
+            change = _shared(tx, start, promoter, {"name": clean(name), "kana": clean(kana)})
+            write(self._store, tx, "rename", [change], promoter=promoter)
+
+    def put_area(self, area: Area) -> None:
+        """Add an area or correct one; what a person wrote is no 初期値 any more."""
+        _refuse_unnamed(area.code, area.name)
+        _refuse_backwards(area.first, area.last)
+        body = {**_area_body(area), "checked": True}
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            change = _shared(tx, {"kind": "area", "code": area.code}, area.code, body)
+            write(self._store, tx, "area", [change], area=area.code)
+
+    def put_place(self, place: Place) -> None:
+        """Add a zone, a support centre or a community centre, or correct one."""
+        _refuse_unnamed(place.code, place.name)
+        _refuse_backwards(place.first, place.last)
+        with self._store.db.write() as tx:
+            office_facts(tx)
+            write(self._store, tx, "place", [place_change(tx, place)], place=place.code)
 
     def set_examples(self, examples: Sequence[Mapping[str, Any]]) -> None:
         """区分の見分け方: put the office's examples in the place of those before.
@@ -155,15 +181,28 @@ class RosterService:
 def write(
     store: Store, tx: Tx, event: str, changes: Iterable[Change | None], **codes: object
 ) -> list[Revision]:
-    """Save what differs, and note who changed which record from what to what (ids, never text)."""
+    """Save what differs, note who changed which record from what to what, and let it be undone.
+
+    The log holds ids, never text.
+    """
     made = save(store, tx, [change for change in changes if change is not None])
-    note(store, tx, event, **codes, changes=changed(made))
+    write_step(store, tx, event, made, **codes)
     return made
 
 
-def changed(made: Sequence[Revision]) -> list[dict[str, Any]]:
-    """Return before and after of what was saved: ids are digests of the whole text."""
-    return [{"record": r.key.id, "before": list(r.parents), "after": r.id} for r in made]
+def write_step(store: Store, tx: Tx, event: str, made: Sequence[Revision], **codes: object) -> None:
+    """Note what was saved, with before and after, and keep it as one step to undo."""
+    remember(store, tx, made, event_words(event))
+    note(store, tx, event, **codes, changes=changed(made))
+
+
+def end_changes(tx: Tx, held: Appointment, last: date, reason: str) -> list[Change]:
+    """Return the changes that end an appointment: the last day goes out, the reason does not."""
+    found = (
+        _shared(tx, _appointment_body(held), held.id, {"to": last.isoformat()}),
+        _terms(tx, held, {"end_reason": clean(reason)}),
+    )
+    return [change for change in found if change is not None]
 
 
 def find_area(people: Roster, text: str) -> Area:
@@ -200,6 +239,22 @@ def _appoint(tx: Tx, new: NewPromoter, made: Appointment, known: Person | None) 
     yield shared_change(tx, _appointment_body(made), made.id)
     if new.yen is not None:
         yield private_change(tx, _no_terms(made), made)
+
+
+def place_change(tx: Tx, place: Place) -> Change | None:
+    """Return the change of one zone, support centre or community centre."""
+    key = RecordKey(None, "settings", derived_id("settings", "place", place.kind, place.code))
+    return patched(tx, key, {"kind": "place"}, place.body())
+
+
+def _refuse_unnamed(code: str, name: str) -> None:
+    if not (code.strip() and name.strip()):
+        raise RefusedError("番号と名前をお書きください。", code="name")
+
+
+def _refuse_backwards(first: date, last: date | None) -> None:
+    if last is not None and last < first:
+        raise RefusedError("終わりの日が始まりの日より前です。", code="date")
 
 
 def area_changes(tx: Tx, areas: Iterable[Area]) -> list[Change]:

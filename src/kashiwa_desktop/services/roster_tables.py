@@ -5,6 +5,7 @@ names. All rows are read before one is written. A cell that a spreadsheet would 
 written with an apostrophe before it, which is taken off again when it comes back.
 """
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +18,6 @@ from pathlib import Path
 from kashiwa_desktop.bundle import place as files
 from kashiwa_desktop.domain.people import Area, Contact, Proxy, Roster
 from kashiwa_desktop.domain.places import BEGINNING, KINDS, Place
-from kashiwa_desktop.domain.revision import RecordKey, derived_id
 from kashiwa_desktop.errors import AppError, RefusedError, WrongUsageError
 from kashiwa_desktop.services.roster import (
     NewPromoter,
@@ -25,13 +25,13 @@ from kashiwa_desktop.services.roster import (
     appoint,
     appointment,
     area_changes,
-    changed,
     contact,
     find_area,
-    patched,
+    place_change,
     proxy_change,
+    write_step,
 )
-from kashiwa_desktop.services.store import Change, Store, note, office_facts, roster, save
+from kashiwa_desktop.services.store import Change, Store, office_facts, roster, save
 from kashiwa_desktop.storage.database import Tx
 
 AREA_COLUMNS = ("code", "name", "kana", "zone", "order", "from", "to")
@@ -78,6 +78,19 @@ class Line:
         return int(self.text("order") or self.n)
 
 
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """What a table would do: ``changed`` records; ``problems`` are (line, what to look at)."""
+
+    rows: int
+    changed: int
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+class _PreviewDone(Exception):  # noqa: N818 - it carries no fault, it only leaves the transaction
+    """Rolls the preview's transaction back."""
+
+
 class RosterTables:
     """Reading and writing the roster's tables."""
 
@@ -92,8 +105,24 @@ class RosterTables:
             made = []
             for change in _CHANGES[kind](tx, lines):  # a line may rest on the one before it
                 made += save(self._store, tx, [change] if change else [])
-            note(self._store, tx, "table", kind=kind, rows=len(lines), changes=changed(made))
+            write_step(self._store, tx, "table", made, kind=kind, rows=len(lines))
         return len(made)
+
+    def preview(self, kind: str, path: Path) -> TablePreview:
+        """Return what ``read`` would change and what is to be put right; writes nothing."""
+        lines = read_lines(kind, path)
+        found: list[tuple[int, str]] = []
+        made = 0
+        with contextlib.suppress(_PreviewDone), self._store.db.write() as tx:
+            office_facts(tx)
+            for line in _together(kind, lines):
+                try:
+                    for change in _CHANGES[kind](tx, line):
+                        made += len(save(self._store, tx, [change] if change else []))
+                except AppError as error:
+                    found.append((line[-1].n, error.text))
+            raise _PreviewDone
+        return TablePreview(len(lines), made, tuple(found))
 
     def write(self, kind: str, path: Path) -> int:
         """Write a table to a new file and read it back; returns its rows."""
@@ -108,6 +137,14 @@ class RosterTables:
         table.writerows([_safe(cell) for cell in row] for row in rows)
         files.save_verified(out.getvalue().encode("utf-8-sig"), path, lambda _: None)
         return len(rows)
+
+
+def _together(kind: str, lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines one by one; those of one area belong together."""
+    if kind != "areas":
+        return [[line] for line in lines]
+    by_code = sorted(lines, key=lambda line: line.text("code"))
+    return [list(of) for _, of in groupby(by_code, key=lambda line: line.text("code"))]
 
 
 def read_lines(kind: str, path: Path) -> list[Line]:
@@ -202,13 +239,6 @@ def _place(line: Line) -> Place:
         first=line.first(),
         last=line.day("to"),
     )
-
-
-def place_change(tx: Tx, place: Place) -> Change | None:
-    """Return the change of one zone, support centre or community centre."""
-    body = place.body()
-    key = RecordKey(None, "settings", derived_id("settings", "place", place.kind, place.code))
-    return patched(tx, key, {"kind": "place"}, body)
 
 
 def _appointments(tx: Tx, lines: Sequence[Line]) -> Iterator[Change]:

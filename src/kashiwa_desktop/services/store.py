@@ -129,6 +129,17 @@ def office_facts(tx: Tx) -> Facts:
     return found
 
 
+def staff_facts(tx: Tx, promoter: str) -> Facts:
+    """Return the facts of the office at work for a promoter ('' for the city itself).
+
+    RefusedError where nobody in the roster has that number.
+    """
+    found = office_facts(tx)
+    if promoter and roster(tx).person(promoter) is None:
+        raise RefusedError(f"名簿に番号 {promoter} の方がいません。", code="not_in_roster")
+    return replace(found, promoter=promoter)
+
+
 def roster(tx: Tx) -> Roster:
     return _settings(tuple(revisions.shown_lines(tx, "settings")))[0]
 
@@ -159,6 +170,15 @@ def allow(store: Store, tx: Tx, role: str | None = None) -> None:
     if not found[0].may(role):
         text = f"これは{staff.ROLES[role or '']}だけができます。"
         raise RefusedError(text, code="role")
+
+
+def refuse_nobody(store: Store, tx: Tx) -> None:
+    """Refuse a state in which accounts are on and no 管理者 could ever change them again."""
+    today = store.clock.today()
+    able = [m for m in staff_members(tx) if m.role == "supervisor" and m.active_on(today)]
+    if office_settings(tx).accounts and not able:
+        text = "管理者がいなくなります。先に管理者を登録してください(office add-staff)。"
+        raise RefusedError(text, code="no_supervisor")
 
 
 @lru_cache(maxsize=4)

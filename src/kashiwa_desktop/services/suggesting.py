@@ -13,7 +13,13 @@ from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
-from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
+from kashiwa_desktop.services.store import (
+    Facts,
+    Store,
+    office_settings,
+    promoter_facts,
+    staff_facts,
+)
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
@@ -35,16 +41,16 @@ class Offers:
 
 
 class Suggesting:
-    """Looks at the last twelve months of this promoter."""
+    """Looks at the last twelve months of this promoter, or of the one whose sheet is typed in."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, sheet_of: str | None = None) -> None:
+        self._store, self._sheet_of = store, sheet_of
 
     def look(self) -> Offers:
         """Return what is offered today; it may take a moment with very many records."""
         today = self._store.clock.today()
         with self._store.db.read() as tx:
-            who = promoter_facts(tx)
+            who = self._who(tx)
             here = Month.of(today)
             found = activities.find(tx, Wanted(who.promoter, here.year_before(), here))
             examples = self._examples(tx)
@@ -64,12 +70,15 @@ class Suggesting:
         """Return which council meeting of the fiscal year one on ``day`` would be in its area."""
         month = Month.of(day)
         with self._store.db.read() as tx:
-            promoter = promoter_facts(tx).promoter
+            promoter = self._who(tx).promoter
             wanted = Wanted(promoter, fiscal_year_start(month), month, category="council")
             held = [a for a in activities.find(tx, wanted) if a.status == "held" and a.date < day]
         here = [a for a in held if area is None or area in a.areas]
         numbers = [(a.council or {}).get("number") or 0 for a in here]
         return max([len(here), *numbers]) + 1
+
+    def _who(self, tx: Tx) -> Facts:
+        return promoter_facts(tx) if self._sheet_of is None else staff_facts(tx, self._sheet_of)
 
     def _examples(self, tx: Tx) -> tuple[Example, ...]:
         bodies = (r.body for r in revisions.shown(tx, "settings"))

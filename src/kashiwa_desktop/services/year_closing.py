@@ -13,8 +13,9 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.totals import Sum
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.reporting import Totals, summed
-from kashiwa_desktop.services.roster import changed, shared_change
+from kashiwa_desktop.services.roster import shared_change
 from kashiwa_desktop.services.store import Store, note, office_facts, save
+from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 

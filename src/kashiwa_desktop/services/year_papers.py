@@ -185,15 +185,19 @@ def _line(label: str, by_category: Totals, whole: Totals) -> CountLine:
     return CountLine(label, numbers, whole.total.days, whole.total.attendees)
 
 
+_CITY = "市域(第1層)"
+
+
 def _meetings(tx: Tx, people: Roster, wanted: Wanted) -> list[tuple[str, str, str]]:
     held: dict[str, list[str]] = {}
     for a in activities.find(tx, wanted):
-        if a.counted:
+        if a.counted or (a.status == "held" and not a.promoter):
             held.setdefault(a.area, []).append(decided(a))
+    named = [("", _CITY), *((area.code, area.name) for area in people.areas)]
     return [
-        (area.name, f"{len(held[area.code])}", "\n".join(t for t in held[area.code] if t))
-        for area in people.areas
-        if area.code in held
+        (name, f"{len(held[code])}", "\n".join(t for t in held[code] if t))
+        for code, name in named
+        if code in held
     ]
 
 

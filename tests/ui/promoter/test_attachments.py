@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.recording import Source
-from kashiwa_desktop.ui.promoter.attachment_rows import AttachmentRow
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRow
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import settle

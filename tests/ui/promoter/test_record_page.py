@@ -12,9 +12,9 @@ from kashiwa_desktop.domain.suggestion import Planned, Suggestion
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.ui.promoter.category_button import CategoryButton
-from kashiwa_desktop.ui.promoter.record_form import RecordForm
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.record.category_button import CategoryButton
+from kashiwa_desktop.ui.widgets.record.record_form import RecordForm
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import settle

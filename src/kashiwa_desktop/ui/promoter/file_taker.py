@@ -11,8 +11,8 @@ from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.ui.jobs import Job, Jobs
-from kashiwa_desktop.ui.promoter.attachment_field import AttachmentField
-from kashiwa_desktop.ui.promoter.attachment_rows import open_file
+from kashiwa_desktop.ui.widgets.record.attachment_field import AttachmentField
+from kashiwa_desktop.ui.widgets.record.attachment_rows import open_file
 
 
 class FileTaker(QObject):

@@ -16,7 +16,6 @@ from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.tidying import Tidying
 from kashiwa_desktop.services.writing_out import WritingOut
 from kashiwa_desktop.ui.jobs import Job, Jobs
-from kashiwa_desktop.ui.promoter.attachment_rows import open_file
 from kashiwa_desktop.ui.promoter.draft_cards import DraftCards
 from kashiwa_desktop.ui.promoter.list_filter import ALL, ListFilter
 from kashiwa_desktop.ui.promoter.paper import Paper
@@ -28,6 +27,7 @@ from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
+from kashiwa_desktop.ui.widgets.record.attachment_rows import open_file
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
 from kashiwa_desktop.ui.widgets.text_label import TextLabel

@@ -10,8 +10,8 @@ from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.category import STATUSES, TAGS, category_label, type_label
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.promoter.attachment_rows import AttachmentRows
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRows
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel

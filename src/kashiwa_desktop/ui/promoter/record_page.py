@@ -19,14 +19,14 @@ from kashiwa_desktop.services.recording import Done, Recording, Source
 from kashiwa_desktop.services.suggesting import Offers, Suggesting
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.draft_cards import DraftCards
-from kashiwa_desktop.ui.promoter.draft_keeper import DraftKeeper
 from kashiwa_desktop.ui.promoter.file_taker import FileTaker
-from kashiwa_desktop.ui.promoter.record_form import RecordForm
-from kashiwa_desktop.ui.promoter.record_what import KEYS
-from kashiwa_desktop.ui.promoter.typed_record import copied, origin, typed_record
 from kashiwa_desktop.ui.shortcuts import SingleKeys
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.draft_keeper import DraftKeeper
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.record.record_form import RecordForm
+from kashiwa_desktop.ui.widgets.record.record_what import KEYS
+from kashiwa_desktop.ui.widgets.record.typed_record import copied, origin, typed_record
 
 Then = Callable[[], None]
 

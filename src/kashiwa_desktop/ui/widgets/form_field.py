@@ -56,6 +56,16 @@ class FormField(QWidget):
     def message(self) -> str:
         return self._message.text()
 
+    def align_top(self) -> None:
+        """Beside a higher field, stay under the label."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.addStretch(1)
+
+    def hide_label(self) -> None:
+        """For a box to tick, which says its word itself."""
+        self._label.hide()
+
     def focus(self) -> None:
         """Put the keyboard into the field."""
         self.widget.setFocus()

@@ -6,18 +6,18 @@ from typing import Any
 from kashiwa_desktop.domain import entry
 from kashiwa_desktop.domain.category import STATUSES, TAGS
 from kashiwa_desktop.domain.problem import Problem
-from kashiwa_desktop.ui.promoter.attachment_field import AttachmentField
-from kashiwa_desktop.ui.promoter.category_fields import CategoryFields
-from kashiwa_desktop.ui.promoter.form_part import FormPart
-from kashiwa_desktop.ui.promoter.proxy_field import ProxyField
-from kashiwa_desktop.ui.promoter.record_time import TimeFields
-from kashiwa_desktop.ui.promoter.record_words import PersonalHint
-from kashiwa_desktop.ui.promoter.refill_field import RefillArea, RefillLine
 from kashiwa_desktop.ui.widgets.check_row import CheckRow
 from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.form_field import FormField
 from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.record.attachment_field import AttachmentField
+from kashiwa_desktop.ui.widgets.record.category_fields import CategoryFields
+from kashiwa_desktop.ui.widgets.record.form_part import FormPart
+from kashiwa_desktop.ui.widgets.record.proxy_field import ProxyField
+from kashiwa_desktop.ui.widgets.record.record_time import TimeFields
+from kashiwa_desktop.ui.widgets.record.record_words import PersonalHint
+from kashiwa_desktop.ui.widgets.record.refill_field import RefillArea, RefillLine
 from kashiwa_desktop.ui.widgets.text_fields import TextArea
 
 _TEXTS = ("content", "findings", "next")
@@ -55,6 +55,11 @@ class MorePart(FormPart):
 
     def show_category(self, category: str) -> None:
         self._extras.show_category(category)
+
+    def show_for_staff(self) -> None:
+        """Staff have no 自分用メモ and no files beside a record: both are the promoter's own."""
+        for name in ("private_note", "attachments"):
+            self._fields[name].hide()
 
     def open(self, *, opened: bool = True) -> None:
         self._fold.open(opened=opened)

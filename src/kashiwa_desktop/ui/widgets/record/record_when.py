@@ -12,13 +12,13 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.services.holidays import holiday_name
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.promoter.form_part import FormPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.date_entry import DateEntry
 from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.form_field import FormField
 from kashiwa_desktop.ui.widgets.month_calendar import MonthCalendar
+from kashiwa_desktop.ui.widgets.record.form_part import FormPart
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 

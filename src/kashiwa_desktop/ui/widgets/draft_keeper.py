@@ -2,16 +2,23 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.ui.jobs import Job, Jobs
 
 KEEP_MS = 1_000
 """After the first unsaved change; with the writing itself it stays below 1.5 seconds."""
+
+
+class Keeps(Protocol):
+    """Where drafts are kept."""
+
+    def keep_draft(self, draft_id: str, fields: dict[str, Any]) -> None: ...
+
+    def drop_draft(self, draft_id: str) -> None: ...
 
 
 class DraftKeeper(QObject):
@@ -21,13 +28,13 @@ class DraftKeeper(QObject):
 
     def __init__(
         self,
-        recording: Recording,
+        keeps: Keeps,
         jobs: Jobs,
         read: Callable[[], dict[str, Any]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._recording, self._jobs, self._read = recording, jobs, read
+        self._keeps, self._jobs, self._read = keeps, jobs, read
         self._kept: dict[str, Any] = {}
         self._blank: dict[str, Any] = {}
         self._job: Job | None = None
@@ -67,12 +74,12 @@ class DraftKeeper(QObject):
         return self._job
 
     def _work(self, fields: dict[str, Any]) -> Callable[[Progress], object]:
-        recording = self._recording
+        keeps = self._keeps
         if fields == self._blank and self.draft is not None:
             emptied, self.draft = self.draft, None
-            return lambda _: recording.drop_draft(emptied)
+            return lambda _: keeps.drop_draft(emptied)
         draft = self.draft = self.draft or uuid.uuid4().hex
-        return lambda _: recording.keep_draft(draft, fields)
+        return lambda _: keeps.keep_draft(draft, fields)
 
     def _forget(self) -> None:
         if self._job is self.sender():

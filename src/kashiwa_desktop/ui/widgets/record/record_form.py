@@ -14,13 +14,13 @@ from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.suggestion import Suggestion
 from kashiwa_desktop.services.suggesting import Offers
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.promoter.council_form import CouncilForm
-from kashiwa_desktop.ui.promoter.form_part import FormPart
-from kashiwa_desktop.ui.promoter.record_more import MorePart
-from kashiwa_desktop.ui.promoter.record_what import WhatPart
-from kashiwa_desktop.ui.promoter.record_when import WhenPart
-from kashiwa_desktop.ui.promoter.record_words import WordsPart
 from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.record.council_form import CouncilForm
+from kashiwa_desktop.ui.widgets.record.form_part import FormPart
+from kashiwa_desktop.ui.widgets.record.record_more import MorePart
+from kashiwa_desktop.ui.widgets.record.record_what import WhatPart
+from kashiwa_desktop.ui.widgets.record.record_when import WhenPart
+from kashiwa_desktop.ui.widgets.record.record_words import WordsPart
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
 

@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QCheckBox
 from kashiwa_desktop.domain import entry
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.promoter.attendance_fields import AttendanceFields
-from kashiwa_desktop.ui.promoter.council_rows import (
+from kashiwa_desktop.ui.widgets.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.record.attendance_fields import AttendanceFields
+from kashiwa_desktop.ui.widgets.record.council_rows import (
     AgendaRow,
     HomeworkRow,
     due_line,
     stored_date,
     typed_date,
 )
-from kashiwa_desktop.ui.promoter.form_part import FormPart
-from kashiwa_desktop.ui.promoter.row_list import RowList
-from kashiwa_desktop.ui.widgets.check_row import CheckRow
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.record.form_part import FormPart
+from kashiwa_desktop.ui.widgets.record.row_list import RowList
 from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 
 _KEPT = ("tier", "lead_area")

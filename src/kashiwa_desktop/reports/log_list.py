@@ -1,0 +1,49 @@
+"""操作の記録 as a paper: who did what when, each changed field with what stood there before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, save
+from kashiwa_desktop.reports.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TITLE
+
+_TITLE = "操作の記録"
+_COLUMNS = (
+    Column("番号", 12 * MM, "right"),
+    Column("日時・職員", 30 * MM),
+    Column("したこと", 44 * MM),
+    Column("項目", 32 * MM),
+    Column("前 → あと", WIDTH - 118 * MM),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LogList:
+    """The rows as ``services.log_trail.COLUMNS`` names them; ``asked`` says which they are."""
+
+    asked: str
+    made_on: date
+    rows: Sequence[Sequence[str]]
+    trial: bool = False
+
+
+def render(value: LogList, out: Path | BinaryIO) -> Made:
+    """Write the list as a PDF."""
+    flow = Flow(Footer((f"{wareki.long_date(value.made_on)} 作成",), value.trial), _TITLE)
+    flow.write(_TITLE, TITLE, align="center")
+    flow.gap(2 * MM)
+    flow.write(f"{value.asked}  {len(value.rows)}行", BODY)
+    flow.gap(3 * MM)
+    Table(_COLUMNS, [_row(row) for row in value.rows], least=8 * MM).draw(flow)
+    return save(_TITLE, [flow], out)
+
+
+def _row(row: Sequence[str]) -> Row:
+    n, at, who, what, about, field, before, after = row
+    when = (Part(at, SMALL), Part(who, CELL))
+    did = (Part(what, CELL), Part(about, SMALL))
+    return Row((n, when, did, field, f"{before} → {after}" if field or before else ""))

@@ -1,0 +1,228 @@
+"""源泉徴収・日割・活動費の分・金額の書き方: off by default, each by date."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from kashiwa_desktop.domain.office import Prorating
+from kashiwa_desktop.domain.withholding import CLASSES, OtsuRow
+from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.ui.district.roster import people_part, rule_parts
+from kashiwa_desktop.ui.district.roster.desk import RosterDesk
+from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
+from kashiwa_desktop.ui.district.roster.office_part import OfficeForm, OfficePart
+from kashiwa_desktop.ui.district.roster.people_part import said
+from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column
+from kashiwa_desktop.ui.widgets.value_entry import Spec
+
+translate = QCoreApplication.translate
+Values = dict[str, Any]
+
+RULES = {
+    "full": "月の途中でも全額",
+    "months": "就任の月は全額、退任の月はなし(末日なら全額)",
+    "days": "暦の日数で割る",
+    "activity_days": "活動した日数 × 1日の額",
+}
+ROUNDING = {"daily": "1日の額を切り捨ててから掛ける", "last": "最後に切り捨てる"}
+STYLES = {
+    "arabic": "金40,000円",
+    "daiji": "金四万円(壱弐参拾だけ大字)",
+    "full": "金肆萬円也(すべて大字)",
+}
+
+
+def tr(text: str) -> str:
+    return translate("roster", text)
+
+
+def make_withholding(desk: RosterDesk, book: Book) -> ListPart:
+    """源泉徴収 of one appointment, by the day of payment."""
+
+    def save(v: Values, row: Any) -> str:
+        terms = desk.money.terms(row.promoter, row.area)
+        day = v["first"].isoformat()
+        kept = [one for one in terms.get("withholding", []) if one["from"] != day]
+        last = v["last"].isoformat() if v["last"] else None
+        new = {"from": day, "to": last, "activity": v["activity"], "reward": v["reward"]}
+        listed = sorted([*kept, new], key=lambda one: one["from"])
+        desk.money.change_terms(row.promoter, row.area, {"withholding": listed})
+        return tr("%sさんの源泉徴収を決めました。") % str(row.name)
+
+    def fields(_book: Book, row: Any) -> Values:
+        held = row.held.withholding if row else ()
+        if not held:
+            return {"activity": "none", "reward": "none"}
+        t = held[-1]
+        return {"first": t.first, "last": t.last, "activity": t.activity, "reward": t.reward}
+
+    classes = tuple(CLASSES.items())
+    rows = [
+        [Spec("first", tr("支払日がいつから"), "day", required=True),
+         Spec("last", tr("いつまで(決まっていれば)"), "day")],
+        [Spec("reward", tr("報償費・調整"), "choice", choices=classes),
+         Spec("activity", tr("活動費"), "choice", choices=classes)],
+    ]  # fmt: skip
+    action = Action("tax", tr("源泉徴収"), tr("源泉徴収を保存する"), rows, save, fields)
+    plain = people_part.listing()
+    columns = [*plain.columns[:3], Column(tr("源泉徴収"), _tax_words)]
+    note = tr("どの区分になるかは、事務局と税理士が決めます。ソフトは計算するだけです。")
+    listing = Listing(tr("源泉徴収"), note, columns, plain.rows, plain.key, plain.name)
+    return ListPart(listing, (action,), book)
+
+
+def _tax_words(row: Any) -> str:
+    if not row.held.withholding:
+        return CLASSES["none"]
+    newest = row.held.withholding[-1]
+    return f"{said(newest.first)}〜 {CLASSES[newest.reward]}"
+
+
+def make_otsu(desk: RosterDesk, book: Book) -> ListPart:
+    """The 乙欄 table, by date."""
+    listing = Listing(
+        tr("乙欄の表"),
+        tr("給与(乙欄)で源泉徴収するときの率です。税額表が変わったら、新しい日付で加えます。"),
+        [
+            Column(tr("いつから"), lambda r: said(r.first)),
+            Column(tr("いくらから(円)"), lambda r: f"{r.at_least:,}", align=RIGHT),
+            Column(tr("いくら未満(円)"), lambda r: f"{r.below:,}" if r.below else "", align=RIGHT),
+            Column(tr("率(%)"), lambda r: f"{r.rate / 1000:g}", align=RIGHT),
+        ],
+        lambda book: book.office.otsu, lambda r: (r.first, r.at_least),
+        lambda _book, r: f"{said(r.first)} {r.at_least:,}円〜",
+    )  # fmt: skip
+
+    def put(v: Values, _row: object) -> str:
+        new = OtsuRow(v["first"], v["at_least"], v["below"], v["rate"])
+        kept = [r for r in desk.book.look().office.otsu if _otsu_key(r) != _otsu_key(new)]
+        desk.money.change_office(
+            {"otsu": [_otsu_body(r) for r in sorted([*kept, new], key=_otsu_key)]}
+        )
+        return tr("乙欄の表を保存しました。")
+
+    def drop(_v: Values, row: OtsuRow) -> str:
+        kept = [r for r in desk.book.look().office.otsu if r != row]
+        desk.money.change_office({"otsu": [_otsu_body(r) for r in kept]})
+        return tr("乙欄の表の1行を消しました。")
+
+    rows = [
+        [Spec("first", tr("いつから"), "day", required=True),
+         Spec("at_least", tr("いくらから(円)"), "yen", required=True),
+         Spec("below", tr("いくら未満(円)"), "yen"),
+         Spec("rate", tr("率(千分の1%。3.063%は3063)"), "number", required=True)],
+    ]  # fmt: skip
+    return ListPart(
+        listing,
+        (
+            Action(
+                "put", tr("加える・直す"), tr("保存する"), rows, put, _otsu_fields, needs_row=False
+            ),
+            Action("drop", tr("1行を消す"), tr("この行を消す"), [], drop),
+        ),
+        book,
+    )
+
+
+def _otsu_key(r: OtsuRow) -> tuple[date, int]:
+    return r.first, r.at_least
+
+
+def _otsu_fields(_book: Book, r: OtsuRow | None) -> Values:
+    if r is None:
+        return {}
+    return {"first": r.first, "at_least": r.at_least, "below": r.below, "rate": r.rate}
+
+
+def _otsu_body(r: OtsuRow) -> Values:
+    return {"from": r.first.isoformat(), "at_least": r.at_least, "below": r.below, "rate": r.rate}
+
+
+def make_prorating(desk: RosterDesk, book: Book) -> ListPart:
+    """日割, by date, with the order of rounding."""
+    listing = Listing(
+        tr("月の途中の委嘱(日割)"),
+        tr("書かなければ、月の途中で始まっても終わっても全額です。"),
+        [
+            Column(tr("いつから"), lambda one: said(one[0])),
+            Column(tr("決め方"), lambda one: _prorating_words(one[1])),
+        ],
+        lambda book: sorted(book.office.prorating), lambda one: one[0],
+        lambda _book, one: said(one[0]),
+    )  # fmt: skip
+
+    def put(v: Values, _row: object) -> str:
+        new = (v["first"], Prorating(v["rule"], v["rounding"], v["day_yen"] or 0))
+        kept = [one for one in desk.book.look().office.prorating if one[0] != v["first"]]
+        desk.money.change_office(
+            {"prorating": [_prorating_body(one) for one in sorted([*kept, new])]}
+        )
+        return tr("日割の決め方を保存しました。")
+
+    def drop(_v: Values, row: Any) -> str:
+        kept = [one for one in desk.book.look().office.prorating if one[0] != row[0]]
+        desk.money.change_office({"prorating": [_prorating_body(one) for one in kept]})
+        return tr("日割の決め方を1つ消しました。")
+
+    rows = [
+        [Spec("first", tr("いつから"), "day", required=True)],
+        [Spec("rule", tr("決め方"), "choice", choices=tuple(RULES.items()))],
+        [Spec("rounding", tr("切り捨ての順(日数で割るとき)"), "choice",
+              choices=tuple(ROUNDING.items()))],
+        [Spec("day_yen", tr("1日の額(活動した日数のとき)"), "yen")],
+    ]  # fmt: skip
+    return ListPart(
+        listing,
+        (
+            Action("put", tr("加える・直す"), tr("保存する"), rows, put, _prorating_fields,
+                   needs_row=False),
+            Action("drop", tr("1つ消す"), tr("これを消す"), [], drop),
+        ),
+        book,
+    )  # fmt: skip
+
+
+def _prorating_words(rule: Prorating) -> str:
+    text = RULES.get(rule.rule, rule.rule)
+    if rule.rule == "days":
+        text += f"、{ROUNDING[rule.rounding]}"
+    return f"{text} {rule.day_yen:,}円" if rule.rule == "activity_days" else text
+
+
+def _prorating_fields(_book: Book, one: Any) -> Values:
+    if one is None:
+        return {"rule": "full", "rounding": "daily"}
+    day, held = one
+    return {"first": day, "rule": held.rule, "rounding": held.rounding, "day_yen": held.day_yen}
+
+
+def _prorating_body(one: tuple[date, Prorating]) -> Values:
+    day, held = one
+    return {
+        "from": day.isoformat(), "rule": held.rule, "rounding": held.rounding,
+        "day_yen": held.day_yen,
+    }  # fmt: skip
+
+
+def make_parts(desk: RosterDesk, book: Book) -> ListPart:
+    """活動費 and 報償費 as two lines."""
+    spec = Spec("yen", tr("月額のうち活動費(円)"), "yen", required=True)
+    note = tr("書くと、支払明細書が活動費と報償費の2行になります。合計は変わりません。")
+    return rule_parts.dated_part(desk, book, "activity_parts", spec, (tr("活動費の分"), note))
+
+
+def make_style(desk: RosterDesk, book: Book) -> OfficePart:
+    """大字 and seal boxes."""
+    form = OfficeForm(
+        tr("金額の書き方と押印欄"),
+        tr("押印欄を使わないときは、発行責任者・担当者・連絡先を「書類」で書いておきます。"),
+        [
+            [Spec("amount_style", tr("金額の書き方"), "choice", choices=tuple(STYLES.items()))],
+            [Spec("seal", tr("押印欄を付ける"), "switch")],
+        ],
+        lambda book: {n: getattr(book.office, n) for n in ("amount_style", "seal")},
+        lambda v: v,
+        rule_parts.change_office(desk, tr("金額の書き方と押印欄")),
+    )
+    return OfficePart(form, book)

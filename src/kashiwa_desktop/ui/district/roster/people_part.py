@@ -1,0 +1,321 @@
+"""人と委嘱: who is appointed where, and everything that may become of an appointment."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.people import Appointment, Proxy
+from kashiwa_desktop.domain.wording import clean
+from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.roster import NewPromoter
+from kashiwa_desktop.ui.district.roster.desk import RosterDesk
+from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
+from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column
+from kashiwa_desktop.ui.widgets.value_entry import Spec
+
+translate = QCoreApplication.translate
+Values = dict[str, Any]
+
+
+def tr(text: str) -> str:
+    return translate("roster", text)
+
+
+class _Row:
+    """One appointment as it is listed: the newest of this person in this area."""
+
+    def __init__(self, book: Book, held: Appointment) -> None:
+        person = book.people.person(held.promoter)
+        self.held = held
+        self.promoter, self.area = held.promoter, held.area
+        self.name = person.name if person else held.promoter
+        self.kana = person.kana if person else ""
+        self.where = book.people.area(held.area).name
+        self.state = _state(held, book.today)
+        rate = held.yen
+        for first, yen in sorted(held.amounts):
+            rate = yen if first <= book.today else rate
+        self.yen = tr("全体の月額") if rate is None else f"{rate:,}円"
+
+
+def listing() -> Listing:
+    return Listing(
+        title=tr("人と委嘱"),
+        note=tr("1行が1つの委嘱です。選んでから、表の下のボタンで、することを選びます。"),
+        columns=[
+            Column(tr("地域"), lambda r: r.where),
+            Column(tr("氏名"), lambda r: r.name),
+            Column(tr("番号"), lambda r: r.promoter),
+            Column(tr("始まり"), lambda r: said(r.held.first)),
+            Column(tr("終わり"), lambda r: said(r.held.last)),
+            Column(tr("月額"), lambda r: r.yen, align=RIGHT),
+            Column(tr("いま"), lambda r: r.state),
+        ],
+        rows=_rows,
+        key=lambda r: r.held.id,
+        name=lambda _book, r: f"{r.name}({r.where})",
+    )
+
+
+def make(desk: RosterDesk, book: Book) -> ListPart:
+    """Return the part; the actions in the order in which they are needed."""
+    actions = (
+        _new(desk), _contact(desk), _amount(desk), _leave(desk), _resume(desk), _end(desk),
+        _payee(desk), _proxy(desk), _adjust(desk), _rename(desk),
+    )  # fmt: skip
+    return ListPart(listing(), actions, book)
+
+
+def said(day: date | None) -> str:
+    """Return 「R8.4.1」, '' for none."""
+    return f"{wareki.short_era_year(day)}.{day.month}.{day.day}" if day else ""
+
+
+def areas(book: Book) -> list[tuple[Any, str]]:
+    return [(a.code, a.name) for a in book.people.areas if a.last is None or a.last >= book.today]
+
+
+def _rows(book: Book) -> list[_Row]:
+    newest: dict[tuple[str, str], Appointment] = {}
+    for held in sorted(book.people.appointments, key=lambda a: a.first):
+        newest[held.promoter, held.area] = held
+    order = {area.code: n for n, area in enumerate(book.people.areas)}
+    over = [a for a in newest.values() if a.last is not None and a.last < book.today]
+    going = [a for a in newest.values() if a not in over]
+    placed = sorted(going, key=lambda a: (order.get(a.area, len(order)), a.promoter))
+    return [_Row(book, a) for a in [*placed, *sorted(over, key=lambda a: a.promoter)]]
+
+
+def _state(held: Appointment, today: date) -> str:
+    if held.last is not None and held.last < today:
+        return tr("終わり(%s)") % held.end_reason if held.end_reason else tr("終わり")
+    if held.on_leave(today):
+        return tr("休止")
+    if held.first > today:
+        return tr("これから")
+    return tr("終わる予定") if held.last else tr("活動中")
+
+
+def _new(desk: RosterDesk) -> Action:
+    def save(v: Values, _row: object) -> str:
+        known = desk.roster.roster().person(v["who"]) if v["who"] else None
+        promoter = known.promoter if known else v["promoter"]
+        name, kana = (known.name, known.kana) if known else (v["name"], v["kana"])
+        if not (clean(promoter).strip() and clean(name).strip()):
+            raise RefusedError(tr("新しい人は、番号と氏名をお書きください。"), code="name")
+        new = NewPromoter(promoter, name, kana, v["area"], v["first"], v["yen"])
+        desk.roster.add_promoter(new)
+        return tr("%sさんの委嘱を加えました。") % name
+
+    def fields(book: Book, _row: object) -> Values:
+        return {"who": "", "promoter": _next_number(book), "first": None}
+
+    return Action(
+        "new", tr("新しい委嘱"), tr("委嘱を加える"),
+        [
+            [
+                Spec("who", tr("前からの方"), "choice"),
+                Spec("area", tr("地域"), "choice", required=True),
+            ],
+            [
+                Spec("promoter", tr("番号(新しい人)")), Spec("name", tr("氏名(新しい人)")),
+                Spec("kana", tr("フリガナ(新しい人)")),
+            ],
+            [
+                Spec("first", tr("始まりの日"), "day", required=True),
+                Spec("yen", tr("この委嘱だけの月額(円)"), "yen"),
+            ],
+        ],
+        save, fields, needs_row=False,
+        note=tr("番号は、前の方の番号を使い回しません。月額は、全体と同じなら空けておきます。"),
+        choices=lambda book: {"who": _everybody(book), "area": areas(book)},
+    )  # fmt: skip
+
+
+def _everybody(book: Book) -> list[tuple[Any, str]]:
+    known = [(p.promoter, f"{p.name} {p.promoter}") for p in book.people.people]
+    return [("", tr("(新しい人)")), *known]
+
+
+def _next_number(book: Book) -> str:
+    """Return a number that nobody ever had, in the way the others are written."""
+    taken = {p.promoter for p in book.people.people}
+    numbers = [int(n[1:]) for n in taken if n[:1] == "P" and n[1:].isdigit()]
+    return f"P{max(numbers, default=0) + 1:03d}"
+
+
+def _contact(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        desk.roster.set_contact(row.promoter, phone=v["phone"], address=v["address"])
+        return tr("%sさんの連絡先を直しました。") % row.name
+
+    def fields(book: Book, row: _Row | None) -> Values:
+        held = book.people.contact(row.promoter) if row else None
+        return {"phone": held.phone, "address": held.address} if held else {}
+
+    return Action(
+        "contact", tr("連絡先"), tr("連絡先を保存する"),
+        [[Spec("phone", tr("電話")), Spec("address", tr("住所"))]],
+        save, fields,
+        note=tr("電話と住所は事務局だけに残り、設定ファイルには入りません。"),
+    )  # fmt: skip
+
+
+def _amount(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        terms = desk.money.terms(row.promoter, row.area)
+        day = v["first"].isoformat()
+        kept = [one for one in terms.get("amounts", []) if one["from"] != day]
+        amounts = sorted([*kept, {"from": day, "yen": v["yen"]}], key=lambda one: one["from"])
+        desk.money.change_terms(row.promoter, row.area, {"amounts": amounts})
+        return tr("%sさんの月額を変えました。") % row.name
+
+    return Action(
+        "amount", tr("月額"), tr("月額を保存する"),
+        [[
+            Spec("first", tr("いつから"), "day", required=True),
+            Spec("yen", tr("この委嘱の月額(円)"), "yen", required=True),
+        ]],
+        save,
+        note=tr("この方だけの金額です。全体の月額は「月額・締切」で変えます。"),
+    )  # fmt: skip
+
+
+def _leave(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        desk.roster.suspend(row.promoter, row.area, v["first"], v["last"], v["reason"])
+        return tr("%sさんを休止にしました。") % row.name
+
+    return Action(
+        "leave", tr("休止"), tr("休止にする"),
+        [
+            [Spec("first", tr("休止の始まり"), "day", required=True),
+             Spec("last", tr("休止の終わり(決まっていれば)"), "day")],
+            [Spec("reason", tr("わけ"))],
+        ],
+        save,
+        note=tr("1か月すべて休止の月は、提出を待たず、支払いもありません。"),
+    )  # fmt: skip
+
+
+def _resume(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        desk.roster.resume(row.promoter, row.area, v["on"])
+        return tr("%sさんの休止を終えました。") % row.name
+
+    return Action(
+        "resume", tr("休止を終える"), tr("休止を終える"),
+        [[Spec("on", tr("また始める日"), "day", required=True)]], save,
+    )  # fmt: skip
+
+
+def _end(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        desk.roster.end(row.promoter, row.area, v["last"], v["reason"])
+        return tr("%sさんの委嘱の終わりを書きました。") % row.name
+
+    return Action(
+        "end", tr("委嘱を終える"), tr("終わりの日を保存する"),
+        [
+            [Spec("last", tr("最後の日"), "day", required=True)],
+            [Spec("reason", tr("わけ(退任・逝去など)"), required=True)],
+        ],
+        save,
+        note=tr(
+            "わけは事務局だけに残ります。最後の月をご本人が締められないときは、"
+            "「職員による入力」で職員が締めます。支払先は「支払先」で決めます。"
+        ),
+    )  # fmt: skip
+
+
+def _payee(desk: RosterDesk) -> Action:
+    names = ("name", "kana", "relation", "address", "phone")
+
+    def save(v: Values, row: _Row) -> str:
+        body = {name: clean(v[name]) for name in names} if v["name"] else None
+        desk.money.change_terms(row.promoter, row.area, {"payee": body})
+        words = (
+            tr("%sさんの支払先を決めました。") if body else tr("%sさんの支払先を本人に戻しました。")
+        )
+        return words % row.name
+
+    def fields(_book: Book, row: _Row | None) -> Values:
+        held = row.held.payee if row else None
+        return {name: getattr(held, name) for name in names} if held else {}
+
+    return Action(
+        "payee", tr("支払先"), tr("支払先を保存する"),
+        [
+            [
+                Spec("name", tr("受け取る方の氏名")), Spec("kana", tr("フリガナ")),
+                Spec("relation", tr("続柄")),
+            ],
+            [Spec("address", tr("住所")), Spec("phone", tr("電話"))],
+        ],
+        save, fields,
+        note=tr("ご本人でない方に支払うときだけお書きください。空けると、ご本人に戻ります。"),
+    )  # fmt: skip
+
+
+def _proxy(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        proxy = Proxy(row.promoter, v["name"], v["standing"], v["first"], v["last"])
+        desk.roster.add_proxy(proxy)
+        return tr("%sさんの代理を書きました。") % row.name
+
+    def fields(book: Book, row: _Row | None) -> Values:
+        mine = [p for p in book.people.proxies if row and p.promoter == row.promoter]
+        if not mine:
+            return {}
+        last = mine[-1]
+        return {
+            "name": last.name,
+            "standing": last.standing,
+            "first": last.first,
+            "last": last.last,
+        }
+
+    return Action(
+        "proxy", tr("代理"), tr("代理を保存する"),
+        [
+            [Spec("name", tr("代理の方の氏名"), required=True), Spec("standing", tr("立場"))],
+            [
+                Spec("first", tr("いつから"), "day", required=True),
+                Spec("last", tr("いつまで"), "day"),
+            ],
+        ],
+        save, fields,
+    )  # fmt: skip
+
+
+def _adjust(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        desk.money.adjust(row.promoter, row.area, v["month"], v["yen"], v["reason"])
+        return tr("%sさんの調整を加えました。") % row.name
+
+    return Action(
+        "adjust", tr("調整"), tr("調整を加える"),
+        [
+            [Spec("month", tr("何月分"), "month", required=True),
+             Spec("yen", tr("金額(円。減らすときは − を前に)"), "yen", required=True)],
+            [Spec("reason", tr("わけ(書類に出ます)"), required=True)],
+        ],
+        save,
+    )  # fmt: skip
+
+
+def _rename(desk: RosterDesk) -> Action:
+    def save(v: Values, row: _Row) -> str:
+        desk.roster.rename(row.promoter, v["name"], v["kana"])
+        return tr("氏名を直しました。")
+
+    def fields(_book: Book, row: _Row | None) -> Values:
+        return {"name": row.name, "kana": row.kana} if row else {}
+
+    return Action(
+        "rename", tr("氏名を直す"), tr("氏名を保存する"),
+        [[Spec("name", tr("氏名"), required=True), Spec("kana", tr("フリガナ"))]], save, fields,
+    )  # fmt: skip

@@ -1,0 +1,318 @@
+"""月額・締切・書類・宛名・区分の例・期首の回数: the office's own rules, each a form of its own."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from kashiwa_desktop.domain.category import CATEGORIES, category_label, type_label
+from kashiwa_desktop.domain.category_hint import Example
+from kashiwa_desktop.domain.meeting_rule import LAST, MeetingRule
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import WEEKDAYS
+from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.ui.district.roster.desk import RosterDesk
+from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
+from kashiwa_desktop.ui.district.roster.office_part import OfficeForm, OfficePart
+from kashiwa_desktop.ui.district.roster.people_part import said
+from kashiwa_desktop.ui.widgets.table_model import LEFT, RIGHT, Column
+from kashiwa_desktop.ui.widgets.value_entry import Spec
+
+translate = QCoreApplication.translate
+Values = dict[str, Any]
+Dated = tuple[Any, ...]
+
+
+def tr(text: str) -> str:
+    return translate("roster", text)
+
+
+def dated_part(
+    desk: RosterDesk, book: Book, name: str, value: Spec, words: tuple[str, str]
+) -> ListPart:
+    """Return a list of values by the day from which they hold; ``words`` are title and note.
+
+    ``name`` is the field of the settings, ``value`` the entry of one value.
+    """
+
+    def rows(book: Book) -> list[Dated]:
+        mark = "" if name in book.said else tr("初期値(要確認)")
+        return [(day, held, mark) for day, held in sorted(getattr(book.office, name))]
+
+    def body(dated: list[tuple[date, Any]]) -> list[dict[str, Any]]:
+        return [{"from": day.isoformat(), value.name: held} for day, held in sorted(dated)]
+
+    def put(v: Values, _row: object) -> str:
+        kept = [one for one in _now(desk, name) if one[0] != v["first"]]
+        desk.money.change_office({name: body([*kept, (v["first"], v[value.name])])})
+        return tr("%sを保存しました。") % words[0]
+
+    def drop(_v: Values, row: Dated) -> str:
+        left = [one for one in _now(desk, name) if one[0] != row[0]]
+        desk.money.change_office({name: body(left)})
+        return tr("%sの1行を消しました。") % words[0]
+
+    side = RIGHT if value.kind == "yen" else LEFT
+    listing = Listing(
+        words[0], words[1],
+        [
+            Column(tr("いつから"), lambda one: said(one[0])),
+            Column(value.label, lambda one: _told(value, one[1]), align=side),
+            Column(tr("確かめ"), lambda one: one[2]),
+        ],
+        rows, lambda one: one[0],
+        lambda _book, one: f"{said(one[0])} {_told(value, one[1])}",
+    )  # fmt: skip
+    entries = [[Spec("first", tr("いつから"), "day", required=True), value]]
+    return ListPart(
+        listing,
+        (
+            Action("put", tr("加える・直す"), tr("保存する"), entries, put,
+                   lambda _b, row: {"first": row[0], value.name: row[1]} if row else {},
+                   needs_row=False),
+            Action("drop", tr("1行を消す"), tr("この行を消す"), [], drop),
+        ),
+        book,
+    )  # fmt: skip
+
+
+def _now(desk: RosterDesk, name: str) -> list[tuple[date, Any]]:
+    return list(getattr(desk.book.look().office, name))
+
+
+def _told(spec: Spec, value: Any) -> str:
+    return f"{value:,}円" if spec.kind == "yen" else str(value)
+
+
+def make_rates(desk: RosterDesk, book: Book) -> ListPart:
+    """月額 by date."""
+    spec = Spec("yen", tr("月額(円)"), "yen", required=True)
+    words = (tr("月額"), tr("全体の月額です。金額は設定ファイルには入りますが、口座は入りません。"))
+    return dated_part(desk, book, "rates", spec, words)
+
+
+def make_chairs(desk: RosterDesk, book: Book) -> ListPart:
+    """宛名: who is chair, by date."""
+    spec = Spec("name", tr("会長の氏名"), required=True)
+    words = (tr("宛名(会長)"), tr("書類の宛名は、その日の会長のお名前で印刷します。"))
+    return dated_part(desk, book, "chairs", spec, words)
+
+
+def change_office(desk: RosterDesk, words: str) -> Any:
+    """Return what saves some of the office's settings."""
+
+    def save(changes: Mapping[str, Any]) -> str:
+        desk.money.change_office(changes)
+        return tr("%sを保存しました。") % words
+
+    return save
+
+
+def make_deadline(desk: RosterDesk, book: Book) -> OfficePart:
+    """締切 and めやす."""
+    rules = (("day", tr("翌月の決まった日")), ("meeting", tr("翌月の定例会の日")))
+    form = OfficeForm(
+        tr("締切"),
+        tr("締切は印を付けるだけです。遅れても、受け取れます。"),
+        [
+            [Spec("deadline_rule", tr("締切の決め方"), "choice", choices=rules),
+             Spec("deadline_day", tr("翌月の何日"), "number", required=True),
+             Spec("deadline_march", tr("3月分だけ早い日(4月の何日)"), "number")],
+            [Spec("meetings", tr("その月だけの定例会の日"), "days",
+                  hint=tr("1行に1日。「11/18」のように"))],
+            [Spec("closures", tr("閉所日(祝日のほか)"), "lines",
+                  hint=tr("1行に1日。毎年の日は「12-29」、その年だけなら「2026-12-29」"))],
+            [Spec("guideline", tr("活動のめやす(月に何回)"), "number", required=True)],
+        ],
+        _deadline_fields, _deadline_changes, change_office(desk, tr("締切")),
+    )  # fmt: skip
+    return OfficePart(form, book)
+
+
+def _deadline_fields(book: Book) -> Values:
+    names = ("deadline_rule", "deadline_day", "deadline_march", "meetings", "closures", "guideline")
+    return {name: getattr(book.office, name) for name in names}
+
+
+def _deadline_changes(v: Values) -> Values:
+    return {**v, "meetings": [day.isoformat() for day in v["meetings"] or ()]}
+
+
+_MEETING = {"none": "決めない", "nth": "第何週の何曜日", "days": "日にちを1回ずつ決める"}
+_NTH = ((1, "第1"), (2, "第2"), (3, "第3"), (4, "第4"), (5, "第5"), (LAST, "最終"))
+
+
+def make_meeting(desk: RosterDesk, book: Book) -> ListPart:
+    """The day of the 定例会, by the date from which the rule holds."""
+    listing = Listing(
+        tr("定例会の日"),
+        tr(
+            "推進員の画面で、その日に定例会の記録をおすすめします。その月だけの変更は「締切」に書きます。"
+        ),
+        [
+            Column(tr("いつから"), lambda one: said(one[0])),
+            Column(tr("決め方"), lambda one: one[1].words()),
+        ],
+        lambda book: sorted(book.office.meeting_rules, key=lambda one: one[0]),
+        lambda one: one[0],
+        lambda _book, one: f"{said(one[0])} {one[1].words()}",
+    )
+
+    def put(v: Values, _row: object) -> str:
+        rule = MeetingRule(v["rule"], v["nth"] or 1, v["weekday"] or 0)
+        kept = [one for one in desk.book.look().office.meeting_rules if one[0] != v["first"]]
+        _put_meeting(desk, [*kept, (v["first"], rule)])
+        return tr("定例会の日を保存しました。")
+
+    def drop(_v: Values, row: Dated) -> str:
+        kept = [one for one in desk.book.look().office.meeting_rules if one[0] != row[0]]
+        _put_meeting(desk, kept)
+        return tr("定例会の日の決め方を1つ消しました。")
+
+    days = [(n, f"{name}曜日") for n, name in enumerate(WEEKDAYS)]
+    rows = [
+        [Spec("first", tr("いつから"), "day", required=True)],
+        [Spec("rule", tr("決め方"), "choice", choices=tuple(_MEETING.items()))],
+        [Spec("nth", tr("第何週"), "choice", choices=_NTH),
+         Spec("weekday", tr("曜日"), "choice", choices=days)],
+    ]  # fmt: skip
+    return ListPart(
+        listing,
+        (
+            Action("put", tr("加える・直す"), tr("保存する"), rows, put, _meeting_fields,
+                   needs_row=False),
+            Action("drop", tr("1つ消す"), tr("これを消す"), [], drop),
+        ),
+        book,
+    )  # fmt: skip
+
+
+def _meeting_fields(_book: Book, one: Any) -> Values:
+    if one is None:
+        return {"rule": "nth", "nth": 1, "weekday": 0}
+    return {"first": one[0], "rule": one[1].rule, "nth": one[1].nth, "weekday": one[1].weekday}
+
+
+def _put_meeting(desk: RosterDesk, rules: list[Any]) -> None:
+    dated = sorted(rules, key=lambda one: one[0])
+    body = [{"from": day.isoformat(), **rule.body()} for day, rule in dated]
+    desk.money.change_office({"meeting_rules": body})
+
+
+_PAPER_NAMES = (
+    "name", "claim", "claim_title", "claim_form", "approval_boxes", "sheet_boxes", "account_title",
+    "issuer", "officer", "phone", "pay_day",
+)  # fmt: skip
+
+
+def make_papers(desk: RosterDesk, book: Book) -> OfficePart:
+    """書類: titles, approval boxes, who answers for them."""
+    form = OfficeForm(
+        tr("書類"),
+        tr("印刷する書類の題や欄です。"),
+        [
+            [Spec("name", tr("団体の名前"), required=True)],
+            [Spec("claim", tr("請求書を付ける"), "switch")],
+            [Spec("claim_title", tr("請求書の題")), Spec("claim_form", tr("様式番号"))],
+            [Spec("approval_boxes", tr("決裁欄(左から順に)"), "lines", hint=tr("1行に1つ")),
+             Spec("sheet_boxes", tr("請求書・明細書の確認欄"), "lines", hint=tr("空でもよい"))],
+            [Spec("account_title", tr("勘定科目")),
+             Spec("pay_day", tr("支払予定日(翌月の何日)"), "number")],
+            [Spec("issuer", tr("発行責任者")), Spec("officer", tr("担当者")),
+             Spec("phone", tr("連絡先の電話"))],
+        ],
+        lambda book: {name: getattr(book.office, name) for name in _PAPER_NAMES},
+        lambda v: {name: v[name] for name in _PAPER_NAMES},
+        change_office(desk, tr("書類")),
+    )  # fmt: skip
+    return OfficePart(form, book)
+
+
+def make_examples(desk: RosterDesk, book: Book) -> ListPart:
+    """区分の見分け方."""
+    listing = Listing(
+        tr("区分の例(区分の見分け方)"),
+        tr("推進員の画面で、言葉から区分をおすすめする例です。おすすめするだけで、決めません。"),
+        [
+            Column(tr("したこと"), lambda e: e.text),
+            Column(tr("区分・種別"), _kind),
+            Column(tr("手がかりの言葉"), lambda e: "・".join(e.words)),
+        ],
+        lambda book: book.examples, lambda e: e.text,
+        lambda book, e: e.text if book.examples_said else tr("%s 初期値(要確認)") % e.text,
+    )  # fmt: skip
+    kinds = [
+        (f"{code}/{kind}", f"{category.label}・{word}")
+        for code, category in CATEGORIES.items()
+        for kind, word in category.types.items()
+    ]
+    rows = [
+        [Spec("text", tr("したこと"), required=True)],
+        [Spec("kind", tr("区分・種別"), "choice", choices=kinds, required=True)],
+        [Spec("words", tr("手がかりの言葉"), "lines", required=True,
+              hint=tr("1行に1つ。すべてあるときに、おすすめします"))],
+        [Spec("reason", tr("わけ"))],
+    ]  # fmt: skip
+    put = Action("put", tr("加える・直す"), tr("例を保存する"), rows, _put_example(desk),
+                 _example_fields, needs_row=False)  # fmt: skip
+    drop = Action("drop", tr("例を消す"), tr("この例を消す"), [], _drop_example(desk))
+    return ListPart(listing, (put, drop), book)
+
+
+def _kind(e: Example) -> str:
+    return f"{category_label(e.category)}・{type_label(e.category, e.type)}"
+
+
+def _example_fields(_book: Book, e: Example | None) -> Values:
+    if e is None:
+        return {}
+    return {"text": e.text, "kind": f"{e.category}/{e.type}", "words": e.words, "reason": e.reason}
+
+
+def _put_example(desk: RosterDesk) -> Any:
+    def save(v: Values, _row: object) -> str:
+        category, _, kind = v["kind"].partition("/")
+        made = Example(v["text"], tuple(v["words"]), category, kind, v["reason"])
+        kept = [e for e in desk.book.look().examples if e.text != made.text]
+        desk.roster.set_examples([_body(e) for e in (*kept, made)])
+        return tr("区分の例を保存しました。")
+
+    return save
+
+
+def _drop_example(desk: RosterDesk) -> Any:
+    def save(_v: Values, row: Example) -> str:
+        desk.roster.set_examples([_body(e) for e in desk.book.look().examples if e != row])
+        return tr("区分の例を1つ消しました。")
+
+    return save
+
+
+def _body(e: Example) -> dict[str, Any]:
+    words = {"text": e.text, "words": list(e.words), "reason": e.reason}
+    return {**words, "category": e.category, "type": e.type}
+
+
+def make_opening(desk: RosterDesk, book: Book) -> OfficePart:
+    """期首の回数 (繰越)."""
+    counts = [Spec(code, f"{c.label}(回)", "number") for code, c in CATEGORIES.items()]
+    form = OfficeForm(
+        tr("期首の回数"),
+        tr(
+            "この記録より前の回数です。記録のある月には足しません。年度や地域ごとの細かい表は、"
+            "「表で入れる・出す」から入れてください。"
+        ),
+        [[Spec("until", tr("何月分まで"), "month", required=True)], counts],
+        _opening_fields, _opening_changes, change_office(desk, tr("期首の回数")),
+    )  # fmt: skip
+    return OfficePart(form, book)
+
+
+def _opening_fields(book: Book) -> Values:
+    return {**book.office.opening, "until": book.office.opening_until or Month(2023, 3)}
+
+
+def _opening_changes(v: Values) -> Values:
+    counts = {code: v[code] or 0 for code in CATEGORIES}
+    return {"opening": {"counts": counts, "until": str(v["until"])}}

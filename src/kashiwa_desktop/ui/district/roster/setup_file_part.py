@@ -1,0 +1,80 @@
+"""設定ファイルを作る: signed with the office's key, and who has to get it."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.ui.district.roster.desk import RosterDesk
+from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+NAME = "設定ファイル"
+
+
+class SetupFilePart(SettingsPart):
+    """The 合言葉 is asked for each time, and kept nowhere."""
+
+    def __init__(self, desk: RosterDesk, _book: Book) -> None:
+        super().__init__()
+        self._desk = desk
+        self._date = TextLabel()
+        self._who = TextLabel(role="strong")
+        self._line = TextLine()
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field = FormField(
+            self.tr("合言葉(パスワード。人に教えません)"), self._line, required=True
+        )
+        self._go = BigButton(self.tr("設定ファイルを作る"), "save", "main")
+        card = SectionCard(self.tr("設定ファイルを作る"))
+        words = self.tr(
+            "名簿と設定を推進員のパソコンに渡すファイルです。入るのは番号と氏名、地域、月額、締切などで、"
+            "電話・住所・休止のわけ・口座は入りません。返事のファイルにも同じ設定が入ります。"
+        )
+        card.add(TextLabel(words, "muted"), self._date, self._who, self._field)
+        card.add_row(self._go)
+        self.column.addWidget(card)
+        self._go.clicked.connect(self._ask_where)
+
+    def show_book(self, book: Book) -> None:
+        day = date.fromisoformat(book.settings_date) if book.settings_date else None
+        told = wareki.long_date(day, weekday=False) if day else ""
+        self._date.setText(self.tr("いまの設定の日付: %s") % told)
+        names = "、".join(name for _, name in book.late)
+        words = self.tr("前の設定のままの方(%s人): %s") % (len(book.late), names)
+        self._who.setText(words if book.late else self.tr("みなさんに、いまの設定が渡っています。"))
+
+    def forget(self) -> None:
+        super().forget()
+        self._line.clear()
+
+    def write_to(self, place: Path) -> None:
+        """Write the file; the field is emptied at once."""
+        keyword = self._line.text()
+        self._line.clear()
+        self.look_wanted.emit(partial(_make, self._desk, keyword, place))
+
+    def _ask_where(self) -> None:
+        if not self._line.text():
+            self._field.block()
+            self.blocked.emit(self._field)
+            return
+        self._field.clear_message()
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("設定ファイルを作る場所"), f"{NAME}.kssc", f"{NAME} (*.kssc)"
+        )
+        if chosen:
+            self.write_to(Path(chosen))
+
+
+def _make(desk: RosterDesk, keyword: str, place: Path, _progress: Progress) -> str:
+    made = desk.setup.setup_file(place, desk.setup.unlock(keyword))
+    return f"設定ファイルを作りました: {made.file.name}"
