@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app.safety_pages import SafetyPages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.intake import Intake, waiting
+from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.setup import OfficeSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.district.board_page import BoardPage
 from kashiwa_desktop.ui.district.check_page import CheckPage
@@ -24,8 +25,8 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
 
-BOARD, INTAKE, CHECK, BATCH, PAYMENTS = range(5)
-PLACES = {"district": (BOARD, INTAKE, CHECK), "supervisor": (BATCH, PAYMENTS)}
+BOARD, INTAKE, CHECK, BATCH, PAYMENTS, TROUBLE = range(6)
+PLACES = {"district": (BOARD, INTAKE, CHECK, TROUBLE), "supervisor": (BATCH, PAYMENTS, TROUBLE)}
 
 
 class OfficeWindow(MainWindow):
@@ -36,6 +37,7 @@ class OfficeWindow(MainWindow):
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
         self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
         super().__init__(self._all_places(), jobs, look)
+        self.safety = SafetyPages(self, store, jobs, look)
         self._switch = BigButton("", "people")
         self._switch.clicked.connect(self._change_role)
         self.undo_asked.connect(self._undo)
@@ -75,6 +77,7 @@ class OfficeWindow(MainWindow):
             Place("check", "確認する", self._make_check),
             Place("printer", "まとめて印刷", self._make_batch),
             Place("yen", "支払一覧", self._make_payments),
+            Place("question", "困ったとき", self._make_trouble),
         ]
 
     def _make_board(self) -> Page:
@@ -85,7 +88,7 @@ class OfficeWindow(MainWindow):
 
     def _make_intake(self) -> Page:
         store = self._store
-        unlock, wait = partial(_open_intake, store), partial(waiting, store)
+        unlock, wait = partial(_open_intake, store, self.safety.ring), partial(waiting, store)
         sources = Sources(unlock, self._roster, wait, store.folder.waiting)
         page = IntakePage(sources, self._worker)
         page.taken_in.connect(self.undo_strip.tell)
@@ -107,10 +110,21 @@ class OfficeWindow(MainWindow):
         page.back_asked.connect(self._open_first)
         return page
 
+    def _make_trouble(self) -> Page:
+        page = self.safety.make_trouble()
+        page.help_wanted.connect(self._ask_for_help)
+        page.restored.connect(self._forget_undo)
+        page.back_asked.connect(self._open_first)
+        return page
+
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 
     def _open_intake(self) -> None:
         self.open_place(INTAKE)
+
+    def _forget_undo(self) -> None:
+        """The records are those of an earlier time now: nothing to undo holds."""
+        self.undo_strip.clear()
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])
@@ -145,6 +159,6 @@ class OfficeWindow(MainWindow):
             column.addWidget(self._switch)
 
 
-def _open_intake(store: Store, keyword: str) -> Intake:
+def _open_intake(store: Store, ring: KeyRing, keyword: str) -> Intake:
     """Return the intake with the office's keys, which stay in memory only."""
-    return Intake(store, OfficeSetup(store).unlock(keyword))
+    return Intake(store, ring.open(keyword))

@@ -8,7 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from kashiwa_desktop.app.office_pages import BATCH, BOARD, CHECK, INTAKE, PAYMENTS, OfficeWindow
+from kashiwa_desktop.app.office_pages import (
+    BATCH,
+    BOARD,
+    CHECK,
+    INTAKE,
+    PAYMENTS,
+    TROUBLE,
+    OfficeWindow,
+)
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
@@ -18,6 +26,7 @@ from kashiwa_desktop.sample.office_day import OfficeDay
 from kashiwa_desktop.ui.district.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
+from kashiwa_desktop.ui.office.start_page import StartPage
 from kashiwa_desktop.ui.promoter.record_page import RecordPage
 from kashiwa_desktop.ui.theme import Look
 
@@ -104,7 +113,20 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 20, lambda: window.open_place(BOARD)
         yield window, 21, lambda: _check_inbox(window, day, jobs)
         yield window, 22, lambda: window.open_place(CHECK)
+        yield window, 28, lambda: window.open_place(TROUBLE)
+        yield window, 29, lambda: window.safety.open("keys")
         _close(window, jobs)
+    empty = DataFolder(day.root / "new_office")
+    with office_day.opened(empty) as store:
+        first = WelcomeWindow(store, jobs, look)
+        yield first, 32, lambda: _begin_office(first)
+        _close(first, jobs)
+
+
+def _begin_office(window: WelcomeWindow) -> None:
+    window.open_start()
+    if isinstance(window.page, StartPage):
+        window.page.begin_new()
 
 
 def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:

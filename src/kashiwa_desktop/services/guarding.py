@@ -71,6 +71,10 @@ class Guarding:
         OfficeKeys.forget(self._store.folder.identity, old.signing.public)
         return new
 
+    def own_recovery(self, text: str) -> RecoveryKey:
+        """Return this office's recovery key from its words or its text; RefusedError otherwise."""
+        return own_recovery(self._store, text)
+
     def recover(
         self, recovery: RecoveryKey, passphrase: str, *, revoked: bool = False
     ) -> OfficeKeys:
@@ -173,7 +177,12 @@ def read_recovery(path: Path) -> RecoveryKey:
 
 def recovery_of(store: Store, path: Path) -> RecoveryKey:
     """Return this office's own recovery key from a file; RefusedError for any other."""
-    recovery = read_recovery(path)
+    return own_recovery(store, read_text(path))
+
+
+def own_recovery(store: Store, text: str) -> RecoveryKey:
+    """Return this office's own recovery key from what was typed; RefusedError for any other."""
+    recovery = RecoveryKey.from_text(text)
     with store.db.read() as tx:
         office_facts(tx)
         check_recovery(keys_body(tx), recovery)

@@ -114,6 +114,21 @@ def has_twin(tx: Connection, value: Bundle) -> bool:
     return tx.scalar(query.limit(1)) is not None
 
 
+def twins(tx: Connection) -> dict[str, str]:
+    """Return the PCs of which two files with one number came in, with when the last of them did."""
+    c = bundle.c
+    query = (
+        select(c.device, func.max(c.at).label("last"))
+        .where(c.direction == "in", c.promoter != "")
+        .group_by(c.device, c.seq)
+        .having(func.count() > 1)
+    )
+    found: dict[str, str] = {}
+    for device, last in tx.execute(query):
+        found[device] = max(found.get(device, ""), last)
+    return found
+
+
 def received_earlier(tx: Connection, bundle_id: str, at: str) -> None:
     """A file that came in is known to have come at ``at``, if that was earlier."""
     earlier = (bundle.c.id == bundle_id) & (bundle.c.direction == "in") & (bundle.c.at > at)

@@ -31,7 +31,7 @@ class BringBackCard(SectionCard):
         self._limits = TextLabel(role="notice")
         self.recovery = RecoveryField()
         self.words = NewWords()
-        self.stolen = QCheckBox(self.tr("前のパソコンは盗まれた(前のかぎを使えなくします)"))
+        self.stolen = QCheckBox(self.tr("前のパソコンは盗まれた"))
         self.add(TextLabel(what), self._drop, self._found, self._limits)
         self.add(self.recovery, self.stolen, self.words)
         self.remains: Remains | None = None

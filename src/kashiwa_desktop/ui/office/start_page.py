@@ -74,6 +74,10 @@ class StartPage(ScrollPage):
         self._show_areas(None, beginning.areas())
         self._show(WAY)
 
+    def begin_new(self) -> None:
+        """Go to the first step of a new office."""
+        self._show(NAME)
+
     def go_back(self) -> None:
         before = _BEFORE.get(self.step)
         if before is not None:
@@ -121,9 +125,6 @@ class StartPage(ScrollPage):
         }  # fmt: skip
         self.messages.clear()
         steps[self.step]()
-
-    def _begin_new(self) -> None:
-        self._show(NAME)
 
     def _begin_back(self) -> None:
         self._show(BACK)
@@ -248,7 +249,7 @@ class StartPage(ScrollPage):
         self.action_bar.add(self._next, self._print, self._keep, self._return)
 
     def _connect(self) -> None:
-        self._way.new_wanted.connect(self._begin_new)
+        self._way.new_wanted.connect(self.begin_new)
         self._way.back_wanted.connect(self._begin_back)
         self._name.table_chosen.connect(self._read_areas)
         self._key.paper_wanted.connect(self._make_paper)

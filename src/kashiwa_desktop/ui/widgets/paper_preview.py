@@ -54,10 +54,16 @@ class PaperPreview(QWidget):
             partial(_make, make), self._show, self.tr("紙の形にしています"), self.tr("件")
         )
 
-    def make_secret(self, title: str, make: Callable[[Progress], bytes]) -> None:
+    def make_secret(
+        self,
+        title: str,
+        make: Callable[[Progress], bytes],
+        handled: Callable[[BaseException], bool] | None = None,
+    ) -> None:
         """Show a paper that may lie on no disk of this PC; ``made`` gives None."""
         self._title.setText(title)
-        self._work.run(make, self._show_secret, self.tr("紙の形にしています"))
+        what = self.tr("紙の形にしています")
+        self._work.run(make, self._show_secret, what, handled=handled)
 
     def forget(self) -> None:
         """Let go of the paper that is in view."""
