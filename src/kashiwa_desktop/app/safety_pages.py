@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.beginning import Beginning
 from kashiwa_desktop.services.bringing_back import BringingBack
+from kashiwa_desktop.services.council_papers import CouncilPapers
 from kashiwa_desktop.services.enrolling import Enrolling
 from kashiwa_desktop.services.guarding import Guarding
 from kashiwa_desktop.services.keeping import Keeping
@@ -15,10 +16,14 @@ from kashiwa_desktop.services.rebuilding import Rebuilding
 from kashiwa_desktop.services.recovery_drill import RecoveryDrill
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.sending import Made
+from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.succeeding import Succeeding
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.office.guide import KeyServices
+from kashiwa_desktop.ui.office.handover_page import HandoverPage
+from kashiwa_desktop.ui.office.handover_work import HandoverServices
 from kashiwa_desktop.ui.office.keys_page import KeysPage
 from kashiwa_desktop.ui.office.recovery_guides import RebuildGuide
 from kashiwa_desktop.ui.office.start_page import StartPage
@@ -54,6 +59,14 @@ def keys_page(store: Store, jobs: Jobs, ring: KeyRing) -> KeysPage:
     return KeysPage(services, jobs)
 
 
+def handover_page(
+    store: Store, jobs: Jobs, ring: KeyRing, sticks: Sticks | None = None
+) -> HandoverPage:
+    """引継ぎ."""
+    services = HandoverServices(ring, Succeeding(store), CouncilPapers(store), sticks or Sticks())
+    return HandoverPage(services, jobs)
+
+
 class SafetyPages(QObject):
     """困ったとき・安全 and the pages that open from it, in one window of the office."""
 
@@ -70,7 +83,7 @@ class SafetyPages(QObject):
         """Make 困ったとき・安全 for the rail."""
         page = trouble_page(self._store, self._worker, self._look)
         page.way_wanted.connect(self.open)
-        page.offer("keys")
+        page.offer("keys", "handover")
         self._trouble = page
         return page
 
@@ -87,7 +100,9 @@ class SafetyPages(QObject):
             page.open_guide(RebuildGuide)
         return page
 
-    def _make(self, _name: str) -> Page:
+    def _make(self, name: str) -> Page:
+        if name == "handover":
+            return handover_page(self._store, self._worker, self.ring)
         return keys_page(self._store, self._worker, self.ring)
 
     def _return(self) -> None:

@@ -91,7 +91,7 @@ class KeysPage(ScrollPage):
         for opened in (before, guide):
             if opened is not None and not previewing:
                 opened.begin()  # nothing typed stays in the one that was left
-        QTimer.singleShot(0, self._focus)  # after the progress strip gave the focus back
+        QTimer.singleShot(0, self, self._focus)  # after the progress strip gave the focus back
 
     def _focus(self) -> None:
         target: QWidget = (

@@ -109,7 +109,7 @@ class StartPage(ScrollPage):
         show_when(self._return, wanted=step in _BEFORE)
         show_when(self.action_bar, wanted=step != WAY)
         show_when(self.heading, wanted=step != PAPER)
-        QTimer.singleShot(0, self._focus)  # after the progress strip gave the focus back
+        QTimer.singleShot(0, self, self._focus)  # after the progress strip gave the focus back
 
     def _focus(self) -> None:
         targets: dict[int, QWidget] = {
@@ -182,7 +182,7 @@ class StartPage(ScrollPage):
 
     def _show_remains(self, remains: Remains) -> None:
         self._back_card.show_remains(remains)
-        QTimer.singleShot(0, self._back_card.recovery.setFocus)
+        QTimer.singleShot(0, self._back_card, self._back_card.recovery.setFocus)
 
     def _bring_back(self) -> None:
         card = self._back_card
