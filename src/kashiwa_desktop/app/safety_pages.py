@@ -6,6 +6,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.beginning import Beginning
 from kashiwa_desktop.services.bringing_back import BringingBack
 from kashiwa_desktop.services.council_papers import CouncilPapers
+from kashiwa_desktop.services.disposing import Disposing
 from kashiwa_desktop.services.enrolling import Enrolling
 from kashiwa_desktop.services.guarding import Guarding
 from kashiwa_desktop.services.keeping import Keeping
@@ -21,6 +22,8 @@ from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.succeeding import Succeeding
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
+from kashiwa_desktop.ui.office.disposal_page import DisposalPage
+from kashiwa_desktop.ui.office.disposal_work import DisposalServices
 from kashiwa_desktop.ui.office.guide import KeyServices
 from kashiwa_desktop.ui.office.handover_page import HandoverPage
 from kashiwa_desktop.ui.office.handover_work import HandoverServices
@@ -67,6 +70,11 @@ def handover_page(
     return HandoverPage(services, jobs)
 
 
+def disposal_page(store: Store, jobs: Jobs, ring: KeyRing) -> DisposalPage:
+    """廃棄と開示."""
+    return DisposalPage(DisposalServices(store, Disposing(store), ring), jobs)
+
+
 class SafetyPages(QObject):
     """困ったとき・安全 and the pages that open from it, in one window of the office."""
 
@@ -83,7 +91,7 @@ class SafetyPages(QObject):
         """Make 困ったとき・安全 for the rail."""
         page = trouble_page(self._store, self._worker, self._look)
         page.way_wanted.connect(self.open)
-        page.offer("keys", "handover")
+        page.offer("keys", "handover", "disposal")
         self._trouble = page
         return page
 
@@ -101,6 +109,8 @@ class SafetyPages(QObject):
         return page
 
     def _make(self, name: str) -> Page:
+        if name == "disposal":
+            return disposal_page(self._store, self._worker, self.ring)
         if name == "handover":
             return handover_page(self._store, self._worker, self.ring)
         return keys_page(self._store, self._worker, self.ring)

@@ -115,6 +115,7 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 22, lambda: window.open_place(CHECK)
         yield window, 28, lambda: window.open_place(TROUBLE)
         yield window, 29, lambda: window.safety.open("keys")
+        yield window, 30, lambda: window.safety.open("disposal")
         yield window, 31, lambda: window.safety.open("handover")
         _close(window, jobs)
     empty = DataFolder(day.root / "new_office")

@@ -1,7 +1,9 @@
 """What かぎとパソコン lets the worker do."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.enrolling import Pc
 from kashiwa_desktop.services.intake import Taken
@@ -44,7 +46,8 @@ def paper(services: KeyServices, text: str, _: Progress) -> bytes:
 def report(services: KeyServices, device: str, _: Progress, *, found: bool) -> Pc:
     """Mark a PC as lost or as found, and keep that in the archive where the keys are open."""
     pc = services.enrolling.report_lost(device, found=found)
-    services.ring.journal()
+    with suppress(AppError):  # it is reported; the next journal carries it
+        services.ring.journal()
     return pc
 
 
