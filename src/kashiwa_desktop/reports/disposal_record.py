@@ -16,10 +16,10 @@ from kashiwa_desktop.reports.text import BODY, CELL
 _TITLE = "廃棄の記録"
 _COLUMNS = (
     Column("廃棄した日", 34 * MM, "left", CELL),
-    Column("対象", 46 * MM, "left", CELL),
+    Column("対象", 42 * MM, "left", CELL),
     Column("件数", 14 * MM, "right", CELL),
-    Column("決めた人", 28 * MM, "left", CELL),
-    Column("わけ", WIDTH - 122 * MM, "left", CELL),
+    Column("決めた人", 36 * MM, "left", CELL),
+    Column("わけ", WIDTH - 126 * MM, "left", CELL),
 )
 
 

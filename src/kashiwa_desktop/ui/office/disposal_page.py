@@ -83,6 +83,7 @@ class DisposalPage(ScrollPage):
         self._due.show_due(due, years)
         self._record.show_disposals(disposals, with_words=not self._services.ring.is_open)
         self._show()
+        QTimer.singleShot(0, self._parts, self._parts.setFocus)
 
     def _show(self) -> None:
         deciding, previewing = self._decision is not None, self._previewing

@@ -110,6 +110,7 @@ class HandoverPage(ScrollPage):
         for card in (self._who, self._save_card, self._paper_card):
             show_when(card, wanted=chosen is not None)
         if chosen is None:
+            QTimer.singleShot(0, self._leave, self._leave.setFocus)
             return
         text = self.tr("%s 前任: %s さん(%s まで)")
         day = long_date(chosen.last, weekday=False)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kashiwa_desktop.errors import AppError
@@ -34,7 +35,7 @@ class RecoveryField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(self._field)
-        column.addWidget(self._file)
+        column.addWidget(self._file, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self._area)
         self._file.clicked.connect(self._choose)
 
