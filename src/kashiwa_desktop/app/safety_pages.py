@@ -13,6 +13,7 @@ from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.looking_into import LookingInto
 from kashiwa_desktop.services.office_here import OfficeHere
+from kashiwa_desktop.services.outside_copies import OutsideCopies
 from kashiwa_desktop.services.rebuilding import Rebuilding
 from kashiwa_desktop.services.recovery_drill import RecoveryDrill
 from kashiwa_desktop.services.roster import RosterService
@@ -45,7 +46,14 @@ def start_page(store: Store, jobs: Jobs) -> StartPage:
 
 def trouble_page(store: Store, jobs: Jobs, look: Look) -> TroublePage:
     """困ったとき・安全."""
-    return TroublePage(look, Keeping(store), LookingInto(store), OfficeHere(store), jobs)
+    return TroublePage(
+        look,
+        Keeping(store),
+        LookingInto(store),
+        OutsideCopies(store),
+        OfficeHere(store),
+        jobs,
+    )
 
 
 def keys_page(store: Store, jobs: Jobs, ring: KeyRing) -> KeysPage:

@@ -8,12 +8,15 @@ first and the archive is read into it.
 from dataclasses import dataclass
 from pathlib import Path
 
+from kashiwa_desktop.bundle import place
 from kashiwa_desktop.bundle.header import KINDS
+from kashiwa_desktop.crypto import sealing
 from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.guarding import Guarding
 from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.outside_copies import SEALED
 from kashiwa_desktop.services.rebuilding import Rebuilding, Rebuilt
 from kashiwa_desktop.services.setup import office_number
 from kashiwa_desktop.services.store import Store, facts
@@ -52,7 +55,7 @@ class BringingBack:
         """Return what can be used of a folder (a data folder, an archive, or copies)."""
         archive = max((folder / "archive", folder), key=_count)
         count = _count(archive)
-        copy = next(filter(self._is_whole, _copies(folder)), None)
+        copy = next(filter(self._may_be_whole, _copies(folder)), None)
         if not count and copy is None:
             raise RefusedError(_NOTHING, code="no_archive")
         return Remains(archive if count else None, count, copy)
@@ -77,6 +80,8 @@ class BringingBack:
 
     def _restore(self, copy: Path, recovery: RecoveryKey, passphrase: str, *, stolen: bool) -> None:
         keeping = Keeping(self._store)
+        if copy.name.endswith(SEALED):
+            copy = self._unsealed(copy, recovery)
         _, before = keeping.restore(copy)
         try:
             Guarding(self._store).recover(recovery, passphrase, revoked=stolen)
@@ -84,7 +89,23 @@ class BringingBack:
             keeping.put_back(before.file)
             raise
 
-    def _is_whole(self, copy: Path) -> bool:
+    def _unsealed(self, copy: Path, recovery: RecoveryKey) -> Path:
+        """Open a copy that was made for another place; RefusedError with another office's key."""
+        try:
+            data = sealing.unseal(copy.read_bytes(), [recovery.receiving])
+        except sealing.SealedForOthersError as error:
+            text = "この事務局の予備のかぎではありません。封筒の事務局の番号をご確認ください。"
+            raise RefusedError(text, code="other_recovery_key") from error
+        name = copy.name.removesuffix(SEALED) + ".db"
+        plain = place.free_name(self._store.folder.copies / name)
+        place.save_verified(data, plain, lambda _: None)
+        plain.chmod(0o600)
+        return plain
+
+    def _may_be_whole(self, copy: Path) -> bool:
+        """Whether this can be gone back to; a sealed one shows only with the envelope."""
+        if copy.name.endswith(SEALED):
+            return True
         try:
             Keeping(self._store).look(copy)
         except AppError:
@@ -100,6 +121,7 @@ def _count(folder: Path) -> int:
 
 
 def _copies(folder: Path) -> list[Path]:
-    """Return the copies of the database in a folder, the newest first."""
-    found = [path for place in (folder / "copies", folder) for path in place.glob("*_*.db")]
+    """Return the copies of the database in a folder, sealed or not, the newest first."""
+    places = (folder / "copies", folder)
+    found = [p for one in places for end in (".db", SEALED) for p in one.glob(f"*_*{end}")]
     return sorted(found, key=lambda path: path.name, reverse=True)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.beginning import Beginning
 from kashiwa_desktop.services.bringing_back import BringingBack
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.outside_copies import OutsideCopies
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.setup import OfficeSetup, office_number
 from kashiwa_desktop.services.store import facts, open_folder
@@ -199,7 +201,28 @@ def test_copy_and_archive_together_bring_back_the_sheets_too(qtbot, page, store,
     assert Keeping(store).check() == []
 
 
-def test_a_strangers_envelope_leaves_the_folder_empty(qtbot, page, store, press, town):
+def test_a_copy_elsewhere_and_the_envelope_are_enough(qtbot, page, store, press, town, figure):
+    office = a_worked_office(town)
+    Printing(office).honorarium(OCTOBER, ["P001"], town.root / "sheets.pdf")
+    made = OutsideCopies(office).copy_to(town.out(), Progress())
+    with office.db.read() as tx:
+        told = [(s.number, s.pdf) for s in sheets.every(tx)]
+    bring_back(qtbot, page, press, made.folder, town.recovery)
+    with store.db.read() as tx:
+        assert [(s.number, s.pdf) for s in sheets.every(tx)] == told
+    assert Keeping(store).check() == []
+    assert OfficeSetup(store).unlock(WORDS).signing
+    figure("an office on a new PC from its copy elsewhere: sheets lost 0 of 1, byte for byte")
+
+
+def test_a_strangers_envelope_opens_no_copy_elsewhere(qtbot, page, store, press, town):
+    made = OutsideCopies(a_worked_office(town)).copy_to(town.out(), Progress())
+    bring_back(qtbot, page, press, made.folder, RecoveryKey.generate())
+    assert said(page, "この事務局の予備のかぎではありません")
+    assert role(store) == ""
+
+
+def test_a_strangers_envelope_leaves_leaves_the_folder_empty(qtbot, page, store, press, town):
     office = a_worked_office(town)
     Keeping(office).back_up()
     bring_back(qtbot, page, press, office.folder.root, RecoveryKey.generate())

@@ -1,7 +1,7 @@
 """Screen 28: text size at once, the office's number, copies with their sheets, the ways on."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from kashiwa_desktop.app import safety_pages
 from kashiwa_desktop.services.keeping import Keeping
@@ -50,6 +50,30 @@ def test_going_back_to_a_copy_tells_of_the_sheets_and_leads_on(
         press(page, "事務局の記録を作り直す")
     assert way.args == ["rebuild"]
     assert Keeping(office).check() == []
+
+
+def test_a_copy_elsewhere_is_sealed_and_read_back(page, office, press, tmp_path, monkeypatch):
+    assert said(page, "前に写した日: まだありません")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(disk))
+    press(page, "別の場所に写す")
+    assert said(page, "前に写した日: 令和8年11月20日(金)")
+    assert not said(page, "ひと月以上、写していません")
+    (folder,) = disk.iterdir()
+    there = {p.name for p in (folder / "archive").iterdir()}
+    assert there == {p.name for p in office.folder.archive.iterdir()}
+    (copy,) = (folder / "copies").iterdir()
+    assert copy.read_bytes().startswith(b"age-encryption.org/v1")
+    assert b"SQLite format 3" not in copy.read_bytes()
+    press(page, "別の場所に写す")
+    assert said(page, "新しいファイル 0個")
+
+
+def test_the_records_own_place_is_no_second_place(page, office, press, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(office.folder.copies))
+    press(page, "別の場所に写す")
+    assert "記録と同じ場所には写せません" in page.messages.text
 
 
 def test_only_ways_that_lead_somewhere_are_offered(qtbot, page, press):

@@ -22,8 +22,8 @@ class BringBackCard(SectionCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("前の事務局を戻す"), parent)
         what = self.tr(
-            "前のパソコンか、別の場所にとっておいたフォルダーを選んでください。"
-            "「archive」(受け取ったファイルの保管)と「copies」(予備の写し)をさがします。"
+            "［別の場所に写す］で写しておいたフォルダー(名前が kashiwa-office- で始まります)か、"
+            "前のパソコンの記録の場所を選んでください。保管したファイルと予備の写しをさがします。"
         )
         self._drop = FileDrop(self.tr("そのフォルダーを、ここに置いてください"), ())
         self._drop.folders_only()

@@ -5,7 +5,9 @@ from PySide6.QtCore import Signal
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.looking_into import LookingInto
 from kashiwa_desktop.services.office_here import OfficeHere
+from kashiwa_desktop.services.outside_copies import OutsideCopies
 from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.office.outside_card import OutsideCard
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -34,6 +36,7 @@ class TroublePage(ScrollPage):
         look: Look,
         keeping: Keeping,
         looking_into: LookingInto,
+        outside: OutsideCopies,
         here: OfficeHere,
         jobs: Jobs,
     ) -> None:
@@ -45,6 +48,7 @@ class TroublePage(ScrollPage):
         self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
         self._number = TextLabel(role="strong")
         self._copies = CopiesCard(keeping, looking_into, self._work)
+        self._outside = OutsideCard(outside, self._work)
         self._after = SectionCard(self.tr("写しに戻したあとにすること"))
         self._rebuild = BigButton(self.tr("事務局の記録を作り直す"), "folder", "main")
         self._ways = {
@@ -67,6 +71,7 @@ class TroublePage(ScrollPage):
         self._size.refresh()
         self._colours.refresh()
         self._copies.refresh()
+        self._outside.refresh()
         self._number.setText(self.tr("事務局の番号 %s") % self._here.number())
 
     def _tell_restored(self, text: str) -> None:
@@ -99,8 +104,8 @@ class TroublePage(ScrollPage):
         show_when(self._after, wanted=False)
         safety = SectionCard(self.tr("安全と引継ぎ"))
         safety.add_row(*self._ways.values())
-        cards = (self._size, trouble, safety, self._copies, self._after, self._colours)
-        self.add(*cards, AboutCard())
+        cards = (self._size, trouble, safety, self._copies, self._after, self._outside)
+        self.add(*cards, self._colours, AboutCard())
 
     def _connect(self) -> None:
         self._help.clicked.connect(self.help_wanted)
