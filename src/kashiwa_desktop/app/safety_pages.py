@@ -1,86 +1,24 @@
-"""Pages of the whole office (28 to 32), made of their services."""
+"""困ったとき・安全 and what opens from it, and the archive that is kept up to date meanwhile."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.beginning import Beginning
-from kashiwa_desktop.services.bringing_back import BringingBack
-from kashiwa_desktop.services.council_papers import CouncilPapers
-from kashiwa_desktop.services.disposing import Disposing
-from kashiwa_desktop.services.enrolling import Enrolling
-from kashiwa_desktop.services.guarding import Guarding
-from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.looking_into import LookingInto
-from kashiwa_desktop.services.office_here import OfficeHere
-from kashiwa_desktop.services.outside_copies import OutsideCopies
-from kashiwa_desktop.services.rebuilding import Rebuilding
-from kashiwa_desktop.services.recovery_drill import RecoveryDrill
-from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.sending import Made
-from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.services.succeeding import Succeeding
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
-from kashiwa_desktop.ui.office.disposal_page import DisposalPage
-from kashiwa_desktop.ui.office.disposal_work import DisposalServices
-from kashiwa_desktop.ui.office.guide import KeyServices
-from kashiwa_desktop.ui.office.handover_page import HandoverPage
-from kashiwa_desktop.ui.office.handover_work import HandoverServices
-from kashiwa_desktop.ui.office.keys_page import KeysPage
-from kashiwa_desktop.ui.office.recovery_guides import RebuildGuide
-from kashiwa_desktop.ui.office.start_page import StartPage
-from kashiwa_desktop.ui.office.trouble_page import TroublePage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import Page
 
+if TYPE_CHECKING:
+    from kashiwa_desktop.ui.office.trouble_page import TroublePage
+
 JOURNAL_AFTER_MS = 2_000
 """How long the worker must rest before the office's own work goes into the archive."""
-
-
-def start_page(store: Store, jobs: Jobs) -> StartPage:
-    """事務局の用意, on an empty data folder."""
-    return StartPage(Beginning(store), BringingBack(store), jobs)
-
-
-def trouble_page(store: Store, jobs: Jobs, look: Look) -> TroublePage:
-    """困ったとき・安全."""
-    return TroublePage(
-        look,
-        Keeping(store),
-        LookingInto(store),
-        OutsideCopies(store),
-        OfficeHere(store),
-        jobs,
-    )
-
-
-def keys_page(store: Store, jobs: Jobs, ring: KeyRing) -> KeysPage:
-    """かぎとパソコン."""
-    services = KeyServices(
-        ring=ring,
-        guarding=Guarding(store),
-        drill=RecoveryDrill(store),
-        enrolling=Enrolling(store),
-        rebuilding=Rebuilding(store),
-        roster=RosterService(store),
-        archive=store.folder.archive,
-    )
-    return KeysPage(services, jobs)
-
-
-def handover_page(
-    store: Store, jobs: Jobs, ring: KeyRing, sticks: Sticks | None = None
-) -> HandoverPage:
-    """引継ぎ."""
-    services = HandoverServices(ring, Succeeding(store), CouncilPapers(store), sticks or Sticks())
-    return HandoverPage(services, jobs)
-
-
-def disposal_page(store: Store, jobs: Jobs, ring: KeyRing) -> DisposalPage:
-    """廃棄と開示."""
-    return DisposalPage(DisposalServices(store, Disposing(store), ring), jobs)
 
 
 class SafetyPages(QObject):
@@ -95,9 +33,11 @@ class SafetyPages(QObject):
         self._keeper = JournalKeeper(self.ring, jobs, self)
         self._keeper.left_behind.connect(window.show_note)
 
-    def make_trouble(self) -> TroublePage:
+    def make_trouble(self) -> "TroublePage":
         """Make 困ったとき・安全 for the rail."""
-        page = trouble_page(self._store, self._worker, self._look)
+        from kashiwa_desktop.app import safety_making
+
+        page = safety_making.trouble_page(self._store, self._worker, self._look)
         page.way_wanted.connect(self.open)
         page.offer("keys", "handover", "disposal")
         self._trouble = page
@@ -112,16 +52,26 @@ class SafetyPages(QObject):
             self._pages[name] = page
         page = self._pages[name]
         self._window.open_page(page)
-        if way == "rebuild" and isinstance(page, KeysPage):
-            page.open_guide(RebuildGuide)
+        if way == "rebuild":
+            self._open_rebuild(page)
         return page
 
     def _make(self, name: str) -> Page:
-        if name == "disposal":
-            return disposal_page(self._store, self._worker, self.ring)
-        if name == "handover":
-            return handover_page(self._store, self._worker, self.ring)
-        return keys_page(self._store, self._worker, self.ring)
+        from kashiwa_desktop.app import safety_making
+
+        makers: dict[str, Callable[[Store, Jobs, KeyRing], Page]] = {
+            "disposal": safety_making.disposal_page,
+            "handover": safety_making.handover_page,
+            "keys": safety_making.keys_page,
+        }
+        return makers[name](self._store, self._worker, self.ring)
+
+    def _open_rebuild(self, page: Page) -> None:
+        from kashiwa_desktop.ui.office.keys_page import KeysPage
+        from kashiwa_desktop.ui.office.recovery_guides import RebuildGuide
+
+        if isinstance(page, KeysPage):
+            page.open_guide(RebuildGuide)
 
     def _return(self) -> None:
         if self._trouble is not None:

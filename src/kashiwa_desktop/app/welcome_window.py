@@ -1,20 +1,22 @@
 """The windows before there is a role: はじめての設定, and the one that says why nothing opens."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.app import safety_pages
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services.setup import PromoterSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
-from kashiwa_desktop.ui.office.start_page import StartPage
 from kashiwa_desktop.ui.promoter.welcome_page import WelcomePage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
+
+if TYPE_CHECKING:
+    from kashiwa_desktop.ui.office.start_page import StartPage
 
 
 class WelcomeWindow(MainWindow):
@@ -44,7 +46,9 @@ class WelcomeWindow(MainWindow):
     def open_start(self) -> None:
         """Show 事務局の用意."""
         if self._start is None:
-            self._start = safety_pages.start_page(self._store, self._worker)
+            from kashiwa_desktop.app import safety_making
+
+            self._start = safety_making.start_page(self._store, self._worker)
             self._start.begun.connect(self.office_begun)
             self._start.back_asked.connect(self._go_back_to_first)
         self.open_page(self._start)

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 
-from kashiwa_desktop.app import safety_pages
+from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.disposing import Disposing
 from kashiwa_desktop.services.erasing import DISPOSED, Erasing
@@ -41,7 +41,7 @@ def office(town):
 
 @pytest.fixture
 def page(office, jobs, come_up, choose):
-    found = safety_pages.disposal_page(office, jobs, KeyRing(office))
+    found = safety_making.disposal_page(office, jobs, KeyRing(office))
     found._preview._choose = choose
     return come_up(found)
 

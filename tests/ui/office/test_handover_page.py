@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog
 
-from kashiwa_desktop.app import safety_pages
+from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.bundle.reader import open_file
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.closing import Closing
@@ -71,7 +71,7 @@ def stick(tmp_path):
 def open_page(office, jobs, come_up, stick, choose):
     def make():
         sticks = Sticks([stick.parent], lambda path: path == stick)
-        page = safety_pages.handover_page(office, jobs, KeyRing(office), sticks)
+        page = safety_making.handover_page(office, jobs, KeyRing(office), sticks)
         page._preview._choose = choose
         return come_up(page)
 

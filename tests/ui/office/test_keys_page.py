@@ -5,7 +5,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
-from kashiwa_desktop.app import safety_pages
+from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.crypto.sealing import WrongPassphraseError
 from kashiwa_desktop.services.clock import Clock
@@ -50,7 +50,7 @@ def ring(office):
 
 @pytest.fixture
 def page(office, jobs, come_up, ring, choose):
-    found = safety_pages.keys_page(office, jobs, ring)
+    found = safety_making.keys_page(office, jobs, ring)
     found._preview._choose = choose
     return come_up(found)
 

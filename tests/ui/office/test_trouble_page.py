@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from kashiwa_desktop.app import safety_pages
+from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.setup import office_number
@@ -22,7 +22,7 @@ def office(town):
 
 @pytest.fixture
 def page(office, jobs, look, come_up):
-    return come_up(safety_pages.trouble_page(office, jobs, look))
+    return come_up(safety_making.trouble_page(office, jobs, look))
 
 
 def test_the_text_size_and_the_colours_change_at_once(page, press, look):
