@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 import office_day_world
-from kashiwa_desktop.app.office_pages import BATCH, CHECK, INTAKE, PLACES, OfficeWindow
+from kashiwa_desktop import settings
+from kashiwa_desktop.app.office_pages import BATCH, CHECK, INTAKE, PLACES, TOTALS, OfficeWindow
+from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.domain.month import Month
 from office_day_world import digest, named
 from ui.measure import complaints, settle
@@ -46,7 +48,7 @@ def test_every_place_of_both_roles_opens_and_nothing_is_cut(window, look, rest, 
             rest()
             settle()
             assert complaints(window) == [], (role, place)
-    assert screens == [20, 21, 22, 24, 27, 40, 41]
+    assert screens == [20, 21, 22, 24, 27, 28, 40, 41, 28]
 
 
 def test_the_switch_in_the_rail_changes_the_role(window, qtbot, rest):
@@ -120,3 +122,38 @@ def test_two_jobs_of_one_page_do_not_race(window, rest):
     rest()
     rest()
     assert page.current.review.month == OCTOBER
+
+
+def test_totals_lead_to_a_month_and_to_the_spreadsheet_and_back(window, rest):
+    page = window.open_place(TOTALS)
+    rest()
+    page._ask_excel()
+    assert window.page.SCREEN == 25
+    assert window.page.wanted().span[0] == Month(2026, 4)
+    window.page.go_back()
+    rest()
+    assert window.page is page
+    page.check_wanted.emit(OCTOBER, "P006")
+    rest()
+    rest()
+    assert window.page.SCREEN == 22
+    assert window.page.current.review.promoter == "P006"
+
+
+def test_what_went_into_the_spreadsheet_is_kept_beside_the_look(
+    window, store, look, rest, monkeypatch, tmp_path
+):
+    file = store.folder.settings_file
+    preferences = Preferences(file, look)
+    preferences.place(window)
+    page = window.totals_pages.open_excel()
+    page._tables.tick(["records"])
+    out = str(tmp_path / "out.xlsx")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (out, ""))
+    page.save()
+    rest()
+    look.show_text_size(16)
+    preferences._keep_window("AAAA")
+    kept = settings.load(file)
+    assert (kept.excel_tables, kept.text_size, kept.window) == (("records",), 16, "AAAA")
+    assert "day" in kept.excel_columns

@@ -3,13 +3,8 @@
 import pytest
 from PySide6.QtGui import QImage
 
+from app.every_screen import NUMBERS
 from kashiwa_desktop.app import screens
-
-NUMBERS = {
-    "promoter": ["00", "01", "02", "03", "04", "06", "07", "09", "10"],
-    "district": ["20", "21", "22", "24", "25"],
-    "supervisor": ["40", "41"],
-}
 
 
 @pytest.mark.parametrize("role", screens.ROLES)
@@ -17,7 +12,7 @@ def test_every_screen_of_a_role(day, look, tmp_path, role):
     out = tmp_path / "out"
     out.mkdir()
     drawn = screens.draw_day(day, look, out, (role,), (1092, 614))
-    assert [file.stem for file in drawn] == NUMBERS[role]
+    assert [file.stem for file in drawn] == [f"{number:02d}" for number in NUMBERS[role]]
     assert sorted(out.iterdir()) == drawn
     for file in drawn:
         image = QImage(str(file))

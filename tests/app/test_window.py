@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from kashiwa_desktop import settings
 from kashiwa_desktop.app.office_pages import OfficeWindow
@@ -16,7 +17,10 @@ from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
+from kashiwa_desktop.services.setup import OfficeSetup
 from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
+from office_day_world import named
+from office_world import cheap_words
 from ui.measure import complaints, settle, show_at
 
 
@@ -75,6 +79,22 @@ def test_whoever_goes_on_without_a_file_gets_the_promoters_window(day, desktop, 
         one.window.setup_wanted.emit()
         settle()
         assert isinstance(one.window, WelcomeWindow)
+
+
+def test_an_empty_folder_becomes_an_office(day, desktop):
+    with office_day.opened(DataFolder(day.root / "nobody")) as store:
+        one = desktop(store)
+        named(one.window, QPushButton, "事務局のパソコンとして始める").click()
+        settle()
+        assert one.window.page.SCREEN == 32
+        one.window.page.go_back()
+        assert one.window.page.SCREEN == 0
+        with cheap_words():
+            OfficeSetup(store).begin("試験市社会福祉協議会", [], "kaki no ki 2026")
+        one.window.open_start()
+        one.window.page.begun.emit()
+        settle()
+        assert isinstance(one.window, OfficeWindow)
 
 
 def test_a_crash_is_told_once_with_its_place(day, desktop):

@@ -26,6 +26,10 @@ GOOD = {
         "year": 2025, "at": "2026-04-10T09:00:00+09:00", "who": "職員 一", "approved": False,
         "tables": {"": [[1, 1, 60, 3]]}, "months": {"P001/2025-04": "ab" * 32},
     },
+    "received": {
+        "bundle": "ab" * 32, "at": "2026-11-05T10:00:00+09:00", "header": "{}",
+        "revisions": ["cd" * 32],
+    },
 }  # fmt: skip
 BAD = [
     {"kind": "area", "code": "01"},
@@ -50,6 +54,8 @@ BAD = [
     {"kind": "terms", "appointment": "a", "payee": {"name": ""}},
     {"kind": "place", "place": "planet", "code": "Z1", "name": "北部"},
     {"kind": "device", "device": "ab" * 32, "state": "sold"},
+    {"kind": "office", "keep_years": 0},
+    {"kind": "received", "bundle": "ab", "at": "2026-11-05", "header": "{}", "revisions": []},
     {"kind": "staff", "name": "職員 一", "role": "boss", "from": "2026-04-01"},
 ]
 

@@ -13,6 +13,8 @@ from kashiwa_desktop.reports import (
     board_list,
     correction_report,
     council_record,
+    disclosure_list,
+    disposal_record,
     handover_note,
     honorarium_sheet,
     log_list,
@@ -158,6 +160,16 @@ def _payments(t, out):
     return payments_list.render(a_list(payments=payments, office=t, made_by=t, account=t), out)
 
 
+def _disposals(t, out):
+    rows = [disposal_record.DisposalRow(DAY, t, 12, t, t, t)] * 3
+    return disposal_record.render(rows, [t, t], sender(t), out)
+
+
+def _disclosure(t, out):
+    rows = [disclosure_list.DisclosureRow(t, t, t)] * 3
+    return disclosure_list.render(t, rows, [t], sender(t), out)
+
+
 PAPERS = {
     "請求書": _sheet,
     "追給": lambda t, out: _sheet(t, out, kind="additional", amount_style="daiji"),
@@ -176,6 +188,8 @@ PAPERS = {
     "記入用紙": _blank,
     "操作の記録": lambda t, out: log_list.render(log_list.LogList(t, DAY, [[t] * 8] * 30), out),
     "早見カード": lambda t, out: quick_card.render(sender(t), t, out),
+    "廃棄の記録": _disposals,
+    "開示の一覧": _disclosure,
     "月報": _report,
     "支払一覧": _payments,
 }

@@ -10,6 +10,7 @@ import pytest
 from kashiwa_desktop.crypto.keys import OfficePublic, RecoveryKey
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.services import rebuilding
 from kashiwa_desktop.services.enrolling import Enrolling
 from kashiwa_desktop.services.erasing import Erasing
 from kashiwa_desktop.services.guarding import Guarding, journal
@@ -22,6 +23,7 @@ from kashiwa_desktop.services.setup import (
     listed_keys,
 )
 from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, WORDS
 from services.key_scenes import (
     LATE,
@@ -34,6 +36,7 @@ from services.key_scenes import (
     office_works,
     rebuilt_in,
     receive,
+    returned,
     settings,
     state,
     take_in,
@@ -181,16 +184,50 @@ def test_journals_hold_what_no_other_file_holds(town):
     assert journal(office, town.keys) is None
 
 
+def erase_one(town, office, promoter):
+    record = Recording(town.pc(promoter)).records(OCTOBER)[0].id
+    Erasing(office, town.keys).erase(promoter, record, {"title": "(消しました)"}, "申し出")
+    journal(office, town.keys)
+
+
+def test_without_what_is_kept_of_receipts_an_erasure_would_move_the_late_marks(town, monkeypatch):
+    office = a_worked_office(town)
+    monkeypatch.setattr(rebuilding, "enter_receipts", lambda *_: None)
+    erase_one(town, office, "P003")
+    again, _ = rebuilt_in(town, with_identity(town, "second"), office.folder.archive)
+    assert state(again) == state(office)
+    assert board(again) != board(office)
+
+
+def test_receipts_stay_in_the_office(town):
+    office = a_worked_office(town)
+    erase_one(town, office, "P001")
+    with office.db.read() as tx:
+        kinds = [r.body.get("kind") for r in revisions.shown(tx, "settings")]
+    assert kinds.count("received") == 1
+    assert b'"kind":"received"' not in settings(town).read_bytes()
+    pc = town.pc("P001")
+    receive(pc, returned(town, "P001"))
+    with pc.db.read() as tx:
+        assert "received" not in [r.body.get("kind") for r in revisions.shown(tx, "settings")]
+
+
 def test_what_was_erased_does_not_come_back_with_the_archive(town):
     office = a_worked_office(town)
-    record = Recording(town.pc("P001")).records(OCTOBER)[0].id
     old = town.root / "old-archive"
     shutil.copytree(office.folder.archive, old)
-    Erasing(office, town.keys).erase("P001", record, {"title": "(消しました)"}, "申し出")
-    journal(office, town.keys)
-    told = state(office)
+    erase_one(town, office, "P001")
+    erase_one(town, office, "P003")
+    told, shown = state(office), board(office)
     again, found = rebuilt_in(town, with_identity(town, "second"), office.folder.archive)
     assert (found.unread, state(again)) == ((), told)
+    assert board(again) == shown
+    assert [row["cells"]["2026-10"]["late"] for row in shown["rows"]][:3] == [False, False, True]
+    assert [p.device for p in Enrolling(again).pcs()] == [p.device for p in Enrolling(office).pcs()]
+    intake = town.intake(LATE)
+    intake._store = again
+    before = next(old.glob("*_P001_*.kssz"))
+    assert intake.preview([before]).files[0].state == "same"
     Rebuilding(again).run(old, WORDS)  # wrong: an archive from before the erasure
     assert state(again) == told
     whole(again)

@@ -8,15 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from kashiwa_desktop.app.roster_pages import RosterPages
+from kashiwa_desktop.app.safety_pages import SafetyPages
 from kashiwa_desktop.app.staff_window import NOBODY
 from kashiwa_desktop.app.totals_pages import TotalsPages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.services.intake import Intake, waiting
+from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.setup import OfficeSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.district.board_page import BoardPage
 from kashiwa_desktop.ui.district.check_page import CheckPage
@@ -30,8 +31,11 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
 
-BOARD, INTAKE, CHECK, TOTALS, ROSTER, BATCH, PAYMENTS = range(7)
-PLACES = {"district": (BOARD, INTAKE, CHECK, TOTALS, ROSTER), "supervisor": (BATCH, PAYMENTS)}
+BOARD, INTAKE, CHECK, TOTALS, ROSTER, BATCH, PAYMENTS, TROUBLE = range(8)
+PLACES = {
+    "district": (BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE),
+    "supervisor": (BATCH, PAYMENTS, TROUBLE),
+}
 
 
 class OfficeWindow(MainWindow):
@@ -48,6 +52,7 @@ class OfficeWindow(MainWindow):
         self.totals_pages = TotalsPages(store, jobs, self)
         self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
         super().__init__(self._all_places(), jobs, look)
+        self.safety = SafetyPages(self, store, jobs, look)
         self.roster_pages = RosterPages(store, jobs, self)
         self._takes_back: Callable[[], object] = self._undo_intake
         self._switch = BigButton("", "people")
@@ -93,6 +98,7 @@ class OfficeWindow(MainWindow):
             Place("people", "名簿", self._make_roster),
             Place("printer", "まとめて印刷", self._make_batch),
             Place("yen", "支払一覧", self._make_payments),
+            Place("question", "困ったとき", self._make_trouble),
         ]
 
     def _make_board(self) -> Page:
@@ -104,7 +110,7 @@ class OfficeWindow(MainWindow):
 
     def _make_intake(self) -> Page:
         store = self._store
-        unlock, wait = partial(_open_intake, store), partial(waiting, store)
+        unlock, wait = partial(_open_intake, store, self.safety.ring), partial(waiting, store)
         sources = Sources(unlock, self._roster, wait, store.folder.waiting)
         page = IntakePage(sources, self._worker)
         page.taken_in.connect(self._tell_intake)
@@ -134,6 +140,13 @@ class OfficeWindow(MainWindow):
         page.back_asked.connect(self._open_first)
         return page
 
+    def _make_trouble(self) -> Page:
+        page = self.safety.make_trouble()
+        page.help_wanted.connect(self._ask_for_help)
+        page.restored.connect(self._forget_undo)
+        page.back_asked.connect(self._open_first)
+        return page
+
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 
     def _open_intake(self) -> None:
@@ -141,6 +154,10 @@ class OfficeWindow(MainWindow):
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])
+
+    def _forget_undo(self) -> None:
+        """The records are those of an earlier time now: nothing to undo holds."""
+        self.undo_strip.clear()
 
     def _take_files(self, paths: list[Path]) -> None:
         if self._role != "district":
@@ -184,6 +201,6 @@ class OfficeWindow(MainWindow):
         show_when(self._switch, wanted=Accounts(self._store).may_supervise())
 
 
-def _open_intake(store: Store, keyword: str) -> Intake:
+def _open_intake(store: Store, ring: KeyRing, keyword: str) -> Intake:
     """Return the intake with the office's keys, which stay in memory only."""
-    return Intake(store, OfficeSetup(store).unlock(keyword))
+    return Intake(store, ring.open(keyword))

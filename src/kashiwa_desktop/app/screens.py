@@ -16,6 +16,7 @@ from kashiwa_desktop.app.office_pages import (
     PAYMENTS,
     ROSTER,
     TOTALS,
+    TROUBLE,
     OfficeWindow,
 )
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
@@ -29,6 +30,7 @@ from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.ui.district.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
+from kashiwa_desktop.ui.office.start_page import StartPage
 from kashiwa_desktop.ui.promoter.record_page import RecordPage
 from kashiwa_desktop.ui.theme import Look
 
@@ -119,6 +121,10 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 25, lambda: window.totals_pages.open_excel()
         yield window, 26, window.roster_pages.open_entering
         yield window, 27, lambda: window.open_place(ROSTER)
+        yield window, 28, lambda: window.open_place(TROUBLE)
+        yield window, 29, lambda: window.safety.open("keys")
+        yield window, 30, lambda: window.safety.open("disposal")
+        yield window, 31, lambda: window.safety.open("handover")
         yield window, 34, window.roster_pages.open_log
         yield window, 35, window.roster_pages.open_advanced
         _close(window, jobs)
@@ -127,6 +133,17 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         staff = StaffWindow(store, jobs, look)
         yield staff, 36, _nothing
         _close(staff, jobs)
+    empty = DataFolder(day.root / "new_office")
+    with office_day.opened(empty) as store:
+        first = WelcomeWindow(store, jobs, look)
+        yield first, 32, lambda: _begin_office(first)
+        _close(first, jobs)
+
+
+def _begin_office(window: WelcomeWindow) -> None:
+    window.open_start()
+    if isinstance(window.page, StartPage):
+        window.page.begin_new()
 
 
 def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:

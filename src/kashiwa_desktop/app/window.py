@@ -146,6 +146,7 @@ class Desktop(QObject):
             first = WelcomeWindow(self._store, self._jobs, self._look)
             first.begun.connect(self._end_welcome)
             first.practice_wanted.connect(self._practise)
+            first.office_begun.connect(self._open)
             return first
         from kashiwa_desktop.app.promoter_pages import PromoterWindow
 

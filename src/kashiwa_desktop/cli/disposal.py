@@ -10,7 +10,7 @@ from kashiwa_desktop.services.erasing import Erased, Erasing
 
 def erase(desk: Desk, args: Namespace) -> Answer:
     cleaned = given.one_object(given.text(args.file))
-    found = _erasing(desk).erase(args.promoter, args.record, cleaned, args.reason)
+    found = _erasing(desk).erase(args.promoter, args.record, cleaned, args.reason, args.decided_by)
     return _proof(found)
 
 
@@ -22,7 +22,7 @@ def due(desk: Desk, args: Namespace) -> Answer:
 
 
 def dispose(desk: Desk, args: Namespace) -> Answer:
-    return _proof(_erasing(desk).dispose(args.year, args.reason))
+    return _proof(_erasing(desk).dispose(args.year, args.reason, args.decided_by))
 
 
 def find(desk: Desk, args: Namespace) -> Answer:

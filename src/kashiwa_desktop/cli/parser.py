@@ -142,6 +142,7 @@ def _add_disposal(office: _Adder) -> None:
     dispose.add_argument("year", type=int, help="年度(はじまりの西暦)")
     for command in (erase, dispose):
         command.add_argument("--reason", required=True, help="わけ(決裁番号など)")
+        command.add_argument("--decided-by", default="", help="決めた人")
     handover = office("handover", "後任に渡す引継ぎファイルを作ります")
     handover.add_argument("--area", required=True, help="地域")
     handover.add_argument("--to", required=True, help="後任の番号")

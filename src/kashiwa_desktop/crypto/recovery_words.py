@@ -49,6 +49,12 @@ def from_text(text: str) -> bytes:
     return seed
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two spellings are the same word: kana, size and blanks do not matter."""
+    folded = ["".join(_KANA.findall(_folded(text))) for text in (one, other)]
+    return bool(folded[0]) and folded[0] == folded[1]
+
+
 def _numbers(pieces: list[str]) -> list[int]:
     """Look the words up; where they are not 40 pieces, blanks do not tell where a word ends."""
     known = _index()

@@ -62,6 +62,7 @@ class Office:
     deadline_march: int | None = None
     meetings: tuple[date, ...] = ()
     meeting_rules: tuple[tuple[date, MeetingRule], ...] = ()
+    keep_years: int = 5
 
     def due(self, month: Month) -> tuple[date, bool]:
         """Return (day until which ``month`` is handed over, whether a closed day moves it on).
@@ -125,7 +126,7 @@ def read(body: dict[str, Any]) -> Office:
         for name in (
             "name", "deadline_day", "guideline", "claim", "claim_title", "claim_form", "seal",
             "issuer", "officer", "phone", "account_title", "amount_style", "pay_day",
-            "accounts", "deadline_rule", "deadline_march",
+            "accounts", "deadline_rule", "deadline_march", "keep_years",
         )
         if name in body
     }  # fmt: skip

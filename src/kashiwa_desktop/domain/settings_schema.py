@@ -115,6 +115,7 @@ class OfficeBody(Struct):
     accounts: bool = False
     deadline_rule: Annotated[str, Meta(pattern=r"\A(day|meeting)\Z")] = "day"
     deadline_march: Annotated[int, Meta(ge=1, le=30)] | None = None
+    keep_years: Annotated[int, Meta(ge=1, le=100)] = 5
     meetings: list[date] = []
     meeting_rules: list[MeetingRuleBody] = []
 
@@ -307,6 +308,18 @@ class KeysBody(Struct):
     chain: Annotated[list[Link], Meta(max_length=200)] = []
 
 
+class ReceivedBody(Struct):
+    """When a file came in that an erasure took out of the archive, and which lines it brought.
+
+    ``header`` is the file's own header as text; long lists of revisions are cut into parts.
+    """
+
+    bundle: Hex64
+    at: Annotated[str, Meta(min_length=10, max_length=40)]
+    header: Annotated[str, Meta(min_length=2, max_length=20_000)]
+    revisions: Annotated[list[Hex64], Meta(max_length=2_000)]
+
+
 SETTINGS: dict[str, type[Struct]] = {
     "office": OfficeBody,
     "area": AreaBody,
@@ -320,10 +333,11 @@ SETTINGS: dict[str, type[Struct]] = {
     "proxy": ProxyBody,
     "staff": StaffBody,
     "year": YearBody,
+    "received": ReceivedBody,
 }
 
 
-OFFICE_ONLY = frozenset({"staff", "year"})
+OFFICE_ONLY = frozenset({"staff", "year", "received"})
 """Kinds of settings that never leave the office store: no settings file, no return has them."""
 
 

@@ -12,6 +12,7 @@ from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.intake import Intake, Taken, device_number
 from kashiwa_desktop.services.store import Store, note, office_facts, replace_shown, save
 from kashiwa_desktop.storage import bundles, devices, revisions
+from kashiwa_desktop.storage.bundles import Waiting
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.devices import Device
 
@@ -20,13 +21,17 @@ _SHORTEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Pc:
-    """A PC as it is shown: ``number`` is its 確認番号, ``at`` when it was accepted."""
+    """A PC as it is shown: ``number`` is its 確認番号, ``at`` when it was accepted.
+
+    ``twin`` is when a second PC with the same identity last showed itself, '' for never.
+    """
 
     device: str
     number: str
     promoter: str
     state: str
     at: str
+    twin: str = ""
 
 
 class Enrolling:
@@ -39,8 +44,8 @@ class Enrolling:
         """Return the PCs of one promoter or of all, in the order they were accepted."""
         with self._store.db.read() as tx:
             office_facts(tx)
-            known = devices.all_known(tx)
-        return [_pc(d) for d in known if promoter in (None, d.promoter)]
+            known, twins = devices.all_known(tx), bundles.twins(tx)
+        return [_pc(d, twins.get(d.id, "")) for d in known if promoter in (None, d.promoter)]
 
     def report_lost(self, name: str, *, found: bool = False) -> Pc:
         """Mark a PC as lost (or found again); ``name`` is its 確認番号 or how its id begins.
@@ -57,6 +62,17 @@ class Enrolling:
             save(self._store, tx, [replace_shown(tx, content)])
             note(self._store, tx, "device", state=device.state, device=device.id)
         return _pc(device)
+
+    def waiting(self) -> list[Waiting]:
+        """Return the files that wait for a person: of new PCs, of lost ones, of newer versions."""
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            return bundles.waiting_files(tx)
+
+    def accept_new(self, file: str, keys: OfficeKeys) -> Taken:
+        """Take in a waiting file whose PC is new: the promoter read its 確認番号 aloud."""
+        path = self._store.folder.waiting / file
+        return Intake(self._store, keys).take_in([path], accept_new_device=True)
 
     def accept_waiting(self, file: Path, keys: OfficeKeys) -> Taken:
         """Take in a file of a lost PC that waits: a person asked the promoter about it."""
@@ -93,5 +109,6 @@ def _is_named(device: Device, wanted: str) -> bool:
     return wanted == number or (len(wanted) > _SHORTEST and device.id.startswith(wanted))
 
 
-def _pc(device: Device) -> Pc:
-    return Pc(device.id, device_number(device.id), device.promoter, device.state, device.at)
+def _pc(device: Device, twin: str = "") -> Pc:
+    number = device_number(device.id)
+    return Pc(device.id, number, device.promoter, device.state, device.at, twin)

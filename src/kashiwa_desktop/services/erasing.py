@@ -16,6 +16,7 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.domain.wording import clean, search_key
 from kashiwa_desktop.errors import AppError, RefusedError
+from kashiwa_desktop.services.receipts import keep_receipts
 from kashiwa_desktop.services.sending import Letter, Sender, send
 from kashiwa_desktop.services.setup import listed_keys, office_recipients
 from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save
@@ -60,13 +61,19 @@ class Erasing:
         self._store = store
         self._keys = keys
 
-    def erase(self, promoter: str, record: str, cleaned: dict[str, Any], reason: str) -> Erased:
-        """Put ``cleaned`` fields in the place of a record's text and erase all that was before."""
+    def erase(
+        self, promoter: str, record: str, cleaned: dict[str, Any], reason: str, decided: str = ""
+    ) -> Erased:
+        """Put ``cleaned`` fields in the place of a record's text and erase all that was before.
+
+        ``decided`` names who decided it.
+        """
         if not reason.strip():
             raise RefusedError("消すわけをお書きください。", code="reason_missing")
+        why = _why(reason, decided)
         with self._store.db.write() as tx:
             office_facts(tx)
-            gone = self._erase(tx, RecordKey(promoter, "activity", record), cleaned, reason)
+            gone = self._erase(tx, RecordKey(promoter, "activity", record), cleaned, why)
         return self._prove(1, gone)
 
     def due(self, before: Month) -> list[tuple[int, int]]:
@@ -80,19 +87,29 @@ class Erasing:
                     found[year] = found.get(year, 0) + 1
         return sorted(found.items())
 
-    def dispose(self, year: int, reason: str) -> Erased:
+    def blank(self, promoter: str, record: str, reason: str, decided: str) -> Erased:
+        """Erase all text of one record; day, category and counts remain."""
+        key = RecordKey(promoter, "activity", record)
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            if not revisions.heads_of_record(tx, key):
+                raise RefusedError(f"その記録は見つかりません: {record}", code="not_found")
+            cleaned = _blank(tx, key)
+        return self.erase(promoter, record, cleaned, reason, decided)
+
+    def dispose(self, year: int, reason: str, decided: str = "") -> Erased:
         """Dispose of the text of a fiscal year's activities; date, category and counts remain."""
         if not reason.strip():
             raise RefusedError("廃棄のわけ(決裁番号など)をお書きください。", code="reason_missing")
         gone: set[str] = set()
-        count = 0
+        count, why = 0, _why(reason, decided)
         with self._store.db.write() as tx:
             office_facts(tx)
             for month in months(Month(year, 4), Month(year + 1, 3)):
                 for a in activities.find(tx, Wanted(first=month, last=month)):
                     if a.title != DISPOSED:
                         key = RecordKey(a.promoter, "activity", a.id)
-                        gone |= self._erase(tx, key, _blank(tx, key), reason)
+                        gone |= self._erase(tx, key, _blank(tx, key), why)
                         count += 1
             note(self._store, tx, "dispose", year=year, records=count)
         return self._prove(count, gone)
@@ -110,7 +127,9 @@ class Erasing:
             for r in found
         ]
 
-    def _erase(self, tx: Tx, key: RecordKey, cleaned: dict[str, Any], reason: str) -> set[str]:
+    def _erase(
+        self, tx: Tx, key: RecordKey, cleaned: dict[str, Any], why: dict[str, str]
+    ) -> set[str]:
         heads = revisions.heads_of_record(tx, key)
         if not heads:
             raise RefusedError(f"その記録は見つかりません: {key.id}", code="not_found")
@@ -120,7 +139,7 @@ class Erasing:
         kept = save(self._store, tx, [Change(content, tuple(h.id for h in heads))])[0]
         gone = {r.id for r in revisions.of_record(tx, key)} - {kept.id}
         said = {"type": key.type, "record": key.id, "revisions": sorted(gone)}
-        said |= {"reason": clean(reason)}
+        said |= why
         name = RecordKey(key.promoter, "erase", new_record_id(self._store, tx, said))
         save(self._store, tx, [Change(Content(name, shown.month, said))])
         note(self._store, tx, "erase", record=key.id, revisions=len(gone))
@@ -156,7 +175,8 @@ class Erasing:
             lines |= {r.line for r in contents.revisions if r.id not in gone}
 
         def letter(tx: Tx) -> Letter:
-            return Letter("journal", sorted(lines), office_recipients(tx), label="cleaned")
+            kept = lines | keep_receipts(self._store, tx, [path.name for path in held])
+            return Letter("journal", sorted(kept), office_recipients(tx), label="cleaned")
 
         sender = Sender(keys.signing, keys.receiving.recipient)
         made = send(self._store, sender, letter, self._store.folder.archive)
@@ -165,6 +185,12 @@ class Erasing:
         for path in held:
             path.unlink(missing_ok=True)
         return tuple(path.name for path in held), made.file.name
+
+
+def _why(reason: str, decided: str) -> dict[str, str]:
+    """Return what an ``erase`` says of its reason and of who decided, who is left out if unsaid."""
+    said = {"reason": clean(reason), "decided_by": clean(decided)}
+    return {name: text for name, text in said.items() if text or name == "reason"}
 
 
 def _blank(tx: Tx, key: RecordKey) -> dict[str, Any]:

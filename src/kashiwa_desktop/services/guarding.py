@@ -71,6 +71,10 @@ class Guarding:
         OfficeKeys.forget(self._store.folder.identity, old.signing.public)
         return new
 
+    def own_recovery(self, text: str) -> RecoveryKey:
+        """Return this office's recovery key from its words or its text; RefusedError otherwise."""
+        return own_recovery(self._store, text)
+
     def recover(
         self, recovery: RecoveryKey, passphrase: str, *, revoked: bool = False
     ) -> OfficeKeys:
@@ -160,7 +164,7 @@ def is_office(store: Store) -> bool:
 
 def read_words(path: Path) -> str:
     """Return the 合言葉 written in a file; RefusedError where there is none."""
-    text = _text(path).strip("\r\n")
+    text = read_text(path).strip("\r\n")
     if not text.strip():
         raise RefusedError(ASK_FOR_KEYWORD, code="no_passphrase")
     return text
@@ -168,19 +172,25 @@ def read_words(path: Path) -> str:
 
 def read_recovery(path: Path) -> RecoveryKey:
     """Return the recovery key from a file that holds its text or its words."""
-    return RecoveryKey.from_text(_text(path))
+    return RecoveryKey.from_text(read_text(path))
 
 
 def recovery_of(store: Store, path: Path) -> RecoveryKey:
     """Return this office's own recovery key from a file; RefusedError for any other."""
-    recovery = read_recovery(path)
+    return own_recovery(store, read_text(path))
+
+
+def own_recovery(store: Store, text: str) -> RecoveryKey:
+    """Return this office's own recovery key from what was typed; RefusedError for any other."""
+    recovery = RecoveryKey.from_text(text)
     with store.db.read() as tx:
         office_facts(tx)
         check_recovery(keys_body(tx), recovery)
     return recovery
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return a small text file that a person chose; RefusedError where it is none."""
     try:
         return place.load(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -193,11 +203,21 @@ def write_recovery(store: Store, path: Path, recovery: RecoveryKey) -> None:
     if path.suffix.lower() != ".pdf":
         write_recovery_key(path, recovery)
         return
+    place.save_verified(paper_of(store, recovery), path, lambda _: None)
+
+
+def paper_of(store: Store, recovery: RecoveryKey) -> bytes:
+    """Return the paper of this office's recovery key as a PDF in memory."""
     with store.db.read() as tx:
         office, name = office_facts(tx).office, office_settings(tx).name
+    return recovery_paper(store, name, office_number(office), recovery)
+
+
+def recovery_paper(store: Store, name: str, number: str, recovery: RecoveryKey) -> bytes:
+    """Return the paper of a recovery key for an office of this name and number."""
     values = RecoverySheet(
         office=name,
-        number=office_number(office),
+        number=number,
         made_on=store.clock.today(),
         lines=recovery.words(),
         identity=recovery.secret,
@@ -206,4 +226,4 @@ def write_recovery(store: Store, path: Path, recovery: RecoveryKey) -> None:
     )
     data = BytesIO()
     recovery_sheet.render(values, data)
-    place.save_verified(data.getvalue(), path, lambda _: None)
+    return data.getvalue()

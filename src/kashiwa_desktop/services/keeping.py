@@ -70,15 +70,19 @@ class Keeping:
         """
         wanted = self.look(path)
         before = self.back_up("before")
-        part = self._store.folder.store.with_name("store.db.restore")
-        copies.copy(path, part)
-        copies.put_back(part, self._store.db)
+        self.put_back(path)
         with self._store.db.read() as tx:
             if projections.state(tx) != wanted.digest:
                 raise StoreError(copies.DAMAGED, code="damaged")
         with self._store.db.write() as tx:
             note(self._store, tx, "restore", revisions=wanted.revisions)
         return wanted, before
+
+    def put_back(self, path: Path) -> None:
+        """Let a copy take the place of the store, whosever it is; ``restore`` asks and compares."""
+        part = self._store.folder.store.with_name("store.db.restore")
+        copies.copy(path, part)
+        copies.put_back(part, self._store.db)
 
     def check(self, *, rebuild: bool = False) -> list[str]:
         """Return what is wrong, in words; with ``rebuild`` the projections are made again first."""

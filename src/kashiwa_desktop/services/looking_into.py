@@ -7,8 +7,8 @@ from pathlib import Path
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.store import Store, promoter_facts
-from kashiwa_desktop.storage import activities
+from kashiwa_desktop.services.store import Store, facts
+from kashiwa_desktop.storage import activities, sheets
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Database
 
@@ -24,7 +24,10 @@ class CopyName:
 
 @dataclass(frozen=True, slots=True)
 class CopyContents:
-    """A copy beside the present: records it has, its newest ones, what would go and come back."""
+    """A copy beside the present: records it has, its newest ones, what would go and come back.
+
+    ``sheets_gone`` are issued sheets of an office that are not in the copy.
+    """
 
     copy: CopyName
     count: int
@@ -34,6 +37,7 @@ class CopyContents:
     would_go: tuple[Activity, ...]
     would_come: tuple[Activity, ...]
     would_change: int
+    sheets_gone: int = 0
 
 
 class LookingInto:
@@ -59,9 +63,11 @@ class LookingInto:
         if name is None:
             raise RefusedError("これは予備の写しではありません。", code="not_a_copy")
         with self._store.db.read() as tx:
-            who = promoter_facts(tx)
-            now = {a.id: a for a in activities.find(tx, Wanted(who.promoter))}
-        held = {a.id: a for a in _records(path, who.promoter)}
+            who = facts(tx)
+            now = {a.id: a for a in activities.find(tx, Wanted(who.promoter or None))}
+            issued = len(sheets.every(tx)) if who.is_office else 0
+        found, kept = _records(path, who.promoter)
+        held = {a.id: a for a in found}
         by_day = list(held.values())
         return CopyContents(
             copy=name,
@@ -72,14 +78,16 @@ class LookingInto:
             would_go=tuple(a for record, a in now.items() if record not in held),
             would_come=tuple(a for record, a in held.items() if record not in now),
             would_change=sum(a.id in now and now[a.id].version != a.version for a in by_day),
+            sheets_gone=max(issued - kept, 0),
         )
 
 
-def _records(path: Path, promoter: str) -> list[Activity]:
+def _records(path: Path, promoter: str) -> tuple[list[Activity], int]:
+    """Return the records of a copy, and how many sheets it holds."""
     database = Database(path)
     try:
         with database.read() as tx:
-            return activities.find(tx, Wanted(promoter))
+            return activities.find(tx, Wanted(promoter or None)), len(sheets.every(tx))
     finally:
         database.close()
 

@@ -21,6 +21,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.enrolling import enter_losses
 from kashiwa_desktop.services.guarding import check_recovery, enter_keys, journal_change
 from kashiwa_desktop.services.merging import merge
+from kashiwa_desktop.services.receipts import enter_receipts
 from kashiwa_desktop.services.setup import (
     ASK_FOR_KEYWORD,
     OfficeSetup,
@@ -186,6 +187,7 @@ class Rebuilding:
             before, left = left, [p for p in left if not self._take(tx, hand, p, progress, files)]
             if len(left) == len(before):
                 break
+        enter_receipts(tx, _INTAKE)
         enter_losses(tx)
         revisions.claim(tx)
         note(self._store, tx, "rebuild", read=hand.read, new=hand.new, unread=len(hand.unread))

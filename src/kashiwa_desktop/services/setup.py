@@ -78,22 +78,8 @@ class OfficeSetup:
 
         RefusedError where this folder already holds something.
         """
-        if not passphrase:
-            raise RefusedError(ASK_FOR_KEYWORD, code="no_passphrase")
-        with self._store.db.read() as tx:
-            if facts(tx).role:
-                raise RefusedError("ここにはもう記録があります。", code="already_set_up")
-        _set_aside(self._store.folder.identity)
-        keys, recovery = OfficeKeys.generate(), RecoveryKey.generate()
-        public = keys.save(self._store.folder.identity, passphrase, recovery)
-        with self._store.db.write() as tx:
-            meta.put(tx, "role", "office")
-            meta.put(tx, "office", public.office)
-            meta.put(tx, "device", keys.signing.device)
-            changes = [Change(Content(KEYS, None, _keys_body(public, keys.signing)))]
-            changes.append(shared_change(tx, {"kind": "office", "name": clean(name)}, "office"))
-            save(self._store, tx, changes + area_changes(tx, areas))
-            note(self._store, tx, "begin", areas=len(areas))
+        public, keys, recovery = make_keys(self._store, passphrase)
+        enter_office(self._store, clean(name), areas, public, keys)
         return public.office, recovery
 
     def unlock(self, passphrase: str | None) -> OfficeKeys:
@@ -116,6 +102,36 @@ class OfficeSetup:
 
         path = out / "settings.kssc" if out.is_dir() else out
         return send(self._store, Sender(keys.signing, keys.receiving.recipient), letter, path)
+
+
+def make_keys(store: Store, passphrase: str | None) -> tuple[OfficePublic, OfficeKeys, RecoveryKey]:
+    """Make the keys of a new office; there is no office before ``enter_office``.
+
+    RefusedError where this folder already holds something.
+    """
+    if not passphrase:
+        raise RefusedError(ASK_FOR_KEYWORD, code="no_passphrase")
+    with store.db.read() as tx:
+        if facts(tx).role:
+            raise RefusedError("ここにはもう記録があります。", code="already_set_up")
+    _set_aside(store.folder.identity)
+    keys, recovery = OfficeKeys.generate(), RecoveryKey.generate()
+    public = keys.save(store.folder.identity, passphrase, recovery)
+    return public, keys, recovery
+
+
+def enter_office(
+    store: Store, name: str, areas: list[Area], public: OfficePublic, keys: OfficeKeys
+) -> None:
+    """Let the store be that office's: its list of keys, its name, its areas, in one transaction."""
+    with store.db.write() as tx:
+        meta.put(tx, "role", "office")
+        meta.put(tx, "office", public.office)
+        meta.put(tx, "device", keys.signing.device)
+        changes = [Change(Content(KEYS, None, _keys_body(public, keys.signing)))]
+        changes.append(shared_change(tx, {"kind": "office", "name": name}, "office"))
+        save(store, tx, changes + area_changes(tx, areas))
+        note(store, tx, "begin", areas=len(areas))
 
 
 def _set_aside(identity: Path) -> None:

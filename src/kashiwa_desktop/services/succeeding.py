@@ -5,11 +5,14 @@ note, no other area, nothing else of the predecessor (BUNDLE.md, kind ``handover
 """
 
 import shutil
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.people import Appointment, Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.roster import find_area
@@ -19,12 +22,83 @@ from kashiwa_desktop.services.store import Store, office_facts, promoter_facts, 
 from kashiwa_desktop.storage import bundles, devices, revisions
 from kashiwa_desktop.storage.database import Tx
 
+_KINDS = ("activity", "resource")
+_SOON, _LONG_AGO = 92, 731
+"""Days before and after its end in which an appointment is offered for handing over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who may take an area over; ``has_pc``: the office knows a PC of his to seal the file to."""
+
+    promoter: str
+    name: str
+    has_pc: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """An appointment that ended, and who follows.
+
+    ``not_returned`` counts the leaving promoter's records that no return carried back to him yet.
+    """
+
+    appointment: str
+    area: str
+    area_name: str
+    promoter: str
+    name: str
+    last: date
+    successors: tuple[Successor, ...]
+    not_returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the 引継ぎファイル of an area will hold."""
+
+    meetings: int
+    homework: int
+    resources: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.meetings or self.resources)
+
 
 class Succeeding:
     """The office hands an area's records to its next promoter."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def ended(self) -> list[Succession]:
+        """Return the appointments that ended in the last two years or end soon, newest first."""
+        today = self._store.clock.today()
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            people = roster(tx)
+            found = [
+                _succession(tx, people, a)
+                for a in people.appointments
+                if a.last is not None and -_SOON <= (today - a.last).days <= _LONG_AGO
+            ]
+        return sorted(found, key=lambda s: (s.last, s.area_name), reverse=True)
+
+    def holding(self, area: str, successor: str) -> Holding:
+        """Return what the file of an area will hold for this successor."""
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            held = _of_area(tx, area, successor)
+            shown = {r.id for kind in _KINDS for r in revisions.shown(tx, kind)}
+        bodies = [(r.key.type, r.body) for r in held if r.id in shown]
+        meetings = [body for kind, body in bodies if kind == "activity"]
+        tasks = [t for body in meetings for t in (body.get("council") or {}).get("homework", [])]
+        return Holding(
+            meetings=len(meetings),
+            homework=sum(not task.get("done") for task in tasks),
+            resources=sum(kind == "resource" for kind, _ in bodies),
+        )
 
     def handover_file(self, area: str, successor: str, out: Path, keys: OfficeKeys) -> Made:
         """Write the 引継ぎファイル of an area, sealed to the successor's PCs and the office."""
@@ -51,10 +125,39 @@ class Succeeding:
         return send(self._store, Sender(keys.signing, keys.receiving.recipient), letter, out)
 
 
+def _succession(tx: Tx, people: Roster, ended: Appointment) -> Succession:
+    next_ones = dict.fromkeys(
+        a.promoter
+        for a in people.appointments
+        if a.area == ended.area
+        and a.promoter != ended.promoter
+        and (a.last is None or a.last > (ended.last or a.last))
+    )
+    lines = revisions.lines_of_promoter(tx, ended.promoter, "promoter")
+    own = {revisions.read_line(line.decode()).id for line in lines}
+    person = people.person(ended.promoter)
+    return Succession(
+        appointment=ended.id,
+        area=ended.area,
+        area_name=people.area(ended.area).name,
+        promoter=ended.promoter,
+        name=person.name if person else ended.promoter,
+        last=ended.last or date.max,
+        successors=tuple(_successor(tx, people, promoter) for promoter in next_ones),
+        not_returned=len(own - bundles.carried_any(tx, own, "out")),
+    )
+
+
+def _successor(tx: Tx, people: Roster, promoter: str) -> Successor:
+    person = people.person(promoter)
+    known = any(d.state == "listed" for d in devices.of_promoter(tx, promoter))
+    return Successor(promoter, person.name if person else promoter, known)
+
+
 def _of_area(tx: Tx, code: str, successor: str) -> list[Revision]:
     """Return whole records of other promoters: council meetings and resources of this area."""
     found: list[Revision] = []
-    for kind in ("activity", "resource"):
+    for kind in _KINDS:
         for shown in revisions.shown(tx, kind):
             if shown.key.promoter == successor:
                 continue

@@ -65,6 +65,32 @@ def all_bundles(tx: Connection, direction: str) -> list[Bundle]:
     return [Bundle(**row) for row in tx.execute(query).mappings()]
 
 
+def received_in(tx: Connection, files: Collection[str]) -> list[Bundle]:
+    """Return what came in with these files of the archive, ordered by id."""
+    c = bundle.c
+    query = select(bundle).where(c.direction == "in", c.file.in_(sorted(files))).order_by(c.id)
+    return [Bundle(**row) for row in tx.execute(query).mappings()]
+
+
+def revisions_of(tx: Connection, bundle_id: str) -> list[str]:
+    """Return which revisions a file carried, in the order of their ids."""
+    c = bundle_revision.c
+    query = select(c.revision).where(c.bundle == bundle_id).order_by(c.revision)
+    return list(tx.scalars(query))
+
+
+def file_carrying(tx: Connection, revision_id: str) -> str:
+    """Return the newest file made here that carries this revision, '' for none."""
+    joined = bundle.join(bundle_revision, bundle_revision.c.bundle == bundle.c.id)
+    query = (
+        select(bundle.c.file)
+        .select_from(joined)
+        .where(bundle_revision.c.revision == revision_id, bundle.c.direction == "out")
+        .order_by(bundle.c.at.desc(), bundle.c.seq.desc())
+    )
+    return tx.scalar(query.limit(1)) or ""
+
+
 def finish(tx: Connection, bundle_id: str, revisions: Iterable[str]) -> None:
     """A file that was being made is now written and read back."""
     tx.execute(bundle.update().where(bundle.c.id == bundle_id).values(direction="out"))
@@ -112,6 +138,21 @@ def has_twin(tx: Connection, value: Bundle) -> bool:
         bundle.c.id != value.id,
     )
     return tx.scalar(query.limit(1)) is not None
+
+
+def twins(tx: Connection) -> dict[str, str]:
+    """Return the PCs of which two files with one number came in, with when the last of them did."""
+    c = bundle.c
+    query = (
+        select(c.device, func.max(c.at).label("last"))
+        .where(c.direction == "in", c.promoter != "")
+        .group_by(c.device, c.seq)
+        .having(func.count() > 1)
+    )
+    found: dict[str, str] = {}
+    for device, last in tx.execute(query):
+        found[device] = max(found.get(device, ""), last)
+    return found
 
 
 def received_earlier(tx: Connection, bundle_id: str, at: str) -> None:

@@ -29,6 +29,11 @@ def known(tx: Connection, ids: Collection[str]) -> set[str]:
     return found
 
 
+def all_ids(tx: Connection) -> set[str]:
+    """Return the ids of everything that was ever erased here."""
+    return set(tx.scalars(select(erased.c.id)))
+
+
 def archived_with(tx: Connection, ids: Collection[str], direction: str) -> list[str]:
     """Return the names of archive files of this direction that carry one of ``ids``."""
     joined = bundle.join(bundle_revision, bundle_revision.c.bundle == bundle.c.id)

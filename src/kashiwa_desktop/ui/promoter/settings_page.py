@@ -9,14 +9,13 @@ from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.looking_into import LookingInto
 from kashiwa_desktop.services.people_here import PeopleHere, PersonHere
 from kashiwa_desktop.services.tidying import Tidying
-from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.about_card import AboutCard
-from kashiwa_desktop.ui.promoter.copies_card import CopiesCard
 from kashiwa_desktop.ui.promoter.trash_list import TrashList
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
+from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
@@ -47,10 +46,9 @@ class SettingsPage(ScrollPage):
         jobs: Jobs,
     ) -> None:
         super().__init__()
-        self._look, self._tidying, self._people_here = look, tidying, people_here
+        self._tidying, self._people_here = tidying, people_here
         self._work = PageWork(self, jobs)
-        self._sizes = ChipBar(self.tr("文字の大きさ"))
-        self._themes = ChipBar(self.tr("画面の色"))
+        self._size, self._colours = TextSizeCard(look), ColoursCard(look)
         self._copies = CopiesCard(keeping, looking_into, self._work)
         self._trash = TrashList()
         self._people = ProblemList()
@@ -64,14 +62,11 @@ class SettingsPage(ScrollPage):
         self._connect()
 
     def refresh(self) -> None:
-        self._show_look()
+        self._size.refresh()
+        self._colours.refresh()
         self._trash.show_deleted(self._tidying.deleted())
         self._show_people()
         self._copies.refresh()
-
-    def _show_look(self) -> None:
-        self._sizes.choose(self._look.text_size)
-        self._themes.choose(self._look.theme_name)
 
     def _show_people(self) -> None:
         people = self._people_here.everyone()
@@ -82,13 +77,6 @@ class SettingsPage(ScrollPage):
         if person.here:
             return ProblemItem(self.tr("いま使っている人: %s") % words, (), "ok")
         return ProblemItem(words, ((person.folder, self.tr("この人に替える")),), "ok")
-
-    def _take_size(self, size: object) -> None:
-        if isinstance(size, int):
-            self._look.show_text_size(size)
-
-    def _take_theme(self, name: object) -> None:
-        self._look.show_theme(str(name))
 
     def _bring_back(self, record: str) -> None:
         self._work.run(
@@ -114,13 +102,6 @@ class SettingsPage(ScrollPage):
         self.person_wanted.emit(self._people_here.new_folder())
 
     def _arrange_cards(self) -> None:
-        self._sizes.show_chips(theme.TEXT_SIZE_WORDS.items())
-        self._themes.show_chips(theme.THEME_WORDS.items())
-        look = SectionCard(self.tr("文字の大きさ"))
-        keys = self.tr("Ctrl と + や - のキーでも、いつでも変えられます。")
-        look.add(self._sizes, TextLabel(keys, "muted"))
-        colours = SectionCard(self.tr("画面の色"))
-        colours.add(self._themes)
         trouble = SectionCard(self.tr("困ったとき"))
         words = self.tr("事務局に電話するときは、右下の「画面」の番号をお伝えください。")
         trouble.add(TextLabel(words))
@@ -137,12 +118,10 @@ class SettingsPage(ScrollPage):
         practice = self.tr("練習で書いたものは、本当の記録には入りません。提出もされません。")
         more.add_row(self._review, self._practice)
         more.add(TextLabel(practice, "muted"))
-        self.add(look, trouble, self._copies, trash, people, more, colours, self._about)
+        self.add(self._size, trouble, self._copies, trash, people, more, self._colours)
+        self.add(self._about)
 
     def _connect(self) -> None:
-        self._look.changed.connect(self._show_look)
-        self._sizes.chosen.connect(self._take_size)
-        self._themes.chosen.connect(self._take_theme)
         self._trash.bring_back_wanted.connect(self._bring_back)
         self._copies.restored.connect(self._tell_restored)
         self._people.acted.connect(self.person_wanted)

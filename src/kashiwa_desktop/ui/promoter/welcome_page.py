@@ -33,6 +33,7 @@ class WelcomePage(ScrollPage):
     set_up = Signal(object)
     begun = Signal()
     practice_wanted = Signal()
+    office_wanted = Signal()
     text_size_chosen = Signal(int)
 
     def __init__(self, setup: PromoterSetup, jobs: Jobs, look: Look) -> None:
@@ -55,6 +56,8 @@ class WelcomePage(ScrollPage):
         self._sizes = ChipBar(self.tr("文字の大きさ"), one_stop=True)
         self._practice = BigButton(self.tr("練習してみる"), "people")
         self._begin = BigButton(self.tr("はじめる"), "right", "main")
+        self._office_card = SectionCard(self.tr("事務局(柏市社会福祉協議会)の方へ"))
+        self._office = BigButton(self.tr("事務局のパソコンとして始める"), "stamp")
         self._arrange_cards()
         self._connect()
         self._show_step(1)
@@ -128,6 +131,7 @@ class WelcomePage(ScrollPage):
         show_when(self._file_card, wanted=step == 1)
         show_when(self._name_card, wanted=step == 2 or (step == 3 and self._file is not None))
         show_when(self._size_card, wanted=step in (1, 3))
+        show_when(self._office_card, wanted=step == 1)
         last = self.tr("③ 読みやすい文字の大きさ")
         self._size_card.set_title(last if step == 3 else self.tr("文字の大きさ"))
         for button in (self._begin, self._practice):
@@ -163,7 +167,11 @@ class WelcomePage(ScrollPage):
         sample = self.tr("押すと、すぐに変わります。読みやすいものをお選びください。")
         self._sizes.show_chips([(size, TEXT_SIZE_WORDS[size]) for size in TEXT_SIZES])
         self._size_card.add(TextLabel(sample), self._sizes)
+        office = self.tr("推進員さんは、上の①からお進みください。")
+        self._office_card.add(TextLabel(office, "muted"))
+        self._office_card.add_row(self._office)
         self.add(TextLabel(hello), self._file_card, self._name_card, self._size_card)
+        self.add(self._office_card)
         self.action_bar.add(self._begin, self._practice)
 
     def _connect(self) -> None:
@@ -175,3 +183,4 @@ class WelcomePage(ScrollPage):
         self._sizes.chosen.connect(self._resize)
         self._begin.clicked.connect(self.begun)
         self._practice.clicked.connect(self.practice_wanted)
+        self._office.clicked.connect(self.office_wanted)

@@ -51,6 +51,11 @@ class FileDrop(QFrame):
         """Offer no folders."""
         self._folder.hide()
 
+    def folders_only(self) -> None:
+        """Offer no files."""
+        self._files.hide()
+        self.setFocusProxy(self._folder)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData(), self._endings):
             event.acceptProposedAction()

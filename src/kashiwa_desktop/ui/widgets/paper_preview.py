@@ -54,6 +54,21 @@ class PaperPreview(QWidget):
             partial(_make, make), self._show, self.tr("紙の形にしています"), self.tr("件")
         )
 
+    def make_secret(
+        self,
+        title: str,
+        make: Callable[[Progress], bytes],
+        handled: Callable[[BaseException], bool] | None = None,
+    ) -> None:
+        """Show a paper that may lie on no disk of this PC; ``made`` gives None."""
+        self._title.setText(title)
+        what = self.tr("紙の形にしています")
+        self._work.run(make, self._show_secret, what, handled=handled)
+
+    def forget(self) -> None:
+        """Let go of the paper that is in view."""
+        self._data = b""
+
     def send(self) -> None:
         """Print it."""
         if not self._data or self._work.busy:
@@ -85,6 +100,11 @@ class PaperPreview(QWidget):
             text = self.tr("紙に出せない文字があります: %s") % " ".join(printed.missing)
             todo = self.tr("〓で印刷されます。よければ、このまま印刷できます。")
             self._page.messages.show_message(Message(text, todo, tone="notice"))
+
+    def _show_secret(self, data: bytes) -> None:
+        self._data = data
+        self._view.show_bytes(data)
+        self.made.emit(None)
 
     def _printer(self) -> QPrinter | None:
         if self._choose is not None:

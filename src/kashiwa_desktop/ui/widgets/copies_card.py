@@ -179,6 +179,10 @@ def difference_lines(contents: CopyContents) -> list[str]:
         if records:
             lines.append(words % len(records))
             lines += [f"・{_named(a)}" for a in records[:_NAMED]]
+    if contents.sheets_gone:
+        lines.append(
+            translate("copies", "戻すと、なくなる請求書・支払明細書 %s枚") % contents.sheets_gone
+        )
     if contents.would_change:
         lines.append(translate("copies", "戻すと、直す前になる記録 %s件") % contents.would_change)
     return lines or [translate("copies", "いまの記録と同じです。")]

@@ -1,0 +1,58 @@
+"""廃棄の記録: what was erased, when, on whose decision and why, and what is left of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from kashiwa_desktop.domain.wareki import long_date
+from kashiwa_desktop.reports.boxes import stamp_boxes
+from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
+from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.table import Column, Row, Table
+from kashiwa_desktop.reports.text import BODY, CELL
+
+_TITLE = "廃棄の記録"
+_COLUMNS = (
+    Column("廃棄した日", 34 * MM, "left", CELL),
+    Column("対象", 42 * MM, "left", CELL),
+    Column("件数", 14 * MM, "right", CELL),
+    Column("決めた人", 36 * MM, "left", CELL),
+    Column("わけ", WIDTH - 126 * MM, "left", CELL),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalRow:
+    """One disposal: its day, what it was about, how many records, who decided, who did it."""
+
+    day: date
+    what: str
+    records: int
+    decided_by: str
+    done_by: str
+    reason: str
+
+
+def render(
+    rows: Sequence[DisposalRow], left: Sequence[str], sender: Sender, out: Path | BinaryIO
+) -> Made:
+    """Write the record; ``left`` says in sentences where something may still be."""
+    flow = Flow(sender.footer(_TITLE), _TITLE)
+    heading(flow, _TITLE, sender.office)
+    table = [
+        Row((
+            long_date(r.day, weekday=False), r.what, f"{r.records}",
+            f"{r.decided_by or NONE}\n(操作 {r.done_by})", r.reason,
+        ))
+        for r in rows
+    ]  # fmt: skip
+    Table(_COLUMNS, table or [Row((NONE, "廃棄したものはありません", "", "", ""))]).draw(flow)
+    section(flow, "消えたことの確かめ")
+    for text in left:
+        flow.write(f"・{text}", BODY)
+    flow.gap(6 * MM)
+    flow.need(26 * MM)
+    flow.y += stamp_boxes(flow, ("決裁", "担当"))
+    return save(_TITLE, [flow], out)

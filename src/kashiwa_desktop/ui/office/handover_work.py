@@ -1,0 +1,37 @@
+"""What 引継ぎ works with, and what it lets the worker do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.council_papers import CouncilPapers
+from kashiwa_desktop.services.key_ring import KeyRing
+from kashiwa_desktop.services.printed import Printed
+from kashiwa_desktop.services.sending import Made
+from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.succeeding import Succeeding, Succession
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverServices:
+    """``offers_return``: the window can open the page of returns (screen 23)."""
+
+    ring: KeyRing
+    succeeding: Succeeding
+    papers: CouncilPapers
+    sticks: Sticks
+    offers_return: bool = False
+
+
+def save(
+    services: HandoverServices, to: tuple[str, str], folder: Path, words: str, _: Progress
+) -> Made:
+    """Write the file for ``to`` (area, successor); before it the archive gets all there is."""
+    keys = services.ring.open(words) if words else services.ring.keys
+    services.ring.journal()
+    return services.succeeding.handover_file(*to, folder, keys)
+
+
+def paper(services: HandoverServices, of: Succession, _: Progress) -> Printed:
+    return services.papers.handover(Month.of(of.last), [of.promoter], None)

@@ -1,0 +1,186 @@
+"""Screen 29: the office's 合言葉 and keys, and the promoters' PCs, each as a short guided page."""
+
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.office import key_work
+from kashiwa_desktop.ui.office.guide import Guide, KeyServices, handle_recovery
+from kashiwa_desktop.ui.office.pc_guides import PcsGuide, WaitingGuide
+from kashiwa_desktop.ui.office.recovery_guides import PaperGuide, RebuildGuide, TryRecoveryGuide
+from kashiwa_desktop.ui.office.word_guides import ChangeWordsGuide, ForgottenGuide, RenewGuide
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+class KeysPage(ScrollPage):
+    """A list of what can be done; one guide at a time takes its place."""
+
+    SCREEN, TITLE = 29, "かぎとパソコン"
+
+    def __init__(
+        self, services: KeyServices, jobs: Jobs, choose: ChoosePrinter | None = None
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._work = PageWork(self, jobs)
+        self._open: Guide | None = None
+        self._previewing = False
+        self._buttons: dict[BigButton, Guide] = {}
+        self._groups: list[SectionCard] = []
+        self._due = TextLabel(role="notice")
+        self._preview = PaperPreview(self, self._work, choose)
+        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton(self.tr("PDFで残す(USBメモリーへ)"), "save")
+        self._return = BigButton(self.tr("一覧にもどる"), "left")
+        self._leave = BigButton(self.tr("もどる"), "left")
+        self._add_guides()
+        self.add_filling(self._preview)
+        self.action_bar.add(self._print, self._keep, self._return, self._leave)
+        self._connect()
+        self._show(None)
+
+    @property
+    def guide(self) -> Guide | None:
+        """The guide in view, None while the list is."""
+        return self._open
+
+    def refresh(self) -> None:
+        if self._open is None:
+            self._show(None)
+
+    def open_guide(self, kind: type[Guide]) -> None:
+        """Show a guide at once, as another page asks for it."""
+        self._show(next(g for g in self._buttons.values() if isinstance(g, kind)))
+
+    def leave(self) -> None:
+        """Nothing secret stays on a page that is left."""
+        self._preview.forget()
+        self._show(None)
+
+    def go_back(self) -> None:
+        if self._open is not None:
+            self.messages.clear()
+            self._show(None)
+        else:
+            super().go_back()
+
+    def print_paper(self) -> None:
+        if self._previewing:
+            self._preview.send()
+
+    def _show(self, guide: Guide | None, *, previewing: bool = False) -> None:
+        before, self._open, self._previewing = self._open, guide, previewing
+        for card in self._groups:
+            show_when(card, wanted=guide is None)
+        for one in self._buttons.values():
+            show_when(one, wanted=one is guide and not previewing)
+        for part in (self._preview, self._print, self._keep):
+            show_when(part, wanted=previewing)
+        show_when(self._return, wanted=guide is not None)
+        show_when(self._leave, wanted=guide is None)
+        last = self._services.drill.last() if guide is None else None
+        show_when(self._due, wanted=last is not None and last.is_due)
+        for opened in (before, guide):
+            if opened is not None and not previewing:
+                opened.begin()  # nothing typed stays in the one that was left
+        QTimer.singleShot(0, self, self._focus)  # after the progress strip gave the focus back
+
+    def _focus(self) -> None:
+        target: QWidget = (
+            self._print if self._previewing else self._open or next(iter(self._buttons))
+        )
+        if self.isVisible():
+            target.setFocus()
+
+    def _open_pressed(self) -> None:
+        button = self.sender()
+        if isinstance(button, BigButton):
+            self.messages.clear()
+            self._show(self._buttons[button])
+
+    def _tell(self, text: str) -> None:
+        if isinstance(self._open, PcsGuide | WaitingGuide):
+            self.messages.say(text)
+            return
+        self._show(None)
+        self.messages.say(text)
+
+    def _make_paper(self, text: str) -> None:
+        self._preview.make_secret(
+            self.tr("予備のかぎの紙"), partial(key_work.paper, self._services, text),
+            handled=self._handle,
+        )  # fmt: skip
+
+    def _handle(self, error: BaseException) -> bool:
+        guide = self._open
+        return isinstance(guide, PaperGuide) and handle_recovery(guide.recovery, error)
+
+    def _show_paper(self, _: object) -> None:
+        self._show(self._open, previewing=True)
+
+    def _keep_paper(self) -> None:
+        self._preview.keep(self.tr("予備のかぎ.pdf"))
+
+    def _tell_printed(self, sheets: int) -> None:
+        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
+
+    def _add_guides(self) -> None:
+        services, work = self._services, self._work
+        self._due.setText(
+            self.tr("予備のかぎを1年以上確かめていません。下の［予備のかぎを確かめる］をどうぞ。")
+        )
+        self.add(self._due)
+        self._group(
+            self.tr("合言葉(パスワード。人に教えません)"),
+            (ChangeWordsGuide(services, work), "pencil"),
+            (ForgottenGuide(services, work), "question"),
+        )
+        self._group(
+            self.tr("推進員さんのパソコン"),
+            (PcsGuide(services, work), "list"),
+            (WaitingGuide(services, work), "inbox"),
+        )
+        self._group(
+            self.tr("予備のかぎ(封筒に入れて金庫へ)"),
+            (TryRecoveryGuide(services, work), "check"),
+            (PaperGuide(services, work), "printer"),
+        )
+        self._group(
+            self.tr("めったに使わないもの"),
+            (RenewGuide(services, work), "stamp"),
+            (RebuildGuide(services, work), "folder"),
+        )
+        for guide in self._buttons.values():
+            self.add(guide)
+
+    def _group(self, title: str, *guides: tuple[Guide, str]) -> None:
+        card = SectionCard(title)
+        buttons = []
+        for guide, icon in guides:
+            button = BigButton(guide.heading.text(), icon)
+            button.clicked.connect(self._open_pressed)
+            guide.told.connect(self._tell)
+            self._buttons[button] = guide
+            buttons.append(button)
+        card.add_row(*buttons)
+        self._groups.append(card)
+        self.add(card)
+
+    def _connect(self) -> None:
+        for guide in self._buttons.values():
+            if isinstance(guide, PaperGuide):
+                guide.paper_wanted.connect(self._make_paper)
+        self._preview.made.connect(self._show_paper)
+        self._preview.printed.connect(self._tell_printed)
+        self._print.clicked.connect(self._preview.send)
+        self._keep.clicked.connect(self._keep_paper)
+        self._return.clicked.connect(self.go_back)
+        self._leave.clicked.connect(self.go_back)

@@ -1,0 +1,116 @@
+"""Screen 28: text size first, then help, 予備の写し, the ways to keys, disposal, handover."""
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.looking_into import LookingInto
+from kashiwa_desktop.services.office_here import OfficeHere
+from kashiwa_desktop.services.outside_copies import OutsideCopies
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.office.outside_card import OutsideCard
+from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.about_card import AboutCard
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
+from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+WAYS = ("keys", "handover", "disposal", "log", "details")
+
+
+class TroublePage(ScrollPage):
+    """``way_wanted`` names one of ``WAYS``; ``offer`` says which of them the window can open."""
+
+    SCREEN, TITLE = 28, "困ったとき・安全"
+
+    help_wanted = Signal()
+    way_wanted = Signal(str)
+    restored = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        keeping: Keeping,
+        looking_into: LookingInto,
+        outside: OutsideCopies,
+        here: OfficeHere,
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self._here = here
+        self._work = PageWork(self, jobs)
+        self._size, self._colours = TextSizeCard(look), ColoursCard(look)
+        self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
+        self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
+        self._number = TextLabel(role="strong")
+        self._copies = CopiesCard(keeping, looking_into, self._work)
+        self._outside = OutsideCard(outside, self._work)
+        self._after = SectionCard(self.tr("写しに戻したあとにすること"))
+        self._rebuild = BigButton(self.tr("事務局の記録を作り直す"), "folder", "main")
+        self._ways = {
+            "keys": BigButton(self.tr("かぎとパソコン"), "stamp"),
+            "handover": BigButton(self.tr("引継ぎ(推進員さんの交代)"), "people"),
+            "disposal": BigButton(self.tr("廃棄と開示"), "trash"),
+            "log": BigButton(self.tr("操作の記録"), "list"),
+            "details": BigButton(self.tr("詳しい設定"), "settings"),
+        }
+        self._arrange_cards()
+        self._connect()
+        self.offer()
+
+    def offer(self, *ways: str) -> None:
+        """Show the ways that lead somewhere."""
+        for name, button in self._ways.items():
+            show_when(button, wanted=name in ways)
+
+    def refresh(self) -> None:
+        self._size.refresh()
+        self._colours.refresh()
+        self._copies.refresh()
+        self._outside.refresh()
+        self._number.setText(self.tr("事務局の番号 %s") % self._here.number())
+
+    def _tell_restored(self, text: str) -> None:
+        self.messages.say(text)
+        show_when(self._after, wanted=True)
+        self.reveal(self._after)
+        self._rebuild.setFocus()
+        self.restored.emit(text)
+
+    def _ask_for_rebuild(self) -> None:
+        show_when(self._after, wanted=False)
+        self.way_wanted.emit("rebuild")
+
+    def _go(self) -> None:
+        pressed = self.sender()
+        for name, button in self._ways.items():
+            if button is pressed:
+                self.way_wanted.emit(name)
+
+    def _arrange_cards(self) -> None:
+        trouble = SectionCard(self.tr("困ったとき"))
+        words = self.tr("電話で聞くときは、右下の「画面」の番号をお伝えください。")
+        trouble.add(TextLabel(words), self._number)
+        trouble.add_row(self._help, self._support)
+        later = self.tr(
+            "写しのあとに届いたものや承認は、保管したファイルを読み直すと戻ります。続けて行ってください。"
+        )
+        self._after.add(TextLabel(later))
+        self._after.add_row(self._rebuild)
+        show_when(self._after, wanted=False)
+        safety = SectionCard(self.tr("安全と引継ぎ"))
+        safety.add_row(*self._ways.values())
+        cards = (self._size, trouble, safety, self._copies, self._after, self._outside)
+        self.add(*cards, self._colours, AboutCard())
+
+    def _connect(self) -> None:
+        self._help.clicked.connect(self.help_wanted)
+        self._support.clicked.connect(self.support_asked)
+        self._copies.restored.connect(self._tell_restored)
+        self._rebuild.clicked.connect(self._ask_for_rebuild)
+        for button in self._ways.values():
+            button.clicked.connect(self._go)

@@ -1,0 +1,103 @@
+"""困ったとき and what opens from it in the office's window; the archive is kept up to date."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+import office_day_world
+from kashiwa_desktop.app import safety_pages
+from kashiwa_desktop.app.office_pages import PLACES, TROUBLE, OfficeWindow
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.errors import PlaceError
+from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.storage import revisions
+from kashiwa_desktop.ui.office.recovery_guides import RebuildGuide
+from office_day_world import named
+from ui.measure import settle
+
+
+@pytest.fixture
+def store(day):
+    with office_day_world.office(day) as one:
+        yield one
+
+
+@pytest.fixture
+def window(store, jobs, look, qtbot, rest, monkeypatch):
+    monkeypatch.setattr(safety_pages, "JOURNAL_AFTER_MS", 0)
+    one = OfficeWindow(store, jobs, look)
+    qtbot.addWidget(one)
+    one.resize(1092, 614)
+    with qtbot.waitExposed(one):
+        one.show()
+    rest()
+    settle()
+    return one
+
+
+def unsent(store):
+    with store.db.read() as tx:
+        return len(revisions.not_sent(tx))
+
+
+@pytest.mark.parametrize("role", PLACES)
+def test_every_way_opens_and_leads_back(window, qtbot, rest, role):
+    window.show_role(role)
+    for word, number in (("かぎとパソコン", 29), ("引継ぎ", 31), ("廃棄と開示", 30)):
+        window.open_place(TROUBLE)
+        rest()
+        settle()
+        qtbot.mouseClick(named(window.page, QPushButton, word), Qt.MouseButton.LeftButton)
+        rest()
+        settle()
+        assert number == window.page.SCREEN
+        window.page.go_back()
+        assert window.page.SCREEN == 28
+    window.page.go_back()
+    assert window.page.SCREEN != 28
+
+
+def test_after_going_back_to_a_copy_the_archive_is_offered(window):
+    window.open_place(TROUBLE).way_wanted.emit("rebuild")
+    assert isinstance(window.page.guide, RebuildGuide)
+
+
+def test_the_offices_work_goes_into_its_archive_when_the_worker_rests(
+    window, store, day, qtbot, rest
+):
+    Reviewing(store).unapprove(Month(2026, 10), "P001", "数え直し")
+    assert unsent(store) > 0
+    window.safety.ring.open(day.passphrase)
+    window.open_place(PLACES["district"][0])
+    qtbot.waitUntil(lambda: unsent(store) == 0, timeout=30_000)
+    rest()
+    assert list(store.folder.archive.glob("*_journal_*"))
+
+
+def test_without_the_words_nothing_is_written_and_nothing_asked(window, store, qtbot, rest):
+    before = unsent(store)
+    window.open_place(PLACES["district"][0])
+    rest()
+    qtbot.wait(50)
+    assert unsent(store) == before
+    assert before > 0
+
+
+def test_an_archive_that_cannot_be_written_is_told_and_holds_nobody_up(
+    window, day, qtbot, rest, monkeypatch
+):
+    ring = window.safety.ring
+    ring.open(day.passphrase)
+    told = []
+
+    def full():
+        told.append(1)
+        raise PlaceError("空きがありません。", code="full")
+
+    monkeypatch.setattr(ring, "journal", full)
+    window.open_place(PLACES["district"][0])
+    qtbot.waitUntil(lambda: "まだ保管できていません" in window._note.text(), timeout=30_000)
+    rest()
+    qtbot.wait(50)
+    assert told == [1]
+    assert window.page.isEnabled()
