@@ -5,16 +5,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app.review_pages import make_check, make_returns
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.intake import Intake, waiting
+from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.setup import OfficeSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.district.board_page import BoardPage
 from kashiwa_desktop.ui.district.check_page import CheckPage
 from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.return_page import ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.supervisor.batch_page import BatchPage, Office
@@ -33,6 +35,9 @@ class OfficeWindow(MainWindow):
 
     def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
         self._store, self._worker = store, jobs
+        self._ring = KeyRing(store)
+        self._returns: ReturnPage | None = None
+        self._came_from: Page | None = None
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
         self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
         super().__init__(self._all_places(), jobs, look)
@@ -66,6 +71,20 @@ class OfficeWindow(MainWindow):
         if isinstance(page, CheckPage):
             page.show_month(month, promoter)
 
+    def show_returns(self, month: Month) -> ReturnPage:
+        """Open 返事のファイル at a month; Esc leads back to where it was asked for."""
+        if self._returns is None:
+            self._returns = make_returns(self._store, self._ring, self._worker)
+            self._returns.back_asked.connect(self._leave_returns)
+        self._came_from = self.page
+        self.open_page(self._returns)
+        self._returns.show_month(month)
+        return self._returns
+
+    def show_asks(self, month: Month) -> None:
+        """Show お聞きすること of a month, to be printed."""
+        self.show_returns(month).print_asks()
+
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
     def _all_places(self) -> list[Place]:
@@ -81,11 +100,12 @@ class OfficeWindow(MainWindow):
         page = BoardPage(self._reviewing, self._roster, self._store.clock, self._worker)
         page.intake_wanted.connect(self._open_intake)
         page.check_wanted.connect(self.show_check)
+        page.returns_wanted.connect(self.show_returns)
         return page
 
     def _make_intake(self) -> Page:
         store = self._store
-        unlock, wait = partial(_open_intake, store), partial(waiting, store)
+        unlock, wait = partial(_open_intake, store, self._ring), partial(waiting, store)
         sources = Sources(unlock, self._roster, wait, store.folder.waiting)
         page = IntakePage(sources, self._worker)
         page.taken_in.connect(self.undo_strip.tell)
@@ -93,8 +113,10 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_check(self) -> Page:
-        page = CheckPage(self._reviewing, self._roster, self._store.clock, self._worker)
+        page = make_check(self._store, self._worker)
         page.back_asked.connect(self._open_first)
+        page.returns_wanted.connect(self.show_returns)
+        page.asks_wanted.connect(self.show_asks)
         return page
 
     def _make_batch(self) -> Page:
@@ -111,6 +133,10 @@ class OfficeWindow(MainWindow):
 
     def _open_intake(self) -> None:
         self.open_place(INTAKE)
+
+    def _leave_returns(self) -> None:
+        if self._came_from is not None:
+            self.open_page(self._came_from)
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])
@@ -145,6 +171,6 @@ class OfficeWindow(MainWindow):
             column.addWidget(self._switch)
 
 
-def _open_intake(store: Store, keyword: str) -> Intake:
+def _open_intake(store: Store, ring: KeyRing, keyword: str) -> Intake:
     """Return the intake with the office's keys, which stay in memory only."""
-    return Intake(store, OfficeSetup(store).unlock(keyword))
+    return Intake(store, ring.open(keyword))

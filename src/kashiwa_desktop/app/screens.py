@@ -104,6 +104,7 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 20, lambda: window.open_place(BOARD)
         yield window, 21, lambda: _check_inbox(window, day, jobs)
         yield window, 22, lambda: window.open_place(CHECK)
+        yield window, 23, lambda: _open_returns(window, day)
         _close(window, jobs)
 
 
@@ -113,6 +114,12 @@ def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
         page.open_with(day.passphrase)
         _rest(jobs)
         page.check_files([day.inbox])
+
+
+def _open_returns(window: OfficeWindow, day: OfficeDay) -> None:
+    folder = day.root / "returns"
+    folder.mkdir(exist_ok=True)
+    window.show_returns(office_day.MONTH).use_folder(folder)
 
 
 def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:

@@ -65,14 +65,24 @@ class Terms:
         return self.report in (None, report) and same_heads
 
 
-def approve(store: Store, month: Month, promoters: Sequence[str] | None, terms: Terms) -> Outcome:
-    """Approve months; ``promoters`` None means all without anything to look at."""
+def approve(
+    store: Store,
+    month: Month,
+    wanted: Sequence[tuple[str, Terms]] | None,
+    *,
+    clean_only: bool = False,
+) -> Outcome:
+    """Approve the months of these promoters, each on its terms; None means all expected.
+
+    With ``clean_only`` a month with anything to look at is left alone.
+    """
     done, left = [], []
     with store.db.write() as tx:
         desk = review_desk(tx)
-        for promoter in expected(desk.people, month) if promoters is None else promoters:
+        everyone = [(promoter, Terms()) for promoter in expected(desk.people, month)]
+        for promoter, terms in everyone if wanted is None else wanted:
             found = review_of(desk, promoter, month)
-            reason = why_not(found, store.staff, terms, clean_only=promoters is None)
+            reason = why_not(found, store.staff, terms, clean_only=clean_only)
             if reason is None and not terms.fits(found):
                 reason = NEWER
             if reason is not None:

@@ -24,6 +24,7 @@ class Changed:
 
     record: str | None
     day: date | None
+    title: str
     what: str
     before: str
     after: str
@@ -90,7 +91,7 @@ def _of_month(old: Revision, new: Revision, people: Roster) -> Iterator[Changed]
     aside = ("版", "記録のまとまり")
     for label, texts in record_words.differences([old, new], people) if _differ(old, new) else ():
         if label not in (*aside, record_words.ELSEWHERE):
-            yield Changed(None, None, label, *texts)
+            yield Changed(None, None, "", label, *texts)
 
 
 def _differ(old: Revision, new: Revision) -> bool:
@@ -101,12 +102,12 @@ def _of_record(old: Revision | None, new: Revision | None, people: Roster) -> It
     either = new or old
     if either is None:
         return
-    record, day = either.key.id, as_day(either.body["date"])
+    where = (either.key.id, as_day(either.body["date"]), str(either.body["title"]))
     if old is None or new is None:
-        yield Changed(record, day, "記録", _whole(old), _whole(new))
+        yield Changed(*where, "記録", _whole(old), _whole(new))
         return
     for label, texts in record_words.differences([old, new], people):
-        yield Changed(record, day, label, *texts)
+        yield Changed(*where, label, *texts)
 
 
 def _said(heads: Iterable[Revision], key: RecordKey) -> Revision | None:

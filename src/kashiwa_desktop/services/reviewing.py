@@ -53,7 +53,13 @@ class Reviewing:
         ``terms`` bind the approval to what the person had before him, ``seen`` only to the month
         report's id: anything else is left alone.
         """
-        return approving.approve(self._store, month, promoters, terms or Terms(report=seen))
+        one = terms or Terms(report=seen)
+        wanted = None if promoters is None else [(promoter, one) for promoter in promoters]
+        return approving.approve(self._store, month, wanted, clean_only=promoters is None)
+
+    def approve_listed(self, month: Month, listed: Sequence[tuple[str, Terms]]) -> Outcome:
+        """Approve together what was listed before, each as it was seen, and only what is clean."""
+        return approving.approve(self._store, month, listed, clean_only=True)
 
     def unapprove(self, month: Month, promoter: str, reason: str) -> Outcome:
         """Take an approval back, with its reason; both stay on record."""

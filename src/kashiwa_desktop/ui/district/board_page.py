@@ -41,13 +41,17 @@ class _Seen:
 
 
 class BoardPage(ScrollPage):
-    """``check_wanted`` gives month and promoter (or None) to look at, ``intake_wanted`` nothing."""
+    """``check_wanted`` gives month and promoter (or None) to look at, ``intake_wanted`` nothing.
+
+    ``returns_wanted`` gives the month whose 事務局からの返事 are to be made.
+    """
 
     SCREEN = 20
     TITLE = "提出状況"
 
     intake_wanted = Signal()
     check_wanted = Signal(object, object)
+    returns_wanted = Signal(object)
 
     def __init__(
         self, reviewing: Reviewing, roster: RosterService, clock: Clock, jobs: Jobs
@@ -65,6 +69,7 @@ class BoardPage(ScrollPage):
         self._missing = MissingList()
         self._intake = BigButton(self.tr("受け取る"), "inbox", "main")
         self._check = BigButton(self.tr("確認する"), "check")
+        self._returns = BigButton(self.tr("返事のファイル"), "stick")
         self._fill()
         self._connect()
 
@@ -141,6 +146,9 @@ class BoardPage(ScrollPage):
     def _ask_check(self) -> None:
         self.check_wanted.emit(self._month, None)
 
+    def _ask_returns(self) -> None:
+        self.returns_wanted.emit(self._month)
+
     def _copy_message(self, one: Missing) -> None:
         text = self.tr(
             "%s様\nいつもお世話になっております。%sの活動記録が、まだ届いていないようです。"
@@ -155,13 +163,14 @@ class BoardPage(ScrollPage):
         slot.setContentsMargins(0, 0, 0, 0)
         self.add(FlowRow(self._bar, self._headline), self._details)
         self.add_filling(SideBySide(self._slot, self._missing, shares=(5, 2), least_em=44))
-        self.action_bar.add(self._intake, self._check)
+        self.action_bar.add(self._intake, self._check, self._returns)
 
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
         self._missing.copy_wanted.connect(self._copy_message)
         self._intake.clicked.connect(self.intake_wanted)
         self._check.clicked.connect(self._ask_check)
+        self._returns.clicked.connect(self._ask_returns)
 
 
 def _look(
