@@ -42,7 +42,7 @@ def test_what_is_written_is_read_back_with_the_keys_of_another_version(
     tmp_path_factory, size, theme, window, unknown
 ):
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
-    chosen = Settings(size, theme, window, unknown)
+    chosen = Settings(size, theme, window, letter_keys=size > 12, unknown=unknown)
     settings.save(chosen, path)
     assert settings.load(path) == chosen
 
@@ -56,6 +56,7 @@ def test_what_is_written_is_read_back_with_the_keys_of_another_version(
         ('theme = "pink"', "theme"),
         ("theme = [1]", "theme"),
         ('window = "窓"', "window"),
+        ("letter_keys = 1", "letter_keys"),
     ],
 )
 def test_a_bad_value_falls_back_with_a_line_in_the_log(path, caplog, line, key):

@@ -88,7 +88,7 @@ def between(old: Sequence[Revision], new: Sequence[Revision], people: Roster) ->
 
 def _of_month(old: Revision, new: Revision, people: Roster) -> Iterator[Changed]:
     """Yield what the closing itself says otherwise; its list of records is shown by record."""
-    aside = ("版", "記録のまとまり")
+    aside = ("版", "記録の数", "記録のまとまり")
     for label, texts in record_words.differences([old, new], people) if _differ(old, new) else ():
         if label not in (*aside, record_words.ELSEWHERE):
             yield Changed(None, None, "", label, *texts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
-from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.domain.revision import RecordKey, Revision
 from kashiwa_desktop.services import record_words
 from kashiwa_desktop.services.deciding import Conflict
 from kashiwa_desktop.storage import revisions
@@ -41,19 +41,17 @@ class ConflictCard:
     shown: str
 
 
-def cards_of(tx: Tx, people: Roster, promoter: str, month: Month) -> list[ConflictCard]:
-    """Return the open conflicts of one promoter's month."""
-    found = []
+def cards_of(tx: Tx, people: Roster, month: Month) -> dict[str, list[ConflictCard]]:
+    """Return the open conflicts of a month by promoter."""
+    found: dict[str, list[ConflictCard]] = {}
     for kind in KINDS:
-        by_record: dict[str, list[Revision]] = {}
+        by_record: dict[RecordKey, list[Revision]] = {}
         for head in revisions.heads_in_conflict(tx, kind):
-            if head.key.promoter == promoter:
-                by_record.setdefault(head.key.id, []).append(head)
-        found += [
-            card((revision.shown(heads), heads), people)
-            for heads in by_record.values()
-            if any(head.month == str(month) for head in heads)
-        ]
+            by_record.setdefault(head.key, []).append(head)
+        for key, heads in by_record.items():
+            if any(head.month == str(month) for head in heads):
+                made = card((revision.shown(heads), heads), people)
+                found.setdefault(key.promoter or "", []).append(made)
     return found
 
 

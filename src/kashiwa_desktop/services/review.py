@@ -208,7 +208,7 @@ def _of_records(
 def _doubts(a: Activity, earlier: Sequence[Activity], pairs: Sequence[LookAlike]) -> list[Problem]:
     """Return the doubts about a record, without 「同じ内容」 where it was called another one."""
     found = activity_rules.doubts(a, earlier, None)
-    if any(pair.has(a.id) for pair in pairs):
+    if any(pair.has(a.id) and pair.has(other.id) for pair in pairs for other in earlier):
         return found
     return [p for p in found if p.code != "twice"]
 

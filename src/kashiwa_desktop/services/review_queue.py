@@ -1,5 +1,6 @@
 """The queue of 確認する: every expected month, what needs a look first, with all beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kashiwa_desktop.domain.activity import Activity
@@ -64,11 +65,17 @@ class ReviewQueue:
         """Return the months of all expected promoters, what needs a look first."""
         with self._store.db.read() as tx:
             desk = review_desk(tx)
-            found = [_in_queue(desk, p, month) for p in expected(desk.people, month)]
+            cards = conflict_cards.cards_of(tx, desk.people, month)
+            found = [
+                _in_queue(desk, promoter, month, cards.get(promoter, ()))
+                for promoter in expected(desk.people, month)
+            ]
         return tuple(sorted(found, key=_place))
 
 
-def _in_queue(desk: ReviewDesk, promoter: str, month: Month) -> InQueue:
+def _in_queue(
+    desk: ReviewDesk, promoter: str, month: Month, cards: Sequence[ConflictCard]
+) -> InQueue:
     review = review_of(desk, promoter, month)
     tx, people = desk.tx, desk.people
     approval = in_force(tx, promoter, month)
@@ -78,9 +85,7 @@ def _in_queue(desk: ReviewDesk, promoter: str, month: Month) -> InQueue:
         review=review,
         before=review_of(desk, promoter, month.previous()),
         areas="・".join(dict.fromkeys(people.area(a.area).name for a in mine)),
-        cards=tuple(
-            conflict_cards.cards_of(tx, people, promoter, month) if review.cell.conflicts else ()
-        ),
+        cards=tuple(cards),
         alikes=tuple(_alike(people, pair) for pair in review.look_alikes),
         since_version=tuple(changes_since.since_version(tx, people, promoter, month)),
         since_approval=tuple(
