@@ -142,7 +142,7 @@ def test_what_to_ask_on_the_telephone_stands_on_one_page(town):
             OCTOBER, "P001", record, f"{n}番目の質問。" + "人数を教えてください。" * 3
         )
     (page,) = pages(AskingPapers(office).asks(OCTOBER, None, None))
-    assert "0番目の質問" in page
+    assert page.count("番目の質問") > 5
     assert "件は、画面でご確認ください" in page
     (page,) = pages(AskingPapers(office).asks(OCTOBER, ["P002"], None))
     assert "お聞きすることはありません" in page

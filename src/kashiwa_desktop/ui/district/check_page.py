@@ -55,6 +55,7 @@ class CheckPage(ScrollPage):
         self._month = Month.of(desk.clock.today()).previous()
         self._queue: Queue = ()
         self._promoter: str | None = None
+        self._in_cards: tuple[Month, str] | None = None
         self._texts = TypedTexts(desk.kept, jobs, self)
         self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
         self._headline = TextLabel(role="heading")
@@ -122,6 +123,7 @@ class CheckPage(ScrollPage):
         parts = (self._choice, self._card, self._cards, self._approve, self._next, self._asks)
         for part in parts:
             show_when(part, wanted=one is not None)
+        self._in_cards = None if one is None else (self._month, one.review.promoter)
         if one is None:
             return
         self._choice.choose(self._promoter)
@@ -276,10 +278,9 @@ class CheckPage(ScrollPage):
         self._keys.switch(on=bool(on))
 
     def _note_texts(self) -> None:
-        """Remember what stands in the cards of the month in view."""
-        one = self.current
-        if one is not None:
-            self._texts.note(one.review.month, one.review.promoter, self._cards.texts())
+        """Remember what stands in the cards, for the month that they show."""
+        if self._in_cards is not None:
+            self._texts.note(*self._in_cards, self._cards.texts())
 
     def _keep_texts(self) -> None:
         self._note_texts()

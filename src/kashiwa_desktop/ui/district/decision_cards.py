@@ -74,6 +74,7 @@ class DecisionCards(QWidget):
         self.correct.show_records(review.activities)
         for name, card in self._cards().items():
             card.restore(texts.get(name, ""))
+        self.despite.open(opened=False)
         here = review.report is not None and review.report.is_closed
         for part, wanted in (
             (self.ask, bool(review.activities)),
