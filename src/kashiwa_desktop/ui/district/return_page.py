@@ -70,6 +70,7 @@ class ReturnPage(ScrollPage):
         self._keyword = KeywordCard(hint)
         self._place = PlaceCard()
         self._table = ReturnTable(self.tr("返事を作る人"))
+        self._contents = TextLabel()
         self._note = TextLabel(
             self.tr(
                 "返事には、いつもその推進員さんの分がすべて入ります。ほかの人の分は入りません。"
@@ -179,11 +180,21 @@ class ReturnPage(ScrollPage):
         self._due.setEnabled(ready and any(one.is_due for one in can))
         chosen = self._table.current_row()
         self._one.setEnabled(ready and chosen is not None and chosen.has_pc)
+        self._contents.setText("" if chosen is None else self._contents_words(chosen))
         self._all.setEnabled(ready and bool(can))
         show_when(self._keyword, wanted=not self._desk.ring.is_open and not self._on_paper)
 
+    def _contents_words(self, one: ReturnLetter) -> str:
+        """Say whole what the table may have to cut."""
+        who = f"{one.areas} {one.name}"
+        if not one.news:
+            return self.tr("%sさんの返事: 新しく入ることはありません。") % who
+        return self.tr("%sさんの返事に新しく入ること: %s") % (who, "・".join(one.news))
+
     def _show_stage(self, *, paper: bool) -> None:
-        listing = (self._head, self._place, self._table, self._note, self._papers)
+        listing = (
+            self._head, self._place, self._table, self._contents, self._note, self._papers,
+        )  # fmt: skip
         reading = (self._preview, self._print, self._keep, self._leave)
         parts: list[tuple[QWidget, bool]] = [(part, not paper) for part in listing]
         parts += [(part, not paper) for part in (self._due, self._one, self._all)]
@@ -291,7 +302,8 @@ class ReturnPage(ScrollPage):
         self._show_buttons()
 
     def _fill(self) -> None:
-        self.add(self._head, self._keyword, self._place, self._table, self._note, self._papers)
+        self.add(self._head, self._keyword, self._place, self._table)
+        self.add(self._contents, self._note, self._papers)
         self.add_filling(self._preview)
         self.action_bar.add(self._due, self._one, self._all, self._print, self._keep, self._leave)
 
