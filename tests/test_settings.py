@@ -43,7 +43,7 @@ def test_what_is_written_is_read_back_with_the_keys_of_another_version(
     tmp_path_factory, size, theme, window, codes, unknown
 ):
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
-    chosen = Settings(size, theme, window, codes, codes[::-1], unknown)
+    chosen = Settings(size, theme, window, codes, codes[::-1], size > 12, unknown)
     settings.save(chosen, path)
     assert settings.load(path) == chosen
 
@@ -60,6 +60,7 @@ def test_what_is_written_is_read_back_with_the_keys_of_another_version(
         ('excel_columns = "day"', "excel_columns"),
         ("excel_tables = [1]", "excel_tables"),
         ('excel_tables = ["表"]', "excel_tables"),
+        ("letter_keys = 1", "letter_keys"),
     ],
 )
 def test_a_bad_value_falls_back_with_a_line_in_the_log(path, caplog, line, key):

@@ -28,6 +28,7 @@ class Settings:
     """What the person chose; ``window`` is Qt's own note of place and size, as base64 text.
 
     ``excel_tables`` and ``excel_columns`` are codes of what was put into a spreadsheet last.
+    ``letter_keys`` lets J, K, A and R work while the office checks months.
     """
 
     text_size: int = 12
@@ -35,6 +36,7 @@ class Settings:
     window: str = ""
     excel_tables: tuple[str, ...] = ()
     excel_columns: tuple[str, ...] = ()
+    letter_keys: bool = False
     unknown: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -48,6 +50,7 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "window": lambda value: isinstance(value, str) and value.isascii(),
     "excel_tables": _are_codes,
     "excel_columns": _are_codes,
+    "letter_keys": lambda value: type(value) is bool,
 }
 
 

@@ -9,6 +9,7 @@ from kashiwa_desktop import settings
 from kashiwa_desktop.app.office_pages import BATCH, CHECK, INTAKE, PLACES, TOTALS, OfficeWindow
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named
 from ui.measure import complaints, settle
 
@@ -74,6 +75,41 @@ def test_the_board_leads_to_intake_and_review(window, rest):
     rest()
     assert window.page.SCREEN == 22
     assert window.page.current.review.promoter == "P006"
+
+
+def test_returns_are_opened_from_board_and_check_and_esc_leads_back(window, rest):
+    window.page.returns_wanted.emit(OCTOBER)
+    rest()
+    rest()
+    assert window.page.SCREEN == 23
+    assert len(window.page.letters) > 3
+    window.page.go_back()
+    rest()
+    assert window.page.SCREEN == 20
+    window.open_place(CHECK)
+    rest()
+    window.page.asks_wanted.emit(OCTOBER)
+    for _ in range(3):
+        rest()
+        settle()
+    assert window.page.SCREEN == 23
+    shown = [label.text() for label in window.page.findChildren(TextLabel) if label.isVisible()]
+    assert any(text.startswith("お聞きすること") for text in shown)
+    window.page.go_back()
+    rest()
+    window.page.go_back()
+    rest()
+    assert window.page.SCREEN == 22
+
+
+def test_the_keyword_is_asked_once_for_all_pages(window, day, rest):
+    window.open_place(INTAKE).open_with(day.passphrase)
+    rest()
+    page = window.show_returns(OCTOBER)
+    rest()
+    rest()
+    page.use_folder(day.root)
+    assert named(page, QPushButton, "全員分を作る").isEnabled()
 
 
 def test_what_is_not_ready_leads_to_the_district_side(window, rest):

@@ -34,6 +34,13 @@ def test_every_paper_comes_out_with_the_shape_of_the_contract(at, town, office):
         out = town.root / f"{name}.pdf"
         if name == "receipt":
             pay(at)
+        if name in ("questions", "asks"):
+            empty = at("office", "print", name, "--month", M, "--promoter", "P003", "--out", out)
+            assert (empty.status, out.exists()) == (
+                (1, False) if name == "questions" else (0, True)
+            )
+            words = ("--promoter", "P001", "--text", "内容をくわしくお書きください。")
+            assert at("office", "return", M, *words).status == 0
         who = "P001" if name == "slip" else "office"
         said = at(who, "print", name, "--month", M, "--out", out)
         if name == "slip":

@@ -7,6 +7,7 @@ from kashiwa_desktop.domain.category import STATUSES
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.reports import (
     activity_report,
+    asking_papers,
     audit_binder,
     batch_cover,
     blank_form,
@@ -75,6 +76,20 @@ def _slip(t, out):
     slip = slips.Slip("receipt", MONTH, t, t, t, "7K3M-Q2PX", 1, 6, 5, 4, DAY, t, t, t)
     plain = slips.Slip("submission", MONTH, t, t, t, "7K3M-Q2PX", 1, 6, 5, 4, None)
     return slips.render([slip, plain], sender(t), out)
+
+
+def _asking(t, out):
+    lines = [asking_papers.Asked(t, t, t), asking_papers.Asked(t, t)]
+    value = asking_papers.AskingSheet(
+        "asking", MONTH, t, t, t, "7K3M-Q2PX", 2, lines, phone=t, contact=t, remark=t
+    )
+    return asking_papers.render([value], sender(t), out)
+
+
+def _request(t, out):
+    lines = [asking_papers.Asked(t, t)]
+    value = asking_papers.AskingSheet("request", MONTH, t, t, t, "", 0, lines, contact=t)
+    return asking_papers.render([value], sender(t), out)
 
 
 def _board(t, out):
@@ -178,6 +193,8 @@ PAPERS = {
     "領収書": _receipt,
     "表紙": _cover,
     "票": _slip,
+    "お聞きすること": _asking,
+    "確認のお願い": _request,
     "提出状況一覧": _board,
     "集計": _totals,
     "支えあい会議": _council,

@@ -12,6 +12,7 @@ from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.deciding import Deciding
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.store import Change, replace_shown, save
@@ -86,6 +87,24 @@ def test_something_to_look_at(town):
     take_in(town, town.submit())
     assert cell(town).state == "question"
     assert "twice" in codes(town)
+
+
+def test_sent_back_until_a_new_version_comes(town):
+    take_in(town, town.month())
+    Returning(town.office()).send_back(OCTOBER, "P001", "くわしく")
+    assert (cell(town).state, cell(town).word) == ("returned", "↩差戻し")
+    Recording(town.pc()).add([activity(20)], next_version=True)
+    Closing(town.pc()).close(OCTOBER)
+    take_in(town, town.submit())
+    assert cell(town).state == "received"
+
+
+def test_a_month_without_activity_is_not_missing(town):
+    take_in(town, town.month(days=(), empty=True, reason="けがのため"))
+    assert (cell(town).state, cell(town).empty) == ("question", True)
+    assert codes(town) == {"empty_month"}
+    summary = Reviewing(town.office()).board(OCTOBER, OCTOBER).summary
+    assert (summary.received, summary.missing) == (1, 2)
 
 
 def test_changed_after_it_was_closed(town):

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app.review_pages import make_check, make_returns
 from kashiwa_desktop.app.roster_pages import RosterPages
 from kashiwa_desktop.app.safety_pages import SafetyPages
 from kashiwa_desktop.app.staff_window import NOBODY
@@ -22,6 +23,7 @@ from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.district.board_page import BoardPage
 from kashiwa_desktop.ui.district.check_page import CheckPage
 from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.return_page import ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.supervisor.batch_page import BatchPage, Office
@@ -48,6 +50,8 @@ class OfficeWindow(MainWindow):
 
     def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
         self._store, self._worker = store, jobs
+        self._returns: ReturnPage | None = None
+        self._came_from: Page | None = None
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
         self.totals_pages = TotalsPages(store, jobs, self)
         self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
@@ -87,6 +91,20 @@ class OfficeWindow(MainWindow):
         if isinstance(page, CheckPage):
             page.show_month(month, promoter)
 
+    def show_returns(self, month: Month) -> ReturnPage:
+        """Open 返事のファイル at a month; Esc leads back to where it was asked for."""
+        if self._returns is None:
+            self._returns = make_returns(self._store, self.safety.ring, self._worker)
+            self._returns.back_asked.connect(self._leave_returns)
+        self._came_from = self.page
+        self.open_page(self._returns)
+        self._returns.show_month(month)
+        return self._returns
+
+    def show_asks(self, month: Month) -> None:
+        """Show お聞きすること of a month, to be printed."""
+        self.show_returns(month).print_asks()
+
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
     def _all_places(self) -> list[Place]:
@@ -105,6 +123,7 @@ class OfficeWindow(MainWindow):
         page = BoardPage(self._reviewing, self._roster, self._store.clock, self._worker)
         page.intake_wanted.connect(self._open_intake)
         page.check_wanted.connect(self.show_check)
+        page.returns_wanted.connect(self.show_returns)
         page.entering_wanted.connect(self.roster_pages.open_entering)
         return page
 
@@ -118,7 +137,9 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_check(self) -> Page:
-        page = CheckPage(self._reviewing, self._roster, self._store.clock, self._worker)
+        page = make_check(self._store, self._worker)
+        page.returns_wanted.connect(self.show_returns)
+        page.asks_wanted.connect(self.show_asks)
         page.back_asked.connect(self._open_first)
         return page
 
@@ -154,6 +175,10 @@ class OfficeWindow(MainWindow):
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])
+
+    def _leave_returns(self) -> None:
+        if self._came_from is not None:
+            self.open_page(self._came_from)
 
     def _forget_undo(self) -> None:
         """The records are those of an earlier time now: nothing to undo holds."""

@@ -19,28 +19,26 @@ class Preferences(QObject):
         super().__init__(look)
         self._file, self._look = file, look
         held = settings.load(file)
-        self._window = held.window
         look.show_theme(held.theme)
         look.show_text_size(held.text_size)
         look.changed.connect(self._keep_look)
 
     def place(self, window: MainWindow) -> None:
         """Put the window where the last one stood, and remember where it goes."""
-        window.remember_geometry(self._window, self._keep_window)
+        window.remember_geometry(settings.load(self._file).window, self._keep_window)
 
     def _keep_look(self) -> None:
-        look = self._look
-        keep_settings(self._file, theme=look.theme_name, text_size=look.text_size)
+        keep(self._file, theme=self._look.theme_name, text_size=self._look.text_size)
 
     def _keep_window(self, geometry: str) -> None:
-        self._window = geometry
-        keep_settings(self._file, window=geometry)
+        keep(self._file, window=geometry)
 
 
-def keep_settings(file: Path, **changes: Any) -> None:
-    """Keep some values; the others stay as they are in the file now, whoever wrote them."""
-    held = settings.load(file)
-    wanted = replace(held, **changes)
-    if wanted != held:
-        with contextlib.suppress(OSError):  # how the program looks is not worth a message
-            settings.save(wanted, file)
+def keep(file: Path, **changes: Any) -> None:
+    """Write down what was chosen, beside what others wrote into the file meanwhile."""
+    before = settings.load(file)
+    wanted = replace(before, **changes)
+    if wanted == before:
+        return
+    with contextlib.suppress(OSError):  # how the window looks is not worth a message
+        settings.save(wanted, file)

@@ -117,6 +117,7 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 20, lambda: window.open_place(BOARD)
         yield window, 21, lambda: _check_inbox(window, day, jobs)
         yield window, 22, lambda: window.open_place(CHECK)
+        yield window, 23, lambda: _open_returns(window, day)
         yield window, 24, lambda: window.open_place(TOTALS)
         yield window, 25, lambda: window.totals_pages.open_excel()
         yield window, 26, window.roster_pages.open_entering
@@ -144,6 +145,12 @@ def _begin_office(window: WelcomeWindow) -> None:
     window.open_start()
     if isinstance(window.page, StartPage):
         window.page.begin_new()
+
+
+def _open_returns(window: OfficeWindow, day: OfficeDay) -> None:
+    folder = day.root / "returns"
+    folder.mkdir(exist_ok=True)
+    window.show_returns(office_day.MONTH).use_folder(folder)
 
 
 def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:

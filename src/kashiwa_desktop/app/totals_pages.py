@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kashiwa_desktop import settings
-from kashiwa_desktop.app.preferences import keep_settings
+from kashiwa_desktop.app.preferences import keep
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
@@ -78,4 +78,4 @@ class TotalsPages:
 
     def _remember(self, chosen: "Chosen") -> None:
         changes = {"excel_tables": tuple(chosen.tables), "excel_columns": tuple(chosen.columns)}
-        keep_settings(self._store.folder.settings_file, **changes)
+        keep(self._store.folder.settings_file, **changes)

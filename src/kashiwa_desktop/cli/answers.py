@@ -7,7 +7,9 @@ from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.asking import Question
+from kashiwa_desktop.domain.look_alike import LookAlike
 from kashiwa_desktop.services.deciding import Deciding
+from kashiwa_desktop.services.look_alikes import LookAlikes
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.submitting import Submitting
@@ -95,3 +97,28 @@ def resolve(desk: Desk, args: Namespace) -> Answer:
     made = Deciding(desk.store()).resolve(args.record, args.use, args.reason)
     value = {"done": [made.key.promoter], "left": [], "head": made.id}
     return Answer(value, ["内容を決めました。次の返事で推進員にも届きます。"])
+
+
+def look_alikes(desk: Desk, args: Namespace) -> Answer:
+    found = LookAlikes(desk.store()).open_in(args.month)
+    lines = [f"{pair.id} {pair.one.title} / {pair.other.title}" for pair in found]
+    value = {"look_alikes": [_pair(pair) for pair in found]}
+    return Answer(value, lines or ["同じ活動かもしれない記録はありません。"])
+
+
+def _pair(pair: LookAlike) -> dict[str, Any]:
+    records = [
+        {"promoter": a.promoter, "record": a.id, "date": a.date.isoformat(), "title": a.title}
+        for a in (pair.one, pair.other)
+    ]
+    return {"id": pair.id, "joint": pair.joint, "records": records}
+
+
+def look_alike(desk: Desk, args: Namespace) -> Answer:
+    service = LookAlikes(desk.store())
+    if args.different:
+        service.keep_both(args.month, args.pair)
+        return Answer({"done": [args.pair], "left": []}, ["別の活動として覚えました。"])
+    service.keep_one(args.month, args.pair, args.keep)
+    lines = ["1件にまとめました。次の返事で推進員にも届きます。"]
+    return Answer({"done": [args.pair], "left": []}, lines)

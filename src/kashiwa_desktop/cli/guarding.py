@@ -18,7 +18,17 @@ from kashiwa_desktop.services.setup import ASK_FOR_KEYWORD
 HANDS_OUT = frozenset({"office setup-file", "office handover", "return-file"})
 """Before these the archive must hold everything that they could carry."""
 WORK = frozenset(
-    {"intake", "approve", "unapprove", "question", "return", "correct", "settle", "resolve"}
+    {
+        "intake",
+        "approve",
+        "unapprove",
+        "question",
+        "return",
+        "correct",
+        "settle",
+        "resolve",
+        "look-alike",
+    }
 )
 """After these, and the commands of the office, there may be something that no file carries yet."""
 ON_THEIR_OWN = frozenset(

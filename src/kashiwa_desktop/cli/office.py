@@ -13,7 +13,7 @@ from kashiwa_desktop.services import guarding
 from kashiwa_desktop.services.inspecting import inspect
 from kashiwa_desktop.services.intake import Intake, Taken
 from kashiwa_desktop.services.intake import waiting as waiting_files
-from kashiwa_desktop.services.reviewing import Outcome, Reviewing
+from kashiwa_desktop.services.reviewing import Outcome, Reviewing, Terms
 from kashiwa_desktop.services.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.roster_tables import read_areas
 from kashiwa_desktop.services.setup import OfficeSetup, office_number
@@ -151,7 +151,11 @@ def board(desk: Desk, args: Namespace) -> Answer:
 
 def approve(desk: Desk, args: Namespace) -> Answer:
     promoters = None if args.all_clean else [args.promoter]
-    found = Reviewing(desk.store()).approve(args.month, promoters)
+    reviewing = Reviewing(desk.store())
+    if args.ruling and args.promoter:
+        reviewing.rule_payment(args.month, args.promoter, args.ruling)
+    terms = Terms(despite_conflicts=args.despite_conflicts)
+    found = reviewing.approve(args.month, promoters, terms=terms)
     refused = found.left[0].reason if promoters and found.left else ""
     return Answer(shapes.outcome(found), _decided(found, "承認しました"), refused)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.services.asking_papers import AskingPapers
 from kashiwa_desktop.services.banking import Banking
 from kashiwa_desktop.services.blank_papers import BlankPapers
 from kashiwa_desktop.services.council_papers import CouncilPapers
@@ -35,6 +36,8 @@ PAPERS: dict[str, Maker] = {
     "board": lambda d, a, _: OfficePapers(d.store()).board(a.month, a.out),
     "totals": lambda d, a, _: OfficePapers(d.store()).totals(a.month, a.out),
     "received": lambda d, a, w: OfficePapers(d.store()).received(a.month, w, a.out),
+    "questions": lambda d, a, w: AskingPapers(d.store()).requests(a.month, w, a.out),
+    "asks": lambda d, a, w: AskingPapers(d.store()).asks(a.month, w, a.out),
     "slip": lambda d, a, _: BlankPapers(d.store()).submission_slip(a.month, a.out),
     "council": lambda d, a, w: CouncilPapers(d.store()).records(a.month, w, a.out),
     "handover": lambda d, a, w: CouncilPapers(d.store()).handover(a.month, w, a.out),

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kashiwa_desktop.cli import guarding_words, office_words
+from kashiwa_desktop.cli import guarding_words, office_words, review_words
 from kashiwa_desktop.cli.words import day as _day
 from kashiwa_desktop.cli.words import month as _month
 from kashiwa_desktop.cli.words import typed as _typed
@@ -199,11 +199,7 @@ def _add_review(add: _Adder) -> None:
     inspect.add_argument("file", type=Path, help="ファイル")
     board = add("board", "提出状況を示します")
     _add_span(board)
-    approve = add("approve", "承認します")
-    approve.add_argument("month", type=_month, help="月")
-    whom = approve.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--promoter", help="推進員の番号")
-    whom.add_argument("--all-clean", action="store_true", help="確認事項のない月をすべて")
+    review_words.add_approve(add)
     back = add("unapprove", "承認を取り消します")
     back.add_argument("month", type=_month, help="月")
     back.add_argument("--promoter", required=True, help="推進員の番号")
@@ -249,11 +245,7 @@ def _add_answers(add: _Adder) -> None:
     wipe = add("wipe", "退任した推進員の記録を、すべて届いたあとでこのパソコンから消します")
     wipe.add_argument("--promoter", required=True, help="推進員の番号")
     add("predecessors", "引き継いだ前任者の記録を示します")
-    add("conflicts", "内容にちがいのある記録を示します")
-    resolve = add("resolve", "ちがいのある記録の内容を決めます")
-    resolve.add_argument("record", help="記録")
-    resolve.add_argument("--use", required=True, help="正しいほうの版(conflicts の head)")
-    resolve.add_argument("--reason", default="", help="わけ")
+    review_words.add_conflicts(add)
 
 
 def _add_span(command: argparse.ArgumentParser) -> None:
@@ -269,6 +261,8 @@ _PAPERS = (
     ("board", "提出状況一覧"),
     ("totals", "集計(月と年度)"),
     ("received", "受領票"),
+    ("questions", "確認のお願い(推進員に渡す紙)"),
+    ("asks", "お聞きすること(1人1枚)"),
     ("slip", "提出票"),
     ("council", "支えあい会議 記録"),
     ("handover", "引継書"),

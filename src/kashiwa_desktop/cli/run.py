@@ -63,6 +63,8 @@ COMMANDS: dict[str, Command] = {
     "transfer": answers.transfer,
     "conflicts": answers.conflicts,
     "resolve": answers.resolve,
+    "look-alikes": answers.look_alikes,
+    "look-alike": answers.look_alike,
     "office resume": rostering.resume,
     "office payee": rostering.payee,
     "office contact": rostering.contact,

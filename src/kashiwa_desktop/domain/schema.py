@@ -191,6 +191,19 @@ class AnswerBody(Struct):
     agrees: bool | None = None
 
 
+class DecisionBody(Struct):
+    """What the office decided about a month (支払判断) or about two records (同じ活動ですか)."""
+
+    kind: Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")]
+    text: str = ""
+    report: Hex64 | None = None
+    yen: Annotated[int, Meta(ge=0, le=10_000_000)] | None = None
+    pair: Annotated[str, Meta(max_length=64)] | None = None
+    same: bool | None = None
+    records: list[str] = []
+    kept: str | None = None
+
+
 _BODIES: dict[str, type[Struct]] = {
     "activity": ActivityBody,
     "month_report": MonthReportBody,
@@ -198,6 +211,7 @@ _BODIES: dict[str, type[Struct]] = {
     "keys": KeysBody,
     "question": QuestionBody,
     "answer": AnswerBody,
+    "decision": DecisionBody,
 }
 
 

@@ -9,7 +9,7 @@ from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
 Conflict = tuple[Revision, list[Revision]]
-KINDS = ("activity", "month_report", "answer", "resource", "question", "approval")
+KINDS = ("activity", "month_report", "answer", "resource", "question", "approval", "decision")
 
 
 class Deciding:

@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kashiwa_desktop.domain import revision
-from kashiwa_desktop.domain.closing import MonthReport, read_report, report_key
+from kashiwa_desktop.domain import revision, ruling
+from kashiwa_desktop.domain.closing import EMPTY, MonthReport, read_report, report_key
 from kashiwa_desktop.domain.honorarium import HonorariumLine
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.revision import RecordKey, Revision
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.reviewing import approved_months
+from kashiwa_desktop.services.approvals import approved_months
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One approved month of one appointment: what will be paid, and on what it rests."""
+    """One approved month of one appointment: what will be paid, and on what it rests.
+
+    ``ruling`` is the 支払判断 of a month without activity, ``conflicts`` how many records of what
+    was approved still say two things: the person who approved said so, and the paper says so too.
+    """
 
     promoter: str
     line: HonorariumLine
@@ -25,6 +30,16 @@ class Due:
     approved_at: str
     approver: str = ""
     heads: tuple[str, ...] = ()
+    ruling: str = ""
+    conflicts: int = 0
+
+    @property
+    def remarks(self) -> str:
+        """What the papers say about this payment besides its numbers, '' for nothing."""
+        found = [f"支払判断: {self.ruling}"] if self.ruling else []
+        if self.conflicts:
+            found.append(f"内容にちがいのある記録が{self.conflicts}件あります(確認中)")
+        return "。".join(found)
 
 
 def all_due(tx: Tx, people: Roster, month: Month) -> list[Due]:
@@ -44,8 +59,7 @@ def chosen_due(tx: Tx, people: Roster, month: Month, promoters: Sequence[str] | 
     due = all_due(tx, people, month)
     for promoter in promoters or ():
         if not any(d.promoter == promoter for d in due):
-            text = f"{promoter} の{month.short()}はまだ承認されていません。"
-            raise RefusedError(text, code="not_approved")
+            raise _not_due(tx, promoter, month)
     if promoters is not None:
         due = [d for d in due if d.promoter in promoters]
     if not due:
@@ -54,11 +68,52 @@ def chosen_due(tx: Tx, people: Roster, month: Month, promoters: Sequence[str] | 
     return due
 
 
+def has_open_conflict(tx: Tx, promoter: str, month: Month) -> bool:
+    """Whether a record of this month, or its closing, says two things (BUNDLE.md §5)."""
+    if revision.in_conflict(revisions.heads_of_record(tx, report_key(promoter, month))):
+        return True
+    return _conflicts(revisions.heads_of_month(tx, "activity", str(month), promoter)) > 0
+
+
+def _not_due(tx: Tx, promoter: str, month: Month) -> RefusedError:
+    what = f"{promoter} の{month.short()}は"
+    if has_open_conflict(tx, promoter, month):
+        text = f"{what}、内容にちがいのある記録が残っています。先にどちらにするかお決めください。"
+        return RefusedError(text, code="open_conflict")
+    return RefusedError(f"{what}まだ承認されていません。", code="not_approved")
+
+
+def _conflicts(heads: Sequence[Revision]) -> int:
+    values: dict[RecordKey, set[tuple[bool, bytes]]] = {}
+    for head in heads:
+        values.setdefault(head.key, set()).add(head.value)
+    return sum(len(said) > 1 for said in values.values())
+
+
+def _ruling(tx: Tx, promoter: str, report: MonthReport) -> str:
+    """Return the 支払判断 about this very report, '' where there is none."""
+    said = revisions.heads_of_record(tx, ruling.payment_key(promoter, report.month))
+    body = revision.shown(said).body if said else {}
+    return str(body["text"]) if body.get("report") == report.id else ""
+
+
 def _lines(tx: Tx, promoter: str, month: Month) -> list[Due]:
     said = revision.shown(revisions.heads_of_record(tx, report_key(promoter, month, "approval")))
     report = read_report(revisions.load(tx, [said.body["report"]])[0])
     heads = tuple(said.body["heads"])
+    conflicts = _conflicts(revisions.load(tx, heads))
+    why = _ruling(tx, promoter, report) if report.state == EMPTY else ""
     return [
-        Due(promoter, HonorariumLine.read(line), report, said.id, said.at, said.by.who, heads)
+        Due(
+            promoter=promoter,
+            line=HonorariumLine.read(line),
+            report=report,
+            approval=said.id,
+            approved_at=said.at,
+            approver=said.by.who,
+            heads=heads,
+            ruling=why,
+            conflicts=conflicts,
+        )
         for line in said.body["honorarium"]
     ]

@@ -136,7 +136,7 @@ def _correct(desk: Desk, due: Due, live: Sequence[Sheet]) -> list[Sheet]:
         value = _difference(desk, due, settled[0], gross, Withheld(kept_back, tax.note))
         made.append(_issue(desk, due, value, pay_on, settled))
     before = json.loads(settled[-1].sources)["heads"]
-    changes = changes_since.of_area(desk.tx, due, before)
+    changes = changes_since.of_area(desk.tx, desk.people, due, before)
     if changes:
         made.append(_issue_text(desk, due, settled[0], changes))
     return made or [settled[-1]]
@@ -288,6 +288,7 @@ def _plain(desk: Desk, due: Due) -> HonorariumSheet:
         trial=desk.store.is_trial,
         amount_style=office.amount_style,
         claimant=_claimant(appointment_of(people, due.line.appointment)),
+        remarks=due.remarks,
         boxes=office.sheet_boxes,
     )
 

@@ -14,10 +14,10 @@ from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import charts, totals_table
 from kashiwa_desktop.reports.totals_table import PlotsPaper
+from kashiwa_desktop.services.approvals import approved_months
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.handing_in import counted_days
 from kashiwa_desktop.services.printed import Printed, offer
-from kashiwa_desktop.services.reviewing import approved_months
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.services.tabulating import (
     Asked,

@@ -14,12 +14,13 @@ from kashiwa_desktop.excel.charts import Chart
 from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services import payments_paper, record_columns
+from kashiwa_desktop.services.approvals import approved_months
 from kashiwa_desktop.services.dues import all_due
 from kashiwa_desktop.services.group_names import Span, time_words
 from kashiwa_desktop.services.issuing import Desk
 from kashiwa_desktop.services.printed import replace_file
 from kashiwa_desktop.services.record_columns import COLUMNS, USUAL
-from kashiwa_desktop.services.reviewing import Board, Reviewing, approved_months
+from kashiwa_desktop.services.reviewing import Board, Reviewing
 from kashiwa_desktop.services.sheet_checks import second_opinion
 from kashiwa_desktop.services.store import Store, allow, note, office_facts, office_settings, roster
 from kashiwa_desktop.services.tabulating import Asked, tabulated, which_words

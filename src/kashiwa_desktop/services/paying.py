@@ -16,11 +16,11 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import receipt
+from kashiwa_desktop.services.approving import Left, Outcome
 from kashiwa_desktop.services.dues import all_due
 from kashiwa_desktop.services.issuing import appointment_of
 from kashiwa_desktop.services.payments_paper import name_of
 from kashiwa_desktop.services.printed import Printed, addressee, offer
-from kashiwa_desktop.services.reviewing import Left, Outcome
 from kashiwa_desktop.services.store import Store, allow, note, office_facts, office_settings, roster
 from kashiwa_desktop.storage import payments, sheets
 from kashiwa_desktop.storage.database import Tx

@@ -96,6 +96,7 @@ def _exceptions(desk: Desk, due: Due, issued: Sequence[Sheet]) -> list[str]:
     found = []
     if due.report.state == "closed-empty":
         found.append("活動がなかった月")
+    found += [due.remarks] if due.remarks else []
     first = due.line.items[0]
     if "× 1か月" not in first.formula:
         found.append("日割・月割")

@@ -19,6 +19,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import activity_report, batch_cover, binding, payments_list, rereading
 from kashiwa_desktop.reports.page import Made
 from kashiwa_desktop.services import issuing, payments_paper, report_paper
+from kashiwa_desktop.services.approving import OPEN_CONFLICT
 from kashiwa_desktop.services.dues import Due, all_due, chosen_due
 from kashiwa_desktop.services.issuing import Desk, hand_out
 from kashiwa_desktop.services.printed import (
@@ -28,7 +29,7 @@ from kashiwa_desktop.services.printed import (
     offer,
     replace_file,
 )
-from kashiwa_desktop.services.reviewing import Left, Reviewing
+from kashiwa_desktop.services.reviewing import Left, Review, Reviewing
 from kashiwa_desktop.services.sheet_checks import second_opinion
 from kashiwa_desktop.services.store import (
     Store,
@@ -149,7 +150,7 @@ class Printing:
     def not_ready(self, month: Month) -> list[Left]:
         """Return who is expected this month and cannot be printed yet, and why."""
         queue = Reviewing(self._store).queue(month)
-        return [Left(r.promoter, _WAITING[r.cell.state]) for r in queue if r.cell.state in _WAITING]
+        return [Left(r.promoter, _why(r)) for r in queue if r.cell.state in _WAITING]
 
     def came_out(self, numbers: Sequence[str]) -> None:
         """Remember that these sheets came out on paper (「出た」)."""
@@ -213,6 +214,11 @@ class Printing:
         if not binding.holds(data, parts):
             raise RefusedError(NOT_TRUE, code="not_true")
         return offer(self._store, out, data, Made(rereading.page_count(data), ()))
+
+
+def _why(found: Review) -> str:
+    """Return why this month cannot be printed: an open conflict before anything else."""
+    return OPEN_CONFLICT if found.cell.conflicts else _WAITING[found.cell.state]
 
 
 def _cover(desk: Desk, month: Month, issued: Sequence[Sheet]) -> binding.Bound:

@@ -14,7 +14,7 @@ from kashiwa_desktop.domain.opening import Balance, Served
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.totals import GROUPS, TIMES, Sum, cumulated, in_order, time_keys
 from kashiwa_desktop.errors import WrongUsageError
-from kashiwa_desktop.services.reviewing import approved_months
+from kashiwa_desktop.services.approvals import approved_months
 from kashiwa_desktop.services.store import Store, facts, office_settings, roster
 from kashiwa_desktop.storage import sums
 from kashiwa_desktop.storage.activities import Wanted

@@ -5,6 +5,7 @@ late, lost or repeated returns never move a month back (BUNDLE.md §8).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,17 @@ from kashiwa_desktop.storage import devices, revisions
 from kashiwa_desktop.storage.database import Tx
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A 確認のお願い about to be written: about a record, or (None) about the month as a whole."""
+
+    kind: str
+    month: Month
+    promoter: str
+    text: str
+    record: str | None = None
+
+
 class Returning:
     """The office's side of 確認のお願い and of the return file."""
 
@@ -43,7 +55,7 @@ class Returning:
         """Ask about one record; returns the question's id."""
         with self._store.db.write() as tx:
             _known_activity(tx, promoter, record)
-            return self._ask(tx, QUESTION, month, promoter, text, record)
+            return ask(self._store, tx, Asking(QUESTION, month, promoter, text, record))
 
     def send_back(self, month: Month, promoter: str, text: str) -> str:
         """差戻し: ask for a new version of the month; returns the question's id."""
@@ -53,7 +65,7 @@ class Returning:
             if report is None or not report.is_closed:
                 text_ = f"{promoter} の{month.short()}はまだ締めた月が届いていません。"
                 raise RefusedError(text_, code="not_closed")
-            return self._ask(tx, RETURN, month, promoter, text, None)
+            return ask(self._store, tx, Asking(RETURN, month, promoter, text))
 
     def correct(self, promoter: str, record: str, patch: Mapping[str, Any], text: str) -> str:
         """Correct a record on top of its shown head, and tell the promoter; the question's id."""
@@ -72,7 +84,7 @@ class Returning:
             save(self._store, tx, [Change(content, revision.parents_for(shown, heads))])
             note(self._store, tx, "correct", promoter=promoter, record=record)
             month = Month.parse(content.month or "")
-            return self._ask(tx, CORRECTION, month, promoter, text, record)
+            return ask(self._store, tx, Asking(CORRECTION, month, promoter, text, record))
 
     def settle(self, promoter: str, question: str) -> None:
         """Mark a question as dealt with."""
@@ -113,25 +125,25 @@ class Returning:
 
         return send(self._store, Sender(keys.signing, keys.receiving.recipient), letter, out)
 
-    def _ask(
-        self, tx: Tx, kind: str, month: Month, promoter: str, text: str, record: str | None
-    ) -> str:
-        office_facts(tx)
-        if not text.strip():
-            raise RefusedError("確認したいことをお書きください。", code="text_missing")
-        report = shown_report(tx, promoter, month)
-        body = {
-            "kind": kind,
-            "text": clean(text),
-            "record": record,
-            "report": report.id if report else None,
-            "settled": False,
-        }
-        name = new_record_id(self._store, tx, body)
-        key = RecordKey(promoter, "question", name)
-        save(self._store, tx, [Change(Content(key, str(month), body))])
-        note(self._store, tx, kind, promoter=promoter, month=str(month))
-        return name
+
+def ask(store: Store, tx: Tx, wanted: Asking) -> str:
+    """Write a 確認のお願い inside an open transaction; returns its id."""
+    office_facts(tx)
+    if not wanted.text.strip():
+        raise RefusedError("確認したいことをお書きください。", code="text_missing")
+    report = shown_report(tx, wanted.promoter, wanted.month)
+    body = {
+        "kind": wanted.kind,
+        "text": clean(wanted.text),
+        "record": wanted.record,
+        "report": report.id if report else None,
+        "settled": False,
+    }
+    name = new_record_id(store, tx, body)
+    key = RecordKey(wanted.promoter, "question", name)
+    save(store, tx, [Change(Content(key, str(wanted.month), body))])
+    note(store, tx, wanted.kind, promoter=wanted.promoter, month=str(wanted.month))
+    return name
 
 
 def questions_of(tx: Tx, promoter: str, month: Month | None = None) -> list[Question]:

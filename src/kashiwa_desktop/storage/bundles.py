@@ -120,6 +120,18 @@ def carried(tx: Connection, ids: Collection[str], direction: str) -> set[str]:
     return set(tx.scalars(query))
 
 
+def last_return(tx: Connection, promoter: str) -> Bundle | None:
+    """Return the newest 事務局からの返事 made for a promoter, None where none was made."""
+    query = (
+        select(bundle)
+        .where(bundle.c.direction == "out", bundle.c.kind == "return")
+        .where(bundle.c.promoter == promoter)
+        .order_by(bundle.c.at.desc(), bundle.c.seq.desc())
+    )
+    row = tx.execute(query).mappings().first()
+    return None if row is None else Bundle(**row)
+
+
 def carried_any(tx: Connection, ids: Collection[str], direction: str) -> set[str]:
     """Return the same for any number of ids."""
     wanted = sorted(ids)

@@ -217,6 +217,19 @@ def not_sent(tx: Connection) -> list[bytes]:
     return [line.encode() for line in tx.scalars(query)]
 
 
+def not_returned(tx: Connection, promoter: str) -> list[Revision]:
+    """Return a promoter's revisions that no 事務局からの返事 carries yet, ordered by id."""
+    returned = (
+        select(bundle.c.id)
+        .join(bundle_revision, bundle.c.id == bundle_revision.c.bundle)
+        .where(bundle.c.direction == "out", bundle.c.kind == "return")
+        .where(bundle_revision.c.revision == revision.c.id)
+        .exists()
+    )
+    query = select(revision.c.line).where(revision.c.promoter == promoter, ~returned)
+    return [read_line(line) for line in tx.scalars(query.order_by(revision.c.id))]
+
+
 def claim(tx: Connection) -> None:
     """The office's revisions that came back from its own archive count as made here."""
     tx.execute(revision.update().where(revision.c.role == "office").values(made_here=1))

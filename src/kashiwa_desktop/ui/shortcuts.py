@@ -77,10 +77,17 @@ class SingleKeys(QObject):
 
     def __init__(self, page: QWidget, keys: Iterable[str]) -> None:
         super().__init__(page)
+        self._shortcuts: list[QShortcut] = []
         for key in keys:
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._press)
+            self._shortcuts.append(shortcut)
+
+    def switch(self, *, on: bool) -> None:
+        """Let the keys act or leave them alone, as the person chose."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(on)
 
     @Slot()
     def _press(self) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 import office_day_world
+from kashiwa_desktop.app.review_pages import check_desk
 from kashiwa_desktop.services.intake import Intake, waiting
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
@@ -58,7 +59,7 @@ def board_page(store, jobs, come_up):
 
 @pytest.fixture
 def check_page(store, jobs, come_up):
-    return come_up(CheckPage(Reviewing(store), RosterService(store), store.clock, jobs))
+    return come_up(CheckPage(check_desk(store), jobs))
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ class BoardPage(ScrollPage):
     """``check_wanted`` gives month and promoter (or None) to look at, ``intake_wanted`` nothing.
 
     ``entering_wanted`` gives the month whose paper sheets are to be typed in.
+    ``returns_wanted`` gives the month whose 事務局からの返事 are to be made.
     """
 
     SCREEN = 20
@@ -52,6 +53,7 @@ class BoardPage(ScrollPage):
     intake_wanted = Signal()
     entering_wanted = Signal(object)
     check_wanted = Signal(object, object)
+    returns_wanted = Signal(object)
 
     def __init__(
         self, reviewing: Reviewing, roster: RosterService, clock: Clock, jobs: Jobs
@@ -70,6 +72,7 @@ class BoardPage(ScrollPage):
         self._intake = BigButton(self.tr("受け取る"), "inbox", "main")
         self._check = BigButton(self.tr("確認する"), "check")
         self._enter = BigButton(self.tr("職員による入力"), "pencil")
+        self._returns = BigButton(self.tr("返事のファイル"), "stick")
         self._fill()
         self._connect()
 
@@ -149,6 +152,9 @@ class BoardPage(ScrollPage):
     def _ask_enter(self) -> None:
         self.entering_wanted.emit(self._month)
 
+    def _ask_returns(self) -> None:
+        self.returns_wanted.emit(self._month)
+
     def _copy_message(self, one: Missing) -> None:
         text = self.tr(
             "%s様\nいつもお世話になっております。%sの活動記録が、まだ届いていないようです。"
@@ -163,7 +169,7 @@ class BoardPage(ScrollPage):
         slot.setContentsMargins(0, 0, 0, 0)
         self.add(FlowRow(self._bar, self._headline), self._details)
         self.add_filling(SideBySide(self._slot, self._missing, shares=(5, 2), least_em=44))
-        self.action_bar.add(self._intake, self._check, self._enter)
+        self.action_bar.add(self._intake, self._check, self._returns, self._enter)
 
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
@@ -171,6 +177,7 @@ class BoardPage(ScrollPage):
         self._intake.clicked.connect(self.intake_wanted)
         self._check.clicked.connect(self._ask_check)
         self._enter.clicked.connect(self._ask_enter)
+        self._returns.clicked.connect(self._ask_returns)
 
 
 def _look(

@@ -7,16 +7,17 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.people import Roster
-from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.reviewing import Outcome, Review, Reviewing
-from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.review_queue import InQueue
+from kashiwa_desktop.services.reviewing import Outcome, Terms
 from kashiwa_desktop.ui.district.board_table import words_of
-from kashiwa_desktop.ui.district.review_card import InQueue, ReviewCard
-from kashiwa_desktop.ui.district.withdraw_card import WithdrawCard
+from kashiwa_desktop.ui.district.check_acts import Act, CheckDesk, Done, Queue, look, perform
+from kashiwa_desktop.ui.district.decision_cards import DecisionCards
+from kashiwa_desktop.ui.district.letter_keys_card import KEYS, LetterKeysCard
+from kashiwa_desktop.ui.district.review_card import ReviewCard
+from kashiwa_desktop.ui.district.typed_texts import TypedTexts
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, Question
+from kashiwa_desktop.ui.shortcuts import SingleKeys
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
@@ -27,44 +28,46 @@ from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-_ORDER = ("question", "received", "returned", "open", "missing", "approved")
-TO_APPROVE = ("question", "received", "returned")
-
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What an approval did, and the queue after it."""
+class LetterKeys:
+    """Where the wish for letter keys is read and written."""
 
-    outcome: Outcome
-    queue: tuple[InQueue, ...]
+    wanted: Callable[[], bool]
+    keep: Callable[[bool], object]
 
 
 class CheckPage(ScrollPage):
-    """``changed`` comes when something was approved or withdrawn."""
+    """``changed`` comes when something was decided; ``returns_wanted`` leads to 返事のファイル."""
 
     SCREEN = 22
     TITLE = "確認する"
 
     changed = Signal()
+    returns_wanted = Signal(object)
+    asks_wanted = Signal(object)
 
-    def __init__(
-        self, reviewing: Reviewing, roster: RosterService, clock: Clock, jobs: Jobs
-    ) -> None:
+    def __init__(self, desk: CheckDesk, jobs: Jobs, letters: LetterKeys | None = None) -> None:
         super().__init__()
-        self._reviewing, self._roster = reviewing, roster
+        self._desk = desk
+        self._letters = letters or LetterKeys(lambda: False, lambda _on: None)
         self._work = PageWork(self, jobs)
-        self._today = clock.today
-        self._month = Month.of(clock.today()).previous()
-        self._queue: tuple[InQueue, ...] = ()
+        self._month = Month.of(desk.clock.today()).previous()
+        self._queue: Queue = ()
         self._promoter: str | None = None
+        self._in_cards: tuple[Month, str] | None = None
+        self._texts = TypedTexts(desk.kept, jobs, self)
         self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
         self._headline = TextLabel(role="heading")
         self._choice = ChoiceBox(self.tr("どなたの記録を見ますか"))
-        self._card = ReviewCard()
-        self._withdraw = WithdrawCard()
+        self._card, self._cards = ReviewCard(), DecisionCards(desk)
+        self._switch = LetterKeysCard()
         self._approve = BigButton(self.tr("承認して次へ"), "stamp", "main")
         self._next = BigButton(self.tr("承認しないで次へ"), "right")
         self._bulk = BigButton(self.tr("まとめて承認"), "check")
+        self._returns = BigButton(self.tr("返事のファイルを作る"), "stick")
+        self._asks = BigButton(self.tr("お聞きすることを印刷する"), "printer")
+        self._keys = SingleKeys(self, KEYS)
         self._fill()
         self._connect()
 
@@ -73,20 +76,35 @@ class CheckPage(ScrollPage):
         """The month in view."""
         return next((one for one in self._queue if one.review.promoter == self._promoter), None)
 
+    @property
+    def month(self) -> Month:
+        return self._month
+
     def show_month(self, month: Month, promoter: str | None = None) -> None:
         """Turn to a month, and to one promoter of it."""
+        self._note_texts()
         self._month = month
         self._promoter = promoter
         self.refresh()
 
     def refresh(self) -> None:
-        self._bar.show_name(self._month.label(), more=self._month < Month.of(self._today()))
-        look = partial(_queue, self._reviewing, self._roster, self._month)
-        self._work.run(look, self._show, self.tr("届いた月を調べています"))
+        self._note_texts()
+        on = self._letters.wanted()
+        self._keys.switch(on=on)
+        self._switch.show_switch(on=on)
+        self._bar.show_name(
+            self._month.label(), more=self._month < Month.of(self._desk.clock.today())
+        )
+        work = look(self._desk, self._month)
+        self._work.run(work, self._show, self.tr("届いた月を調べています"))
+
+    def leave(self) -> None:
+        self._note_texts()
+        self._texts.keep_now()
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
-    def _show(self, queue: tuple[InQueue, ...]) -> None:
+    def _show(self, queue: Queue) -> None:
         if queue and queue[0].review.month != self._month:
             self.refresh()  # the month was turned meanwhile
             return
@@ -102,18 +120,20 @@ class CheckPage(ScrollPage):
 
     def _show_current(self) -> None:
         one = self.current
-        for part in (self._choice, self._card, self._approve, self._next):
+        parts = (self._choice, self._card, self._cards, self._approve, self._next, self._asks)
+        for part in parts:
             show_when(part, wanted=one is not None)
-        show_when(self._withdraw, wanted=one is not None and one.review.cell.state == "approved")
+        self._in_cards = None if one is None else (self._month, one.review.promoter)
         if one is None:
             return
         self._choice.choose(self._promoter)
-        self._card.show_review(one)
-        self._withdraw.clear()
-        self._approve.setEnabled(one.review.cell.state in TO_APPROVE)
+        self._card.show_review(one, self._desk.reviewing.staff)
+        self._cards.show_month(one, self._texts.of(self._month, one.review.promoter))
+        mine = self._desk.reviewing.staff in one.review.entered_by
+        self._approve.setEnabled(one.waits and not mine)
 
     def _headline_words(self) -> str:
-        left = sum(one.review.cell.state in TO_APPROVE for one in self._queue)
+        left = sum(one.waits for one in self._queue)
         if not self._queue:
             return self.tr("%sを出す地域はありません。") % self._month.short()
         if left:
@@ -121,18 +141,41 @@ class CheckPage(ScrollPage):
         return self.tr("届いた月は、すべて承認しました。")
 
     def _clean(self) -> list[InQueue]:
-        return [one for one in self._queue if _is_clean(one.review)]
+        staff = self._desk.reviewing.staff
+        return [
+            one for one in self._queue
+            if one.review.is_clean and staff not in one.review.entered_by
+        ]  # fmt: skip
 
     # ── what is done ───────────────────────────────────────────────────────────────────────
 
     def _approve_one(self) -> None:
         one = self.current
-        if one is None or one.review.report is None:
+        if one is None or one.review.report is None or not self._approve.isEnabled():
             return
-        seen = one.review.report.id
-        approve = partial(self._reviewing.approve, self._month, [one.review.promoter], seen=seen)
-        work = partial(_decide, approve, self._reviewing, self._roster, self._month)
-        self._work.run(work, self._tell_approved, self.tr("承認しています"))
+        if one.review.wants_ruling:
+            self._cards.ruling.focus_line()
+            self.reveal(self._cards.ruling)
+            return
+        self._approve_with(one, Terms.seen(one.review))
+
+    def _approve_despite(self) -> None:
+        one = self.current
+        if one is None:
+            return
+        question = Question(
+            self.tr("ちがいのある記録を残したまま承認しますか"),
+            self.tr("%s %s。書類にも、ちがいがあることが印刷されます。")
+            % (one.title, self._month.short()),
+            self.tr("残したまま承認する"),
+        )
+        if ConfirmDialog.ask(question, self):
+            self._approve_with(one, Terms.seen(one.review, despite_conflicts=True))
+
+    def _approve_with(self, one: InQueue, terms: Terms) -> None:
+        do = partial(self._desk.reviewing.approve, self._month, [one.review.promoter], terms=terms)
+        said = self.tr("%sを承認しました。") % one.title
+        self._run(Act(do, self.tr("承認しています"), said), self._tell_approved)
 
     def _ask_bulk(self) -> None:
         clean = self._clean()
@@ -143,72 +186,109 @@ class CheckPage(ScrollPage):
             self.tr("%s件を承認する") % len(clean),
         )
         if ConfirmDialog.ask(question, self):
-            approve = partial(self._reviewing.approve, self._month, None)
-            work = partial(_decide, approve, self._reviewing, self._roster, self._month)
-            self._work.run(work, self._tell_approved, self.tr("承認しています"))
+            seen = [(one.review.promoter, Terms.seen(one.review)) for one in clean]
+            do = partial(self._desk.reviewing.approve_listed, self._month, seen)
+            said = self.tr("%s件を承認しました。") % len(clean)
+            self._run(Act(do, self.tr("承認しています"), said), self._tell_approved)
 
-    def _take_back(self, reason: str) -> None:
-        if self._promoter is None:
+    def _act(self, act: Act) -> None:
+        self._run(act, self._tell_done)
+
+    def _run(self, act: Act, then: Callable[[Done], object]) -> None:
+        self._note_texts()
+        self._work.run(perform(self._desk, self._month, act), then, act.doing)
+
+    def _tell_done(self, done: Done) -> None:
+        if done.act.card and self._promoter:
+            self._texts.drop(self._month, self._promoter, done.act.card)
+            self._texts.keep_soon()
+        self._cards_are_shown(done.queue)
+        if done.outcome is not None and not done.outcome.done:
+            self._tell_left(done.outcome)
             return
-        withdraw = partial(self._reviewing.unapprove, self._month, self._promoter, reason)
-        work = partial(_decide, withdraw, self._reviewing, self._roster, self._month)
-        self._work.run(work, self._tell_withdrawn, self.tr("取り消しています"))
+        self.messages.say(done.act.said)
+        self.changed.emit()
 
-    def _show_withdraw(self, opened: object) -> None:
-        if opened:
-            self.reveal(self._withdraw)
-
-    def _tell_approved(self, answer: _Answer) -> None:
-        done = set(answer.outcome.done)
-        names = [one.title for one in self._queue if one.review.promoter in done]
-        if self._promoter in done:
-            self._promoter = self._after(self._promoter, answer.queue)
-        self._show(answer.queue)
-        if names:
-            text = names[0] if len(names) == 1 else self.tr("%s件") % len(names)
-            self.messages.say(self.tr("%sを承認しました。") % text)
+    def _tell_approved(self, done: Done) -> None:
+        outcome = done.outcome or Outcome((), ())
+        if self._promoter in outcome.done:
+            self._promoter = self._after(self._promoter, done.queue)
+        self._cards_are_shown(done.queue)
+        if outcome.done:
+            self.messages.say(done.act.said)
             self.changed.emit()
-        else:
-            self._tell_left(answer.outcome)
+        if outcome.left:
+            self._tell_left(outcome)
         self._approve.setFocus()
 
-    def _tell_withdrawn(self, answer: _Answer) -> None:
-        self._show(answer.queue)
-        if answer.outcome.done:
-            self.messages.say(self.tr("承認を取り消しました。取り消したわけも残っています。"))
-            self.changed.emit()
-        else:
-            self._tell_left(answer.outcome)
+    def _cards_are_shown(self, queue: Queue) -> None:
+        """Show the queue after an act; what was typed was noted before it."""
+        self._queue = ()
+        self._show(queue)
 
     def _tell_left(self, outcome: Outcome) -> None:
         for left in outcome.left[:1]:
             self.messages.show_message(Message(left.reason, tone="notice"))
 
     def _go_on(self) -> None:
+        self._go_to(self._after(self._promoter, self._queue))
+
+    def _step(self, by: int) -> None:
+        order = [one.review.promoter for one in self._queue]
+        if self._promoter in order:
+            self._go_to(order[(order.index(self._promoter) + by) % len(order)])
+
+    def _choose(self, promoter: object) -> None:
+        self._go_to(str(promoter))
+
+    def _go_to(self, promoter: str | None) -> None:
+        self._note_texts()
         self.messages.clear()
-        self._promoter = self._after(self._promoter, self._queue)
+        self._promoter = promoter
         self._show_current()
 
     def _after(self, promoter: str | None, queue: Sequence[InQueue]) -> str | None:
         """Return the next one to approve after ``promoter``, from the beginning at the end."""
         order = [one.review.promoter for one in self._queue]
         start = order.index(promoter) + 1 if promoter in order else 0
-        waiting = {one.review.promoter for one in queue if one.review.cell.state in TO_APPROVE}
+        waiting = {one.review.promoter for one in queue if one.waits}
         for other in order[start:] + order[:start]:
             if other in waiting and other != promoter:
                 return other
         return promoter
 
-    def _choose(self, promoter: object) -> None:
-        self.messages.clear()
-        self._promoter = str(promoter)
-        self._show_current()
-
     def _turn(self, by: int) -> None:
         self.show_month(self._month.next() if by > 0 else self._month.previous())
 
+    def _press(self, key: str) -> None:
+        if self._work.busy:
+            return
+        match key:
+            case "J":
+                self._step(1)
+            case "K":
+                self._step(-1)
+            case "A":
+                self._approve_one()
+            case "R":
+                self._cards.begin_return()
+
+    def _switch_keys(self, on: object) -> None:
+        self._letters.keep(bool(on))
+        self._keys.switch(on=bool(on))
+
+    def _note_texts(self) -> None:
+        """Remember what stands in the cards, for the month that they show."""
+        if self._in_cards is not None:
+            self._texts.note(*self._in_cards, self._cards.texts())
+
+    def _keep_texts(self) -> None:
+        self._note_texts()
+        self._texts.keep_soon()
+
     def _fill(self) -> None:
-        self.add(FlowRow(self._bar, self._headline), self._choice, self._card, self._withdraw)
+        self.add(FlowRow(self._bar, self._headline), self._choice)
+        self.add(self._card, self._cards, FlowRow(self._returns, self._asks), self._switch)
         self.action_bar.add(self._approve, self._next, self._bulk)
 
     def _connect(self) -> None:
@@ -217,50 +297,21 @@ class CheckPage(ScrollPage):
         self._approve.clicked.connect(self._approve_one)
         self._next.clicked.connect(self._go_on)
         self._bulk.clicked.connect(self._ask_bulk)
-        self._withdraw.withdrawn.connect(self._take_back)
-        self._withdraw.toggled.connect(self._show_withdraw)
+        self._card.see_wanted.connect(self._cards.see)
+        self._cards.acted.connect(self._act)
+        self._cards.despite_wanted.connect(self._approve_despite)
+        self._cards.shown.connect(self.reveal)
+        self._cards.touched.connect(self._keep_texts)
+        self._keys.pressed.connect(self._press)
+        self._switch.switched.connect(self._switch_keys)
+        self._returns.clicked.connect(self._want_returns)
+        self._asks.clicked.connect(self._want_asks)
 
+    def _want_returns(self) -> None:
+        self.returns_wanted.emit(self._month)
 
-def _queue(
-    reviewing: Reviewing, roster: RosterService, month: Month, progress: Progress
-) -> tuple[InQueue, ...]:
-    """Return the months of all expected promoters, what needs a look first."""
-    progress.step("", 0, 0)
-    people = roster.roster()
-    before = {one.promoter: one for one in reviewing.queue(month.previous())}
-    found = []
-    for review in reviewing.queue(month):
-        earlier = before.get(review.promoter)
-        if earlier is None:
-            earlier = reviewing.review(review.promoter, month.previous())
-        found.append(InQueue(review, earlier, _areas(people, review)))
-    return tuple(sorted(found, key=_place))
-
-
-def _decide(
-    decide: Callable[[], Outcome],
-    reviewing: Reviewing,
-    roster: RosterService,
-    month: Month,
-    progress: Progress,
-) -> _Answer:
-    progress.step("", 0, 0)
-    outcome = decide()
-    return _Answer(outcome, _queue(reviewing, roster, month, progress))
-
-
-def _place(one: InQueue) -> int:
-    """Return where a month stands in the queue; those of one kind stay in the order of areas."""
-    return _ORDER.index(one.review.cell.state) if one.review.cell.state in _ORDER else 0
-
-
-def _areas(people: Roster, review: Review) -> str:
-    mine = people.active(review.month, review.promoter)
-    return "・".join(people.area(a.area).name for a in mine)
-
-
-def _is_clean(review: Review) -> bool:
-    return review.cell.state == "received" and not review.findings
+    def _want_asks(self) -> None:
+        self.asks_wanted.emit(self._month)
 
 
 def _choice_words(one: InQueue) -> str:
@@ -269,4 +320,4 @@ def _choice_words(one: InQueue) -> str:
 
 def _total(queue: Sequence[InQueue]) -> int:
     """Return the sum of what these months pay, in yen."""
-    return sum(line.yen for one in queue for line in one.review.honorarium)
+    return sum(one.review.yen for one in queue)

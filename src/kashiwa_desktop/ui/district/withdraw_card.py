@@ -15,20 +15,25 @@ class WithdrawCard(Fold):
     """Folded away until wanted; ``withdrawn`` carries the reason."""
 
     withdrawn = Signal(str)
+    touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate("check", "この承認を取り消したいとき"), parent)
         self._line = TextLine()
         self._field = FormField(self.tr("取り消すわけ"), self._line, required=True)
         self._go = BigButton(self.tr("承認を取り消す"), "undo")
+        self._line.touched.connect(self.touched)
         self._go.clicked.connect(self._give)
         self.add(self._field, self._go)
 
-    def clear(self) -> None:
-        """Fold it and forget what was typed."""
-        self._line.clear()
+    def state(self) -> str:
+        return self._line.text_so_far()
+
+    def restore(self, text: str) -> None:
+        """Show what was typed before; nothing folds it."""
+        self._line.setText(text)
         self._field.clear_message()
-        self.open(opened=False)
+        self.open(opened=bool(text.strip()))
 
     def _give(self) -> None:
         reason = self._line.text().strip()

@@ -19,6 +19,11 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._tell)
 
+    def may_shrink(self) -> None:
+        """Be as narrow as the page asks for: long values are read whole in the open list."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
     def show_choices(self, choices: Iterable[tuple[Hashable, str]]) -> None:
         """Replace the values; what was chosen stays chosen while it is still there."""
         before = self.current()

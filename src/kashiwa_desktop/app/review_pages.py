@@ -1,0 +1,64 @@
+"""確認する and 返事のファイル: their services, made for the office's window."""
+
+from functools import partial
+from pathlib import Path
+
+from kashiwa_desktop import settings
+from kashiwa_desktop.app.preferences import keep
+from kashiwa_desktop.services.asking_papers import AskingPapers
+from kashiwa_desktop.services.deciding import Deciding
+from kashiwa_desktop.services.kept_words import KeptWords
+from kashiwa_desktop.services.key_ring import KeyRing
+from kashiwa_desktop.services.look_alikes import LookAlikes
+from kashiwa_desktop.services.office_papers import OfficePapers
+from kashiwa_desktop.services.return_letters import ReturnLetters
+from kashiwa_desktop.services.returning import Returning
+from kashiwa_desktop.services.review_queue import ReviewQueue
+from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.ui.district.check_acts import CheckDesk
+from kashiwa_desktop.ui.district.check_page import CheckPage, LetterKeys
+from kashiwa_desktop.ui.district.return_page import ReturnDesk, ReturnPage
+from kashiwa_desktop.ui.jobs import Jobs
+
+
+def check_desk(store: Store) -> CheckDesk:
+    """Return the services of 確認する."""
+    return CheckDesk(
+        queue=ReviewQueue(store),
+        reviewing=Reviewing(store),
+        returning=Returning(store),
+        deciding=Deciding(store),
+        look_alikes=LookAlikes(store),
+        kept=KeptWords(store, "check"),
+        clock=store.clock,
+    )
+
+
+def make_check(store: Store, jobs: Jobs) -> CheckPage:
+    """Return screen 22; whether letter keys work is kept with the look of this PC."""
+    file = store.folder.settings_file
+    letters = LetterKeys(partial(_letter_keys, file), partial(_keep_letter_keys, file))
+    return CheckPage(check_desk(store), jobs, letters)
+
+
+def make_returns(store: Store, ring: KeyRing, jobs: Jobs) -> ReturnPage:
+    """Return screen 23; ``ring`` is opened once for all pages."""
+    desk = ReturnDesk(
+        letters=ReturnLetters(store),
+        ring=ring,
+        asking=AskingPapers(store),
+        papers=OfficePapers(store),
+        sticks=Sticks(),
+        clock=store.clock,
+    )
+    return ReturnPage(desk, jobs)
+
+
+def _letter_keys(file: Path) -> bool:
+    return settings.load(file).letter_keys
+
+
+def _keep_letter_keys(file: Path, on: bool) -> None:  # noqa: FBT001 - a value, not a switch
+    keep(file, letter_keys=on)
