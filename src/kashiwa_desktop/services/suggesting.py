@@ -13,6 +13,7 @@ from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
+from kashiwa_desktop.services import attending
 from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
@@ -49,11 +50,12 @@ class Suggesting:
             found = activities.find(tx, Wanted(who.promoter, here.year_before(), here))
             examples = self._examples(tx)
             meetings = _meetings(office_settings(tx), here)
+            told = attending.offered(tx, who.promoter, found, today)
         held = [a for a in found if a.status == "held"]
         return Offers(
             chips=tuple(suggestion.frequent(held, today)),
             usual_types=suggestion.usual_types(held),
-            planned=tuple(suggestion.planned(found, today, meetings)),
+            planned=_once([*told, *suggestion.planned(found, today, meetings)]),
             last_month=tuple(suggestion.of_last_month(found, today)),
             counterparts=_counterparts(found),
             places=_often([a.place for a in found])[:MOST_PLACES],
@@ -83,6 +85,14 @@ def _meetings(office: Office, here: Month) -> list[date] | None:
         return None
     days = (office.meeting(month) for month in (here.previous(), here))
     return [day for day in days if day is not None]
+
+
+def _once(planned: list[Planned]) -> tuple[Planned, ...]:
+    """What the office told takes the place of what would be offered for that day anyway."""
+    found: dict[tuple[date, str], Planned] = {}
+    for one in planned:
+        found.setdefault((one.day, one.suggestion.type), one)
+    return tuple(found.values())
 
 
 def _counterparts(found: list[Activity]) -> tuple[str, ...]:
