@@ -25,6 +25,7 @@ from kashiwa_desktop.storage.bundles import Waiting
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.devices import Device
 
+_TAKING = "受け取っています"
 WAITS = frozenset({"unknown_device", "revoked", "newer_format"})
 NEW_DEVICE = "新しいパソコンですか? 本人に確認番号 {number} を読んでもらってください。"
 _TEXTS = {
@@ -86,6 +87,15 @@ class _Candidate:
     decided: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """An intake under way: the files written so far, which go again where it breaks off."""
+
+    written: list[Path]
+    progress: Progress
+    accept: bool
+
+
 class _PreviewDone(Exception):  # noqa: N818 - it carries no fault, it only leaves the transaction
     """Rolls the preview's transaction back."""
 
@@ -140,11 +150,13 @@ class Intake:
         Files that have been waiting are tried again; they are told of only where they came in.
         ``decided``: a person looked at these files of a lost PC and lets them in.
         """
-        candidates = self._read_all(paths, progress or Progress(), decided=decided)
+        progress = progress or Progress()
+        candidates = self._read_all(paths, progress, decided=decided)
         written: list[Path] = []
         try:
             with self._store.db.write() as tx:
-                taken = self._take(tx, candidates, written, accept=accept_new_device)
+                going = _Going(written, progress, accept_new_device)
+                taken = self._take(tx, candidates, going)
         except BaseException as error:
             for path in written:
                 path.unlink(missing_ok=True)
@@ -170,6 +182,9 @@ class Intake:
             if last is None or last.id != intake:
                 text = "元に戻せるのは、いちばん新しい受け取りだけです。"
                 raise RefusedError(text, code="not_last")
+            if bundles.handed_back(tx, intake):
+                text = "この受け取りの返事のファイルを、もう作ってあります。元に戻せません。"
+                raise RefusedError(text, code="handed_back")
             gone, files = bundles.take_back(tx, intake)
             if revisions.built_on(tx, gone):
                 text = "この受け取りのあとに承認などをしています。先にそれを取り消してください。"
@@ -207,20 +222,19 @@ class Intake:
             return _Candidate(path, waited, data, outcome=outcome)
         return _Candidate(path, waited, data, contents)
 
-    def _take(
-        self, tx: Tx, candidates: Sequence[_Candidate], written: list[Path], *, accept: bool
-    ) -> Taken:
+    def _take(self, tx: Tx, candidates: Sequence[_Candidate], going: _Going) -> Taken:
         intake = _intake_id(tx, self._store.clock.text(), candidates)
         told, any_in = [], False
-        for c in candidates:
-            outcome = self._merge(tx, c, intake, accept=accept and not c.waited)
+        for n, c in enumerate(candidates):
+            going.progress.step(_TAKING, n, len(candidates))
+            outcome = self._merge(tx, c, intake, accept=going.accept and not c.waited)
             came_in = outcome.state in _TEXTS
             if came_in and c.contents is not None:
                 any_in = True
-                self._archive(tx, c, intake, written)
+                self._archive(tx, c, intake, going.written)
                 bundles.no_longer_waiting(tx, c.contents.bundle_id, c.path.name)
             elif outcome.state == "waiting" and not c.waited:
-                self._keep_waiting(tx, c, outcome)
+                self._keep_waiting(tx, c, outcome, going.written)
             if not c.waited or outcome.state in ("new", "newer"):
                 told.append(outcome)
                 note(self._store, tx, "intake", state=outcome.state, reason=outcome.reason)
@@ -322,12 +336,15 @@ class Intake:
             place.save_verified(c.data, path, lambda _: None)
             written.append(path)
 
-    def _keep_waiting(self, tx: Tx, c: _Candidate, outcome: FileOutcome) -> None:
+    def _keep_waiting(
+        self, tx: Tx, c: _Candidate, outcome: FileOutcome, written: list[Path]
+    ) -> None:
         contents = c.contents
         name = contents.bundle_id if contents else hashlib.sha256(c.data).hexdigest()
         path = self._store.folder.waiting / f"{name[:16]}.kssz"
         if not path.exists():
             place.save_verified(c.data, path, lambda _: None)
+            written.append(path)
         waiting = Waiting(
             file=path.name,
             bundle=name,

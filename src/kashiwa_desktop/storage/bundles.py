@@ -169,6 +169,18 @@ def last_intake(tx: Connection) -> Intake | None:
     return None if row is None else Intake(row.id, row.n, row.at, row.who, bool(row.undone))
 
 
+def handed_back(tx: Connection, intake_id: str) -> bool:
+    """Whether a file made here told a promoter of something that only this intake brought."""
+    ids = list(tx.scalars(select(bundle.c.id).where(bundle.c.intake == intake_id)))
+    c = bundle_revision.c
+    mine = select(c.revision).where(c.bundle.in_(ids))
+    joined = bundle_revision.join(bundle, bundle.c.id == c.bundle)
+    ours = select(c.revision).select_from(joined).where(c.revision.in_(mine))
+    elsewhere = ours.where(bundle.c.direction == "in", bundle.c.id.not_in(ids))
+    told = ours.where(bundle.c.direction == "out", c.revision.not_in(elsewhere))
+    return tx.scalar(told.limit(1)) is not None
+
+
 def take_back(tx: Connection, intake_id: str) -> tuple[list[str], list[str]]:
     """Forget the files of an intake; returns (revisions only they brought, their archive names)."""
     ids = sorted(tx.scalars(select(bundle.c.id).where(bundle.c.intake == intake_id)))
