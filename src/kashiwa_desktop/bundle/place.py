@@ -127,6 +127,16 @@ def load(path: Path) -> bytes:
     return data
 
 
+def remove(path: Path, disk: Disk | None = None) -> None:
+    """Remove a file for good, its name in the folder included; PlaceError where it stays."""
+    disk = disk or Disk()
+    try:
+        _patiently(lambda: disk.remove(path), disk)
+        disk.flush_folder(path.parent)
+    except OSError as error:
+        raise _place_error(error) from error
+
+
 def _check(found: bytes, data: bytes, verify: Callable[[bytes], None]) -> None:
     if found != data:
         raise _sentence("different")
