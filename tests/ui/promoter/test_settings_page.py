@@ -11,10 +11,10 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.looking_into import CopyName
 from kashiwa_desktop.services.tidying import Tidying
-from kashiwa_desktop.ui.promoter.about_card import part_line
-from kashiwa_desktop.ui.promoter.copies_card import copy_words
+from kashiwa_desktop.ui.widgets.about_card import part_line
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.copies_card import copy_words
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import settle
 from ui.promoter import more_pages

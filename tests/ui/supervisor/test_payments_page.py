@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTableView
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.ui.supervisor.paper_preview import PaperPreview
+from kashiwa_desktop.ui.widgets.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle

@@ -21,11 +21,11 @@ from kashiwa_desktop.ui.district.intake_work import (
     take_back,
     unlock,
 )
-from kashiwa_desktop.ui.district.keyword_card import KeywordCard
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.keyword_card import KeywordCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList

@@ -11,12 +11,12 @@ from kashiwa_desktop.services.people_here import PeopleHere, PersonHere
 from kashiwa_desktop.services.tidying import Tidying
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.about_card import AboutCard
-from kashiwa_desktop.ui.promoter.copies_card import CopiesCard
 from kashiwa_desktop.ui.promoter.trash_list import TrashList
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList

@@ -16,12 +16,12 @@ from kashiwa_desktop.services.reviewing import Review, Reviewing
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.supervisor.out_card import OutCard
-from kashiwa_desktop.ui.supervisor.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.supervisor.waiting_card import NotReady, WaitingCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel

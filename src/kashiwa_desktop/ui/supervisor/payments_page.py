@@ -13,11 +13,11 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.printing import Due, Printed, Printing
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.supervisor.batch_page import Office
-from kashiwa_desktop.ui.supervisor.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel

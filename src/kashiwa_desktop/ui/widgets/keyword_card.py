@@ -14,7 +14,7 @@ class KeywordCard(SectionCard):
 
     given = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_title(self.tr("事務局の合言葉をお入れください"))
         self._line = TextLine()
@@ -23,7 +23,8 @@ class KeywordCard(SectionCard):
         self._field = FormField(
             self.tr("合言葉(パスワード。人に教えません)"),
             self._line,
-            hint=self.tr("届いたファイルを開くのに使います。閉じるまで、もうお聞きしません。"),
+            hint=hint
+            or self.tr("届いたファイルを開くのに使います。閉じるまで、もうお聞きしません。"),
         )
         self._open = BigButton(self.tr("開く"), "check", "main")
         self._open.clicked.connect(self._give)

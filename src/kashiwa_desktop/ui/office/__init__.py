@@ -1,0 +1,1 @@
+"""Pages of the office as a whole: its beginning, its keys, handing over, disposal, trouble."""
