@@ -36,13 +36,14 @@ values = st.recursive(
     size=st.sampled_from(TEXT_SIZES),
     theme=st.sampled_from(THEMES),
     window=st.text("ABCabc012+/=", max_size=40),
+    inbox=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])),
     unknown=st.dictionaries(st.text().filter(lambda key: key not in settings._FITS), values),
 )
 def test_what_is_written_is_read_back_with_the_keys_of_another_version(
-    tmp_path_factory, size, theme, window, unknown
+    tmp_path_factory, size, theme, window, inbox, unknown
 ):
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
-    chosen = Settings(size, theme, window, unknown)
+    chosen = Settings(size, theme, window, inbox, unknown)
     settings.save(chosen, path)
     assert settings.load(path) == chosen
 
@@ -56,6 +57,8 @@ def test_what_is_written_is_read_back_with_the_keys_of_another_version(
         ('theme = "pink"', "theme"),
         ("theme = [1]", "theme"),
         ('window = "窓"', "window"),
+        ("inbox = 5", "inbox"),
+        ('inbox = "a\\u0000b"', "inbox"),
     ],
 )
 def test_a_bad_value_falls_back_with_a_line_in_the_log(path, caplog, line, key):

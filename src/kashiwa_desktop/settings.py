@@ -25,11 +25,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person chose; ``window`` is Qt's own note of place and size, as base64 text."""
+    """What the person chose; ``window`` is Qt's own note of place and size, as base64 text.
+
+    ``inbox`` is the 受付フォルダー of the office's PC, '' for none.
+    """
 
     text_size: int = 12
     theme: str = "light"
     window: str = ""
+    inbox: str = ""
     unknown: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -37,6 +41,7 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "theme": lambda value: value in THEMES,
     "window": lambda value: isinstance(value, str) and value.isascii(),
+    "inbox": lambda value: isinstance(value, str) and "\0" not in value,
 }
 
 

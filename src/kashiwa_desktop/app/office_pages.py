@@ -1,20 +1,19 @@
 """The office's window: services and pages made, joined by their signals, the two roles switched."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app.intake_pages import make_board, make_intake, make_meeting
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.intake import Intake, waiting
+from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.setup import OfficeSetup
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.ui.district.board_page import BoardPage
 from kashiwa_desktop.ui.district.check_page import CheckPage
-from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.intake_page import IntakePage
+from kashiwa_desktop.ui.district.meeting_page import MeetingPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.supervisor.batch_page import BatchPage, Office
@@ -33,6 +32,8 @@ class OfficeWindow(MainWindow):
 
     def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
         self._store, self._worker = store, jobs
+        self._ring = KeyRing(store)
+        self._meeting: MeetingPage | None = None
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
         self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
         super().__init__(self._all_places(), jobs, look)
@@ -66,6 +67,14 @@ class OfficeWindow(MainWindow):
         if isinstance(page, CheckPage):
             page.show_month(month, promoter)
 
+    def open_meeting(self) -> MeetingPage:
+        """Open 定例会モード (33); back leads to 受け取る."""
+        if self._meeting is None:
+            self._meeting = make_meeting(self._ring, self._worker)
+            self._meeting.back_asked.connect(self._open_intake)
+        self.open_page(self._meeting)
+        return self._meeting
+
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
     def _all_places(self) -> list[Place]:
@@ -78,17 +87,15 @@ class OfficeWindow(MainWindow):
         ]
 
     def _make_board(self) -> Page:
-        page = BoardPage(self._reviewing, self._roster, self._store.clock, self._worker)
+        page = make_board(self._store, self._worker)
         page.intake_wanted.connect(self._open_intake)
         page.check_wanted.connect(self.show_check)
         return page
 
     def _make_intake(self) -> Page:
-        store = self._store
-        unlock, wait = partial(_open_intake, store), partial(waiting, store)
-        sources = Sources(unlock, self._roster, wait, store.folder.waiting)
-        page = IntakePage(sources, self._worker)
+        page = make_intake(self._ring, self._worker)
         page.taken_in.connect(self.undo_strip.tell)
+        page.meeting_wanted.connect(self.open_meeting)
         page.back_asked.connect(self._open_first)
         return page
 
@@ -143,8 +150,3 @@ class OfficeWindow(MainWindow):
         if isinstance(column, QBoxLayout):
             column.addStretch(1)
             column.addWidget(self._switch)
-
-
-def _open_intake(store: Store, keyword: str) -> Intake:
-    """Return the intake with the office's keys, which stay in memory only."""
-    return Intake(store, OfficeSetup(store).unlock(keyword))

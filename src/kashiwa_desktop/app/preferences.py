@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -17,25 +18,27 @@ class Preferences(QObject):
     def __init__(self, file: Path, look: Look) -> None:
         super().__init__(look)
         self._file, self._look = file, look
-        self._held = settings.load(file)
-        look.show_theme(self._held.theme)
-        look.show_text_size(self._held.text_size)
+        held = settings.load(file)
+        look.show_theme(held.theme)
+        look.show_text_size(held.text_size)
         look.changed.connect(self._keep_look)
 
     def place(self, window: MainWindow) -> None:
         """Put the window where the last one stood, and remember where it goes."""
-        window.remember_geometry(self._held.window, self._keep_window)
+        window.remember_geometry(settings.load(self._file).window, self._keep_window)
 
     def _keep_look(self) -> None:
-        look = self._look
-        self._keep(replace(self._held, theme=look.theme_name, text_size=look.text_size))
+        keep(self._file, theme=self._look.theme_name, text_size=self._look.text_size)
 
     def _keep_window(self, geometry: str) -> None:
-        self._keep(replace(self._held, window=geometry))
+        keep(self._file, window=geometry)
 
-    def _keep(self, wanted: settings.Settings) -> None:
-        if wanted == self._held:
-            return
-        self._held = wanted
-        with contextlib.suppress(OSError):  # the look of the window is not worth a message
-            settings.save(wanted, self._file)
+
+def keep(file: Path, **changes: Any) -> None:
+    """Write down what was chosen, beside what others wrote into the file meanwhile."""
+    before = settings.load(file)
+    wanted = replace(before, **changes)
+    if wanted == before:
+        return
+    with contextlib.suppress(OSError, ValueError):  # no reason to stop anybody; a name without text
+        settings.save(wanted, file)

@@ -104,6 +104,7 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 20, lambda: window.open_place(BOARD)
         yield window, 21, lambda: _check_inbox(window, day, jobs)
         yield window, 22, lambda: window.open_place(CHECK)
+        yield window, 33, lambda: _begin_meeting(window, jobs)
         _close(window, jobs)
 
 
@@ -113,6 +114,12 @@ def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
         page.open_with(day.passphrase)
         _rest(jobs)
         page.check_files([day.inbox])
+
+
+def _begin_meeting(window: OfficeWindow, jobs: Jobs) -> None:
+    page = window.open_meeting()
+    _rest(jobs)
+    page.begin()
 
 
 def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
