@@ -124,7 +124,7 @@ def test_an_unknown_pc_stops_its_stick_with_words_and_one_button(
     running, put_in, store, qtbot, rest
 ):
     stick = put_in(running, "A", "P002*")
-    assert running.words.startswith("✕ 抜いても大丈夫です")
+    assert running.words.startswith("✕ ご確認ください(抜いても大丈夫です)")
     assert any("新しいパソコンですか" in text for text in _texts(running))
     assert list(stick.glob("*.kssr")) == []
     _press(qtbot, running, "本人に確かめました。受け取る")
@@ -181,7 +181,7 @@ def test_what_breaks_off_at_the_office_is_told_and_the_mode_goes_on(
     with monkeypatch.context() as patch:
         patch.setattr("kashiwa_desktop.services.intake.Intake.take_in", refuse)
         put_in(running, "A", "P008*")
-    assert "受け取れませんでした。抜いても大丈夫です" in running.words
+    assert "受け取れませんでした(抜いても大丈夫です" in running.words
     assert "記録を開けません。" in running.words
     assert running.is_running
 
@@ -196,7 +196,7 @@ def test_breaking_off_one_stick(running, day, media, jobs, rest, store):
     running._watch._job.succeeded.connect(lambda _: jobs.cancel_all())
     rest()
     settle()
-    assert "中止しました。抜いても大丈夫です" in running.words
+    assert "中止しました(抜いても大丈夫です" in running.words
     assert digest(store) == before
     assert list(stick.glob("*.kssr")) == []
 

@@ -66,6 +66,7 @@ class BoardTable(TableView[Line]):
         """Show other rows of the same months; the cell the keyboard is on stays."""
         before = self.currentIndex()
         row, column = before.row(), before.column()
+        across = self.horizontalScrollBar().value() if before.isValid() else 0
         lines = lines_of(board)
         self.clearSpans()
         self._lines.show_rows(lines)
@@ -74,12 +75,19 @@ class BoardTable(TableView[Line]):
                 self.setSpan(number, 0, 1, self._lines.columnCount())
         first = next((n for n, line in enumerate(lines) if isinstance(line, Row)), 0)
         self._go_to(max(row, first), column if column >= 0 else len(_names()))
-        if row < 0:
-            self.horizontalScrollBar().setValue(0)  # the names of the areas come first
+        self.horizontalScrollBar().setValue(across)  # at first the names of the areas are seen
 
     def choose(self, number: int) -> None:
         """Put the keyboard on the month in question of a row and show it."""
         self._go_to(number, len(_names()))
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 - Qt's name
+        """The head of a zone reaches over all columns and makes none of them wide."""
+        if column != 0:
+            return super().sizeHintForColumn(column)
+        names = (_area(line) for line in self._lines.rows if isinstance(line, Row))
+        width = max(map(self.fontMetrics().horizontalAdvance, names), default=0)
+        return width + 4 * theme.GAP
 
     def _go_to(self, row: int, column: int) -> None:
         index = self._lines.index(row, column)

@@ -175,20 +175,18 @@ class MeetingPage(ScrollPage):
     def _tell_visit(self, visit: Visit, names: list[str]) -> None:
         self._sound()
         done = "、".join(self.tr("%sさん") % name for name in names)
-        pull = self.tr("抜いても大丈夫です")
+        came = self.tr("受け取りました: %s。") % done if names else ""
         if visit.went_well:
-            text = self.tr("受け取りました: %s。返事も入れました。") % done
-            self._banner.say(self.tr("%s(次の1本をどうぞ)") % pull, text, "ok")
-        elif not visit.files:
+            title = self.tr("抜いても大丈夫です(次の1本をどうぞ)")
+            self._banner.say(title, came + self.tr("返事も入れました。"), "ok")
+            return
+        if not visit.files:
             text = self.tr("「%s」に、提出用のファイルがありません。") % visit.stick
-            self._banner.say(pull, text, "danger")
         elif visit.trouble:
-            text = self.tr("受け取りました: %s。返事は入れられませんでした。%s")
-            self._banner.say(pull, text % (done, visit.trouble), "danger")
+            text = came + self.tr("返事は入れられませんでした。%s") % visit.trouble
         else:
-            text = self.tr("受け取れなかったファイルがあります。わけは下をご覧ください。")
-            came = self.tr("受け取りました: %s。") % done if names else ""
-            self._banner.say(pull, came + text, "danger")
+            text = came + self.tr("受け取れなかったファイルがあります。わけは下をご覧ください。")
+        self._banner.say(self.tr("ご確認ください(抜いても大丈夫です)"), text, "danger")
 
     # ── what is done ───────────────────────────────────────────────────────────────────────
 
@@ -233,7 +231,7 @@ class MeetingPage(ScrollPage):
         self._now = None
         self._sound()
         said = message_of(error)
-        title = self.tr("受け取れませんでした。抜いても大丈夫です")
+        title = self.tr("受け取れませんでした(抜いても大丈夫です)")
         self._banner.say(title, said.text, "danger")
         return isinstance(error, AppError)
 
@@ -241,7 +239,7 @@ class MeetingPage(ScrollPage):
         """A visit that was stopped by 中止 left everything as it was."""
         if self._now is not None:
             self._now = None
-            title = self.tr("中止しました。抜いても大丈夫です")
+            title = self.tr("中止しました(抜いても大丈夫です)")
             self._banner.say(title, self.tr("もう一度するときは、さし直してください。"))
         self._next()
 
