@@ -29,7 +29,7 @@ def make_board(store: Store, jobs: Jobs) -> BoardPage:
 
 
 def make_intake(
-    ring: KeyRing, jobs: Jobs, sticks: Sticks | None = None, choose: "ChooseFolder | None" = None
+    ring: KeyRing, jobs: Jobs, sticks: Sticks, choose: "ChooseFolder | None" = None
 ) -> IntakePage:
     """受け取る (21); sticks and the question for a folder are given by tests."""
     file = ring.store.folder.settings_file
@@ -40,13 +40,13 @@ def make_intake(
 
     inbox = Path(kept) if kept else None
     roster = RosterService(ring.store)
-    sources = Sources(ring, roster, sticks or Sticks(), inbox, keep_inbox, choose)
+    sources = Sources(ring, roster, sticks, inbox, keep_inbox, choose)
     return IntakePage(sources, jobs)
 
 
-def make_meeting(ring: KeyRing, jobs: Jobs, sticks: Sticks | None = None) -> MeetingPage:
+def make_meeting(ring: KeyRing, jobs: Jobs, sticks: Sticks) -> MeetingPage:
     """定例会モード (33): the month that is handed in is the one before."""
     store = ring.store
     month = Month.of(store.clock.today()).previous()
     desk = Desk(ring, Reviewing(store), RosterService(store), month)
-    return MeetingPage(desk, sticks or Sticks(), store.clock, jobs)
+    return MeetingPage(desk, sticks, store.clock, jobs)

@@ -10,6 +10,7 @@ from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.district.check_page import CheckPage
 from kashiwa_desktop.ui.district.intake_page import IntakePage
@@ -30,8 +31,9 @@ PLACES = {"district": (BOARD, INTAKE, CHECK), "supervisor": (BATCH, PAYMENTS)}
 class OfficeWindow(MainWindow):
     """地区担当 and 管理者 in one window: the switch at the foot of the rail changes the places."""
 
-    def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
-        self._store, self._worker = store, jobs
+    def __init__(self, store: Store, jobs: Jobs, look: Look, sticks: Sticks | None = None) -> None:
+        """``sticks`` are given by tests."""
+        self._store, self._worker, self._sticks = store, jobs, sticks or Sticks()
         self._ring = KeyRing(store)
         self._meeting: MeetingPage | None = None
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
@@ -70,7 +72,7 @@ class OfficeWindow(MainWindow):
     def open_meeting(self) -> MeetingPage:
         """Open 定例会モード (33); back leads to 受け取る."""
         if self._meeting is None:
-            self._meeting = make_meeting(self._ring, self._worker)
+            self._meeting = make_meeting(self._ring, self._worker, self._sticks)
             self._meeting.back_asked.connect(self._open_intake)
         self.open_page(self._meeting)
         return self._meeting
@@ -93,7 +95,7 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_intake(self) -> Page:
-        page = make_intake(self._ring, self._worker)
+        page = make_intake(self._ring, self._worker, self._sticks)
         page.taken_in.connect(self.undo_strip.tell)
         page.meeting_wanted.connect(self.open_meeting)
         page.back_asked.connect(self._open_first)
