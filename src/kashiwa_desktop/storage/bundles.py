@@ -103,13 +103,13 @@ def carried_any(tx: Connection, ids: Collection[str], direction: str) -> set[str
     return found
 
 
-def has_twin(tx: Connection, value: Bundle) -> bool:
+def has_twin(tx: Connection, device: str, seq: int, bundle_id: str) -> bool:
     """Whether another file that came in has the same number of the same PC."""
     query = select(bundle.c.id).where(
         bundle.c.direction == "in",
-        bundle.c.device == value.device,
-        bundle.c.seq == value.seq,
-        bundle.c.id != value.id,
+        bundle.c.device == device,
+        bundle.c.seq == seq,
+        bundle.c.id != bundle_id,
     )
     return tx.scalar(query.limit(1)) is not None
 
