@@ -6,7 +6,7 @@ Nothing here writes: a suggestion becomes a record only when a person records it
 from dataclasses import dataclass
 from datetime import date
 
-from kashiwa_desktop.domain import category_hint, suggestion
+from kashiwa_desktop.domain import category_hint, regular_meeting, suggestion
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import ATTENDANCE_KINDS
 from kashiwa_desktop.domain.category_hint import Example
@@ -55,7 +55,7 @@ class Suggesting:
         return Offers(
             chips=tuple(suggestion.frequent(held, today)),
             usual_types=suggestion.usual_types(held),
-            planned=_once([*told, *suggestion.planned(found, today, meetings)]),
+            planned=_once(told, suggestion.planned(found, today, meetings)),
             last_month=tuple(suggestion.of_last_month(found, today)),
             counterparts=_counterparts(found),
             places=_often([a.place for a in found])[:MOST_PLACES],
@@ -87,12 +87,15 @@ def _meetings(office: Office, here: Month) -> list[date] | None:
     return [day for day in days if day is not None]
 
 
-def _once(planned: list[Planned]) -> tuple[Planned, ...]:
-    """What the office told takes the place of what would be offered for that day anyway."""
-    found: dict[tuple[date, str], Planned] = {}
-    for one in planned:
-        found.setdefault((one.day, one.suggestion.type), one)
-    return tuple(found.values())
+def _once(told: list[Planned], planned: list[Planned]) -> tuple[Planned, ...]:
+    """What the office told takes the place of the 定例会 that is offered that month anyway."""
+    months = {Month.of(one.day) for one in told}
+    others = [
+        one
+        for one in planned
+        if one.suggestion.type != regular_meeting.KIND or Month.of(one.day) not in months
+    ]
+    return (*told, *others)
 
 
 def _counterparts(found: list[Activity]) -> tuple[str, ...]:
