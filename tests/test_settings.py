@@ -37,13 +37,14 @@ values = st.recursive(
     theme=st.sampled_from(THEMES),
     window=st.text("ABCabc012+/=", max_size=40),
     codes=st.lists(st.text("abc_", max_size=8), max_size=4).map(tuple),
+    inbox=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])),
     unknown=st.dictionaries(st.text().filter(lambda key: key not in settings._FITS), values),
 )
 def test_what_is_written_is_read_back_with_the_keys_of_another_version(
-    tmp_path_factory, size, theme, window, codes, unknown
+    tmp_path_factory, size, theme, window, codes, inbox, unknown
 ):
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
-    chosen = Settings(size, theme, window, codes, codes[::-1], size > 12, unknown)
+    chosen = Settings(size, theme, window, codes, codes[::-1], size > 12, inbox, unknown)
     settings.save(chosen, path)
     assert settings.load(path) == chosen
 
@@ -61,6 +62,8 @@ def test_what_is_written_is_read_back_with_the_keys_of_another_version(
         ("excel_tables = [1]", "excel_tables"),
         ('excel_tables = ["表"]', "excel_tables"),
         ("letter_keys = 1", "letter_keys"),
+        ("inbox = 5", "inbox"),
+        ('inbox = "a\\u0000b"', "inbox"),
     ],
 )
 def test_a_bad_value_falls_back_with_a_line_in_the_log(path, caplog, line, key):

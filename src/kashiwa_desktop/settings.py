@@ -29,6 +29,7 @@ class Settings:
 
     ``excel_tables`` and ``excel_columns`` are codes of what was put into a spreadsheet last.
     ``letter_keys`` lets J, K, A and R work while the office checks months.
+    ``inbox`` is the 受付フォルダー of the office's PC, '' for none.
     """
 
     text_size: int = 12
@@ -37,6 +38,7 @@ class Settings:
     excel_tables: tuple[str, ...] = ()
     excel_columns: tuple[str, ...] = ()
     letter_keys: bool = False
+    inbox: str = ""
     unknown: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -51,6 +53,7 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "excel_tables": _are_codes,
     "excel_columns": _are_codes,
     "letter_keys": lambda value: type(value) is bool,
+    "inbox": lambda value: isinstance(value, str) and "\0" not in value,
 }
 
 

@@ -397,3 +397,53 @@ def test_a_file_that_is_too_big_is_not_fetched(tmp_path):
     with path.open("wb") as file:
         file.truncate(MAX_FILE)
     assert len(place.load(path)) == MAX_FILE
+
+
+def test_several_files_are_saved_together_and_their_folder_is_flushed_once(tmp_path):
+    flushed = []
+
+    class Counting(Disk):
+        def flush_folder(self, folder):
+            flushed.append(folder)
+            super().flush_folder(folder)
+
+    files = [(bytes([n]) * 9, tmp_path / f"{n}.kssz") for n in range(3)]
+    place.save_all_verified(files, lambda _: None, Counting())
+    assert [path.read_bytes() for _, path in files] == [data for data, _ in files]
+    assert flushed == [tmp_path]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["0.kssz", "1.kssz", "2.kssz"]
+
+
+@pytest.mark.parametrize("at", range(3))
+@pytest.mark.parametrize("step", ["write_new", "name", "flush_folder", "read_back"])
+def test_of_several_files_all_come_or_none(tmp_path, step, at):
+    class Failing(Disk):
+        left = 0 if step == "flush_folder" else at
+
+    def fail(self, *given):
+        if Failing.left == 0:
+            raise OSError(errno.EIO, "broken")
+        Failing.left -= 1
+        return getattr(Disk, step)(self, *given)
+
+    setattr(Failing, step, fail)
+    (tmp_path / "mine.txt").write_text("mine")
+    files = [(bytes([n]) * 9, tmp_path / f"{n}.kssz") for n in range(3)]
+    with pytest.raises(PlaceError):
+        place.save_all_verified(files, lambda _: None, Failing())
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_removing_is_told_where_it_cannot_be_done(tmp_path):
+    class Protected(Disk):
+        def remove(self, path):
+            raise OSError(errno.EROFS, "read-only")
+
+    file = tmp_path / "P001.kssz"
+    file.write_bytes(b"one")
+    with pytest.raises(PlaceError) as caught:
+        place.remove(file, Protected())
+    assert caught.value.code == "read_only"
+    assert file.exists()
+    place.remove(file)
+    assert not file.exists()

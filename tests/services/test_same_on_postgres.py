@@ -10,6 +10,11 @@ from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.migrating import Home, home, move
 from office_world import moment
 from services.test_intake import *  # noqa: F403
+from services.test_meeting import (  # noqa: F401
+    test_a_stick_is_taken_in_and_gets_its_receipt,
+    test_an_intake_that_brought_nothing_new_to_an_older_return_goes_back,
+    test_an_intake_whose_receipt_was_given_stays,
+)
 from services.test_reviewing import *  # noqa: F403
 from services.test_tabulating import (  # noqa: F401
     test_a_zone_that_moved_is_that_of_each_records_day,

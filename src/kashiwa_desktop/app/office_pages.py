@@ -1,12 +1,12 @@
 """The office's window: services and pages made, joined by their signals, the two roles switched."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app.intake_pages import make_board, make_intake, make_meeting
 from kashiwa_desktop.app.review_pages import make_check, make_returns
 from kashiwa_desktop.app.roster_pages import RosterPages
 from kashiwa_desktop.app.safety_pages import SafetyPages
@@ -14,15 +14,14 @@ from kashiwa_desktop.app.staff_window import NOBODY
 from kashiwa_desktop.app.totals_pages import TotalsPages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.intake import Intake, waiting
-from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.ui.district.board_page import BoardPage
 from kashiwa_desktop.ui.district.check_page import CheckPage
-from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.intake_page import IntakePage
+from kashiwa_desktop.ui.district.meeting_page import MeetingPage
 from kashiwa_desktop.ui.district.return_page import ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
@@ -48,8 +47,10 @@ class OfficeWindow(MainWindow):
 
     staff_wanted = Signal()
 
-    def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
-        self._store, self._worker = store, jobs
+    def __init__(self, store: Store, jobs: Jobs, look: Look, sticks: Sticks | None = None) -> None:
+        """``sticks`` are given by tests."""
+        self._store, self._worker, self._sticks = store, jobs, sticks or Sticks()
+        self._meeting: MeetingPage | None = None
         self._returns: ReturnPage | None = None
         self._came_from: Page | None = None
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
@@ -91,6 +92,14 @@ class OfficeWindow(MainWindow):
         if isinstance(page, CheckPage):
             page.show_month(month, promoter)
 
+    def open_meeting(self) -> MeetingPage:
+        """Open 定例会モード (33); back leads to 受け取る."""
+        if self._meeting is None:
+            self._meeting = make_meeting(self.safety.ring, self._worker, self._sticks)
+            self._meeting.back_asked.connect(self._open_intake)
+        self.open_page(self._meeting)
+        return self._meeting
+
     def show_returns(self, month: Month) -> ReturnPage:
         """Open 返事のファイル at a month; Esc leads back to where it was asked for."""
         if self._returns is None:
@@ -120,7 +129,7 @@ class OfficeWindow(MainWindow):
         ]
 
     def _make_board(self) -> Page:
-        page = BoardPage(self._reviewing, self._roster, self._store.clock, self._worker)
+        page = make_board(self._store, self._worker)
         page.intake_wanted.connect(self._open_intake)
         page.check_wanted.connect(self.show_check)
         page.returns_wanted.connect(self.show_returns)
@@ -128,10 +137,8 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_intake(self) -> Page:
-        store = self._store
-        unlock, wait = partial(_open_intake, store, self.safety.ring), partial(waiting, store)
-        sources = Sources(unlock, self._roster, wait, store.folder.waiting)
-        page = IntakePage(sources, self._worker)
+        page = make_intake(self.safety.ring, self._worker, self._sticks)
+        page.meeting_wanted.connect(self.open_meeting)
         page.taken_in.connect(self._tell_intake)
         page.back_asked.connect(self._open_first)
         return page
@@ -224,8 +231,3 @@ class OfficeWindow(MainWindow):
             column.addStretch(1)
             column.addWidget(self._switch)
         show_when(self._switch, wanted=Accounts(self._store).may_supervise())
-
-
-def _open_intake(store: Store, ring: KeyRing, keyword: str) -> Intake:
-    """Return the intake with the office's keys, which stay in memory only."""
-    return Intake(store, ring.open(keyword))

@@ -40,5 +40,5 @@ def keep(file: Path, **changes: Any) -> None:
     wanted = replace(before, **changes)
     if wanted == before:
         return
-    with contextlib.suppress(OSError):  # how the window looks is not worth a message
+    with contextlib.suppress(OSError, ValueError):  # no reason to stop anybody; a name without text
         settings.save(wanted, file)

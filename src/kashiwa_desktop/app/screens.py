@@ -126,6 +126,7 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 29, lambda: window.safety.open("keys")
         yield window, 30, lambda: window.safety.open("disposal")
         yield window, 31, lambda: window.safety.open("handover")
+        yield window, 33, lambda: _begin_meeting(window, jobs)
         yield window, 34, window.roster_pages.open_log
         yield window, 35, window.roster_pages.open_advanced
         _close(window, jobs)
@@ -145,6 +146,12 @@ def _begin_office(window: WelcomeWindow) -> None:
     window.open_start()
     if isinstance(window.page, StartPage):
         window.page.begin_new()
+
+
+def _begin_meeting(window: OfficeWindow, jobs: Jobs) -> None:
+    page = window.open_meeting()
+    _rest(jobs)
+    page.begin()
 
 
 def _open_returns(window: OfficeWindow, day: OfficeDay) -> None:

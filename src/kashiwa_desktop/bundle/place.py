@@ -9,7 +9,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -75,24 +75,49 @@ def save_verified(
     ``verify`` gets the bytes read back and raises AppError where they are not good. A kill leaves
     the whole file or none under ``path``, and at most a file ending in ``PART``.
     """
+    save_all_verified([(data, path)], verify, disk)
+
+
+def save_all_verified(
+    files: Sequence[tuple[bytes, Path]],
+    verify: Callable[[bytes], None],
+    disk: Disk | None = None,
+) -> None:
+    """Save several files as ``save_verified`` does, all or none; each folder is flushed once."""
     disk = disk or Disk()
-    part = path.with_name(secrets.token_hex(8) + PART)
-    with contextlib.suppress(OSError):
-        _clean(path.parent, disk)
-    named = False
+    folders = list(dict.fromkeys(path.parent for _, path in files))
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            _clean(folder, disk)
+    written: list[Path] = []
     try:
-        _refuse_taken(path)
-        disk.write_new(part, data)
-        _patiently(lambda: disk.name(part, path), disk)
-        named = True
-        _take_back(part, disk)
-        disk.flush_folder(path.parent)
-        _check(_patiently(lambda: disk.read_back(path, len(data) + 1), disk), data, verify)
+        for data, path in files:
+            _write(data, path, disk, written)
+        for folder in folders:
+            disk.flush_folder(folder)
+        for data, path in files:
+            _check(_read_back(path, len(data) + 1, disk), data, verify)
     except BaseException as error:
-        _take_back(path if named else part, disk)
+        for path in written:
+            _take_back(path, disk)
         if isinstance(error, OSError):
             raise _place_error(error) from error
         raise
+
+
+def _write(data: bytes, path: Path, disk: Disk, written: list[Path]) -> None:
+    """Write and name one file; ``written`` gets what has to go where this breaks off."""
+    part = path.with_name(secrets.token_hex(8) + PART)
+    written.append(part)
+    _refuse_taken(path)
+    disk.write_new(part, data)
+    _patiently(lambda: disk.name(part, path), disk)
+    written[-1] = path
+    _take_back(part, disk)
+
+
+def _read_back(path: Path, limit: int, disk: Disk) -> bytes:
+    return _patiently(lambda: disk.read_back(path, limit), disk)
 
 
 def free_name(path: Path) -> Path:
@@ -125,6 +150,16 @@ def load(path: Path) -> bytes:
     if len(data) > MAX_FILE:
         raise refusal("file_size")
     return data
+
+
+def remove(path: Path, disk: Disk | None = None) -> None:
+    """Remove a file for good, its name in the folder included; PlaceError where it stays."""
+    disk = disk or Disk()
+    try:
+        _patiently(lambda: disk.remove(path), disk)
+        disk.flush_folder(path.parent)
+    except OSError as error:
+        raise _place_error(error) from error
 
 
 def _check(found: bytes, data: bytes, verify: Callable[[bytes], None]) -> None:

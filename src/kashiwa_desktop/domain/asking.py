@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kashiwa_desktop.domain import regular_meeting
 from kashiwa_desktop.domain.revision import RecordKey, Revision, derived_id
 
 QUESTION, RETURN, CORRECTION = "question", "return", "correction"
@@ -48,9 +49,13 @@ def answer_key(promoter: str, question: str) -> RecordKey:
 
 
 def read(questions: Iterable[Revision], answers: Iterable[Revision]) -> list[Question]:
-    """Put shown questions and their shown answers together, oldest first."""
+    """Put shown questions and their shown answers together, oldest first.
+
+    What the office tells of a 定例会 asks nothing and is not among them.
+    """
     said = {r.body.get("question"): _answer(r.body) for r in answers}
-    found = [_question(r, said.get(r.key.id)) for r in questions]
+    asked = [r for r in questions if r.body.get("kind") != regular_meeting.KIND]
+    found = [_question(r, said.get(r.key.id)) for r in asked]
     return sorted(found, key=lambda q: (q.month, q.at, q.id))
 
 

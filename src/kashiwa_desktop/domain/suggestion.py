@@ -52,12 +52,14 @@ class Suggestion:
 class Planned:
     """Something that is usual or agreed on for ``day``.
 
-    ``agreed`` where a meeting named it or the office did.
+    ``agreed`` where a meeting named it or the office did, ``told`` where the office told that the
+    promoter was there.
     """
 
     day: date
     suggestion: Suggestion
     agreed: bool = False
+    told: bool = False
 
 
 STARTERS = (

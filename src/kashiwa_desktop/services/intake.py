@@ -7,14 +7,14 @@ its copy in ``waiting/``). A file that comes twice, late or out of order is harm
 import contextlib
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.revision import in_conflict
+from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.closing import changed_after, month_heads, shown_report
@@ -25,6 +25,7 @@ from kashiwa_desktop.storage.bundles import Waiting
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.devices import Device
 
+_TAKING = "受け取っています"
 WAITS = frozenset({"unknown_device", "revoked", "newer_format"})
 NEW_DEVICE = "新しいパソコンですか? 本人に確認番号 {number} を読んでもらってください。"
 _TEXTS = {
@@ -86,6 +87,20 @@ class _Candidate:
     decided: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """An intake under way: who is in the roster, and what goes into ``archive/`` at its end.
+
+    ``written`` are files that go again where it breaks off.
+    """
+
+    people: Roster
+    intake: str
+    accept: bool
+    archive: list[tuple[bytes, Path]] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+
+
 class _PreviewDone(Exception):  # noqa: N818 - it carries no fault, it only leaves the transaction
     """Rolls the preview's transaction back."""
 
@@ -121,9 +136,8 @@ class Intake:
         candidates = self._read_all(paths, progress or Progress())
         outcomes: list[FileOutcome] = []
         with contextlib.suppress(_PreviewDone), self._store.db.write() as tx:
-            outcomes = [
-                self._merge(tx, c, "", accept=accept_new_device) for c in candidates if not c.waited
-            ]
+            going = _Going(roster(tx), "", accept_new_device)
+            outcomes = [self._merge(tx, c, going) for c in candidates if not c.waited]
             raise _PreviewDone
         return Taken("", tuple(outcomes))
 
@@ -140,11 +154,14 @@ class Intake:
         Files that have been waiting are tried again; they are told of only where they came in.
         ``decided``: a person looked at these files of a lost PC and lets them in.
         """
-        candidates = self._read_all(paths, progress or Progress(), decided=decided)
+        progress = progress or Progress()
+        candidates = self._read_all(paths, progress, decided=decided)
         written: list[Path] = []
         try:
             with self._store.db.write() as tx:
-                taken = self._take(tx, candidates, written, accept=accept_new_device)
+                at = _intake_id(tx, self._store.clock.text(), candidates)
+                going = _Going(roster(tx), at, accept_new_device, written=written)
+                taken = self._take(tx, candidates, going, progress)
         except BaseException as error:
             for path in written:
                 path.unlink(missing_ok=True)
@@ -170,6 +187,9 @@ class Intake:
             if last is None or last.id != intake:
                 text = "元に戻せるのは、いちばん新しい受け取りだけです。"
                 raise RefusedError(text, code="not_last")
+            if bundles.handed_back(tx, intake):
+                text = "この受け取りの返事のファイルを、もう作ってあります。元に戻せません。"
+                raise RefusedError(text, code="handed_back")
             gone, files = bundles.take_back(tx, intake)
             if revisions.built_on(tx, gone):
                 text = "この受け取りのあとに承認などをしています。先にそれを取り消してください。"
@@ -208,25 +228,30 @@ class Intake:
         return _Candidate(path, waited, data, contents)
 
     def _take(
-        self, tx: Tx, candidates: Sequence[_Candidate], written: list[Path], *, accept: bool
+        self, tx: Tx, candidates: Sequence[_Candidate], going: _Going, progress: Progress
     ) -> Taken:
-        intake = _intake_id(tx, self._store.clock.text(), candidates)
         told, any_in = [], False
-        for c in candidates:
-            outcome = self._merge(tx, c, intake, accept=accept and not c.waited)
+        for n, c in enumerate(candidates):
+            progress.step(_TAKING, n, len(candidates))
+            outcome = self._merge(tx, c, going)
             came_in = outcome.state in _TEXTS
             if came_in and c.contents is not None:
                 any_in = True
-                self._archive(tx, c, intake, written)
                 bundles.no_longer_waiting(tx, c.contents.bundle_id, c.path.name)
             elif outcome.state == "waiting" and not c.waited:
-                self._keep_waiting(tx, c, outcome)
+                self._keep_waiting(tx, c, outcome, going)
             if not c.waited or outcome.state in ("new", "newer"):
                 told.append(outcome)
                 note(self._store, tx, "intake", state=outcome.state, reason=outcome.reason)
         if any_in:
-            bundles.add_intake(tx, intake, self._store.clock.text(), self._store.staff)
-        return Taken(intake if any_in else "", tuple(told))
+            bundles.add_intake(tx, going.intake, self._store.clock.text(), self._store.staff)
+        self._archive(going)
+        return Taken(going.intake if any_in else "", tuple(told))
+
+    def _archive(self, going: _Going) -> None:
+        """Put the files into ``archive/`` before their transaction commits, each once."""
+        place.save_all_verified(going.archive, lambda _: None)
+        going.written.extend(path for _, path in going.archive)
 
     def _clear_archive(self, files: Sequence[str]) -> None:
         """Remove files that went; under the lock, since a colleague may just take one in again."""
@@ -247,13 +272,13 @@ class Intake:
                 if path.name not in kept:
                     path.unlink(missing_ok=True)
 
-    def _merge(self, tx: Tx, c: _Candidate, intake: str, *, accept: bool) -> FileOutcome:
+    def _merge(self, tx: Tx, c: _Candidate, going: _Going) -> FileOutcome:
         if c.contents is None:
             return c.outcome or FileOutcome(str(c.path), "refused", "unreadable", "")
         sender = c.contents.header.sender
         months = tuple(sorted({r.month for r in c.contents.revisions if r.month}))
         blank = FileOutcome(str(c.path), "refused", None, "", sender.promoter, months)
-        stopped = self._stopped(tx, c.contents, accept=accept, decided=c.decided)
+        stopped = self._stopped(tx, c, c.contents, going)
         if stopped is not None:
             state, reason, text = stopped
             return replace(blank, state=state, reason=reason, text=text)
@@ -262,9 +287,11 @@ class Intake:
             tx,
             c.contents,
             at=self._store.clock.text(),
-            intake=intake,
+            intake=going.intake,
             file=self._archive_name(c.contents),
         )
+        if merged.first_time and going.intake:
+            self._note_archive(c, c.contents, going)
         added = {r.month for r in merged.new if r.month}
         state = "same" if not merged.new else ("newer" if added & before else "new")
         return replace(
@@ -279,26 +306,25 @@ class Intake:
         )
 
     def _stopped(
-        self, tx: Tx, contents: Contents, *, accept: bool, decided: bool
+        self, tx: Tx, c: _Candidate, contents: Contents, going: _Going
     ) -> tuple[str, str, str] | None:
         """Return (state, reason, sentence) where the file may not come in, else None."""
         sender = contents.header.sender
         promoter = sender.promoter or ""
-        if roster(tx).person(promoter) is None:
+        if going.people.person(promoter) is None:
             text = f"名簿に番号 {promoter} の方がいません。名簿をご確認ください。"
             return ("refused", "wrong_promoter", text)
         known = devices.get(tx, sender.device)
         if known is not None and known.promoter != promoter:
             text = "ほかの推進員さんのパソコンで作られたファイルです。本人にご確認ください。"
             return ("refused", "wrong_promoter", text)
-        held = bundles.get(tx, contents.bundle_id) is not None
-        if known is not None and known.state == "lost" and not (decided or held):
+        if known is not None and known.state == "lost" and not self._may_come(tx, c, contents):
             text = "なくしたと届け出のあったパソコンのファイルです。本人にご確認ください。"
             return ("waiting", "revoked", text)
         if foreign_parents(contents.revisions, lambda ids: revisions.keys_of(tx, list(ids))):
             text = "別の記録の続きだという記録が入っています。作った人にご確認ください。"
             return ("refused", "schema", text)
-        if known is None and not accept:
+        if known is None and not (going.accept and not c.waited):
             text = NEW_DEVICE.format(number=device_number(sender.device))
             return ("waiting", "unknown_device", text)
         if known is None:
@@ -308,26 +334,26 @@ class Intake:
             note(self._store, tx, "accept_device", promoter=promoter, device=sender.device)
         return None
 
+    def _may_come(self, tx: Tx, c: _Candidate, contents: Contents) -> bool:
+        """Whether a file of a lost PC was looked at by a person, or was here before."""
+        return c.decided or bundles.get(tx, contents.bundle_id) is not None
+
     def _archive_name(self, contents: Contents) -> str:
         promoter = contents.header.sender.promoter
         return f"{self._store.clock.today()}_{promoter}_{contents.bundle_id[:12]}.kssz"
 
-    def _archive(self, tx: Tx, c: _Candidate, intake: str, written: list[Path]) -> None:
-        """Put the file into ``archive/`` before its transaction commits, once a bundle."""
-        row = bundles.get(tx, c.contents.bundle_id) if c.contents else None
-        if row is None or row.intake != intake:
-            return
-        path = self._store.folder.archive / row.file
+    def _note_archive(self, c: _Candidate, contents: Contents, going: _Going) -> None:
+        path = self._store.folder.archive / self._archive_name(contents)
         if not path.exists():
-            place.save_verified(c.data, path, lambda _: None)
-            written.append(path)
+            going.archive.append((c.data, path))
 
-    def _keep_waiting(self, tx: Tx, c: _Candidate, outcome: FileOutcome) -> None:
+    def _keep_waiting(self, tx: Tx, c: _Candidate, outcome: FileOutcome, going: _Going) -> None:
         contents = c.contents
         name = contents.bundle_id if contents else hashlib.sha256(c.data).hexdigest()
         path = self._store.folder.waiting / f"{name[:16]}.kssz"
         if not path.exists():
             place.save_verified(c.data, path, lambda _: None)
+            going.written.append(path)
         waiting = Waiting(
             file=path.name,
             bundle=name,
@@ -348,15 +374,15 @@ def _intake_id(tx: Tx, at: str, candidates: Sequence[_Candidate]) -> str:
 
 def _notice(tx: Tx, contents: Contents) -> str:
     """Say that a store was copied or went back; nothing depends on it (BUNDLE.md §6)."""
-    row = bundles.get(tx, contents.bundle_id)
-    if row is not None and bundles.has_twin(tx, row):
+    sender = contents.header.sender
+    if bundles.has_twin(tx, sender.device, sender.seq, contents.bundle_id):
         return TWINS
-    return RESTORED if contents.header.sender.restored else ""
+    return RESTORED if sender.restored else ""
 
 
 def conflicts_of(tx: Tx, merged: Merged) -> int:
     """Return how many of the touched records are in conflict now."""
-    return sum(in_conflict(revisions.heads_of_record(tx, key)) for key in merged.touched)
+    return revisions.count_conflicts(tx, merged.touched)
 
 
 def late_changes(tx: Tx, promoter: str, months: set[str]) -> int:

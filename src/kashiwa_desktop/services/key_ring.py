@@ -14,7 +14,7 @@ class KeyRing:
     """Holds the office's keys; nothing of them is written anywhere."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self._keys: OfficeKeys | None = None
 
     @property
@@ -30,7 +30,7 @@ class KeyRing:
 
     def open(self, passphrase: str) -> OfficeKeys:
         """Unlock the keys (two seconds, in a process of its own); WrongPassphraseError."""
-        self._keys = OfficeSetup(self._store).unlock(passphrase)
+        self._keys = OfficeSetup(self.store).unlock(passphrase)
         return self._keys
 
     def hold(self, keys: OfficeKeys, recovery: RecoveryKey | None = None) -> None:
@@ -43,4 +43,4 @@ class KeyRing:
 
     def journal(self) -> Made | None:
         """Put the office's own work into its archive; None while closed or with nothing new."""
-        return journal(self._store, self._keys) if self._keys is not None else None
+        return journal(self.store, self._keys) if self._keys is not None else None

@@ -13,10 +13,14 @@ from kashiwa_desktop.storage.database import Tx
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a file added: the new revisions and the records they touched."""
+    """What a file added: the new revisions and the records they touched.
+
+    ``first_time`` where this very file had not been taken in before.
+    """
 
     new: tuple[Revision, ...]
     same: int
+    first_time: bool = True
 
     @property
     def touched(self) -> set[RecordKey]:
@@ -32,7 +36,8 @@ def merge(tx: Tx, contents: Contents, *, at: str, intake: str, file: str) -> Mer
     new = tuple(r for r in contents.revisions if r.id in added.ids)
     projections.refresh(tx, added.touched)
     header = contents.header
-    if bundles.get(tx, contents.bundle_id) is None:
+    first_time = bundles.get(tx, contents.bundle_id) is None
+    if first_time:
         row = Bundle(
             id=contents.bundle_id,
             direction="in",
@@ -47,4 +52,4 @@ def merge(tx: Tx, contents: Contents, *, at: str, intake: str, file: str) -> Mer
         )
         held = revisions.held(tx, [r.id for r in contents.revisions])
         bundles.add(tx, row, sorted(held))
-    return Merged(new, len(contents.revisions) - len(new))
+    return Merged(new, len(contents.revisions) - len(new), first_time)

@@ -160,7 +160,11 @@ def allow(store: Store, tx: Tx, role: str | None = None) -> None:
     ``role`` is the one that is needed, ``supervisor`` for 支払; RefusedError ``no_account``,
     ``role``.
     """
-    if not (facts(tx).is_office and office_settings(tx).accounts):
+    _allow(store, tx, facts(tx), role)
+
+
+def _allow(store: Store, tx: Tx, who: Facts, role: str | None = None) -> None:
+    if not (who.is_office and office_settings(tx).accounts):
         return
     today = store.clock.today()
     found = [m for m in staff_members(tx) if m.name == store.staff and m.active_on(today)]
@@ -253,7 +257,7 @@ def note(store: Store, tx: Tx, event: str, **detail: object) -> None:
     Whatever staff do is noted, so this is also where an unknown name is refused.
     """
     who = facts(tx)
-    allow(store, tx)
+    _allow(store, tx, who)
     audit.write(
         tx, store.clock.text(), store.staff if who.is_office else who.promoter, event, **detail
     )

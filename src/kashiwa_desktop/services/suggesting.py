@@ -6,13 +6,14 @@ Nothing here writes: a suggestion becomes a record only when a person records it
 from dataclasses import dataclass
 from datetime import date
 
-from kashiwa_desktop.domain import category_hint, suggestion
+from kashiwa_desktop.domain import category_hint, regular_meeting, suggestion
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import ATTENDANCE_KINDS
 from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
+from kashiwa_desktop.services import attending
 from kashiwa_desktop.services.store import (
     Facts,
     Store,
@@ -55,11 +56,12 @@ class Suggesting:
             found = activities.find(tx, Wanted(who.promoter, here.year_before(), here))
             examples = self._examples(tx)
             meetings = _meetings(office_settings(tx), here)
+            told = attending.offered(tx, who.promoter, found, today)
         held = [a for a in found if a.status == "held"]
         return Offers(
             chips=tuple(suggestion.frequent(held, today)),
             usual_types=suggestion.usual_types(held),
-            planned=tuple(suggestion.planned(found, today, meetings)),
+            planned=_once(told, suggestion.planned(found, today, meetings)),
             last_month=tuple(suggestion.of_last_month(found, today)),
             counterparts=_counterparts(found),
             places=_often([a.place for a in found])[:MOST_PLACES],
@@ -92,6 +94,17 @@ def _meetings(office: Office, here: Month) -> list[date] | None:
         return None
     days = (office.meeting(month) for month in (here.previous(), here))
     return [day for day in days if day is not None]
+
+
+def _once(told: list[Planned], planned: list[Planned]) -> tuple[Planned, ...]:
+    """What the office told takes the place of the 定例会 that is offered that month anyway."""
+    months = {Month.of(one.day) for one in told}
+    others = [
+        one
+        for one in planned
+        if one.suggestion.type != regular_meeting.KIND or Month.of(one.day) not in months
+    ]
+    return (*told, *others)
 
 
 def _counterparts(found: list[Activity]) -> tuple[str, ...]:

@@ -141,13 +141,13 @@ def carried_any(tx: Connection, ids: Collection[str], direction: str) -> set[str
     return found
 
 
-def has_twin(tx: Connection, value: Bundle) -> bool:
+def has_twin(tx: Connection, device: str, seq: int, bundle_id: str) -> bool:
     """Whether another file that came in has the same number of the same PC."""
     query = select(bundle.c.id).where(
         bundle.c.direction == "in",
-        bundle.c.device == value.device,
-        bundle.c.seq == value.seq,
-        bundle.c.id != value.id,
+        bundle.c.device == device,
+        bundle.c.seq == seq,
+        bundle.c.id != bundle_id,
     )
     return tx.scalar(query.limit(1)) is not None
 
@@ -220,6 +220,18 @@ def last_intake(tx: Connection) -> Intake | None:
     query = select(intake).where(intake.c.undone == 0).order_by(intake.c.n.desc())
     row = tx.execute(query).first()
     return None if row is None else Intake(row.id, row.n, row.at, row.who, bool(row.undone))
+
+
+def handed_back(tx: Connection, intake_id: str) -> bool:
+    """Whether a file made here told a promoter of something that only this intake brought."""
+    ids = list(tx.scalars(select(bundle.c.id).where(bundle.c.intake == intake_id)))
+    c = bundle_revision.c
+    mine = select(c.revision).where(c.bundle.in_(ids))
+    joined = bundle_revision.join(bundle, bundle.c.id == c.bundle)
+    ours = select(c.revision).select_from(joined).where(c.revision.in_(mine))
+    elsewhere = ours.where(bundle.c.direction == "in", bundle.c.id.not_in(ids))
+    told = ours.where(bundle.c.direction == "out", c.revision.not_in(elsewhere))
+    return tx.scalar(told.limit(1)) is not None
 
 
 def take_back(tx: Connection, intake_id: str) -> tuple[list[str], list[str]]:

@@ -160,6 +160,19 @@ def head_ids_by_month(
     return found
 
 
+def count_conflicts(tx: Connection, keys: Collection[RecordKey]) -> int:
+    """Return how many of these records are in conflict."""
+    by_kind: dict[tuple[str, str], set[str]] = {}
+    for key in keys:
+        by_kind.setdefault((key.promoter or "", key.type), set()).add(key.id)
+    found, c = 0, head.c
+    for (promoter, kind), records in by_kind.items():
+        for part in chunks(sorted(records)):
+            same = (c.promoter == promoter, c.type == kind, c.record.in_(part), c.conflict == 1)
+            found += tx.scalar(select(func.count(c.record.distinct())).where(*same)) or 0
+    return found
+
+
 def heads_in_conflict(tx: Connection, kind: str) -> list[Revision]:
     """Return all heads of one type whose records are in conflict, ordered by id."""
     return _lines(tx, _HEADS.where(head.c.type == kind, head.c.conflict == 1))

@@ -4,13 +4,17 @@ import pytest
 
 import office_day_world
 from kashiwa_desktop.app.review_pages import check_desk
-from kashiwa_desktop.services.intake import Intake, waiting
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.services.key_ring import KeyRing
+from kashiwa_desktop.services.office_papers import OfficePapers
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.setup import OfficeSetup
-from kashiwa_desktop.ui.district.board_page import BoardPage
+from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.ui.district.board_page import BoardPage, BoardSources
 from kashiwa_desktop.ui.district.check_page import CheckPage
 from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.meeting_page import MeetingPage
+from kashiwa_desktop.ui.district.meeting_work import Desk
 from ui.measure import show_at
 
 WIDTH, HEIGHT = 900, 586
@@ -54,7 +58,8 @@ def come_up(qtbot, rest):
 
 @pytest.fixture
 def board_page(store, jobs, come_up):
-    return come_up(BoardPage(Reviewing(store), RosterService(store), store.clock, jobs))
+    sources = BoardSources(Reviewing(store), RosterService(store), OfficePapers(store), store.clock)
+    return come_up(BoardPage(sources, jobs))
 
 
 @pytest.fixture
@@ -63,12 +68,35 @@ def check_page(store, jobs, come_up):
 
 
 @pytest.fixture
-def intake_page(store, jobs, come_up):
-    def unlock(keyword):
-        return Intake(store, OfficeSetup(store).unlock(keyword))
+def ring(store):
+    return KeyRing(store)
 
-    folder = store.folder.waiting
-    sources = Sources(unlock, RosterService(store), lambda: waiting(store), folder)
+
+@pytest.fixture
+def media(tmp_path):
+    """Where sticks are mounted; a folder made in it is a stick that was put in."""
+    folder = tmp_path / "media"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def sticks(media):
+    return Sticks([media], lambda place: place.parent == media)
+
+
+@pytest.fixture
+def kept_inbox():
+    """What was remembered as 受付フォルダー, the newest last."""
+    return []
+
+
+@pytest.fixture
+def intake_page(store, ring, sticks, kept_inbox, tmp_path, jobs, come_up):
+    sources = Sources(
+        ring, RosterService(store), sticks, None, kept_inbox.append,
+        lambda _: str(tmp_path / "inbox"),
+    )  # fmt: skip
     return come_up(IntakePage(sources, jobs))
 
 
@@ -78,3 +106,18 @@ def open_intake(intake_page, day, rest):
     intake_page.open_with(day.passphrase)
     rest()
     return intake_page
+
+
+@pytest.fixture
+def heard():
+    """How often the sound was made."""
+    return []
+
+
+@pytest.fixture
+def meeting_page(store, ring, sticks, jobs, heard, come_up):
+    month = Month.of(store.clock.today()).previous()
+    desk = Desk(ring, Reviewing(store), RosterService(store), month)
+    page = come_up(MeetingPage(desk, sticks, store.clock, jobs, lambda: heard.append(1)))
+    page._watch._timer.setInterval(1_000_000)  # a test looks when it wants to
+    return page

@@ -1,11 +1,16 @@
 """Screen 20: headline in words, the newest month first, who is missing, a message to copy."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
+from kashiwa_desktop.services.roster import RosterService, area_changes
+from kashiwa_desktop.services.store import save
 from kashiwa_desktop.ui.district.board_table import BoardTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
@@ -106,3 +111,93 @@ def test_nothing_is_cut(board_page, look, points):
     look.show_text_size(points)
     settle()
     assert complaints(board_page) == []
+
+
+def test_a_cell_opens_its_own_month(board_page, qtbot):
+    table = _table(board_page)
+    table.choose(2)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    with qtbot.waitSignal(board_page.check_wanted) as asked:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert asked.args == [Month(2026, 9), "P003"]
+    where = table.visualRect(table.model().index(0, 2)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    with qtbot.waitSignal(board_page.check_wanted) as asked:
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert asked.args == [office_day.MONTH, "P001"]
+
+
+def test_the_shapes_are_explained(board_page, qtbot):
+    assert not any("まだ何も届いていません" in text for text in _texts(board_page))
+    qtbot.mouseClick(named(board_page, QPushButton, "印の見方"), Qt.MouseButton.LeftButton)
+    settle()
+    texts = _texts(board_page)
+    for word in ("未提出", "受領(締め前)", "受領", "確認あり", "差戻し", "承認", "活動なし"):
+        assert word in texts
+    assert {"休止", "欠員"} <= set(texts)
+    assert any("締切のあと" in text for text in texts)
+    assert complaints(board_page) == []
+
+
+def test_zones_stand_together_under_their_heads(store, board_page, rest):
+    areas = RosterService(store).roster().areas
+    zoned = [replace(a, zone="北部" if n % 2 else "南部") for n, a in enumerate(areas)]
+    with store.db.write() as tx:
+        save(store, tx, area_changes(tx, zoned))
+    board_page.refresh()
+    rest()
+    settle()
+    table = _table(board_page)
+    firsts = [_cell(table, row, 0) for row in range(table.model().rowCount())]
+    assert firsts[0] == "南部 4地域のうち4地域から届いています"
+    assert firsts[6] == "北部 4地域のうち3地域から届いています"
+    assert table.columnSpan(0, 0) == table.model().columnCount()
+    assert table.columnSpan(1, 0) == 1
+    table.choose(0)
+    board_page.check_wanted.connect(lambda *_: pytest.fail("a zone leads nowhere"))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert complaints(board_page) == []
+
+
+def test_the_list_is_printed_from_here(board_page, qtbot, rest, tmp_path, monkeypatch):
+    qtbot.mouseClick(named(board_page, QPushButton, "一覧を印刷"), Qt.MouseButton.LeftButton)
+    rest()
+    settle()
+    assert "提出状況一覧 令和8年10月" in _texts(board_page)
+    kept = tmp_path / "list.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(kept), ""))
+    qtbot.mouseClick(named(board_page, QPushButton, "PDFで残す"), Qt.MouseButton.LeftButton)
+    rest()
+    assert kept.read_bytes().startswith(b"%PDF")
+    qtbot.mouseClick(named(board_page, QPushButton, "もどる"), Qt.MouseButton.LeftButton)
+    rest()
+    settle()
+    assert _table(board_page).isVisible()
+
+
+def test_ctrl_p_makes_the_list_and_esc_comes_back(board_page, qtbot, rest):
+    board_page.print_paper()
+    rest()
+    settle()
+    assert any(text.startswith("提出状況一覧") for text in _texts(board_page))
+    assert complaints(board_page) == []
+    with qtbot.assertNotEmitted(board_page.back_asked):
+        board_page.go_back()
+    rest()
+    with qtbot.waitSignal(board_page.back_asked):
+        board_page.go_back()
+
+
+def test_twelve_months_in_april_too_and_none_before_the_beginning(board_page, rest):
+    for _ in range(6):
+        board_page._turn(+1)
+        rest()
+    settle()
+    table = _table(board_page)
+    titles = [
+        table.model().headerData(n, Qt.Orientation.Horizontal)
+        for n in range(table.model().columnCount())
+    ]
+    assert titles[2:4] == ["4月分", "3月"]
+    assert len(titles) == 2 + 12

@@ -51,6 +51,9 @@ class OffersCard(SectionCard):
 
     def _words(self, planned: Planned, today: date) -> str:
         title, day = planned.suggestion.title, planned.day
+        if planned.told:
+            told = self.tr("%s月%s日の「%s」に出席されたと、事務局から届いています。記録しますか。")
+            return told % (day.month, day.day, title)
         if day == today:
             return self.tr("きょうは「%s」の日です。記録しますか。") % title
         told = self.tr("%s月%s日は「%s」の日でした。記録しますか。")
