@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app import supervisor_pages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.intake import Intake, waiting
-from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.setup import OfficeSetup
@@ -17,15 +17,14 @@ from kashiwa_desktop.ui.district.check_page import CheckPage
 from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
-from kashiwa_desktop.ui.supervisor.batch_page import BatchPage, Office
-from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
+from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
 
-BOARD, INTAKE, CHECK, BATCH, PAYMENTS = range(5)
-PLACES = {"district": (BOARD, INTAKE, CHECK), "supervisor": (BATCH, PAYMENTS)}
+BATCH, PAYMENTS, YEAR, BOARD, INTAKE, CHECK = range(6)
+PLACES = {"district": (BOARD, INTAKE, CHECK), "supervisor": (BATCH, PAYMENTS, YEAR, BOARD)}
 
 
 class OfficeWindow(MainWindow):
@@ -34,7 +33,7 @@ class OfficeWindow(MainWindow):
     def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
         self._store, self._worker = store, jobs
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
-        self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
+        self._noticing: NoticingPage | None = None
         super().__init__(self._all_places(), jobs, look)
         self._switch = BigButton("", "people")
         self._switch.clicked.connect(self._change_role)
@@ -70,11 +69,12 @@ class OfficeWindow(MainWindow):
 
     def _all_places(self) -> list[Place]:
         return [
+            Place("printer", "まとめて印刷", self._make_batch),
+            Place("yen", "支払一覧", self._make_payments),
+            Place("chart", "年度のまとめ", self._make_year),
             Place("board", "提出状況", self._make_board),
             Place("inbox", "受け取る", self._make_intake),
             Place("check", "確認する", self._make_check),
-            Place("printer", "まとめて印刷", self._make_batch),
-            Place("yen", "支払一覧", self._make_payments),
         ]
 
     def _make_board(self) -> Page:
@@ -98,14 +98,31 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_batch(self) -> Page:
-        page = BatchPage(self._office, self._worker)
+        page = supervisor_pages.batch_page(self._store, self._worker)
+        page.back_asked.connect(self._open_first)
         page.check_wanted.connect(self.show_check)
         return page
 
     def _make_payments(self) -> Page:
-        page = PaymentsPage(self._office, self._worker)
+        page = supervisor_pages.payments_page(self._store, self._worker)
+        page.check_wanted.connect(self.show_check)
         page.back_asked.connect(self._open_first)
         return page
+
+    def _make_year(self) -> Page:
+        page = supervisor_pages.year_page(self._store, self._worker)
+        page.noticing_wanted.connect(self.open_noticing)
+        page.back_asked.connect(self._open_first)
+        return page
+
+    def open_noticing(self) -> None:
+        """Open 気になること (screen 43), made when it is first wanted."""
+        if self._noticing is None:
+            page = self._noticing = supervisor_pages.noticing_page(self._store, self._worker)
+            page.payments_wanted.connect(partial(self.open_place, PAYMENTS))
+            page.check_wanted.connect(self.show_check)
+            page.back_asked.connect(partial(self.open_place, YEAR))
+        self.open_page(self._noticing)
 
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 

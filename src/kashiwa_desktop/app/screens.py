@@ -8,7 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from kashiwa_desktop.app.office_pages import BATCH, BOARD, CHECK, INTAKE, PAYMENTS, OfficeWindow
+from kashiwa_desktop.app.office_pages import (
+    BATCH,
+    BOARD,
+    CHECK,
+    INTAKE,
+    PAYMENTS,
+    YEAR,
+    OfficeWindow,
+)
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
@@ -121,6 +129,8 @@ def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         window.show_role("supervisor")
         yield window, 40, lambda: window.open_place(BATCH)
         yield window, 41, lambda: window.open_place(PAYMENTS)
+        yield window, 42, lambda: window.open_place(YEAR)
+        yield window, 43, window.open_noticing
         _close(window, jobs)
 
 

@@ -173,6 +173,23 @@ class YearBody(Struct):
     months: dict[str, str]
 
 
+class PaymentNumbers(Struct):
+    """伺番号 and 伝票番号 of one month's 支払一覧."""
+
+    month: MonthText
+    inquiry: Annotated[str, Meta(max_length=100)] = ""
+    voucher: Annotated[str, Meta(max_length=100)] = ""
+
+
+class PaymentsBody(Struct):
+    """The supervisor's switches and numbers (``domain.payment_options``); never handed out."""
+
+    noticing: bool = False
+    transfers: bool = False
+    profile: Name = "standard"
+    numbers: Annotated[list[PaymentNumbers], Meta(max_length=1_200)] = []
+
+
 class ProxyBody(Struct):
     """Who may stand in for a promoter (代理), and as what."""
 
@@ -319,10 +336,11 @@ SETTINGS: dict[str, type[Struct]] = {
     "proxy": ProxyBody,
     "staff": StaffBody,
     "year": YearBody,
+    "payments": PaymentsBody,
 }
 
 
-OFFICE_ONLY = frozenset({"staff", "year"})
+OFFICE_ONLY = frozenset({"staff", "year", "payments"})
 """Kinds of settings that never leave the office store: no settings file, no return has them."""
 
 

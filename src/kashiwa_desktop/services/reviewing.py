@@ -394,7 +394,8 @@ def _why_not(found: Review, store: Store, tx: Tx, *, clean_only: bool) -> str | 
         return "まだ締めた月が届いていません。"
     if state == "approved":
         return "もう承認してあります。"
-    entered = {h.by.who for h in revisions.load(tx, found.heads) if h.by.role == "office"}
+    named = [*found.heads, *([found.report.id] if found.report else [])]
+    entered = {r.by.who for r in revisions.load(tx, named) if r.by.role == "office"}
     if store.staff in entered:
         return "ご自分で入力した記録があります。ほかの職員が承認してください。"
     if found.cell.conflicts:

@@ -13,6 +13,7 @@ from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.domain.wareki import era_year
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import audit_binder, binding, year_summary
@@ -33,6 +34,8 @@ from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.payments import Paid
 from kashiwa_desktop.storage.sheets import CORRECTION, REFUND, Sheet
 
+__all__ = ["MoneyLine", "PersonLine", "YearMoney", "YearPapers"]
+
 
 @dataclass(frozen=True, slots=True)
 class YearMoney:
@@ -49,6 +52,10 @@ class YearMoney:
     @property
     def gross(self) -> int:
         return sum(line.gross for line in self.by_month)
+
+    @property
+    def calendar_name(self) -> str:
+        return era_year(Month(self.year, 12).last)
 
 
 class YearPapers:
@@ -77,6 +84,8 @@ class YearPapers:
             raise RefusedError(f"{value.name}の記録がありません。", code="nothing_to_print")
         buffer = io.BytesIO()
         made = year_summary.render(value, sender, buffer)
+        if not year_summary.says(buffer.getvalue(), value):
+            raise RefusedError(NOT_TRUE, code="not_true")
         return offer(self._store, out, buffer.getvalue(), made)
 
     def binder(self, year: int, out: Path | None, progress: Progress | None = None) -> Printed:
@@ -115,12 +124,19 @@ def _money(tx: Tx, people: Roster, year: int) -> YearMoney:
     by_month = []
     for month in months(first, last):
         mine = [s for s in live if s.month == str(month)]
-        net = sum(paid[s.number].net for s in mine if s.number in paid)
-        sums = (sum(s.gross for s in mine), sum(s.kept_back for s in mine), net)
-        by_month.append(MoneyLine(month.label(), len(mine), *sums))
+        done = [paid[s.number] for s in mine if s.number in paid]
+        sums = (sum(s.gross for s in mine), sum(s.kept_back for s in mine))
+        days = _days(done)
+        by_month.append(MoneyLine(month.label(), len(mine), *sums, sum(p.net for p in done), days))
     late = [s for s in live if s.number in paid and paid[s.number].paid_on > str(last.last)]
     persons = _persons(tx, people, live, year)
     return YearMoney(year, tuple(by_month), persons, sum(s.net for s in late))
+
+
+def _days(done: Sequence[Paid]) -> str:
+    """Return on which days a month was paid, 「2027.4.20」 where that is only in the next year."""
+    days = sorted({date.fromisoformat(p.paid_on) for p in done})
+    return "、".join(f"{day.year}.{day.month}.{day.day}" for day in days)
 
 
 def _persons(tx: Tx, people: Roster, live: Sequence[Sheet], year: int) -> tuple[PersonLine, ...]:

@@ -4,10 +4,8 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 import office_day_world
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.ui.supervisor.batch_page import BatchPage, Office
+from kashiwa_desktop.ui.supervisor.batch_page import BatchPage
+from kashiwa_desktop.ui.supervisor.office import office_of
 from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
 from ui.measure import show_at
 
@@ -70,7 +68,7 @@ def choose(paper_file):
 
 @pytest.fixture
 def office(store):
-    return Office(Reviewing(store), Printing(store), RosterService(store), store.clock)
+    return office_of(store)
 
 
 @pytest.fixture
