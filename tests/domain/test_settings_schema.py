@@ -26,8 +26,11 @@ GOOD = {
         "year": 2025, "at": "2026-04-10T09:00:00+09:00", "who": "職員 一", "approved": False,
         "tables": {"": [[1, 1, 60, 3]]}, "months": {"P001/2025-04": "ab" * 32},
     },
+    "payments": {"noticing": True, "numbers": [{"month": "2026-10", "inquiry": "12"}]},
 }  # fmt: skip
 BAD = [
+    {"kind": "payments", "numbers": [{"month": "2026-13"}]},
+    {"kind": "payments", "profile": ""},
     {"kind": "area", "code": "01"},
     {"kind": "area", "code": "01", "name": "見本", "from": "2026-02-30"},
     {"kind": "person", "promoter": "", "name": "見本"},

@@ -16,15 +16,14 @@ def columns(*, withholds: bool) -> list[Column[Line]]:
     ]
     return [
         Column(translate("payments", "地域"), _area),
-        Column(translate("payments", "氏名"), _name, tip=_kana),
-        Column(translate("payments", "フリガナ"), _kana),
+        Column(translate("payments", "氏名(フリガナ)"), _name, sort_by=_kana),
         Column(translate("payments", "金額"), _yen, sort_by=_native_yen, align=RIGHT),
         *(tax if withholds else []),
         Column(translate("payments", "前月との差"), _difference, align=RIGHT),
         Column(translate("payments", "いまの状態"), state_of),
+        Column(translate("payments", "印刷"), _printed),
         Column(translate("payments", "承認日"), _approved),
         Column(translate("payments", "照合番号"), _code),
-        Column(translate("payments", "印刷"), _printed),
         Column(translate("payments", "事由"), _exception),
     ]
 
@@ -51,7 +50,8 @@ def _area(line: Line) -> str:
 
 
 def _name(line: Line) -> str:
-    return line.payment.name
+    one = line.payment
+    return f"{one.name}({one.kana})" if one.kana else one.name
 
 
 def _kana(line: Line) -> str:

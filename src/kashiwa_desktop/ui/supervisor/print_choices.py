@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class PrintChoices(SectionCard):
@@ -10,11 +11,14 @@ class PrintChoices(SectionCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._cover = QCheckBox(self.tr("表紙(数えるための一覧)を付ける"))
-        self._duplex = QCheckBox(self.tr("両面印刷でも1人1枚にする(間に白紙が入ります)"))
+        self._cover = QCheckBox(self.tr("表紙を付ける"))
+        self._duplex = QCheckBox(self.tr("両面でも1人1枚にする"))
+        cover = TextLabel(self.tr("枚数を数えるための一覧です。"), "muted")
+        duplex = TextLabel(self.tr("両面印刷のために、間に白紙が入ります。"), "muted")
         for box in (self._cover, self._duplex):
             box.setChecked(True)
-        self.add(self._cover, self._duplex)
+        self.add_row(self._cover, cover)
+        self.add_row(self._duplex, duplex)
 
     @property
     def cover(self) -> bool:

@@ -40,23 +40,23 @@ def _label(line: MoneyLine) -> str:
 
 
 def _number(line: MoneyLine) -> str:
-    return f"{line.number}件"
+    return f"{line.number}件" if line.number else "－"
 
 
 def _gross(line: MoneyLine) -> str:
-    return yen_text(line.gross)
+    return yen_text(line.gross) if line.number else "－"
 
 
 def _withheld(line: MoneyLine) -> str:
-    return yen_text(line.withheld)
+    return yen_text(line.withheld) if line.number else "－"
 
 
 def _net(line: MoneyLine) -> str:
-    return yen_text(line.net)
+    return yen_text(line.net) if line.number else "－"
 
 
 def _paid(line: MoneyLine) -> str:
-    return yen_text(line.paid)
+    return yen_text(line.paid) if line.number else "－"
 
 
 def _paid_on(line: MoneyLine) -> str:
