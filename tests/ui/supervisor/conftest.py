@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 import office_day_world
+from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.noticing import Noticing
 from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.services.year_papers import YearPapers
@@ -11,7 +12,7 @@ from kashiwa_desktop.ui.supervisor.batch_page import BatchPage
 from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
 from kashiwa_desktop.ui.supervisor.office import office_of
 from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
-from kashiwa_desktop.ui.supervisor.year_page import YearPage
+from kashiwa_desktop.ui.supervisor.year_page import Papers, YearPage
 from ui.measure import show_at
 
 WIDTH, HEIGHT = 880, 586
@@ -88,7 +89,7 @@ def payments_page(office, jobs, come_up, choose):
 
 @pytest.fixture
 def year_page(store, jobs, come_up, choose):
-    return come_up(YearPage(YearPapers(store), store.clock, jobs, choose))
+    return come_up(YearPage(Papers(YearPapers(store), Binder(store)), store.clock, jobs, choose))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.printing import Printed
 from kashiwa_desktop.services.year_papers import YearMoney, YearPapers
@@ -27,6 +29,13 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.whole_table import WholeTable
 
 
+class Papers(NamedTuple):
+    """What makes the year's papers."""
+
+    year: YearPapers
+    binder: Binder
+
+
 class YearPage(ScrollPage):
     """``noticing_wanted`` leads to 気になること (screen 43)."""
 
@@ -36,7 +45,7 @@ class YearPage(ScrollPage):
     noticing_wanted = Signal()
 
     def __init__(
-        self, papers: YearPapers, clock: Clock, jobs: Jobs, choose: ChoosePrinter | None = None
+        self, papers: Papers, clock: Clock, jobs: Jobs, choose: ChoosePrinter | None = None
     ) -> None:
         super().__init__()
         self._papers, self._today = papers, clock.today
@@ -70,7 +79,7 @@ class YearPage(ScrollPage):
             return
         latest = Month.of(self._today()).fiscal_year
         self._bar.show_name(fiscal_year_name(self._year), more=self._year < latest)
-        look = partial(_money, self._papers, self._year)
+        look = partial(_money, self._papers.year, self._year)
         self._work.run(look, self._show, self.tr("年度の支払を調べています"))
 
     def print_paper(self) -> None:
@@ -126,12 +135,12 @@ class YearPage(ScrollPage):
     def _make_paper(self) -> None:
         self._name = self.tr("年間のまとめ_%s.pdf") % self._year
         title = self.tr("年間のまとめ %s") % fiscal_year_name(self._year)
-        self._preview.make(title, partial(_summary, self._papers, self._year))
+        self._preview.make(title, partial(_summary, self._papers.year, self._year))
 
     def _make_binder(self) -> None:
         self._name = self.tr("監査綴り_%s.pdf") % self._year
         title = self.tr("監査綴り %s") % fiscal_year_name(self._year)
-        self._preview.make(title, partial(_binder, self._papers, self._year))
+        self._preview.make(title, partial(_binder, self._papers.binder, self._year))
 
     def _show_made(self, _printed: Printed) -> None:
         self._show_stage(previewing=True)
@@ -178,5 +187,5 @@ def _summary(papers: YearPapers, year: int, progress: Progress) -> Printed:
     return papers.summary(year, None)
 
 
-def _binder(papers: YearPapers, year: int, progress: Progress) -> Printed:
-    return papers.binder(year, None, progress)
+def _binder(binder: Binder, year: int, progress: Progress) -> Printed:
+    return binder.make(year, None, progress)
