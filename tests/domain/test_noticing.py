@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.noticing import MOST, AreaFacts, MoneyFacts, notices
 
 CALM = AreaFacts("見本台", (6, 6, 5, 6), late=0, repeated=1, no_council=2)
-MONEY = MoneyFacts(2, date(2026, 11, 20), ("見本台",))
+MONEY = MoneyFacts(2, date(2026, 11, 20), Month(2026, 10), ("見本台",))
 
 
 def codes(*areas, money=None):
@@ -49,6 +50,7 @@ def test_money_comes_first_and_says_which_day():
     first, second = notices([], MONEY)
     assert first.text == ("支払予定日(11月20日)を過ぎて、支払済みになっていない書類が2件あります。")
     assert (first.code, second.code) == ("unpaid", "changed")
+    assert (first.month, second.month) == (Month(2026, 10), None)
     assert "見本台" in second.text
     assert codes(money=MoneyFacts(2, None)) == []
 

@@ -18,6 +18,7 @@ from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
+from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
@@ -119,10 +120,15 @@ class OfficeWindow(MainWindow):
         """Open 気になること (screen 43), made when it is first wanted."""
         if self._noticing is None:
             page = self._noticing = supervisor_pages.noticing_page(self._store, self._worker)
-            page.payments_wanted.connect(partial(self.open_place, PAYMENTS))
+            page.payments_wanted.connect(self._open_payments)
             page.check_wanted.connect(self.show_check)
             page.back_asked.connect(partial(self.open_place, YEAR))
         self.open_page(self._noticing)
+
+    def _open_payments(self, month: Month) -> None:
+        page = self.open_place(PAYMENTS)
+        if isinstance(page, PaymentsPage):
+            page.show_month(month)
 
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 

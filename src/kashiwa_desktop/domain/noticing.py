@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kashiwa_desktop.domain.month import Month
+
 MOST = 5
 """Sentences at a time; more would be a list of complaints."""
 
@@ -44,19 +46,27 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFacts:
-    """Sheets not paid though their day has passed, and approved months changed since."""
+    """Sheets not paid though their day has passed, and approved months changed since.
+
+    ``pay_day`` and ``month`` are those of the oldest such sheet.
+    """
 
     unpaid: int = 0
     pay_day: date | None = None
+    month: Month | None = None
     changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence; ``code`` is unpaid, changed, late, quiet, repeated or council."""
+    """One sentence; ``code`` is unpaid, changed, late, quiet, repeated or council.
+
+    ``month`` is where to look, None for the month in question.
+    """
 
     code: str
     text: str
+    month: Month | None = None
 
 
 def notices(areas: Sequence[AreaFacts], money: MoneyFacts) -> tuple[Notice, ...]:
@@ -73,7 +83,7 @@ def _unpaid(money: MoneyFacts) -> Notice | None:
         return None
     day = f"{money.pay_day.month}月{money.pay_day.day}日"
     text = f"支払予定日({day})を過ぎて、支払済みになっていない書類が{money.unpaid}件あります。"
-    return Notice("unpaid", text)
+    return Notice("unpaid", text, money.month)
 
 
 def _changed(money: MoneyFacts) -> Notice | None:

@@ -140,7 +140,7 @@ def _list(flow: Flow, values: PaymentsList) -> None:
 
 
 _PLAIN = (7, 22, 29, 17, 0, 0, 18, 22, 14, 17, 8, 11)
-_TAXED = (6, 18, 21, 16, 13, 16, 15.5, 16, 12.5, 14.5, 6.5, 10)
+_TAXED = (7, 18, 24.5, 14.5, 12, 14.5, 12, 17, 12.5, 14.5, 7, 11.5)
 """Widths of the columns in millimetres, 165 together, without and with tax."""
 
 

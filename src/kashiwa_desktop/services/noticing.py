@@ -37,14 +37,15 @@ class Noticing:
             office_facts(tx)
             found = activities.find(tx, Wanted(None, first, month))
             paid = payments.every(tx)
-            open_sheets = [
-                date.fromisoformat(s.pay_on)
+            unpaid = [
+                (date.fromisoformat(s.pay_on), Month.parse(s.month))
                 for s in sheets.of_months(tx, str(first), str(month))
                 if s.is_payable and s.number not in paid and s.pay_on
             ]
-        over = [day for day in open_sheets if day < self._store.clock.today()]
+        over = sorted(one for one in unpaid if one[0] < self._store.clock.today())
+        first_day, first_month = over[0] if over else (None, None)
         changed = [r.area.name for r in board.rows if r.cells[month].changed_after_approval]
-        money = MoneyFacts(len(over), min(over, default=None), tuple(dict.fromkeys(changed)))
+        money = MoneyFacts(len(over), first_day, first_month, tuple(dict.fromkeys(changed)))
         return notices(_areas(board, found, span), money)
 
 

@@ -44,10 +44,11 @@ def test_a_sentence_leads_to_its_screen(noticing_page, store, qtbot, rest):
     Printing(store).honorarium(Month(2026, 5), None, None)
     _switch(noticing_page, qtbot, rest)
     assert any("支払済みになっていない書類が" in text for text in _texts(noticing_page))
-    with qtbot.waitSignal(noticing_page.payments_wanted):
+    with qtbot.waitSignal(noticing_page.payments_wanted) as wanted:
         qtbot.mouseClick(
             named(noticing_page, QPushButton, "支払一覧を見る"), Qt.MouseButton.LeftButton
         )
+    assert wanted.args == [Month(2026, 4)]
 
 
 @pytest.mark.parametrize("points", [12, 24])

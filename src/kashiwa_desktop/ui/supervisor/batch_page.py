@@ -80,7 +80,7 @@ class BatchPage(ScrollPage):
     def print_paper(self) -> None:
         if self._stage == "overview":
             self._make_all()
-        else:
+        elif self._stage == "preview":
             self._preview.send()
 
     def go_back(self) -> None:
@@ -122,7 +122,7 @@ class BatchPage(ScrollPage):
             (self._entered, over and seen is not None and bool(seen.entered)),
             (self._waiting, over and seen is not None and bool(seen.not_ready())),
             (self._preview, not over), (self._out, stage == "asking"),
-            (self._make, over), (self._print, not over), (self._keep, not over),
+            (self._make, over), (self._print, stage == "preview"), (self._keep, not over),
             (self._leave, not over),
         )  # fmt: skip
         for part, wanted in shown:
@@ -176,7 +176,7 @@ class BatchPage(ScrollPage):
 
     def _ask_approval(self, row: Entered) -> None:
         question = Question(
-            self.tr("%s %s分を承認しますか") % (row.name, self._month.short()),
+            self.tr("%s %sを承認しますか") % (row.name, self._month.short()),
             self.tr("%sさんが入力した %s回、%s円です。") % (row.by, row.count, f"{row.yen:,}"),
             self.tr("承認する"),
             details=row.finding,

@@ -30,7 +30,7 @@ class NoticingPage(ScrollPage):
     SCREEN = 43
     TITLE = "気になること"
 
-    payments_wanted = Signal()
+    payments_wanted = Signal(object)
     check_wanted = Signal(object, object)
 
     def __init__(
@@ -91,11 +91,14 @@ class NoticingPage(ScrollPage):
     def _look_again(self, _done: object) -> None:
         self.refresh()
 
-    def _follow(self, code: str) -> None:
-        if code == "unpaid":
-            self.payments_wanted.emit()
+    def _follow(self, notice: object) -> None:
+        if not isinstance(notice, Notice):
+            return
+        month = notice.month or self._month
+        if notice.code == "unpaid":
+            self.payments_wanted.emit(month)
         else:
-            self.check_wanted.emit(self._month, None)
+            self.check_wanted.emit(month, None)
 
     def _turn(self, by: int) -> None:
         self._month = self._month.next() if by > 0 else self._month.previous()
@@ -105,11 +108,11 @@ class NoticingPage(ScrollPage):
 class _NoticeCard(SectionCard):
     """One sentence and where to follow it."""
 
-    wanted = Signal(str)
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._code = ""
+        self._notice: Notice | None = None
         self._text = TextLabel()
         self._look = BigButton(self.tr("見る"), "search")
         self.add(self._text)
@@ -119,7 +122,7 @@ class _NoticeCard(SectionCard):
     def show_notice(self, notice: Notice | None) -> None:
         """Show a sentence, or nothing."""
         if notice is not None:
-            self._code = notice.code
+            self._notice = notice
             self._text.setText(notice.text)
             self._look.set_word(
                 self.tr("支払一覧を見る") if notice.code == "unpaid" else self.tr("記録を見る")
@@ -127,7 +130,7 @@ class _NoticeCard(SectionCard):
         show_when(self, wanted=notice is not None)
 
     def _give(self) -> None:
-        self.wanted.emit(self._code)
+        self.wanted.emit(self._notice)
 
 
 def _look(noticing: Noticing, settings: PaymentSettings, month: Month, progress: Progress) -> Found:

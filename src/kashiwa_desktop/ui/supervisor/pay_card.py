@@ -51,7 +51,7 @@ class PayCard(SectionCard):
         self._method.choose(methods[0])
         self._voucher = TextLine()
         self._fields = {
-            "rows": FormField(self.tr("支払ったもの"), self._rows, required=True),
+            "rows": FormField(self.tr("支払ったもの"), self._rows),
             "day": FormField(self.tr("支払った日"), self._day, required=True),
             "method": FormField(self.tr("支払の方法"), self._method),
             "voucher": FormField(self.tr("伝票番号"), self._voucher),

@@ -79,6 +79,12 @@ class PaymentsPage(ScrollPage):
         self._connect()
         self._show_stage(LIST)
 
+    def show_month(self, month: Month) -> None:
+        """Turn to a month."""
+        self._month = month
+        self._show_stage(LIST)
+        self.refresh()
+
     def refresh(self) -> None:
         if self._stage != LIST:
             return
@@ -89,7 +95,7 @@ class PaymentsPage(ScrollPage):
         self._work.run(look, self._show, self.tr("支払を調べています"))
 
     def print_paper(self) -> None:
-        if self._stage in (PREVIEW, ASKING):
+        if self._stage == PREVIEW:
             self._preview.send()
         elif self._stage == LIST:
             self._make_paper()
@@ -162,7 +168,7 @@ class PaymentsPage(ScrollPage):
             (self._pay, (listed and payable) or stage == PAY), (self._make, listed),
             (self._excel, listed and some), (self._open, listed and some),
             (self._receipts, listed and cash),
-            (self._print, papers), (self._keep, papers), (self._leave, not listed),
+            (self._print, stage == PREVIEW), (self._keep, papers), (self._leave, not listed),
         )  # fmt: skip
         for part, wanted in shown:
             show_when(part, wanted=wanted)
@@ -314,7 +320,7 @@ class PaymentsPage(ScrollPage):
         if self._line is None:
             return ""
         one = self._line.payment
-        return self.tr("%s %s %s分の書類") % (one.area, one.name, self._month.short())
+        return self.tr("%s %s %sの書類") % (one.area, one.name, self._month.short())
 
     def _cancel_sheet(self, number: str, reason: str) -> None:
         work = partial(payments_work.cancel, self._office.printing, number, reason)
