@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QTableView
 
 from kashiwa_desktop.domain import closing, honorarium
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.revision import Content, RecordKey
-from kashiwa_desktop.services.store import Change, office_settings, roster, save
+from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
+from kashiwa_desktop.progress import CancelledError, Progress
+from kashiwa_desktop.services.store import Change, office_settings, replace_shown, roster, save
 from kashiwa_desktop.ui.supervisor.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -171,6 +172,34 @@ def test_who_closes_a_month_for_somebody_does_not_approve_it(office, store):
         save(store, tx, [Change(Content(closing.report_key("P008", OCTOBER), "2026-10", body))])
     left = office.reviewing.approve(OCTOBER, ["P008"]).left
     assert "ご自分で入力した" in left[0].reason
+
+
+def test_a_character_that_no_font_has_is_said_before_printing(batch_page, store, rest):
+    with store.db.write() as tx:
+        body = {"kind": "person", "promoter": "P002", "name": "見本 𫝆子", "kana": "ミホン"}
+        key = RecordKey(None, "settings", derived_id("settings", "person", "P002"))
+        save(store, tx, [replace_shown(tx, Content(key, None, body))])
+    batch_page.print_paper()
+    rest()
+    assert "紙に出せない文字があります: 𫝆" in batch_page.messages.text
+    assert "〓で印刷されます" in batch_page.messages.text
+
+
+def test_stopped_while_making_nothing_is_issued(store, office):
+    progress = Progress()
+    steps = []
+    real = progress.step
+
+    def step(text, done, total):
+        steps.append(done)
+        if len(steps) == 2:
+            progress.cancel()
+        real(text, done, total)
+
+    progress.step = step
+    with pytest.raises(CancelledError):
+        office.printing.honorarium(OCTOBER, None, None, progress)
+    assert all(line.sheets == () for line in office.desk.look(OCTOBER).lines)
 
 
 def test_escape_leads_back_to_the_overview(batch_page, qtbot, rest):

@@ -335,3 +335,29 @@ def test_nothing_is_cut(issued, payments_page, look, qtbot, rest, points, stage)
         rest()
     settle()
     assert complaints(payments_page) == []
+
+
+def test_a_pdf_is_kept_under_a_name_without_a_person(
+    issued, payments_page, office, qtbot, rest, monkeypatch
+):
+    names = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *words: names.append(words[2]) or ("", "")
+    )
+    office.paying.pay(OCTOBER, ["P001"], on=DAY, method="現金", voucher="")
+    payments_page.refresh()
+    rest()
+    for word in ("紙の形で見る", "領収書"):
+        _press(qtbot, payments_page, word)
+        rest()
+        settle()
+        _press(qtbot, payments_page, "PDFで残す")
+        payments_page.go_back()
+        rest()
+    _press(qtbot, payments_page, "選んだ方の書類")
+    settle()
+    _press(qtbot, payments_page, "選んだ書類を再印刷する")
+    rest()
+    settle()
+    _press(qtbot, payments_page, "PDFで残す")
+    assert names == ["支払一覧_2026-10.pdf", "領収書_2026-10.pdf", "書類_2026-10.pdf"]

@@ -9,23 +9,19 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.banking import TransferFile
 from kashiwa_desktop.services.payments_desk import Line, PaymentsView
 from kashiwa_desktop.services.printing import Printed
-from kashiwa_desktop.services.reviewing import Outcome
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.messages import Message, Question
+from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.supervisor import payments_table, payments_work
 from kashiwa_desktop.ui.supervisor.office import Office
 from kashiwa_desktop.ui.supervisor.out_card import OutCard
 from kashiwa_desktop.ui.supervisor.paper_preview import ChoosePrinter, PaperPreview
-from kashiwa_desktop.ui.supervisor.pay_card import PayCard
+from kashiwa_desktop.ui.supervisor.pay_flow import PayFlow
 from kashiwa_desktop.ui.supervisor.payment_facts import PaymentFacts
 from kashiwa_desktop.ui.supervisor.sheets_card import SheetsCard
 from kashiwa_desktop.ui.supervisor.transfer_card import TransferCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
@@ -55,6 +51,7 @@ class PaymentsPage(ScrollPage):
         self._line: Line | None = None
         self._stage, self._before = LIST, LIST
         self._sheets: list[tuple[str, str]] = []
+        self._name = ""
         today = office.clock.today()
         self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
         self._total = TextLabel(role="number")
@@ -62,9 +59,9 @@ class PaymentsPage(ScrollPage):
         self._note = TextLabel(role="notice")
         self._rows = TableModel[Line](payments_table.columns(withholds=False))
         self._table = TableView(self._rows, self.tr("支払一覧"))
-        self._facts = PaymentFacts()
-        self._transfer = TransferCard(today)
-        self._pay_card, self._sheets_card = PayCard(today), SheetsCard()
+        self._paying = PayFlow(self, self._work, office)
+        self._facts, self._transfer = PaymentFacts(), TransferCard(today)
+        self._sheets_card = SheetsCard()
         self._preview = PaperPreview(self, self._work, choose)
         self._out = OutCard()
         self._pay = BigButton(self.tr("支払済みにする"), "yen", "main")
@@ -163,7 +160,7 @@ class PaymentsPage(ScrollPage):
             (self._note, listed and bool(self._note.text())), (self._table, listed),
             (self._facts, listed and some),
             (self._transfer, listed and view is not None and view.transfers),
-            (self._pay_card, stage == PAY), (self._sheets_card, stage == SHEETS),
+            (self._paying.card, stage == PAY), (self._sheets_card, stage == SHEETS),
             (self._preview, papers), (self._out, stage == ASKING),
             (self._pay, (listed and payable) or stage == PAY), (self._make, listed),
             (self._excel, listed and some), (self._open, listed and some),
@@ -176,20 +173,20 @@ class PaymentsPage(ScrollPage):
 
     def _pay_word(self) -> str:
         if self._stage == PAY:
-            return self.tr("%s件を支払済みにする") % self._pay_card.count
+            return self.tr("%s件を支払済みにする") % self._paying.card.count
         return self.tr("支払済みにする")
 
     # ── papers ─────────────────────────────────────────────────────────────────────────────
 
     def _make_paper(self) -> None:
         if self._make.isEnabled():
-            self._before, self._sheets = LIST, []
+            self._before, self._sheets, self._name = LIST, [], self.tr("支払一覧_%s.pdf")
             title = self.tr("支払一覧 %s分") % self._month.label()
             make = partial(payments_work.paper, self._office.printing, self._month)
             self._preview.make(title, make)
 
     def _make_receipts(self) -> None:
-        self._before, self._sheets = LIST, []
+        self._before, self._sheets, self._name = LIST, [], self.tr("領収書_%s.pdf")
         title = self.tr("領収書 %s分") % self._month.label()
         self._preview.make(title, partial(payments_work.receipts, self._office, self._month))
 
@@ -209,7 +206,7 @@ class PaymentsPage(ScrollPage):
 
     def _show_made(self, printed: Printed) -> None:
         if self._stage in (SHEETS, ASKING):
-            self._before = SHEETS
+            self._before, self._name = SHEETS, self.tr("書類_%s.pdf")
             self._sheets = [(s.number, s.number) for s in printed.sheets]
         self._show_stage(PREVIEW)
         QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
@@ -232,8 +229,7 @@ class PaymentsPage(ScrollPage):
         self.messages.say(self.tr("%s件を紙に出しました。") % count)
 
     def _keep_file(self) -> None:
-        name = self.tr("書類_%s.pdf") if self._sheets else self.tr("支払一覧_%s.pdf")
-        self._preview.keep(name % self._month)
+        self._preview.keep(self._name % self._month)
 
     def _save_excel(self) -> None:
         name = self.tr("支払一覧_%s.xlsx") % self._month
@@ -252,57 +248,24 @@ class PaymentsPage(ScrollPage):
 
     def _press_pay(self) -> None:
         if self._stage == PAY:
-            self._ask_payment()
+            self._paying.ask(self._month)
         elif self._view is not None:
-            values = self._view.values
-            voucher = values.voucher_number
-            self._pay_card.show_lines(self._view.payable, values.pay_on, voucher)
+            self._paying.begin(self._view)
             self._show_stage(PAY)
-            self._pay_card.setFocus()
+            self._paying.card.setFocus()
 
-    def _ask_payment(self) -> None:
-        payment = self._pay_card.payment()
-        if payment is None:
-            return
-        total = payments_table.yen_text(payment.net)
-        question = Question(
-            self.tr("%s件 差引 %sを支払済みにしますか") % (self._pay_card.count, total),
-            self.tr("支払った日 %s、%s、伝票番号 %s。支払済みにした書類は、取り消せません。")
-            % (long_date(payment.on), payment.method, payment.voucher or "－"),
-            self.tr("支払済みにする"),
-        )
-        if ConfirmDialog.ask(question, self):
-            work = partial(payments_work.pay, self._office, self._month, payment)
-            self._work.run(work, self._tell_paid, self.tr("支払を書き留めています"))
-
-    def _tell_paid(self, outcome: Outcome) -> None:
+    def _go_on(self, message: Message) -> None:
+        """Something was written down: show the list anew, and say so."""
         self._show_stage(LIST)
         self.refresh()
-        if outcome.left:
-            text = self.tr("%s人分を支払済みにしました。残り %s人分は、そのままです。")
-            words = text % (len(outcome.done), len(outcome.left))
-            self.messages.show_message(Message(words, outcome.left[0].reason, tone="notice"))
-        else:
-            self.messages.say(self.tr("%s人分を支払済みにしました。") % len(outcome.done))
+        self.messages.show_message(message)
 
     def _keep_numbers(self, inquiry: str, voucher: str) -> None:
-        work = partial(payments_work.numbers, self._office, self._month, (inquiry, voucher))
-        self._work.run(work, self._tell_numbers, self.tr("番号を書き留めています"))
-
-    def _tell_numbers(self, _done: object) -> None:
-        self.refresh()
-        self.messages.say(self.tr("伺番号と伝票番号を書き留めました。"))
+        self._paying.keep_numbers(self._month, inquiry, voucher)
 
     def _write_transfer(self, day: object, words: str) -> None:
-        name = self.tr("振込_%s.txt") % self._month
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("振込のファイルを作る"), name)
-        if chosen and isinstance(day, date):
-            work = partial(self._office.transfers.write, self._month, day, words, Path(chosen))
-            self._work.run(work, self._tell_transfer, self.tr("振込のファイルを作っています"))
-
-    def _tell_transfer(self, made: TransferFile) -> None:
-        text = self.tr("%s件 合計 %s円を %s に書きました。")
-        self.messages.say(text % (made.rows, f"{made.total_yen:,}", made.file.name))
+        if isinstance(day, date):
+            self._paying.write_transfer(self._month, day, words)
 
     # ── one line and its sheets ────────────────────────────────────────────────────────────
 
@@ -361,7 +324,7 @@ class PaymentsPage(ScrollPage):
     def _fill(self) -> None:
         self.add(self._head, self._note)
         self.add_filling(self._table)
-        self.add(self._facts, self._transfer, self._pay_card, self._sheets_card, self._out)
+        self.add(self._facts, self._transfer, self._paying.card, self._sheets_card, self._out)
         self.add_filling(self._preview)
         self.action_bar.add(
             self._pay, self._make, self._excel, self._open, self._receipts, self._print,
@@ -378,9 +341,10 @@ class PaymentsPage(ScrollPage):
             (self._keep, self._keep_file), (self._leave, self.go_back),
         ):  # fmt: skip
             button.clicked.connect(action)
+        self._paying.done.connect(self._go_on)
         self._facts.kept.connect(self._keep_numbers)
         self._transfer.wanted.connect(self._write_transfer)
-        self._pay_card.touched.connect(self._count_chosen)
+        self._paying.card.touched.connect(self._count_chosen)
         self._sheets_card.make_wanted.connect(self._make_sheets)
         self._sheets_card.again_wanted.connect(self._make_again)
         self._sheets_card.cancel_wanted.connect(self._cancel_sheet)
