@@ -174,6 +174,23 @@ def test_who_closes_a_month_for_somebody_does_not_approve_it(office, store):
     assert "ご自分で入力した" in left[0].reason
 
 
+def test_stopped_half_way_it_asks_what_came_out(batch_page, rest, monkeypatch):
+    from kashiwa_desktop.ui.supervisor import paper_preview
+    from kashiwa_desktop.ui.widgets.pdf_printer import Sent
+
+    sent = [Sent(0, stopped=True), Sent(2, stopped=True)]
+    monkeypatch.setattr(paper_preview, "send", lambda *_: sent.pop(0))
+    for _ in range(2):
+        batch_page.print_paper()
+        rest()
+    assert "1枚も印刷していません" in batch_page.messages.text
+    batch_page.print_paper()
+    rest()
+    settle()
+    assert "2枚は、もう出ています" in batch_page.messages.text
+    assert "3件すべて紙に出ましたか" in _texts(batch_page)
+
+
 def test_a_character_that_no_font_has_is_said_before_printing(batch_page, store, rest):
     with store.db.write() as tx:
         body = {"kind": "person", "promoter": "P002", "name": "見本 𫝆子", "kana": "ミホン"}
