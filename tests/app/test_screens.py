@@ -8,7 +8,7 @@ from kashiwa_desktop.app import screens
 NUMBERS = {
     "promoter": ["00", "01", "02", "03", "04", "06", "07", "09", "10"],
     "district": ["20", "21", "22"],
-    "supervisor": ["40", "41"],
+    "supervisor": ["40", "41", "42", "43"],
 }
 
 
