@@ -219,6 +219,33 @@ def test_stopped_while_making_nothing_is_issued(store, office):
     assert all(line.sheets == () for line in office.desk.look(OCTOBER).lines)
 
 
+@pytest.mark.parametrize(
+    "word", ["月報", "支えあい会議 記録", "引継書", "白紙の記入用紙", "操作早見カード"]
+)
+def test_other_papers_by_keyboard(batch_page, qtbot, rest, paper_file, word):
+    if word == "支えあい会議 記録":
+        batch_page.show_month(Month(2026, 9))
+        rest()
+    fold = named(batch_page, QPushButton, "ほかの書類を印刷する")
+    fold.setFocus()
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    settle()
+    button = named(batch_page, QPushButton, word)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    rest()
+    settle()
+    pages = _pages(batch_page)
+    assert pages >= 1
+    batch_page.print_paper()
+    rest()
+    settle()
+    assert len(PdfReader(paper_file).pages) == pages
+    assert f"{pages}枚をプリンターに送りました。" in batch_page.messages.text
+    assert word in batch_page._name
+    assert "2026" in batch_page._name
+
+
 def test_escape_leads_back_to_the_overview(batch_page, qtbot, rest):
     batch_page.print_paper()
     rest()

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.month_papers import TITLES
 from kashiwa_desktop.services.printing import Printed, Printing
 from kashiwa_desktop.services.reviewing import Outcome
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.supervisor.batch_look import Seen, look
 from kashiwa_desktop.ui.supervisor.office import Office
+from kashiwa_desktop.ui.supervisor.other_papers import OtherPapers
 from kashiwa_desktop.ui.supervisor.out_card import OutCard
 from kashiwa_desktop.ui.supervisor.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.supervisor.print_choices import PrintChoices
@@ -44,13 +46,14 @@ class BatchPage(ScrollPage):
         self._month = Month.of(office.clock.today()).previous()
         self._seen: Seen | None = None
         self._sheets: list[tuple[str, str]] = []
+        self._name = ""
         self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
         self._headline = TextLabel(role="number")
         self._details = TextLabel(role="muted")
         self._head = FlowRow(self._bar, self._headline)
         self._choices = PrintChoices()
         self._entered = StaffWaitingCard()
-        self._waiting = WaitingCard()
+        self._waiting, self._others = WaitingCard(), OtherPapers()
         self._preview = PaperPreview(self, self._work, choose)
         self._out = OutCard()
         self._make = BigButton(self.tr("まとめて印刷"), "printer", "main")
@@ -121,6 +124,7 @@ class BatchPage(ScrollPage):
             (self._choices, over and seen is not None and bool(seen.due)),
             (self._entered, over and seen is not None and bool(seen.entered)),
             (self._waiting, over and seen is not None and bool(seen.not_ready())),
+            (self._others, over),
             (self._preview, not over), (self._out, stage == "asking"),
             (self._make, over), (self._print, stage == "preview"), (self._keep, not over),
             (self._leave, not over),
@@ -132,10 +136,17 @@ class BatchPage(ScrollPage):
 
     def _make_all(self) -> None:
         if self._make.isEnabled():
+            self._name = self.tr("請求書_%s.pdf") % self._month
             title = self.tr("請求書・支払明細書 %s分") % self._month.label()
             choices = {"cover": self._choices.cover, "duplex": self._choices.duplex}
             make = partial(_honorarium, self._office.printing, self._month, choices)
             self._preview.make(title, make)
+
+    def _make_other(self, name: str) -> None:
+        """Show a paper that is no sheet of payment: nobody asks whether it came out."""
+        title = self.tr("%s %s分") % (TITLES[name], self._month.label())
+        self._name = self.tr("%s_%s.pdf") % (TITLES[name].partition("(")[0], self._month)
+        self._preview.make(title, partial(self._office.papers.make, name, self._month))
 
     def _make_again(self, numbers: list[str]) -> None:
         """Print what did not come out again; the others did."""
@@ -149,14 +160,18 @@ class BatchPage(ScrollPage):
     def _show_preview(self, printed: Printed) -> None:
         self._sheets = [(s.number, self._sheet_words(s.promoter, s.number)) for s in printed.sheets]
         self._show_stage("preview")
-        self._print.set_word(self.tr("%s件を印刷する") % len(self._sheets))
+        words = self.tr("%s件を印刷する") % len(self._sheets)
+        self._print.set_word(words if self._sheets else self.tr("印刷する"))
         QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
 
     def _sheet_words(self, promoter: str, number: str) -> str:
         who = self._seen.words_of(promoter) if self._seen else promoter
         return f"{who} {number}"
 
-    def _ask_whether_out(self, _sheets: int) -> None:
+    def _ask_whether_out(self, pages: int) -> None:
+        if not self._sheets:
+            self.messages.say(self.tr("%s枚をプリンターに送りました。") % pages)
+            return
         self._show_stage("asking")
         self._out.ask(self._sheets)
         self.reveal(self._out)
@@ -172,7 +187,7 @@ class BatchPage(ScrollPage):
         self.messages.say(self.tr("%s件を紙に出しました。") % count)
 
     def _keep_file(self) -> None:
-        self._preview.keep(self.tr("請求書_%s.pdf") % self._month)
+        self._preview.keep(self._name)
 
     def _ask_approval(self, row: Entered) -> None:
         question = Question(
@@ -201,7 +216,8 @@ class BatchPage(ScrollPage):
         self.refresh()
 
     def _fill(self) -> None:
-        self.add(self._head, self._details, self._choices, self._entered, self._waiting, self._out)
+        self.add(self._head, self._details, self._choices, self._entered, self._waiting)
+        self.add(self._others, self._out)
         self.add_filling(self._preview)
         self.action_bar.add(self._make, self._print, self._keep, self._leave)
 
@@ -210,6 +226,7 @@ class BatchPage(ScrollPage):
         self._waiting.opened.connect(self._check)
         self._entered.opened.connect(self._check)
         self._entered.approve_wanted.connect(self._ask_approval)
+        self._others.wanted.connect(self._make_other)
         self._make.clicked.connect(self._make_all)
         self._print.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_file)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.month_papers import MonthPapers
 from kashiwa_desktop.services.paying import Paying
 from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.services.payments_desk import PaymentsDesk
@@ -27,6 +28,7 @@ class Office:
     entries: StaffEntries
     settings: PaymentSettings
     transfers: TransferDesk
+    papers: MonthPapers
 
 
 def office_of(store: Store) -> Office:
@@ -41,4 +43,5 @@ def office_of(store: Store) -> Office:
         StaffEntries(store),
         PaymentSettings(store),
         TransferDesk(store),
+        MonthPapers(store),
     )
