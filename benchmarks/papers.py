@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from reportlab.pdfbase import pdfmetrics
@@ -18,6 +19,9 @@ from kashiwa_desktop.services.printing import Printing
 
 Text = tuple[float, float, str, float, str]
 
+FEW, MANY = 21, 1_000
+"""Only a whole month of sheets is worth the comparison of a thousand."""
+
 
 def lines(world: World, repeat: int) -> list[Line]:
     """Compare drawing alone, then issuing with all that is looked up and kept for it."""
@@ -28,10 +32,21 @@ def lines(world: World, repeat: int) -> list[Line]:
     floor = partial(once, partial(_raw, pages))
     drawn, issued = partial(_draw, sheets), partial(_issue, world)
     told = f"{len(sheets)} sheets, "
-    return [
+    found = [
         compare(f"{told}laid out and drawn", drawn, floor, repeat),
         compare(f"{told}issued from the store to the file", issued, floor, repeat),
     ]
+    return found if len(sheets) < FEW else [*found, *_many(sheets, pages)]
+
+
+def _many(sheets: list[HonorariumSheet], pages: list[list[Text]]) -> list[Line]:
+    """Compare ``MANY`` sheets in one PDF once; each has a number of its own."""
+    many = [
+        replace(sheets[n % len(sheets)], number=f"R8-10-{n:04d}", name=f"{n} {sheets[0].name}")
+        for n in range(MANY)
+    ]
+    floor = partial(once, partial(_raw, [pages[n % len(pages)] for n in range(MANY)]))
+    return [compare(f"{MANY:,} sheets in one PDF, drawn", partial(_draw, many), floor, 1)]
 
 
 def _draw(sheets: list[HonorariumSheet]) -> float:

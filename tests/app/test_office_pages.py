@@ -49,7 +49,7 @@ def test_every_place_of_both_roles_opens_and_nothing_is_cut(window, look, rest, 
             rest()
             settle()
             assert complaints(window) == [], (role, place)
-    assert screens == [20, 21, 22, 24, 27, 28, 40, 41, 28]
+    assert screens == [20, 21, 22, 24, 27, 28, 40, 41, 42, 20, 28]
 
 
 def test_the_switch_in_the_rail_changes_the_role(window, qtbot, rest):

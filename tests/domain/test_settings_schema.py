@@ -30,8 +30,11 @@ GOOD = {
         "bundle": "ab" * 32, "at": "2026-11-05T10:00:00+09:00", "header": "{}",
         "revisions": ["cd" * 32],
     },
+    "payments": {"noticing": True, "numbers": [{"month": "2026-10", "inquiry": "12"}]},
 }  # fmt: skip
 BAD = [
+    {"kind": "payments", "numbers": [{"month": "2026-13"}]},
+    {"kind": "payments", "profile": ""},
     {"kind": "area", "code": "01"},
     {"kind": "area", "code": "01", "name": "見本", "from": "2026-02-30"},
     {"kind": "person", "promoter": "", "name": "見本"},

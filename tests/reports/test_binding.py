@@ -72,3 +72,12 @@ def test_the_fonts_of_a_bound_file_are_still_inside():
 def test_a_bound_file_is_hardly_larger_than_its_parts(count):
     parts = [Bound(sheet(f"柏 {n}子", number=f"R8-10-{n:03d}")) for n in range(count)]
     assert len(bind(parts, "題")) < sum(len(part.pdf) for part in parts) * 1.1
+
+
+def test_a_numbered_binder_says_its_place_on_every_page_and_stays_as_it_was():
+    data = bind(PARTS, "題", numbered="監査綴り")
+    assert [f"監査綴り{n}/3" in page for n, page in enumerate(texts(data), 1)] == [True] * 3
+    assert holds(data, PARTS)
+    assert not holds(data, PARTS[::-1])
+    assert data == bind(PARTS, "題", numbered="監査綴り")
+    assert len(data) < sum(len(part.pdf) for part in PARTS) * 1.3

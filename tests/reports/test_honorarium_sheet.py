@@ -1,12 +1,14 @@
 """The sheet claims what its lines add up to, and says why."""
 
 import re
+import tracemalloc
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import FULL
 from kashiwa_desktop.reports.honorarium_sheet import (
     Contact,
     HonorariumSheet,
@@ -16,6 +18,7 @@ from kashiwa_desktop.reports.honorarium_sheet import (
     render,
     yen_text,
 )
+from kashiwa_desktop.reports.text import layout
 from reports import marks
 from reports.reread import page_texts, solid, text_of
 from reports.samples import LONG, RARE, a_sheet, hard_texts
@@ -130,3 +133,23 @@ def test_nothing_lies_over_anything_else(name: str, note: str) -> None:
             flow = compose(sheet, form, air)
             flow.finish()
             marks.check(flow)
+
+
+def test_a_further_page_takes_little_memory(figure):
+    """At most 64 KB for each further page of one PDF."""
+    fewer, more = (20, 1_000) if FULL else (20, 60)
+    small, large = (_peak(count) for count in (fewer, more))
+    each = (large - small) / (more - fewer) / 1024
+    figure(f"memory of a further page: {each:.0f} KB, measured from {fewer} to {more} sheets")
+    assert each <= 64
+
+
+def _peak(count):
+    sheets = [a_sheet(name=f"柏 {n}子", number=f"R8-10-{n:04d}") for n in range(count)]
+    layout.cache_clear()
+    tracemalloc.start()
+    try:
+        render(sheets, BytesIO())
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

@@ -13,6 +13,7 @@ from kashiwa_desktop.reports import blank_form, payments_list
 from kashiwa_desktop.reports.heading import Sender
 from kashiwa_desktop.reports.page import MM
 from kashiwa_desktop.services import printed
+from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.blank_papers import BlankPapers
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.council_papers import CouncilPapers
@@ -177,7 +178,7 @@ def test_the_card_tells_where_to_call(office):
 def test_the_year_of_an_office_without_anything(town):
     store = town.office()
     assert refused(YearPapers(store).summary, 2026, None) == "nothing_to_print"
-    assert refused(YearPapers(store).binder, 2026, None) == "nothing_to_print"
+    assert refused(Binder(store).make, 2026, None) == "nothing_to_print"
 
 
 def test_a_month_without_activity_stands_in_the_payments_list(town):

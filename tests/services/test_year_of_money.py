@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
@@ -11,10 +10,12 @@ from conftest import FULL
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports.rereading import sheet_sums
-from kashiwa_desktop.services import year_papers
+from kashiwa_desktop.services import binder
+from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.holidays import payday
 from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.paying import Paying
+from kashiwa_desktop.services.payments_desk import PaymentsDesk
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.store import office_settings
@@ -161,9 +162,14 @@ def payment_year(month):
     return month.next().year
 
 
-def test_the_binder_proves_its_totals_and_holds_every_sheet(year):
-    made = YearPapers(year).binder(2026, year.folder.root / "binder.pdf")
-    pages = text_of(made.file)
+@pytest.fixture(scope="module")
+def bound(year):
+    """The 監査綴り of the year, made once."""
+    return Binder(year).make(2026, year.folder.root / "one.pdf")
+
+
+def test_the_binder_proves_its_totals_and_holds_every_sheet(year, bound):
+    pages = text_of(bound.file)
     assert "3つの合計一致しています" in pages[0]
     assert pages[0].count(f"{EXPECTED - WITHHELD:,}円") == 3
     with year.db.read() as tx:
@@ -175,33 +181,75 @@ def test_the_binder_proves_its_totals_and_holds_every_sheet(year):
     assert "訂正報告書" in whole
     index = "".join(pages[:10]).split("No.1発行番号")[0]
     first = re.search(r"1R8-04-001支給.*?2026.05.20(\d+)2R8", index)
-    assert (
-        pages[int(first[1]) - 1].startswith("監査綴り")
-        or "No.1発行番号" in pages[int(first[1]) - 1]
-    )
+    assert "No.1発行番号" in pages[int(first[1]) - 1]
+    for n, page in enumerate(pages, 1):
+        assert f"監査綴り{n}/{len(pages)}" in page
+
+
+def test_the_binder_holds_the_month_report_and_every_approval(year, bound):
+    """Text corrected after payment: both closings as they were approved, and every decision."""
+    pages = text_of(bound.file)
+    head = "取扱注意活動実績報告書(令和8年11月分)"
+    november = [page for page in pages if page.startswith(head) and "見本P017" in page]
+    assert len(november) == 2
+    assert "25日の打合せ" in november[1]
+    assert "25日の打合せ" not in november[0]
+    entry = next(p for p in pages if "発行番号R8-11" in p and "見本P017" in p and "経過" in p)
+    assert "承認の取り消し" in "".join(pages)
+    where = int(re.search(r"月報は(\d+)頁", entry)[1])
+    assert pages[where - 1] == november[0]
 
 
 def test_a_payment_changed_behind_our_back_stops_the_binder(year, towns, tmp_path):
     with year.db.write() as tx:
         tx.exec_driver_sql("UPDATE payment SET net = net + 4 WHERE number = 'R8-10-001'")
     with pytest.raises(RefusedError):
-        YearPapers(year).binder(2026, tmp_path / "b.pdf")
+        Binder(year).make(2026, tmp_path / "b.pdf")
     with year.db.write() as tx:
         tx.exec_driver_sql("UPDATE payment SET net = net - 4 WHERE number = 'R8-10-001'")
     with pytest.raises(RefusedError):
-        YearPapers(year).binder(2010, tmp_path / "b.pdf")
+        Binder(year).make(2010, tmp_path / "b.pdf")
 
 
-def test_the_binder_is_checked_page_for_page(year, monkeypatch, tmp_path):
-    real = year_papers.binding.bind
-    monkeypatch.setattr(year_papers.binding, "bind", lambda parts, title: real(parts[:-1], title))
+def test_the_binder_is_checked_page_for_page(town, monkeypatch, tmp_path):
+    store = town.office(staff="職員 二")
+    deliver(store, "P001", OCTOBER)
+    approve(store, OCTOBER, ["P001"])
+    Printing(store).honorarium(OCTOBER, None, None)
+    real = binder.binding.bind
+    monkeypatch.setattr(
+        binder.binding, "bind", lambda parts, title, **more: real(parts[:-1], title, **more)
+    )
     with pytest.raises(RefusedError):
-        YearPapers(year).binder(2026, tmp_path / "b.pdf")
+        Binder(store).make(2026, tmp_path / "b.pdf")
+    assert not (tmp_path / "b.pdf").exists()
 
 
-def test_the_same_year_gives_the_same_bytes(year):
-    root = year.folder.root
-    for name in ("one.pdf", "two.pdf"):
-        YearPapers(year).binder(2026, root / name)
-    assert (root / "one.pdf").read_bytes() == (root / "two.pdf").read_bytes()
-    assert len(PdfReader(BytesIO((root / "one.pdf").read_bytes())).pages) > 100
+def test_the_same_year_gives_the_same_bytes(town, bound):
+    store = town.office(staff="職員 二")
+    for name in ("P001", "P002"):
+        deliver(store, name, OCTOBER)
+    approve(store, OCTOBER, ["P001", "P002"])
+    Printing(store).honorarium(OCTOBER, None, None)
+    one, two = (Binder(store).make(2026, store.folder.root / n).file for n in ("1.pdf", "2.pdf"))
+    assert one.read_bytes() == two.read_bytes()
+    assert bound.pages > 250
+
+
+def test_the_windows_show_the_same_yen(year):
+    """Screens 41 and 42 read what the papers were made from."""
+    total = 0
+    for month in MONTHS:
+        view = PaymentsDesk(year).look(month)
+        assert view.total_yen == sum(expected(name, month) for name in NAMES)
+        settled = [s for line in view.lines for s in line.sheets if s.paid]
+        assert sum(s.net for s in settled) == sum(p.net for p in Paying(year).paid(month).values())
+        assert view.payable == ()
+        assert view.strays == ()
+        assert view.values.withholds
+        total += view.total_yen
+    money = YearPapers(year).money(2026)
+    assert (total, money.gross) == (EXPECTED, EXPECTED)
+    march = next(line for line in money.by_month if line.label == MARCH.label())
+    assert march.paid_on.startswith("2027.4")
+    assert sum(line.paid for line in money.by_month) == EXPECTED - WITHHELD

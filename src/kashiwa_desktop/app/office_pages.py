@@ -1,11 +1,13 @@
 """The office's window: services and pages made, joined by their signals, the two roles switched."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop.app import supervisor_pages
 from kashiwa_desktop.app.intake_pages import make_board, make_intake, make_meeting
 from kashiwa_desktop.app.review_pages import make_check, make_returns
 from kashiwa_desktop.app.roster_pages import RosterPages
@@ -14,7 +16,6 @@ from kashiwa_desktop.app.staff_window import NOBODY
 from kashiwa_desktop.app.totals_pages import TotalsPages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.sticks import Sticks
@@ -25,17 +26,17 @@ from kashiwa_desktop.ui.district.meeting_page import MeetingPage
 from kashiwa_desktop.ui.district.return_page import ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
-from kashiwa_desktop.ui.supervisor.batch_page import BatchPage, Office
+from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
 from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
 
-BOARD, INTAKE, CHECK, TOTALS, ROSTER, BATCH, PAYMENTS, TROUBLE = range(8)
+BATCH, PAYMENTS, YEAR, BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE = range(9)
 PLACES = {
     "district": (BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE),
-    "supervisor": (BATCH, PAYMENTS, TROUBLE),
+    "supervisor": (BATCH, PAYMENTS, YEAR, BOARD, TROUBLE),
 }
 
 
@@ -55,7 +56,7 @@ class OfficeWindow(MainWindow):
         self._came_from: Page | None = None
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
         self.totals_pages = TotalsPages(store, jobs, self)
-        self._office = Office(self._reviewing, Printing(store), self._roster, store.clock)
+        self._noticing: NoticingPage | None = None
         super().__init__(self._all_places(), jobs, look)
         self.safety = SafetyPages(self, store, jobs, look)
         self.roster_pages = RosterPages(store, jobs, self)
@@ -114,17 +115,27 @@ class OfficeWindow(MainWindow):
         """Show お聞きすること of a month, to be printed."""
         self.show_returns(month).print_asks()
 
+    def open_noticing(self) -> None:
+        """Open 気になること (screen 43), made when it is first wanted."""
+        if self._noticing is None:
+            page = self._noticing = supervisor_pages.noticing_page(self._store, self._worker)
+            page.payments_wanted.connect(self._open_payments)
+            page.check_wanted.connect(self.show_check)
+            page.back_asked.connect(partial(self.open_place, YEAR))
+        self.open_page(self._noticing)
+
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
     def _all_places(self) -> list[Place]:
         return [
+            Place("printer", "まとめて印刷", self._make_batch),
+            Place("yen", "支払一覧", self._make_payments),
+            Place("chart", "年度のまとめ", self._make_year),
             Place("board", "提出状況", self._make_board),
             Place("inbox", "受け取る", self._make_intake),
             Place("check", "確認する", self._make_check),
             Place("chart", "集計", self._make_totals),
             Place("people", "名簿", self._make_roster),
-            Place("printer", "まとめて印刷", self._make_batch),
-            Place("yen", "支払一覧", self._make_payments),
             Place("question", "困ったとき", self._make_trouble),
         ]
 
@@ -159,12 +170,20 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_batch(self) -> Page:
-        page = BatchPage(self._office, self._worker)
+        page = supervisor_pages.batch_page(self._store, self._worker)
+        page.back_asked.connect(self._open_first)
         page.check_wanted.connect(self.show_check)
         return page
 
     def _make_payments(self) -> Page:
-        page = PaymentsPage(self._office, self._worker)
+        page = supervisor_pages.payments_page(self._store, self._worker)
+        page.check_wanted.connect(self.show_check)
+        page.back_asked.connect(self._open_first)
+        return page
+
+    def _make_year(self) -> Page:
+        page = supervisor_pages.year_page(self._store, self._worker)
+        page.noticing_wanted.connect(self.open_noticing)
         page.back_asked.connect(self._open_first)
         return page
 
@@ -182,6 +201,11 @@ class OfficeWindow(MainWindow):
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])
+
+    def _open_payments(self, month: Month) -> None:
+        page = self.open_place(PAYMENTS)
+        if isinstance(page, PaymentsPage):
+            page.show_month(month)
 
     def _leave_returns(self) -> None:
         if self._came_from is not None:

@@ -17,6 +17,7 @@ from kashiwa_desktop.app.office_pages import (
     ROSTER,
     TOTALS,
     TROUBLE,
+    YEAR,
     OfficeWindow,
 )
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
@@ -27,6 +28,7 @@ from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.sample.office_day import OfficeDay
 from kashiwa_desktop.services.accounts import Accounts
+from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.ui.district.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
@@ -174,6 +176,9 @@ def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         window.show_role("supervisor")
         yield window, 40, lambda: window.open_place(BATCH)
         yield window, 41, lambda: window.open_place(PAYMENTS)
+        yield window, 42, lambda: window.open_place(YEAR)
+        PaymentSettings(store).show_noticing(wanted=True)
+        yield window, 43, window.open_noticing
         _close(window, jobs)
 
 

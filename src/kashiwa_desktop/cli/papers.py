@@ -9,6 +9,7 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.services.asking_papers import AskingPapers
 from kashiwa_desktop.services.banking import Banking
+from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.blank_papers import BlankPapers
 from kashiwa_desktop.services.council_papers import CouncilPapers
 from kashiwa_desktop.services.office_papers import OfficePapers
@@ -42,7 +43,7 @@ PAPERS: dict[str, Maker] = {
     "council": lambda d, a, w: CouncilPapers(d.store()).records(a.month, w, a.out),
     "handover": lambda d, a, w: CouncilPapers(d.store()).handover(a.month, w, a.out),
     "year": lambda d, a, _: YearPapers(d.store()).summary(a.month.fiscal_year, a.out),
-    "binder": lambda d, a, _: YearPapers(d.store()).binder(a.month.fiscal_year, a.out),
+    "binder": lambda d, a, _: Binder(d.store()).make(a.month.fiscal_year, a.out),
     "blank": lambda d, a, w: BlankPapers(d.store()).form(a.month, w, a.out),
     "card": lambda d, a, _: BlankPapers(d.store()).card(a.out),
 }

@@ -175,6 +175,23 @@ class YearBody(Struct):
     months: dict[str, str]
 
 
+class PaymentNumbers(Struct):
+    """伺番号 and 伝票番号 of one month's 支払一覧."""
+
+    month: MonthText
+    inquiry: Annotated[str, Meta(max_length=100)] = ""
+    voucher: Annotated[str, Meta(max_length=100)] = ""
+
+
+class PaymentsBody(Struct):
+    """The supervisor's switches and numbers (``domain.payment_options``); never handed out."""
+
+    noticing: bool = False
+    transfers: bool = False
+    profile: Name = "standard"
+    numbers: Annotated[list[PaymentNumbers], Meta(max_length=1_200)] = []
+
+
 class ProxyBody(Struct):
     """Who may stand in for a promoter (代理), and as what."""
 
@@ -334,10 +351,11 @@ SETTINGS: dict[str, type[Struct]] = {
     "staff": StaffBody,
     "year": YearBody,
     "received": ReceivedBody,
+    "payments": PaymentsBody,
 }
 
 
-OFFICE_ONLY = frozenset({"staff", "year", "received"})
+OFFICE_ONLY = frozenset({"staff", "year", "received", "payments"})
 """Kinds of settings that never leave the office store: no settings file, no return has them."""
 
 

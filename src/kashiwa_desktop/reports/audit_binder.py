@@ -38,10 +38,22 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One decision about the month: when, by whom, what, why; ``counts`` for this sheet."""
+
+    at: str
+    who: str
+    what: str
+    why: str = ""
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One sheet in the binder with all that belongs to it; yen in yen, signed.
 
-    ``page`` is where it begins; ``state`` is 支払済み, 未払い or 取消.
+    ``page`` is where it begins and ``report_page`` where its 月報 does; ``state`` is 支払済み,
+    未払い or 取消.
     """
 
     number: str
@@ -68,6 +80,8 @@ class Entry:
     void: str = ""
     records: Sequence[Record] = ()
     page: int = 0
+    steps: Sequence[Step] = ()
+    report_page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +117,16 @@ def render_front(
 
 def render_entry(entry: Entry, number: int, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the page that stands before a sheet: payment, approval and records behind it."""
+    return save(f"{_TITLE} No.{number}", [compose_entry(entry, number, sender)], out)
+
+
+def compose_entry(entry: Entry, number: int, sender: Sender) -> Flow:
+    """Lay that page out; it may take more than one."""
     title = f"{_TITLE} No.{number}"
     flow = Flow(sender.footer(_TITLE, entry.area, f"発行番号 {entry.number}"), title)
     heading(flow, f"No.{number}  発行番号 {entry.number}", f"{entry.month.label()}分 {entry.area}")
     _entry_facts(flow, entry)
+    _steps(flow, entry.steps)
     section(flow, "もとになった記録(この書類が名指すもの)")
     columns = (
         Column("日", 14 * MM, "left", _CELL), Column("区分・種別", 44 * MM, "left", _CELL),
@@ -122,7 +142,20 @@ def render_entry(entry: Entry, number: int, sender: Sender, out: Path | BinaryIO
     flow.gap(1 * MM)
     text = "記録の印は版のSHA-256のはじめの24けた、届いたファイルは同じく束の番号です。"
     flow.write(text, SMALL)
-    return save(title, [flow], out)
+    return flow
+
+
+def _steps(flow: Flow, steps: Sequence[Step]) -> None:
+    if not steps:
+        return
+    section(flow, "承認の経過")
+    columns = (
+        Column("日時", 32 * MM, "left", _CELL), Column("職員", 36 * MM, "left", _CELL),
+        Column("内容", 30 * MM, "left", _CELL), Column("わけ", WIDTH - 98 * MM, "left", _CELL),
+    )  # fmt: skip
+    rows = [Row((s.at, s.who, f"{s.what}(この書類)" if s.counts else s.what, s.why)) for s in steps]
+    Table(columns, rows).draw(flow)
+    flow.gap(1 * MM)
 
 
 def _proof(flow: Flow, entries: Sequence[Entry], proof: Proof) -> None:
@@ -180,12 +213,17 @@ def _entry_facts(flow: Flow, entry: Entry) -> None:
             ("伝票番号・入力", f"{entry.voucher or NONE} {entry.paid_by}".rstrip()),
             ("発行", entry.issued),
             ("承認", f"{entry.approver} {entry.approved_at}".strip() or NONE),
-            ("報告書", f"第{entry.version}版 照合番号 {entry.code}"),
+            ("報告書", _report_words(entry)),
             ("取消", entry.void or NONE),
         ],
     )
     flow.write(f"報告書の印 {entry.report}", SMALL)
     flow.write(f"承認の印 {entry.approval}", SMALL)
+
+
+def _report_words(entry: Entry) -> str:
+    where = f" 月報は{entry.report_page}頁" if entry.report_page else ""
+    return f"第{entry.version}版 照合番号 {entry.code}{where}"
 
 
 def _yen(yen: int) -> str:

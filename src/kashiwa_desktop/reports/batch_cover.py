@@ -10,6 +10,7 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.rereading import solid_text, words, yen_between
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TITLE, Style
 
@@ -77,6 +78,14 @@ def compose(value: BatchCover, air: float) -> Flow:
     total = Row(("", "", "", "合計", f"{len(rows)}件", "", _yen(value.total)), strong=True)
     Table(columns, rows, last=total, least=6 * MM).draw(flow, LEFT)
     return flow
+
+
+def says(pdf: bytes, value: BatchCover) -> bool:
+    """Say whether a finished cover, read again, agrees with ``value`` in all its yen."""
+    sums = yen_between(words(pdf), LEFT + WIDTH - 28 * MM, LEFT + WIDTH)
+    listed = [line.net for line in value.lines]
+    told = f"{len(listed)}件差引支払額の合計{_yen(value.total)}"
+    return sums == [*listed, sum(listed)] and told in solid_text(pdf)
 
 
 def _yen(yen: int) -> str:

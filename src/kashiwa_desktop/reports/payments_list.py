@@ -139,8 +139,8 @@ def _list(flow: Flow, values: PaymentsList) -> None:
         flow.write(f"前月との差の「{_NONE}」は、前月の支払いがないことを表します。", SMALL)
 
 
-_PLAIN = (7, 22, 31, 17, 0, 0, 17, 23, 14, 17, 8, 9)
-_TAXED = (7, 19, 24, 17.5, 14, 17.5, 14, 22, 0, 15, 7, 8)
+_PLAIN = (7, 22, 29, 17, 0, 0, 18, 22, 14, 17, 8, 11)
+_TAXED = (7, 18, 24.5, 14.5, 12, 14.5, 12, 17, 12.5, 14.5, 7, 11.5)
 """Widths of the columns in millimetres, 165 together, without and with tax."""
 
 
@@ -172,7 +172,7 @@ def _row(values: PaymentsList, number: int, payment: Payment) -> Row:
             *tax,
             _NONE if payment.difference is None else _difference(payment.difference),
             payment.exception,
-            *(() if values.withholds else (_short_day(payment.approved),)),
+            _short_day(payment.approved),
             payment.check_code,
             "済" if payment.printed else _NONE,
             paid,

@@ -23,6 +23,7 @@ from kashiwa_desktop.reports.page import (
     fit,
     save,
 )
+from kashiwa_desktop.reports.rereading import UnreadableError, large_amounts, words
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Style
 
@@ -71,6 +72,14 @@ def compose(value: Receipt, air: float) -> Flow:
     _reason(flow, value, month)
     _signature(flow, value)
     return flow
+
+
+def says(pdf: bytes, values: Sequence[Receipt]) -> bool:
+    """Say whether finished receipts, read again, state the yen of ``values`` in this order."""
+    try:
+        return large_amounts(words(pdf)) == [value.net for value in values]
+    except UnreadableError:
+        return False
 
 
 def _reason(flow: Flow, value: Receipt, month: str) -> None:

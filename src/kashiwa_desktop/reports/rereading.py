@@ -61,6 +61,20 @@ def words(pdf: bytes) -> list[Word]:
     return found
 
 
+def yen_between(found: Sequence[Word], left: float, right: float) -> list[int]:
+    """Return the yen that begin between two lines, in points, in the order they were written."""
+    return [read_yen(word.text) for word in found if left <= word.x < right and is_yen(word.text)]
+
+
+def large_amounts(found: Sequence[Word]) -> list[int]:
+    """Return the amounts set large, 金40,000円 or in 大字, in yen; UnreadableError."""
+    large = [word.text for word in found if word.size >= _LARGE and word.text.startswith("金")]
+    try:
+        return [read_amount(text) for text in large]
+    except ValueError as error:
+        raise UnreadableError("、".join(large)) from error
+
+
 def page_count(pdf: bytes) -> int:
     from pypdf import PdfReader
 
@@ -104,13 +118,7 @@ def _column(found: Sequence[Word]) -> list[int]:
 
 
 def _claimed(found: Sequence[Word]) -> int | None:
-    large = [word.text for word in found if word.size >= _LARGE and word.text.startswith("金")]
-    if not large:
-        return None
-    try:
-        return read_amount(large[0])
-    except ValueError as error:
-        raise UnreadableError(large[0]) from error
+    return next(iter(large_amounts(found)), None)
 
 
 def is_yen(text: str) -> bool:

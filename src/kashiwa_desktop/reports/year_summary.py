@@ -14,12 +14,14 @@ from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name
 from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.rereading import words, yen_between
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import CELL, SMALL, Style
 
 _TITLE = "年間のまとめ"
 _CELL = Style("mincho", 8.5, 11)
+_MONEY, _PERSON = 30 * MM, 31 * MM  # how wide a column of yen is
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,14 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """One row of money, in yen: ``number`` sheets, before tax, withheld, and what was paid."""
+    """One row of money, in yen: ``number`` sheets, before tax, withheld, and what was paid when."""
 
     label: str
     number: int
     gross: int
     withheld: int
     paid: int = 0
+    paid_on: str = ""
 
     @property
     def net(self) -> int:
@@ -143,7 +146,7 @@ def _meetings(flow: Flow, value: YearSummary) -> None:
 def _money(flow: Flow, value: YearSummary) -> None:
     flow.need(len(value.money) * 16 + 60)
     section(flow, f"委託金(活動・報償費) {value.name}分(活動した月による)")
-    each = 30 * MM
+    each = _MONEY
     columns = (
         Column("活動した月", WIDTH - 18 * MM - 4 * each, "left", CELL),
         Column("件数", 18 * MM, "right", CELL), Column("支給額(円)", each, "right", CELL),
@@ -170,7 +173,7 @@ def _money_row(line: MoneyLine) -> Row:
 
 def _people(flow: Flow, value: YearSummary) -> None:
     section(flow, f"推進員ごと(年度は活動した月、{value.calendar_name}は支払った日による)")
-    each = 31 * MM
+    each = _PERSON
     columns = (
         Column("氏名", 37 * MM, "left", CELL),
         Column("地域", WIDTH - 37 * MM - 3 * each, "left", CELL),
@@ -189,6 +192,26 @@ def _people(flow: Flow, value: YearSummary) -> None:
     flow.gap(0.7 * MM)
     text = "税の計算と支払調書の要否は、暦年の金額をもとに事務局で確かめてください。"
     flow.write(text, SMALL)
+
+
+def says(pdf: bytes, value: YearSummary) -> bool:
+    """Say whether the money of a finished paper, read again, adds up to that of ``value``."""
+    found = words(pdf)
+    begin = next((n for n, w in enumerate(found) if w.text.startswith("委託金(")), len(found))
+    cut = next((n for n, w in enumerate(found) if w.text.startswith("推進員ごと(")), len(found))
+    right = LEFT + WIDTH
+    months, people = found[begin:cut], found[cut:]
+    for place, name in enumerate(("gross", "withheld", "net", "paid")):
+        left = right - (4 - place) * _MONEY
+        yen = [getattr(line, name) for line in value.money]
+        if yen and yen_between(months, left, left + _MONEY) != [*yen, sum(yen)]:
+            return False
+    for place, name in enumerate(("fiscal", "calendar", "calendar_withheld")):
+        left = right - (3 - place) * _PERSON
+        yen = [getattr(line, name) for line in value.people]
+        if yen and yen_between(people, left, left + _PERSON) != [*yen, sum(yen)]:
+            return False
+    return True
 
 
 def _yen(yen: int) -> str:

@@ -146,7 +146,7 @@ def _difference(desk: Desk, due: Due, first: Sheet, gross: int, tax: Withheld) -
     """Return the 追給 (more than was paid) or the 戻入 (less), as a sheet of its own."""
     back = gross - tax.yen < 0
     sign = -1 if back else 1
-    after = PayLine("訂正後の支給額", sign * due.line.yen, due.line.formula)
+    after = PayLine("訂正後の支給額", sign * due.line.yen, _reckoned(due.line))
     before = PayLine("支払済みの額", -sign * (due.line.yen - gross), f"発行番号 {first.number}")
     return replace(
         _plain(desk, due),
@@ -156,6 +156,12 @@ def _difference(desk: Desk, due: Due, first: Sheet, gross: int, tax: Withheld) -
         withheld_yen=sign * tax.yen,
         withheld_note=tax.note,
     )
+
+
+def _reckoned(line: HonorariumLine) -> str:
+    """Say how a whole line came about, its 調整 with their reasons included."""
+    changes = [f"調整 {i.yen:+,}円({i.formula})" for i in line.items if i.kind == "adjustment"]
+    return "、".join([line.formula, *changes])
 
 
 def _issue(

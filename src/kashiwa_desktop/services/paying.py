@@ -20,7 +20,7 @@ from kashiwa_desktop.services.approving import Left, Outcome
 from kashiwa_desktop.services.dues import all_due
 from kashiwa_desktop.services.issuing import appointment_of
 from kashiwa_desktop.services.payments_paper import name_of
-from kashiwa_desktop.services.printed import Printed, addressee, offer
+from kashiwa_desktop.services.printed import NOT_TRUE, Printed, addressee, offer
 from kashiwa_desktop.services.store import Store, allow, note, office_facts, office_settings, roster
 from kashiwa_desktop.storage import payments, sheets
 from kashiwa_desktop.storage.database import Tx
@@ -87,6 +87,8 @@ class Paying:
             raise RefusedError(text, code="nothing_to_print")
         buffer = io.BytesIO()
         made = receipt.render(values, buffer)
+        if not receipt.says(buffer.getvalue(), values):
+            raise RefusedError(NOT_TRUE, code="not_true")
         return offer(self._store, out, buffer.getvalue(), made)
 
     def _paid(self, sheet: Sheet, on: date, method: str, voucher: str) -> Paid:

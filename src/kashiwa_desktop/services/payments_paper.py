@@ -6,10 +6,14 @@ from datetime import date, datetime
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
 from kashiwa_desktop.services.dues import Due, all_due
 from kashiwa_desktop.services.holidays import payday
 from kashiwa_desktop.services.issuing import Desk, appointment_of, tax_of
+from kashiwa_desktop.services.payment_settings import options
+from kashiwa_desktop.services.printed import NOT_TRUE
+from kashiwa_desktop.services.sheet_checks import check_line
 from kashiwa_desktop.storage import payments, sheets
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.payments import Paid
@@ -34,6 +38,7 @@ def values(desk: Desk, month: Month, due: Sequence[Due]) -> PaymentsList:
         _live(desk.tx, month),
         payments.of_month(desk.tx, str(month)),
     )
+    inquiry, voucher = options(desk.tx).numbers_of(month)
     return PaymentsList(
         month=month,
         office=desk.office.full_name(),
@@ -42,9 +47,26 @@ def values(desk: Desk, month: Month, due: Sequence[Due]) -> PaymentsList:
         made_on=desk.store.clock.today(),
         pay_on=payday(month, desk.office),
         account=desk.office.account_title,
+        inquiry_number=inquiry,
+        voucher_number=voucher,
         approvers=desk.office.approval_boxes,
         trial=desk.store.is_trial,
     )
+
+
+def check(desk: Desk, found: PaymentsList, due: Sequence[Due]) -> None:
+    """Compare every line with its sheets, or with the second opinion where there is none yet.
+
+    RefusedError: then there is no list.
+    """
+    issued = _live(desk.tx, found.month)
+    pay_on = str(payday(found.month, desk.office))
+    for payment, one in zip(found.payments, due, strict=True):
+        mine = [s for s in issued.get(one.line.appointment, ()) if s.is_payable]
+        if not any(s.approval == one.approval for s in mine):
+            check_line(one.line, payment.withheld, pay_on, desk.opinions)
+        elif sum(s.gross for s in mine) != payment.yen:
+            raise RefusedError(NOT_TRUE, code="not_true")
 
 
 def numbers(tx: Tx, month: Month) -> dict[str, str]:
@@ -80,7 +102,7 @@ def _payment(desk: Desk, due: Due, beside: _Beside) -> Payment:
         difference=None if earlier is None else due.line.yen - earlier,
         exception="、".join(_exceptions(desk, due, issued)),
         approved=_day(due.approved_at),
-        printed=bool(issued),
+        printed=bool(issued) and all(s.printed_at for s in issued),
         paid=date.fromisoformat(paid[-1].paid_on) if paid else None,
     )
 

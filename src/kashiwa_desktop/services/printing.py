@@ -119,16 +119,21 @@ class Printing:
     def payments(
         self, month: Month, out: Path | None, *, inquiry: str = "", voucher: str = ""
     ) -> Printed:
-        """支払一覧 of the approved months, in the order of areas; 伺番号 and 伝票番号 as given."""
+        """支払一覧 of the approved months, in the order of areas.
+
+        伺番号 and 伝票番号 as given, else as set for this month.
+        """
         with self._store.db.write() as tx:
             office_facts(tx)
             desk = self._desk(tx, month)
             due = chosen_due(tx, desk.people, month, None)
+            values = payments_paper.values(desk, month, due)
             values = replace(
-                payments_paper.values(desk, month, due),
-                inquiry_number=inquiry,
-                voucher_number=voucher,
+                values,
+                inquiry_number=inquiry or values.inquiry_number,
+                voucher_number=voucher or values.voucher_number,
             )
+            payments_paper.check(desk, values, due)
             issued = payments_paper.numbers(tx, month)
             note(self._store, tx, "print_payments", month=str(month), rows=len(due))
         buffer = io.BytesIO()
@@ -178,12 +183,19 @@ class Printing:
 
     def reprint(self, number: str, out: Path | None) -> Printed:
         """Print an issued sheet again, a cancelled one too, with 「再印刷」 laid over it."""
+        return self.reprints([number], out)
+
+    def reprints(
+        self, numbers: Sequence[str], out: Path | None, *, duplex: bool = False
+    ) -> Printed:
+        """Print several issued sheets again in this order, 「再印刷」 over each of them."""
         with self._store.db.write() as tx:
             office_facts(tx)
-            sheet = _found(tx, number)
-            note(self._store, tx, "reprint", number=number)
-        printed = self._bind([binding.Bound(sheet.pdf, again=True)], number, out)
-        return replace(printed, sheets=(replace(_facts(sheet), again=True),))
+            again = [replace(_found(tx, number), printed_at="again") for number in numbers]
+            for number in numbers:
+                note(self._store, tx, "reprint", number=number)
+        title = numbers[0] if len(numbers) == 1 else "再印刷"
+        return self._issued([], again, title, out, duplex=duplex)
 
     def _desk(self, tx: Tx, month: Month | None) -> Desk:
         opinions = second_opinion(tx, str(month or Month.of(self._store.clock.today())))
@@ -242,6 +254,8 @@ def _cover(desk: Desk, month: Month, issued: Sequence[Sheet]) -> binding.Bound:
     )
     buffer = io.BytesIO()
     batch_cover.render(value, buffer)
+    if not batch_cover.says(buffer.getvalue(), value):
+        raise RefusedError(NOT_TRUE, code="not_true")
     return binding.Bound(buffer.getvalue())
 
 

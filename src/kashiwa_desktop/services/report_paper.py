@@ -1,6 +1,6 @@
 """The values of a 活動実績報告書, read from one promoter's records and month report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -24,13 +24,22 @@ from kashiwa_desktop.storage.database import Tx
 
 
 def values(
-    tx: Tx, people: Roster, office: Office, promoter: str, report: MonthReport
+    tx: Tx,
+    people: Roster,
+    office: Office,
+    promoter: str,
+    report: MonthReport,
+    named: Sequence[Activity] | None = None,
 ) -> ActivityReport:
-    """Return everything that stands on the report of this closing."""
+    """Return everything that stands on the report of this closing.
+
+    ``named`` are the records of the month it rests on; None: those that are held now.
+    """
     month, person = report.month, people.person(promoter)
     mine = people.active(month, promoter)
-    found = activities.find(tx, Wanted(promoter, month, month))
-    year = activities.find(tx, Wanted(promoter, fiscal_year_start(month), month))
+    found = activities.find(tx, Wanted(promoter, month, month)) if named is None else list(named)
+    year = activities.find(tx, Wanted(promoter, fiscal_year_start(month), month.previous()))
+    year += found
     before = activities.find(tx, Wanted(promoter, month.year_before(), month.year_before()))
     three = (counts(found), counts(year), counts(before) if before else None)
     received = bundles.first_received(tx, report.id)

@@ -6,6 +6,7 @@ and the second opinion. If any of them differs there is no sheet, and a sentence
 
 from collections.abc import Sequence
 
+from kashiwa_desktop.domain.honorarium import HonorariumLine
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.reports.rereading import SheetSums, UnreadableError, sheet_sums
@@ -46,6 +47,25 @@ def check(sheet: Sheet, settled: Sequence[Sheet], opinions: SecondOpinion) -> No
         raise _refused(sheet, f"計算 {gross:,}円、検算 {opinion.gross:,}円")
     if not _paper_agrees(sheet, read, opinion):
         raise _refused(sheet, "紙の上の金額と記録の金額がちがいます")
+
+
+def check_line(line: HonorariumLine, withheld: int, pay_on: str, opinions: SecondOpinion) -> None:
+    """Compare a line of the 支払一覧 that has no sheet yet with the second opinion; RefusedError.
+
+    Lines with a sheet are as they were issued, and the sheet passed ``check`` on its day.
+    """
+    try:
+        opinion = opinions.of(line.appointment, pay_on)
+    except NoOpinionError as error:
+        raise _line_refused("検算ができませんでした") from error
+    if (opinion.gross, opinion.withheld) != (line.yen, withheld):
+        raise _line_refused(f"承認した額 {line.yen:,}円、検算 {opinion.gross:,}円")
+
+
+def _line_refused(why: str) -> RefusedError:
+    text = f"支払一覧は、計算の確かめが合わないため作っていません({why})。"
+    then = "承認を取り消して、もう一度承認してください。"
+    return RefusedError(text + then, code="sums_differ")
 
 
 def _paper_agrees(sheet: Sheet, read: SheetSums, opinion: Opinion) -> bool:

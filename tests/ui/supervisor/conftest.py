@@ -4,11 +4,15 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 import office_day_world
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.ui.supervisor.batch_page import BatchPage, Office
+from kashiwa_desktop.services.binder import Binder
+from kashiwa_desktop.services.noticing import Noticing
+from kashiwa_desktop.services.payment_settings import PaymentSettings
+from kashiwa_desktop.services.year_papers import YearPapers
+from kashiwa_desktop.ui.supervisor.batch_page import BatchPage
+from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
+from kashiwa_desktop.ui.supervisor.office import office_of
 from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
+from kashiwa_desktop.ui.supervisor.year_page import Papers, YearPage
 from ui.measure import show_at
 
 WIDTH, HEIGHT = 880, 586
@@ -70,7 +74,7 @@ def choose(paper_file):
 
 @pytest.fixture
 def office(store):
-    return Office(Reviewing(store), Printing(store), RosterService(store), store.clock)
+    return office_of(store)
 
 
 @pytest.fixture
@@ -81,3 +85,14 @@ def batch_page(office, jobs, come_up, choose):
 @pytest.fixture
 def payments_page(office, jobs, come_up, choose):
     return come_up(PaymentsPage(office, jobs, choose))
+
+
+@pytest.fixture
+def year_page(store, jobs, come_up, choose):
+    return come_up(YearPage(Papers(YearPapers(store), Binder(store)), store.clock, jobs, choose))
+
+
+@pytest.fixture
+def noticing_page(store, jobs, come_up):
+    settings = PaymentSettings(store)
+    return come_up(NoticingPage(Noticing(store), settings, store.clock, jobs))

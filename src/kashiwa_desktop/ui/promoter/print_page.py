@@ -16,7 +16,7 @@ from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.pdf_printer import choose_printer, has_printer, print_pdf
+from kashiwa_desktop.ui.widgets.pdf_printer import Sent, choose_printer, has_printer, send
 from kashiwa_desktop.ui.widgets.pdf_view import PdfView
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -70,7 +70,7 @@ class PrintPage(ScrollPage):
         printer = self._printer()
         if printer is not None:
             self._work.run(
-                partial(print_pdf, self._data, printer),
+                partial(send, self._data, printer),
                 self._tell_printed,
                 self.tr("印刷しています"),
                 self.tr("枚"),
@@ -112,8 +112,11 @@ class PrintPage(ScrollPage):
         self._print.setEnabled(ready)
         self._keep.setEnabled(ready)
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
+    def _tell_printed(self, sent: Sent) -> None:
+        words = self.tr("%s枚をプリンターに送りました。") % sent.pages
+        if sent.stopped:
+            words = self.tr("印刷を途中で止めました。%s枚は、もう出ています。") % sent.pages
+        self.messages.say(words)
 
     def _keep_file(self) -> None:
         name = self._paper.name if self._paper else ""

@@ -1,23 +1,27 @@
 """Screen 40: what is ready to be printed and what is not, one preview, two clicks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.printing import Due, Printed, Printing
-from kashiwa_desktop.services.reviewing import Review, Reviewing
-from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.month_papers import TITLES
+from kashiwa_desktop.services.printing import Printed, Printing
+from kashiwa_desktop.services.reviewing import Outcome
 from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.messages import Message, Question
+from kashiwa_desktop.ui.supervisor.batch_look import Seen, look
+from kashiwa_desktop.ui.supervisor.office import Office
+from kashiwa_desktop.ui.supervisor.other_papers import OtherPapers
 from kashiwa_desktop.ui.supervisor.out_card import OutCard
-from kashiwa_desktop.ui.supervisor.waiting_card import NotReady, WaitingCard
+from kashiwa_desktop.ui.supervisor.print_choices import PrintChoices
+from kashiwa_desktop.ui.supervisor.staff_waiting_card import Entered, StaffWaitingCard
+from kashiwa_desktop.ui.supervisor.waiting_card import WaitingCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
@@ -25,27 +29,6 @@ from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The services of the supervisor's pages."""
-
-    reviewing: Reviewing
-    printing: Printing
-    roster: RosterService
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the worker brings: what is due, what is not approved yet, and who is who."""
-
-    month: Month
-    due: tuple[Due, ...]
-    waiting: tuple[Review, ...]
-    expected: int
-    people: Roster
 
 
 class BatchPage(ScrollPage):
@@ -61,13 +44,16 @@ class BatchPage(ScrollPage):
         self._office = office
         self._work = PageWork(self, jobs)
         self._month = Month.of(office.clock.today()).previous()
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._sheets: list[tuple[str, str]] = []
+        self._name = ""
         self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
         self._headline = TextLabel(role="number")
         self._details = TextLabel(role="muted")
         self._head = FlowRow(self._bar, self._headline)
-        self._waiting = WaitingCard()
+        self._choices = PrintChoices()
+        self._entered = StaffWaitingCard()
+        self._waiting, self._others = WaitingCard(), OtherPapers()
         self._preview = PaperPreview(self, self._work, choose)
         self._out = OutCard()
         self._make = BigButton(self.tr("まとめて印刷"), "printer", "main")
@@ -78,6 +64,12 @@ class BatchPage(ScrollPage):
         self._connect()
         self._show_stage("overview")
 
+    def show_month(self, month: Month) -> None:
+        """Turn to a month."""
+        self._month = month
+        self._show_stage("overview")
+        self.refresh()
+
     def refresh(self) -> None:
         if self._stage != "overview":
             return
@@ -85,13 +77,13 @@ class BatchPage(ScrollPage):
             self._month.label(), more=self._month < Month.of(self._office.clock.today())
         )
         self._work.run(
-            partial(_look, self._office, self._month), self._show, self.tr("承認を調べています")
+            partial(look, self._office, self._month), self._show, self.tr("承認を調べています")
         )
 
     def print_paper(self) -> None:
         if self._stage == "overview":
             self._make_all()
-        else:
+        elif self._stage == "preview":
             self._preview.send()
 
     def go_back(self) -> None:
@@ -103,49 +95,38 @@ class BatchPage(ScrollPage):
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
-    def _show(self, seen: _Seen) -> None:
+    def _show(self, seen: Seen) -> None:
         if seen.month != self._month:
             self.refresh()  # the month was turned meanwhile
             return
         self._seen = seen
-        count, total = len(seen.due), sum(d.line.yen for d in seen.due)
+        count = len(seen.due)
         words = self.tr("承認済み %s件/%s 合計 %s円")
-        self._headline.setText(words % (count, seen.expected, f"{total:,}"))
+        self._headline.setText(words % (count, seen.expected, f"{seen.total_yen:,}"))
         self._details.setText(self._details_words(seen))
         self._make.set_word(self.tr("まとめて印刷(%s件)") % count)
         self._make.setEnabled(count > 0)
-        self._waiting.show_waiting([self._not_ready(one) for one in seen.waiting])
+        show_when(self._choices, wanted=count > 0)
+        self._entered.show_waiting(seen.entries())
+        self._waiting.show_waiting(seen.not_ready())
 
-    def _details_words(self, seen: _Seen) -> str:
+    def _details_words(self, seen: Seen) -> str:
         if not seen.due:
             return self.tr("承認された月は、まだありません。")
         return self.tr("請求書と支払明細書を、地域の順に1つにまとめます。")
 
-    def _not_ready(self, review: Review) -> NotReady:
-        name = f"{self._areas(review.promoter)} {review.name}"
-        state = review.cell.state
-        why = {
-            "missing": self.tr("まだ届いていません。"),
-            "open": self.tr("まだ締めていません。"),
-            "received": self.tr("承認を待っています。"),
-        }.get(state, review.findings[0].text if review.findings else "")
-        return NotReady(review.promoter, name, state, why)
-
-    def _areas(self, promoter: str) -> str:
-        if self._seen is None:
-            return ""
-        people = self._seen.people
-        return "・".join(people.area(a.area).name for a in people.active(self._month, promoter))
-
     def _show_stage(self, stage: str) -> None:
         """Show ``overview``, ``preview``, or ``asking`` whether all came out."""
         self._stage = stage
-        over = stage == "overview"
+        over, seen = stage == "overview", self._seen
         shown: Sequence[tuple[QWidget, bool]] = (
             (self.heading, over), (self._head, over), (self._details, over),
-            (self._waiting, over and self._seen is not None and bool(self._seen.waiting)),
+            (self._choices, over and seen is not None and bool(seen.due)),
+            (self._entered, over and seen is not None and bool(seen.entered)),
+            (self._waiting, over and seen is not None and bool(seen.not_ready())),
+            (self._others, over),
             (self._preview, not over), (self._out, stage == "asking"),
-            (self._make, over), (self._print, not over), (self._keep, not over),
+            (self._make, over), (self._print, stage == "preview"), (self._keep, not over),
             (self._leave, not over),
         )  # fmt: skip
         for part, wanted in shown:
@@ -155,37 +136,77 @@ class BatchPage(ScrollPage):
 
     def _make_all(self) -> None:
         if self._make.isEnabled():
-            self._make_paper(None)
+            self._name = self.tr("請求書_%s.pdf") % self._month
+            title = self.tr("請求書・支払明細書 %s分") % self._month.label()
+            choices = {"cover": self._choices.cover, "duplex": self._choices.duplex}
+            make = partial(_honorarium, self._office.printing, self._month, choices)
+            self._preview.make(title, make)
 
-    def _make_paper(self, promoters: list[str] | None) -> None:
-        title = self.tr("請求書・支払明細書 %s分") % self._month.label()
-        make = partial(_honorarium, self._office.printing, self._month, promoters)
+    def _make_other(self, name: str) -> None:
+        """Show a paper that is no sheet of payment: nobody asks whether it came out."""
+        title = self.tr("%s %s分") % (TITLES[name], self._month.label())
+        self._name = self.tr("%s_%s.pdf") % (TITLES[name].partition("(")[0], self._month)
+        self._preview.make(title, partial(self._office.papers.make, name, self._month))
+
+    def _make_again(self, numbers: list[str]) -> None:
+        """Print what did not come out again; the others did."""
+        came_out = [number for number, _ in self._sheets if number not in numbers]
+        title = self.tr("再印刷 %s分") % self._month.label()
+        make = partial(
+            _again, self._office.printing, came_out, numbers, duplex=self._choices.duplex
+        )
         self._preview.make(title, make)
 
     def _show_preview(self, printed: Printed) -> None:
-        self._sheets = [(s.promoter, self._sheet_words(s.promoter)) for s in printed.sheets]
+        self._sheets = [(s.number, self._sheet_words(s.promoter, s.number)) for s in printed.sheets]
         self._show_stage("preview")
-        self._print.set_word(self.tr("%s件を印刷する") % len(self._sheets))
+        words = self.tr("%s件を印刷する") % len(self._sheets)
+        self._print.set_word(words if self._sheets else self.tr("印刷する"))
         QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
 
-    def _sheet_words(self, promoter: str) -> str:
-        people = self._seen.people if self._seen else None
-        person = people.person(promoter) if people else None
-        return f"{self._areas(promoter)} {person.name if person else promoter}"
+    def _sheet_words(self, promoter: str, number: str) -> str:
+        who = self._seen.words_of(promoter) if self._seen else promoter
+        return f"{who} {number}"
 
-    def _ask_whether_out(self, _sheets: int) -> None:
+    def _ask_whether_out(self, pages: int) -> None:
+        if not self._sheets:
+            self.messages.say(self.tr("%s枚をプリンターに送りました。") % pages)
+            return
         self._show_stage("asking")
         self._out.ask(self._sheets)
         self.reveal(self._out)
 
-    def _end_well(self) -> None:
-        text = self.tr("%s件を紙に出しました。") % len(self._sheets)
+    def _note_out(self) -> None:
+        numbers = [number for number, _ in self._sheets]
+        work = partial(_came_out, self._office.printing, numbers)
+        self._work.run(work, self._end_well, self.tr("印刷したことを書き留めています"))
+
+    def _end_well(self, count: int) -> None:
         self._show_stage("overview")
         self.refresh()
-        self.messages.say(text)
+        self.messages.say(self.tr("%s件を紙に出しました。") % count)
 
     def _keep_file(self) -> None:
-        self._preview.keep(self.tr("請求書_%s.pdf") % self._month)
+        self._preview.keep(self._name)
+
+    def _ask_approval(self, row: Entered) -> None:
+        question = Question(
+            self.tr("%s %sを承認しますか") % (row.name, self._month.short()),
+            self.tr("%sさんが入力した %s回、%s円です。") % (row.by, row.count, f"{row.yen:,}"),
+            self.tr("承認する"),
+            details=row.finding,
+        )
+        if ConfirmDialog.ask(question, self):
+            work = partial(_approve, self._office, self._month, row)
+            self._work.run(work, self._tell_approved, self.tr("承認しています"))
+
+    def _tell_approved(self, outcome: Outcome) -> None:
+        self.refresh()
+        if outcome.left:
+            self.messages.show_message(Message(outcome.left[0].reason, tone="notice"))
+        elif self._seen is not None:
+            name = self._seen.words_of(outcome.done[0])
+            self.messages.say(self.tr("%sを承認しました。") % name)
 
     def _check(self, promoter: object) -> None:
         self.check_wanted.emit(self._month, promoter)
@@ -195,33 +216,53 @@ class BatchPage(ScrollPage):
         self.refresh()
 
     def _fill(self) -> None:
-        self.add(self._head, self._details, self._waiting, self._out)
+        self.add(self._head, self._details, self._choices, self._entered, self._waiting)
+        self.add(self._others, self._out)
         self.add_filling(self._preview)
         self.action_bar.add(self._make, self._print, self._keep, self._leave)
 
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
         self._waiting.opened.connect(self._check)
+        self._entered.opened.connect(self._check)
+        self._entered.approve_wanted.connect(self._ask_approval)
+        self._others.wanted.connect(self._make_other)
         self._make.clicked.connect(self._make_all)
         self._print.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_file)
         self._leave.clicked.connect(self.go_back)
         self._preview.made.connect(self._show_preview)
         self._preview.printed.connect(self._ask_whether_out)
-        self._out.all_out.connect(self._end_well)
-        self._out.again.connect(self._make_paper)
-
-
-def _look(office: Office, month: Month, progress: Progress) -> _Seen:
-    progress.step("", 0, 0)
-    due = tuple(office.printing.ready(month))
-    ready = {d.promoter for d in due}
-    waiting = tuple(r for r in office.reviewing.queue(month) if r.promoter not in ready)
-    expected = office.reviewing.board(month, month).summary.expected
-    return _Seen(month, due, waiting, expected, office.roster.roster())
+        self._out.all_out.connect(self._note_out)
+        self._out.again.connect(self._make_again)
 
 
 def _honorarium(
-    printing: Printing, month: Month, promoters: list[str] | None, progress: Progress
+    printing: Printing, month: Month, choices: dict[str, bool], progress: Progress
 ) -> Printed:
-    return printing.honorarium(month, promoters, None, progress)
+    return printing.honorarium(month, None, None, progress, **choices)
+
+
+def _again(
+    printing: Printing,
+    came_out: Sequence[str],
+    numbers: Sequence[str],
+    progress: Progress,
+    *,
+    duplex: bool,
+) -> Printed:
+    progress.step("もう一度印刷する書類をまとめています", 0, len(numbers))
+    if came_out:
+        printing.came_out(came_out)
+    return printing.reprints(numbers, None, duplex=duplex)
+
+
+def _came_out(printing: Printing, numbers: Sequence[str], progress: Progress) -> int:
+    progress.step("", 0, 0)
+    printing.came_out(numbers)
+    return len(numbers)
+
+
+def _approve(office: Office, month: Month, row: Entered, progress: Progress) -> Outcome:
+    progress.step("", 0, 0)
+    return office.reviewing.approve(month, [row.promoter], seen=row.report)

@@ -13,7 +13,7 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class OutCard(SectionCard):
-    """``all_out`` or ``again`` with the promoters whose sheets are missing."""
+    """``all_out`` or ``again`` with the numbers of the sheets that are missing."""
 
     all_out = Signal()
     again = Signal(list)
@@ -24,7 +24,7 @@ class OutCard(SectionCard):
         self._no = BigButton(self.tr("出ないものがある"), "warning")
         self._hint = TextLabel(self.tr("紙に出なかったものを選んでください"))
         self._rows = CheckRow(self.tr("紙に出なかったもの"))
-        self._again = BigButton(self.tr("選んだものをもう一度印刷する"), "printer", "main")
+        self._again = BigButton(self.tr("選んだものを再印刷する"), "printer", "main")
         self.add_row(self._yes, self._no)
         self.add(self._hint, self._rows)
         self.add_row(self._again)
@@ -34,7 +34,7 @@ class OutCard(SectionCard):
         self._rows.touched.connect(self._show_ready)
 
     def ask(self, sheets: Sequence[tuple[str, str]]) -> None:
-        """Ask about (promoter, words) of every sheet."""
+        """Ask about (number, words) of every sheet."""
         self.set_title(self.tr("%s件すべて紙に出ましたか") % len(sheets))
         self._rows.show_choices(sheets)
         self._rows.tick(())

@@ -1,18 +1,25 @@
-"""Screen 41: what is to be paid for a month, as a table, as a total, and as a paper."""
+"""Screen 41: what is to be paid for a month, as a table, as a total, as a paper; and paid."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.people import Roster
-from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.printing import Due, Printed, Printing
+from kashiwa_desktop.services.payments_desk import Line, PaymentsView
+from kashiwa_desktop.services.printing import Printed
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.supervisor.batch_page import Office
+from kashiwa_desktop.ui.messages import Message
+from kashiwa_desktop.ui.supervisor import payments_table, payments_work
+from kashiwa_desktop.ui.supervisor.office import Office
+from kashiwa_desktop.ui.supervisor.out_card import OutCard
+from kashiwa_desktop.ui.supervisor.pay_flow import PayFlow
+from kashiwa_desktop.ui.supervisor.payment_facts import PaymentFacts
+from kashiwa_desktop.ui.supervisor.sheets_card import SheetsCard
+from kashiwa_desktop.ui.supervisor.transfer_card import TransferCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
@@ -20,201 +27,333 @@ from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.table_model import TableModel
 from kashiwa_desktop.ui.widgets.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
-    """One line of the list; yen in yen, ``before`` None where nothing was due a month earlier."""
-
-    area: str
-    name: str
-    kana: str
-    yen: int
-    before: int | None
-    exception: str
-    approved: str
-    code: str
+LIST, PAY, SHEETS, PREVIEW, ASKING = range(5)
 
 
 class PaymentsPage(ScrollPage):
-    """Reads what is approved; the paper is made of the same values."""
+    """Reads what is approved; ``check_wanted`` gives month and promoter to be looked at."""
 
     SCREEN = 41
     TITLE = "支払一覧"
+
+    check_wanted = Signal(object, object)
 
     def __init__(self, office: Office, jobs: Jobs, choose: ChoosePrinter | None = None) -> None:
         super().__init__()
         self._office = office
         self._work = PageWork(self, jobs)
         self._month = Month.of(office.clock.today()).previous()
-        self._previewing = False
+        self._view: PaymentsView | None = None
+        self._line: Line | None = None
+        self._stage, self._before = LIST, LIST
+        self._sheets: list[tuple[str, str]] = []
+        self._name = ""
+        today = office.clock.today()
         self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
         self._total = TextLabel(role="number")
         self._head = FlowRow(self._bar, self._total)
-        self._rows = TableModel[PaymentRow](self._columns())
+        self._note = TextLabel(role="notice")
+        self._rows = TableModel[Line](payments_table.columns(withholds=False))
         self._table = TableView(self._rows, self.tr("支払一覧"))
+        self._paying = PayFlow(self, self._work, office)
+        self._facts, self._transfer = PaymentFacts(), TransferCard(today)
+        self._sheets_card = SheetsCard()
         self._preview = PaperPreview(self, self._work, choose)
-        self._make = BigButton(self.tr("紙の形で見る"), "printer", "main")
+        self._out = OutCard()
+        self._pay = BigButton(self.tr("支払済みにする"), "yen", "main")
+        self._make = BigButton(self.tr("紙の形で見る"), "printer")
+        self._excel = BigButton(self.tr("Excelに出す"), "save")
+        self._open = BigButton(self.tr("選んだ方の書類"), "list")
+        self._receipts = BigButton(self.tr("領収書"), "printer")
         self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
         self._keep = BigButton(self.tr("PDFで残す"), "save")
         self._leave = BigButton(self.tr("もどる"), "left")
         self._fill()
         self._connect()
-        self._show_preview(wanted=False)
+        self._show_stage(LIST)
+
+    def show_month(self, month: Month) -> None:
+        """Turn to a month."""
+        self._month = month
+        self._show_stage(LIST)
+        self.refresh()
 
     def refresh(self) -> None:
-        if self._previewing:
+        if self._stage != LIST:
             return
         self._bar.show_name(
             self._month.label(), more=self._month < Month.of(self._office.clock.today())
         )
-        self._work.run(
-            partial(_rows, self._office, self._month), self._show, self.tr("支払を調べています")
-        )
+        look = partial(payments_work.look, self._office, self._month)
+        self._work.run(look, self._show, self.tr("支払を調べています"))
 
     def print_paper(self) -> None:
-        if self._previewing:
+        if self._stage == PREVIEW:
             self._preview.send()
-        else:
+        elif self._stage == LIST:
             self._make_paper()
 
     def go_back(self) -> None:
-        if self._previewing:
-            self._show_preview(wanted=False)
-            self.refresh()
-        else:
+        if self._stage == LIST:
             super().go_back()
+        elif self._stage in (PREVIEW, ASKING) and self._before == SHEETS:
+            self._show_stage(SHEETS)
+            self._look_again()
+        else:
+            self._show_stage(LIST)
+            self.refresh()
 
-    def _show(self, found: tuple[Month, list[PaymentRow]]) -> None:
-        month, rows = found
-        if month != self._month:
+    # ── what is shown ──────────────────────────────────────────────────────────────────────
+
+    def _show(self, view: PaymentsView) -> None:
+        if view.month != self._month:
             self.refresh()  # the month was turned meanwhile
             return
-        self._rows.show_rows(rows)
+        if self._view is None or view.values.withholds != self._view.values.withholds:
+            self._change_columns(withholds=view.values.withholds)
+        self._view = view
+        self._rows.show_rows(view.lines)
         self._table.choose(0)
-        total = sum(row.yen for row in rows)
-        self._total.setText(self.tr("%s件 合計 %s円") % (len(rows), f"{total:,}"))
-        self._make.setEnabled(bool(rows))
+        self._total.setText(self._total_words(view))
+        self._note.setText(self._note_words(view))
+        self._facts.show_view(view)
+        self._transfer.show_day(view.values.pay_on)
+        self._make.setEnabled(bool(view.lines))
+        self._show_stage(self._stage)
 
-    def _show_made(self, _printed: Printed) -> None:
-        self._show_preview(wanted=True)
-        QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
+    def _change_columns(self, *, withholds: bool) -> None:
+        self._rows.show_columns(payments_table.columns(withholds=withholds))
 
-    def _show_preview(self, *, wanted: bool) -> None:
-        self._previewing = wanted
-        previewed: tuple[QWidget, ...] = (self._preview, self._print, self._keep, self._leave)
-        listed = (self.heading, self._head, self._table, self._make)
-        for part in previewed:
+    def _total_words(self, view: PaymentsView) -> str:
+        words = self.tr("%s件 合計 %s円") % (len(view.lines), f"{view.total_yen:,}")
+        if view.values.withholds:
+            net = sum(line.payment.net for line in view.lines)
+            words += self.tr("(差引 %s円)") % f"{net:,}"
+        return words
+
+    def _note_words(self, view: PaymentsView) -> str:
+        missing = sum(line.todo == "issue" for line in view.lines)
+        again = sum(line.todo == "again" for line in view.lines)
+        words = []
+        if missing:
+            words.append(
+                self.tr("書類がまだのものが %s件あります。［まとめて印刷］で作ります。") % missing
+            )
+        if again:
+            words.append(self.tr("承認がやり直され、作り直すものが %s件あります。") % again)
+        if view.strays:
+            numbers = "、".join(view.strays)
+            words.append(self.tr("承認が取り消されている書類があります: %s") % numbers)
+        return "\n".join(words)
+
+    def _show_stage(self, stage: int) -> None:
+        self._stage, view = stage, self._view
+        listed, papers = stage == LIST, stage in (PREVIEW, ASKING)
+        cash = view is not None and any(_in_cash(line) for line in view.lines)
+        some, payable = bool(view and view.lines), bool(view and view.payable)
+        shown: Sequence[tuple[QWidget, bool]] = (
+            (self.heading, listed), (self._head, listed),
+            (self._note, listed and bool(self._note.text())), (self._table, listed),
+            (self._facts, listed and some),
+            (self._transfer, listed and view is not None and view.transfers),
+            (self._paying.card, stage == PAY), (self._sheets_card, stage == SHEETS),
+            (self._preview, papers), (self._out, stage == ASKING),
+            (self._pay, (listed and payable) or stage == PAY), (self._make, listed),
+            (self._excel, listed and some), (self._open, listed and some),
+            (self._receipts, listed and cash),
+            (self._print, stage == PREVIEW), (self._keep, papers), (self._leave, not listed),
+        )  # fmt: skip
+        for part, wanted in shown:
             show_when(part, wanted=wanted)
-        for part in listed:
-            show_when(part, wanted=not wanted)
+        self._pay.set_word(self._pay_word())
+
+    def _pay_word(self) -> str:
+        if self._stage == PAY:
+            return self.tr("%s件を支払済みにする") % self._paying.card.count
+        return self.tr("支払済みにする")
+
+    # ── papers ─────────────────────────────────────────────────────────────────────────────
 
     def _make_paper(self) -> None:
         if self._make.isEnabled():
+            self._before, self._sheets, self._name = LIST, [], self.tr("支払一覧_%s.pdf")
             title = self.tr("支払一覧 %s分") % self._month.label()
-            self._preview.make(title, partial(_paper, self._office.printing, self._month))
+            make = partial(payments_work.paper, self._office.printing, self._month)
+            self._preview.make(title, make)
+
+    def _make_receipts(self) -> None:
+        self._before, self._sheets, self._name = LIST, [], self.tr("領収書_%s.pdf")
+        title = self.tr("領収書 %s分") % self._month.label()
+        self._preview.make(title, partial(payments_work.receipts, self._office, self._month))
+
+    def _make_sheets(self) -> None:
+        if self._line is not None:
+            who = self._line.promoter
+            make = partial(payments_work.sheets, self._office.printing, self._month, who)
+            self._preview.make(self._line_title(), make)
+
+    def _make_again(self, number: str) -> None:
+        self._print_again([number])
+
+    def _print_again(self, numbers: list[str]) -> None:
+        came_out = [number for number, _ in self._sheets if number not in numbers]
+        make = partial(payments_work.again, self._office.printing, came_out, numbers)
+        self._preview.make(self.tr("再印刷 %s") % "、".join(numbers), make)
+
+    def _show_made(self, printed: Printed) -> None:
+        if self._stage in (SHEETS, ASKING):
+            self._before, self._name = SHEETS, self.tr("書類_%s.pdf")
+            self._sheets = [(s.number, s.number) for s in printed.sheets]
+        self._show_stage(PREVIEW)
+        QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
+
+    def _tell_printed(self, pages: int) -> None:
+        if not self._sheets:
+            self.messages.say(self.tr("%s枚をプリンターに送りました。") % pages)
+            return
+        self._show_stage(ASKING)
+        self._out.ask(self._sheets)
+        self.reveal(self._out)
+
+    def _note_out(self) -> None:
+        numbers = [number for number, _ in self._sheets]
+        work = partial(payments_work.came_out, self._office.printing, numbers)
+        self._work.run(work, self._end_well, self.tr("印刷したことを書き留めています"))
+
+    def _end_well(self, count: int) -> None:
+        self.go_back()
+        self.messages.say(self.tr("%s件を紙に出しました。") % count)
 
     def _keep_file(self) -> None:
-        self._preview.keep(self.tr("支払一覧_%s.pdf") % self._month)
+        self._preview.keep(self._name % self._month)
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
+    def _save_excel(self) -> None:
+        name = self.tr("支払一覧_%s.xlsx") % self._month
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Excelに出す"), name, self.tr("Excel (*.xlsx)")
+        )
+        if chosen:
+            path = Path(chosen).with_suffix(".xlsx")
+            work = partial(payments_work.excel, self._office.desk, self._month, path)
+            self._work.run(work, self._tell_kept, self.tr("Excelに出しています"))
+
+    def _tell_kept(self, path: Path) -> None:
+        self.messages.say(self.tr("%s に残しました。") % path.name)
+
+    # ── payment ────────────────────────────────────────────────────────────────────────────
+
+    def _press_pay(self) -> None:
+        if self._stage == PAY:
+            self._paying.ask(self._month)
+        elif self._view is not None:
+            self._paying.begin(self._view)
+            self._show_stage(PAY)
+            self._paying.card.setFocus()
+
+    def _go_on(self, message: Message) -> None:
+        """Something was written down: show the list anew, and say so."""
+        self._show_stage(LIST)
+        self.refresh()
+        self.messages.show_message(message)
+
+    def _keep_numbers(self, inquiry: str, voucher: str) -> None:
+        self._paying.keep_numbers(self._month, inquiry, voucher)
+
+    def _write_transfer(self, day: object, words: str) -> None:
+        if isinstance(day, date):
+            self._paying.write_transfer(self._month, day, words)
+
+    # ── one line and its sheets ────────────────────────────────────────────────────────────
+
+    def _open_line(self, line: Line | None) -> None:
+        if line is None:
+            return
+        self._line = line
+        self._sheets_card.show_line(self._line_title(), line)
+        self._show_stage(SHEETS)
+
+    def _open_current(self) -> None:
+        self._open_line(self._table.current_row())
+
+    def _line_title(self) -> str:
+        if self._line is None:
+            return ""
+        one = self._line.payment
+        return self.tr("%s %s %sの書類") % (one.area, one.name, self._month.short())
+
+    def _cancel_sheet(self, number: str, reason: str) -> None:
+        work = partial(payments_work.cancel, self._office.printing, number, reason)
+        self._work.run(work, self._tell_cancelled, self.tr("取り消しています"))
+
+    def _tell_cancelled(self, number: str) -> None:
+        self._look_again()
+        self.messages.say(self.tr("%s を取り消しました。") % number)
+
+    def _look_again(self) -> None:
+        """Show the same line anew."""
+        look = partial(payments_work.look, self._office, self._month)
+        self._work.run(look, self._show_line_again, self.tr("支払を調べています"))
+
+    def _show_line_again(self, view: PaymentsView) -> None:
+        self._show(view)
+        old = self._line
+        same = [
+            line for line in view.lines
+            if old and (line.promoter, line.payment.area) == (old.promoter, old.payment.area)
+        ]  # fmt: skip
+        if same:
+            self._open_line(same[0])
+        else:
+            self._show_stage(LIST)
+
+    def _check(self) -> None:
+        if self._line is not None:
+            self.check_wanted.emit(self._month, self._line.promoter)
 
     def _turn(self, by: int) -> None:
         self._month = self._month.next() if by > 0 else self._month.previous()
         self.refresh()
 
-    def _columns(self) -> list[Column[PaymentRow]]:
-        return [
-            Column(self.tr("地域"), _area),
-            Column(self.tr("氏名"), _name),
-            Column(self.tr("フリガナ"), _kana),
-            Column(self.tr("金額"), _yen, sort_by=_native_yen, align=RIGHT),
-            Column(self.tr("前月差"), self._difference, align=RIGHT),
-            Column(self.tr("承認日"), _approved),
-            Column(self.tr("照合番号"), _code),
-            Column(self.tr("わけ"), _exception),
-        ]
-
-    def _difference(self, row: PaymentRow) -> str:
-        if row.before is None:
-            return self.tr("前月なし")
-        return f"{row.yen - row.before:+,}円" if row.yen != row.before else self.tr("なし")
+    def _count_chosen(self) -> None:
+        self._pay.set_word(self._pay_word())
 
     def _fill(self) -> None:
-        self.add(self._head)
+        self.add(self._head, self._note)
         self.add_filling(self._table)
+        self.add(self._facts, self._transfer, self._paying.card, self._sheets_card, self._out)
         self.add_filling(self._preview)
-        self.action_bar.add(self._make, self._print, self._keep, self._leave)
+        self.action_bar.add(
+            self._pay, self._make, self._excel, self._open, self._receipts, self._print,
+            self._keep, self._leave,
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
-        self._make.clicked.connect(self._make_paper)
-        self._print.clicked.connect(self._preview.send)
-        self._keep.clicked.connect(self._keep_file)
-        self._leave.clicked.connect(self.go_back)
+        self._table.opened.connect(self._open_line)
+        for button, action in (
+            (self._pay, self._press_pay), (self._make, self._make_paper),
+            (self._excel, self._save_excel), (self._open, self._open_current),
+            (self._receipts, self._make_receipts), (self._print, self._preview.send),
+            (self._keep, self._keep_file), (self._leave, self.go_back),
+        ):  # fmt: skip
+            button.clicked.connect(action)
+        self._paying.done.connect(self._go_on)
+        self._facts.kept.connect(self._keep_numbers)
+        self._transfer.wanted.connect(self._write_transfer)
+        self._paying.card.touched.connect(self._count_chosen)
+        self._sheets_card.make_wanted.connect(self._make_sheets)
+        self._sheets_card.again_wanted.connect(self._make_again)
+        self._sheets_card.cancel_wanted.connect(self._cancel_sheet)
+        self._sheets_card.check_wanted.connect(self._check)
         self._preview.made.connect(self._show_made)
         self._preview.printed.connect(self._tell_printed)
+        self._out.all_out.connect(self._note_out)
+        self._out.again.connect(self._print_again)
 
 
-def _rows(office: Office, month: Month, progress: Progress) -> tuple[Month, list[PaymentRow]]:
-    progress.step("", 0, 0)
-    people = office.roster.roster()
-    earlier = office.printing.ready(month.previous())
-    before = {d.line.appointment: d.line.yen for d in earlier}
-    return month, [_row(people, due, before) for due in office.printing.ready(month)]
-
-
-def _row(people: Roster, due: Due, before: dict[str, int]) -> PaymentRow:
-    person = people.person(due.promoter)
-    day = datetime.fromisoformat(due.approved_at).date()
-    return PaymentRow(
-        area=people.area(due.line.area).name,
-        name=person.name if person else due.promoter,
-        kana=person.kana if person else "",
-        yen=due.line.yen,
-        before=before.get(due.line.appointment),
-        exception="活動がなかった月" if due.report.state == "closed-empty" else "",
-        approved=f"{day.month}/{day.day}",
-        code=due.report.code,
-    )
-
-
-def _paper(printing: Printing, month: Month, progress: Progress) -> Printed:
-    progress.step("支払一覧を作っています", 0, 0)
-    return printing.payments(month, None)
-
-
-def _area(row: PaymentRow) -> str:
-    return row.area
-
-
-def _name(row: PaymentRow) -> str:
-    return row.name
-
-
-def _kana(row: PaymentRow) -> str:
-    return row.kana
-
-
-def _yen(row: PaymentRow) -> str:
-    return f"{row.yen:,}円"
-
-
-def _native_yen(row: PaymentRow) -> int:
-    return row.yen
-
-
-def _approved(row: PaymentRow) -> str:
-    return row.approved
-
-
-def _code(row: PaymentRow) -> str:
-    return row.code
-
-
-def _exception(row: PaymentRow) -> str:
-    return row.exception
+def _in_cash(line: Line) -> bool:
+    return any(s.paid is not None and "現金" in s.paid.method for s in line.sheets)

@@ -13,7 +13,7 @@ from kashiwa_desktop.services.printing import Printed, replace_file
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.pdf_printer import choose_printer, has_printer, print_pdf
+from kashiwa_desktop.ui.widgets.pdf_printer import Sent, choose_printer, has_printer, send
 from kashiwa_desktop.ui.widgets.pdf_view import PdfView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -76,8 +76,8 @@ class PaperPreview(QWidget):
         printer = self._printer()
         if printer is not None:
             self._work.run(
-                partial(print_pdf, self._data, printer),
-                self.printed.emit,
+                partial(send, self._data, printer),
+                self._tell_sent,
                 self.tr("印刷しています"),
                 self.tr("枚"),
             )
@@ -105,6 +105,17 @@ class PaperPreview(QWidget):
         self._data = data
         self._view.show_bytes(data)
         self.made.emit(None)
+
+    def _tell_sent(self, sent: Sent) -> None:
+        """Also after 中止: what is out already has to be asked about."""
+        if sent.stopped and not sent.pages:
+            self._page.messages.say(self.tr("中止しました。1枚も印刷していません。"))
+            return
+        self.printed.emit(sent.pages)
+        if sent.stopped:
+            text = self.tr("印刷を途中で止めました。%s枚は、もう出ています。") % sent.pages
+            todo = self.tr("出た紙を、お確かめください。")
+            self._page.messages.show_message(Message(text, todo, tone="notice"))
 
     def _printer(self) -> QPrinter | None:
         if self._choose is not None:

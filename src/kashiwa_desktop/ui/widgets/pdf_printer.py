@@ -1,12 +1,14 @@
 """Putting a PDF on real paper: every page at the printer's own resolution, page by page."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.progress import CancelledError, Progress
 
 MOST_DPI = 300
 """Dots per inch a page is drawn at; more takes memory and shows nothing more."""
@@ -27,28 +29,39 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def print_pdf(data: bytes, printer: QPrinter, progress: Progress) -> int:
-    """Print all chosen pages; returns how many sheets. 中止 stops before the next page."""
+class Sent(NamedTuple):
+    """What went to the printer: how many pages, and whether 中止 kept others back."""
+
+    pages: int
+    stopped: bool = False
+
+
+def send(data: bytes, printer: QPrinter, progress: Progress) -> Sent:
+    """Print all chosen pages; 中止 stops before the next page, and what is out is out."""
     document, buffer = QPdfDocument(), QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
     document.load(buffer)
     numbers = _chosen(printer, document.pageCount())
     painter: QPainter | None = None
+    done = 0
     try:
-        for done, number in enumerate(numbers):
+        for number in numbers:
             progress.step("印刷しています", done, len(numbers))
             if painter is None:
                 painter = QPainter(printer)
             else:
                 printer.newPage()
             _draw(document, number, printer, painter)
-        progress.step("印刷しています", len(numbers), len(numbers))
+            done += 1
+        progress.step("印刷しています", done, len(numbers))
+    except CancelledError:
+        return Sent(done, stopped=done < len(numbers))
     finally:
         if painter is not None:
             painter.end()
         document.close()
-    return len(numbers)
+    return Sent(done)
 
 
 def _chosen(printer: QPrinter, count: int) -> list[int]:

@@ -5,11 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.page_strip import PageStrip
+from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 _ZOOM_STEP = 1.25
@@ -28,6 +30,7 @@ class PdfView(QWidget):
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setAccessibleName(self.tr("印刷の見本"))
         self._view.setPageSpacing(2 * theme.GAP)
+        self._strip = PageStrip(self._document)
         self._count = TextLabel(wrap=False)
         self._before = BigButton(self.tr("前のページ"), "up", icon_only=True)
         self._after = BigButton(self.tr("次のページ"), "down", icon_only=True)
@@ -56,6 +59,8 @@ class PdfView(QWidget):
         self._document.load(self._buffer)
         if self._document.error() != QPdfDocument.Error.None_:
             raise ValueError(f"not a PDF: {self._document.error().name}")
+        self._strip.show_pages()
+        show_when(self._strip, wanted=self.pages > 1)
         self._show_place()
 
     def page(self) -> int:
@@ -105,6 +110,7 @@ class PdfView(QWidget):
         self._count.setText(
             self.tr("%s / %s ページ") % (self.page(), self.pages) if self.pages else ""
         )
+        self._strip.show_page(self.page())
         self._before.setEnabled(self.page() > 1)
         self._after.setEnabled(self.page() < self.pages)
 
@@ -118,7 +124,12 @@ class PdfView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addLayout(tools)
-        column.addWidget(self._view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._strip)
+        row.addWidget(self._view, 1)
+        column.addLayout(row, 1)
+        self._strip.hide()
         self._view.setMinimumHeight(4 * theme.MAIN_TARGET)
 
     def _connect(self) -> None:
@@ -128,4 +139,5 @@ class PdfView(QWidget):
         self._bigger.clicked.connect(self._enlarge)
         self._whole.clicked.connect(self._fit_page)
         self._wide.clicked.connect(self._fit_width)
+        self._strip.picked.connect(self.show_page)
         self._view.pageNavigator().currentPageChanged.connect(self._show_place)

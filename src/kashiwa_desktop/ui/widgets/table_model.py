@@ -64,6 +64,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._sort_rows()
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Replace the columns, such as when those of tax are wanted; the order is forgotten."""
+        self.beginResetModel()
+        self._columns, self._order = tuple(columns), None
+        self.endResetModel()
+
     def row(self, number: int) -> Row:
         return self._rows[number]
 

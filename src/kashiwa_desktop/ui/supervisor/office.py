@@ -1,0 +1,47 @@
+"""What the supervisor's pages work with."""
+
+from dataclasses import dataclass
+
+from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.month_papers import MonthPapers
+from kashiwa_desktop.services.paying import Paying
+from kashiwa_desktop.services.payment_settings import PaymentSettings
+from kashiwa_desktop.services.payments_desk import PaymentsDesk
+from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.staff_entries import StaffEntries
+from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.transfer_desk import TransferDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The services of the supervisor's pages."""
+
+    reviewing: Reviewing
+    printing: Printing
+    roster: RosterService
+    clock: Clock
+    desk: PaymentsDesk
+    paying: Paying
+    entries: StaffEntries
+    settings: PaymentSettings
+    transfers: TransferDesk
+    papers: MonthPapers
+
+
+def office_of(store: Store) -> Office:
+    """Return the services over one store."""
+    return Office(
+        Reviewing(store),
+        Printing(store),
+        RosterService(store),
+        store.clock,
+        PaymentsDesk(store),
+        Paying(store),
+        StaffEntries(store),
+        PaymentSettings(store),
+        TransferDesk(store),
+        MonthPapers(store),
+    )

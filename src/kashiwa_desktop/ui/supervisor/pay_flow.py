@@ -1,0 +1,83 @@
+"""From 「支払済みにする」 to the payment written down; also its numbers and the transfer file."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import long_date
+from kashiwa_desktop.services.banking import TransferFile
+from kashiwa_desktop.services.payments_desk import PaymentsView
+from kashiwa_desktop.services.reviewing import Outcome
+from kashiwa_desktop.ui.messages import Message, Question
+from kashiwa_desktop.ui.supervisor import payments_work
+from kashiwa_desktop.ui.supervisor.office import Office
+from kashiwa_desktop.ui.supervisor.pay_card import PayCard
+from kashiwa_desktop.ui.supervisor.payments_table import yen_text
+from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
+
+
+class PayFlow(QObject):
+    """``done`` says in words what was written down."""
+
+    done = Signal(object)
+
+    def __init__(self, page: ScrollPage, work: PageWork, office: Office) -> None:
+        super().__init__(page)
+        self._page, self._work, self._office = page, work, office
+        self.card = PayCard(office.clock.today())
+
+    def begin(self, view: PaymentsView) -> None:
+        """Offer what can be paid."""
+        values = view.values
+        self.card.show_lines(view.payable, values.pay_on, values.voucher_number)
+
+    def ask(self, month: Month) -> None:
+        """Ask once more with the sum in the question, then write the payments down."""
+        payment = self.card.payment()
+        if payment is None:
+            return
+        title = self.tr("%s件 差引 %sを支払済みにしますか")
+        question = Question(
+            title % (self.card.count, yen_text(payment.net)),
+            self.tr("支払った日 %s、%s、伝票番号 %s。支払済みにした書類は、取り消せません。")
+            % (long_date(payment.on), payment.method, payment.voucher or "－"),
+            self.tr("支払済みにする"),
+        )
+        if ConfirmDialog.ask(question, self._page):
+            work = partial(payments_work.pay, self._office, month, payment)
+            self._work.run(work, self._tell_paid, self.tr("支払を書き留めています"))
+
+    def keep_numbers(self, month: Month, inquiry: str, voucher: str) -> None:
+        work = partial(payments_work.numbers, self._office, month, (inquiry, voucher))
+        self._work.run(work, self._tell_numbers, self.tr("番号を書き留めています"))
+
+    def write_transfer(self, month: Month, day: date, words: str) -> None:
+        """Ask where the 全銀 file goes, and write it."""
+        name = self.tr("振込_%s.txt") % month
+        chosen, _ = QFileDialog.getSaveFileName(self._page, self.tr("振込のファイルを作る"), name)
+        if chosen:
+            work = partial(self._office.transfers.write, month, day, words, Path(chosen))
+            self._work.run(work, self._tell_transfer, self.tr("振込のファイルを作っています"))
+
+    def _tell_paid(self, outcome: Outcome) -> None:
+        if outcome.left:
+            text = self.tr("%s人分を支払済みにしました。残り %s人分は、そのままです。")
+            words = text % (len(outcome.done), len(outcome.left))
+            self.done.emit(Message(words, outcome.left[0].reason, tone="notice"))
+        else:
+            text = self.tr("%s人分を支払済みにしました。")
+            self.done.emit(Message(text % len(outcome.done), tone="ok"))
+
+    def _tell_numbers(self, _done: object) -> None:
+        self.done.emit(Message(self.tr("伺番号と伝票番号を書き留めました。"), tone="ok"))
+
+    def _tell_transfer(self, made: TransferFile) -> None:
+        text = self.tr("%s件 合計 %s円を %s に書きました。")
+        words = text % (made.rows, f"{made.total_yen:,}", made.file.name)
+        self.done.emit(Message(words, tone="ok"))

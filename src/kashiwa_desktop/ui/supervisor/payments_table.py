@@ -1,0 +1,108 @@
+"""The table of screen 41: one row an appointment; columns of tax only where it is withheld."""
+
+from PySide6.QtCore import QCoreApplication
+
+from kashiwa_desktop.services.payments_desk import Line
+from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column
+
+translate = QCoreApplication.translate
+
+
+def columns(*, withholds: bool) -> list[Column[Line]]:
+    """Return the columns of the list, in the order of the paper."""
+    tax = [
+        Column(translate("payments", "源泉徴収"), _withheld, sort_by=_withheld_yen, align=RIGHT),
+        Column(translate("payments", "差引"), _net, sort_by=_net_yen, align=RIGHT),
+    ]
+    return [
+        Column(translate("payments", "地域"), _area),
+        Column(translate("payments", "氏名(フリガナ)"), _name, sort_by=_kana),
+        Column(translate("payments", "金額"), _yen, sort_by=_native_yen, align=RIGHT),
+        *(tax if withholds else []),
+        Column(translate("payments", "前月との差"), _difference, align=RIGHT),
+        Column(translate("payments", "いまの状態"), state_of),
+        Column(translate("payments", "印刷"), _printed),
+        Column(translate("payments", "承認日"), _approved),
+        Column(translate("payments", "照合番号"), _code),
+        Column(translate("payments", "事由"), _exception),
+    ]
+
+
+def state_of(line: Line) -> str:
+    """Return in one word how far the payment is."""
+    if line.todo == "issue":
+        return translate("payments", "書類はまだ")
+    if line.todo == "again":
+        return translate("payments", "作り直し")
+    if line.payment.paid and not line.open_net:
+        day = line.payment.paid
+        return translate("payments", "支払済み %s/%s") % (day.month, day.day)
+    return translate("payments", "未払い") if line.sheets else translate("payments", "支払なし")
+
+
+def yen_text(yen: int) -> str:
+    """Write yen as everywhere on screen; below zero as on paper."""
+    return f"△{-yen:,}円" if yen < 0 else f"{yen:,}円"
+
+
+def _area(line: Line) -> str:
+    return line.payment.area
+
+
+def _name(line: Line) -> str:
+    one = line.payment
+    return f"{one.name}({one.kana})" if one.kana else one.name
+
+
+def _kana(line: Line) -> str:
+    return line.payment.kana
+
+
+def _yen(line: Line) -> str:
+    return yen_text(line.payment.yen)
+
+
+def _native_yen(line: Line) -> int:
+    return line.payment.yen
+
+
+def _withheld(line: Line) -> str:
+    return yen_text(line.payment.withheld)
+
+
+def _withheld_yen(line: Line) -> int:
+    return line.payment.withheld
+
+
+def _net(line: Line) -> str:
+    return yen_text(line.payment.net)
+
+
+def _net_yen(line: Line) -> int:
+    return line.payment.net
+
+
+def _difference(line: Line) -> str:
+    difference = line.payment.difference
+    if difference is None:
+        return translate("payments", "前月なし")
+    if difference == 0:
+        return translate("payments", "なし")
+    return f"+{difference:,}円" if difference > 0 else yen_text(difference)
+
+
+def _approved(line: Line) -> str:
+    day = line.payment.approved
+    return f"{day.month}/{day.day}" if day else ""
+
+
+def _code(line: Line) -> str:
+    return line.payment.check_code
+
+
+def _printed(line: Line) -> str:
+    return translate("payments", "済") if line.payment.printed else translate("payments", "まだ")
+
+
+def _exception(line: Line) -> str:
+    return line.payment.exception

@@ -1,0 +1,69 @@
+"""Printing: every chosen page, and after 中止 the truth about what is out already."""
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.ui.widgets.pdf_printer import Sent, send
+
+
+@pytest.fixture
+def paper(qapp):
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    for number in range(5):
+        painter.drawText(900, 900, f"{number + 1}")
+        if number < 4:
+            writer.newPage()
+    painter.end()
+    return bytes(buffer.data())
+
+
+@pytest.fixture
+def printer(qapp, tmp_path):
+    one = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    one.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    one.setOutputFileName(str(tmp_path / "out.pdf"))
+    return one
+
+
+class Stopping(Progress):
+    """Somebody presses 中止 once ``after`` steps were heard."""
+
+    def __init__(self, after):
+        super().__init__()
+        self.left = after
+
+    def step(self, text, done, total):
+        if self.left == 0:
+            self.cancel()
+        self.left -= 1
+        super().step(text, done, total)
+
+
+def test_every_page_comes_out(paper, printer, tmp_path):
+    assert send(paper, printer, Progress()) == Sent(5)
+    assert len(PdfReader(tmp_path / "out.pdf").pages) == 5
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_stopped_it_says_how_many_are_out(paper, printer, tmp_path, after):
+    assert send(paper, printer, Stopping(after)) == Sent(after, stopped=True)
+    out = tmp_path / "out.pdf"
+    assert (len(PdfReader(out).pages) if out.exists() else 0) == after
+
+
+def test_stopped_when_all_is_out_nothing_was_kept_back(paper, printer):
+    assert send(paper, printer, Stopping(5)) == Sent(5)
+
+
+def test_a_range_that_was_chosen(paper, printer, tmp_path):
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    assert send(paper, printer, Progress()) == Sent(2)
+    assert len(PdfReader(tmp_path / "out.pdf").pages) == 2
