@@ -73,8 +73,9 @@ def test_the_office_counts_beside_raw_sql_too():
     done = run("office_totals", "--records", "100")
     assert done.returncode == 0, done.stdout + done.stderr
     told = {what: tuple(map(float, row)) for what, *row in GAP.findall(done.stdout)}
-    wanted = ("doing nothing", "opening 集計", "all years: types", "all years: promoters",
-              "running sums", "the records", "all plots", "the paper", "a workbook")  # fmt: skip
+    wanted = ("doing nothing", "making 集計", "opening 集計", "all years: types",
+              "all years: promoters", "running sums", "the records", "all plots",
+              "the paper", "a workbook")  # fmt: skip
     assert len(told) == len(wanted)
     for name in wanted:
         ((gap, busy, whole, floor),) = [row for what, row in told.items() if what.startswith(name)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -114,6 +114,7 @@ def printed_as_shown(store, table, measure, out):
         assert row_words(line, measure, before=before) in text
 
 
+@settings(max_examples=400 if FULL else 15)
 @given(data=st.data(), asked=ASKED, measure=st.sampled_from(["count", "days", "attendees"]))
 def test_the_paper_says_what_the_screen_says(offices, tmp_path_factory, data, asked, measure):
     store = data.draw(st.sampled_from(offices))
@@ -142,6 +143,7 @@ def sheet_rows(book, name):
     return {row[0]: row[1:] for row in rows if row and len(row) > 1 and isinstance(row[1], int)}
 
 
+@settings(max_examples=400 if FULL else 10)
 @given(data=st.data(), year=st.sampled_from([2025, 2026]))
 def test_the_spreadsheet_says_what_the_screen_says(offices, tmp_path_factory, data, year):
     store = data.draw(st.sampled_from(offices))

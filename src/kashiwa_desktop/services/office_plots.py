@@ -1,18 +1,15 @@
 """The plots of the office (PRODUCT.md §7), made of the very tables of 集計, and as a paper."""
 
 import io
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.month import months
 from kashiwa_desktop.domain.plot import Plot, Series
 from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.reports import charts, totals_table
+from kashiwa_desktop.reports import charts
 from kashiwa_desktop.reports.totals_table import PlotsPaper
 from kashiwa_desktop.services.approvals import approved_months
 from kashiwa_desktop.services.blank_papers import sender_of
@@ -75,6 +72,8 @@ class OfficePlots:
 
     def paper(self, wanted: PlotsWanted, progress: Progress, out: Path | None = None) -> Printed:
         """Make a paper of all plots with their numbers."""
+        from kashiwa_desktop.reports.totals_table import render_plots
+
         plots = self.plots(wanted, progress)
         with self._store.db.read() as tx:
             sender = sender_of(self._store, tx)
@@ -84,7 +83,7 @@ class OfficePlots:
         )
         buffer = io.BytesIO()
         value = PlotsPaper(time, which, list(plots.items()))
-        made = totals_table.render_plots(value, sender, buffer)
+        made = render_plots(value, sender, buffer)
         return offer(self._store, out, buffer.getvalue(), made)
 
 
@@ -138,14 +137,11 @@ def _deadline(store: Store, tx: Tx, year: int) -> Plot:
 
 
 def _with_whom(tx: Tx, wanted: PlotsWanted) -> Plot:
+    """Return with whom, the most frequent first, then as the names stand in order."""
     pairs = approved_months(tx) if wanted.approved else None
-    found = _counterparts(activities.find(tx, Wanted(None, *span_of(wanted.year), months=pairs)))
+    asked = Wanted(None, *span_of(wanted.year), months=pairs)
+    named = activities.count_counterparts(tx, asked)
+    found = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_COUNTERPARTS]
     series = [Series("回数", [count for _, count in found])]
     places = [name for name, _ in found]
     return Plot(places, series, form="lying", of="相手先", adds_up=False)
-
-
-def _counterparts(held: Iterable[Activity]) -> list[tuple[str, int]]:
-    """Return with whom, the most frequent first, then as the names stand in order."""
-    named = Counter(name for a in held if a.counted for name in dict.fromkeys(a.counterparts))
-    return sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_COUNTERPARTS]

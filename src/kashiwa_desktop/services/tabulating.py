@@ -13,8 +13,6 @@ from kashiwa_desktop.domain.opening import Served
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.totals import TIMES, Sum, in_order, time_keys
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.reports import totals_table
-from kashiwa_desktop.reports.totals_table import TotalsPaper
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.group_names import Span, expected, name_of, time_words
 from kashiwa_desktop.services.printed import Printed, offer
@@ -133,6 +131,8 @@ class Tabulating:
 
         ``said`` is one more sentence under it, such as when the year's figures were frozen.
         """
+        from kashiwa_desktop.reports.totals_table import TotalsPaper, render
+
         progress.step("紙の形にしています", 0, 0)
         with self._store.db.read() as tx:
             sender = sender_of(self._store, tx)
@@ -145,7 +145,7 @@ class Tabulating:
             notes=[*table.notes, *proxy_words(table), *filter(None, [said])],
         )
         buffer = io.BytesIO()
-        made = totals_table.render(value, sender, buffer)
+        made = render(value, sender, buffer)
         return offer(self._store, out, buffer.getvalue(), made)
 
     def all_records(

@@ -1,5 +1,6 @@
 """Reading activities from the projections."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -47,6 +48,15 @@ def of_keys(tx: Connection, keys: FromClause) -> list[Activity]:
     """Return the activities whose (promoter, record) stand in ``keys``, by date and time."""
     same = (keys.c.promoter == activity.c.promoter) & (keys.c.record == activity.c.record)
     return _read(tx, _QUERY.join(keys, same))
+
+
+def count_counterparts(tx: Connection, wanted: Wanted) -> Counter[str]:
+    """Count in how many activities that count each 相手先 stands; nothing else stays in memory."""
+    found: Counter[str] = Counter()
+    counted = activity.c.counted == 1
+    for line, _, _ in tx.execute(_QUERY.where(counted, *where(wanted))):
+        found.update(dict.fromkeys(read_line(line).body.get("counterparts", ()), 1))
+    return found
 
 
 def _read(tx: Connection, query: Select[str, int, int]) -> list[Activity]:
