@@ -99,8 +99,8 @@ def test_a_month_without_approvals_cannot_be_printed(batch_page, qtbot, rest):
 
 
 def test_without_a_printer_it_says_so(office, jobs, come_up, qtbot, rest, monkeypatch):
-    from kashiwa_desktop.ui.widgets import paper_preview
     from kashiwa_desktop.ui.supervisor.batch_page import BatchPage
+    from kashiwa_desktop.ui.widgets import paper_preview
 
     monkeypatch.setattr(paper_preview, "has_printer", lambda: False)
     page = come_up(BatchPage(office, jobs))
