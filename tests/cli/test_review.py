@@ -15,6 +15,7 @@ def test_a_month_without_activity_is_approved_with_its_ruling(at, town):
     assert "支払判断" in plain.err
     ruled = at("office", "approve", M, "--promoter", "P001", "--ruling", "療養中も委嘱を継続")
     assert (ruled.status, ruled.value) == (0, {"done": ["P001"], "left": []})
+    assert at("office", "approve", M, "--all-clean", "--ruling", "みんな").status == 2
 
 
 def test_look_alikes_are_listed_and_answered(at, town):

@@ -7,7 +7,7 @@ from typing import Any
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.errors import AppError, WrongUsageError
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.services import guarding
 from kashiwa_desktop.services.inspecting import inspect
@@ -152,7 +152,9 @@ def board(desk: Desk, args: Namespace) -> Answer:
 def approve(desk: Desk, args: Namespace) -> Answer:
     promoters = None if args.all_clean else [args.promoter]
     reviewing = Reviewing(desk.store())
-    if args.ruling and args.promoter:
+    if args.ruling and not args.promoter:
+        raise WrongUsageError("支払判断(--ruling)は、1人ずつ --promoter と書いてください。")
+    if args.ruling:
         reviewing.rule_payment(args.month, args.promoter, args.ruling)
     terms = Terms(despite_conflicts=args.despite_conflicts)
     found = reviewing.approve(args.month, promoters, terms=terms)
