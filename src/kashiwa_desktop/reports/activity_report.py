@@ -16,7 +16,7 @@ from kashiwa_desktop.domain.category import (
 )
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import WEEKDAYS, long_date
-from kashiwa_desktop.reports.boxes import stamp_boxes
+from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
 from kashiwa_desktop.reports.table import Column, Part, Row, Table
 from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL, STRONG, TINY, TITLE, Style
@@ -27,6 +27,7 @@ _HALF = (WIDTH - _GAP) / 2
 _BIG = Style("mincho", 11, 15)
 _LONG = Style("mincho", 9.5, 14)
 _ITEM = Style("mincho", 8.5, 11.5)
+_LEAST = 80 * MM  # what a person's name and area need beside the boxes
 _NONE = "－"
 
 
@@ -131,29 +132,33 @@ def compose(report: ActivityReport, air: float) -> Flow:
     _activities(flow, report)
     _councils(flow, report)
     _texts(flow, report)
-    _stamps(flow, report)
     return flow
 
 
 def _heading(flow: Flow, report: ActivityReport) -> None:
+    """Title, addressee and person on the left, 受付印 and 確認欄 on the right."""
     flow.write(_TITLE, TITLE, align="center")
     flow.write(f"({report.month.label()}分)", _BIG, align="center")
     flow.gap(1.5 * MM)
-    flow.write(_submitted(report), BODY, align="right")
-    flow.write(report.addressee, _BIG)
-    flow.gap(2 * MM)
-    who = Table(
-        (
-            Column("", 18 * MM, "center", LABEL, label=True),
-            Column("", 57 * MM, "left", _BIG),
-            Column("", 18 * MM, "center", LABEL, label=True),
-            Column("", WIDTH - 93 * MM, "left", _BIG),
-        ),
-        (Row(("地域", report.area, "氏名", (Part(report.kana, TINY), Part(report.name, _BIG)))),),
-        heads=False,
+    names = ("受付印", *report.checkers)
+    y, page = flow.y, flow.page
+    tall = stamp_boxes(flow, names)
+    width = WIDTH - STAMP * len(names) - 4 * MM
+    if width < _LEAST:  # many boxes stand above, over the whole width
+        flow.y += tall + 2 * MM
+        y, tall, width = flow.y, 0.0, WIDTH
+    flow.write(_submitted(report), BODY, width=width)
+    flow.write(report.addressee, _BIG, width=width)
+    flow.gap(1.5 * MM)
+    columns = (
+        Column("", 18 * MM, "center", LABEL, label=True),
+        Column("", width - 18 * MM, "left", _BIG),
     )
-    who.draw(flow)
-    flow.gap(3.5 * MM)
+    name = (Part(report.kana, TINY), Part(report.name, _BIG))
+    Table(columns, (Row(("地域", report.area)), Row(("氏名", name))), heads=False).draw(flow)
+    if flow.page is page:
+        flow.y = max(flow.y, y + tall)
+    flow.gap(3 * MM)
 
 
 def _submitted(report: ActivityReport) -> str:
@@ -230,8 +235,8 @@ def _activities(flow: Flow, report: ActivityReport) -> None:
         flow.write(f"活動がなかった月として締めました。理由:{report.empty_reason}", BODY)
     columns = (
         Column("日", 8 * MM, "right", _ITEM), Column("曜", 7 * MM, "center", _ITEM),
-        Column("区分", 29.5 * MM, "left", _ITEM), Column("種別", 22.5 * MM, "left", _ITEM),
-        Column("内容", WIDTH - 107 * MM, "left", _ITEM), Column("場所", 29 * MM, "left", _ITEM),
+        Column("区分", 29.5 * MM, "left", _ITEM), Column("種別", 27 * MM, "left", _ITEM),
+        Column("内容", WIDTH - 117.5 * MM, "left", _ITEM), Column("場所", 35 * MM, "left", _ITEM),
         Column("人数", 11 * MM, "right", _ITEM),
     )  # fmt: skip
     if report.lines:
@@ -309,13 +314,6 @@ def _texts(flow: Flow, report: ActivityReport) -> None:
         Row(("来月の予定", report.plans)),
     )
     Table(columns, rows, heads=False, least=15 * MM).draw(flow)
-
-
-def _stamps(flow: Flow, report: ActivityReport) -> None:
-    flow.gap(4 * MM)
-    flow.need(24 * MM)
-    tall = stamp_boxes(flow, ("受付印", *report.checkers))
-    flow.y += tall
 
 
 def _section(flow: Flow, heading: str) -> None:
