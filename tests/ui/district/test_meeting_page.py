@@ -297,3 +297,23 @@ def test_nothing_is_cut(meeting_page, put_in, day, look, qtbot, rest, stage, poi
         put_in(meeting_page, "A", "P008*" if stage == "well" else "P002*")
     settle()
     assert complaints(meeting_page) == []
+
+
+def test_by_keyboard_alone(meeting_page, day, put_in, qtbot, rest):
+    line = named(meeting_page, QLineEdit, "合言葉")
+    line.setFocus()
+    qtbot.keyClicks(line, day.passphrase)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    qtbot.keyClick(meeting_page.focusWidget(), Qt.Key.Key_Return)
+    rest()
+    settle()
+    begin = meeting_page.focusWidget()
+    assert begin.accessibleName() == "定例会モードを始める"
+    qtbot.keyClick(begin, Qt.Key.Key_Space)
+    rest()
+    settle()
+    assert meeting_page.is_running
+    put_in(meeting_page, "A", "P008*")
+    assert meeting_page.words.startswith("■")
+    meeting_page.go_back()
+    assert not meeting_page.is_running
