@@ -274,6 +274,23 @@ def test_after_leaving_no_stick_is_touched(running, put_in, store):
     assert digest(store) == before
 
 
+def test_a_stick_that_waits_when_one_leaves_comes_after_returning(running, day, media, rest):
+    for name, pattern in (("A", "P008*"), ("B", "P001*")):
+        (media / name).mkdir()
+        for file in day.inbox.glob(pattern):
+            shutil.copy2(file, media / name)
+    running._watch.changed.connect(lambda _: running.leave())
+    running._watch.look()
+    rest()
+    answered = [len(list((media / name).glob("*.kssr"))) for name in "AB"]
+    assert answered == [0, 0]
+    running._watch.changed.disconnect()
+    running._watch.forget()
+    running.refresh()
+    rest()
+    assert [len(list((media / name).glob("*.kssr"))) for name in "AB"] == [1, 1]
+
+
 def test_esc_ends_the_mode_first(running, qtbot):
     with qtbot.assertNotEmitted(running.back_asked):
         running.go_back()
