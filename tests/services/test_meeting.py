@@ -1,5 +1,6 @@
 """定例会モード: one stick after the other; what is wrong with one concerns that one alone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -108,6 +109,33 @@ def test_a_stick_that_takes_no_more_is_told_and_the_intake_stands(town, monkeypa
     assert (done.promoters, done.answered, done.cleared) == (("P001",), (), 0)
     assert not done.went_well
     assert file.exists()
+
+
+def _tree(folder):
+    return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and not p.is_symlink()}
+
+
+def test_r33_names_lead_nowhere(town, tmp_path):
+    """Names are only ever shown: what is written has names of our own, in our own places."""
+    names = [
+        "CON.kssz", "aux.KSSZ", "末尾.kssz", "か\u3099き.kssz", "\u202egpj.kssz", "a\nb.kssz",
+        "%2e%2e%2fetc.kssz", "C:\\temp\\x.kssz", "\\\\server\\share.kssz", "x" * 240 + ".kssz",
+    ]  # fmt: skip
+    whole = town.month()
+    stick_folder = tmp_path / "stick"
+    stick_folder.mkdir()
+    for name in names:
+        (stick_folder / name).write_bytes(whole.read_bytes())
+    (stick_folder / "link.kssz").symlink_to(whole)
+    outside = _tree(town.folder("P001").root)
+    done = visit(town, stick_folder, Plan(None))
+    assert len(done.files) == len(names)
+    assert {f.state for f in done.files} == {"new", "same"}
+    assert _tree(town.folder("P001").root) == outside
+    archived = [p.name for p in town.folder().archive.glob("*_P001_*.kssz")]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d_P001_[0-9a-f]{12}\.kssz", n) for n in archived)
+    (answer,) = stick_folder.glob("*.kssr")
+    assert re.fullmatch(r"P001_\d{4}\.kssr", answer.name)
 
 
 def test_an_intake_whose_receipt_was_given_stays(town):

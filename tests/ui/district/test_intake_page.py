@@ -400,3 +400,24 @@ def test_a_messy_stick_keeps_the_window_alive(open_intake, day, media, qtbot, re
 
 def test_a_window_that_stops_is_noticed(open_intake):
     assert best_of(lambda: time.sleep(0.15)) > 100
+
+
+def test_a_stick_by_keyboard_alone(open_intake, day, media, store, qtbot, rest):
+    _put_in(day, media)
+    _look(open_intake, rest)
+    check = named(open_intake, QPushButton, "確かめる")
+    check.setFocus()
+    qtbot.keyClick(check, Qt.Key.Key_Return)
+    rest()
+    settle()
+    take = open_intake.focusWidget()
+    assert take.accessibleName() == "2件を受け取る"
+    qtbot.keyClick(take, Qt.Key.Key_Space)
+    rest()
+    settle()
+    leave = open_intake.focusWidget()
+    assert leave.accessibleName() == "ほかのファイルを受け取る"
+    assert Reviewing(store).board(OCTOBER, OCTOBER).summary.missing == 0
+    qtbot.keyClick(leave, Qt.Key.Key_Return)
+    settle()
+    assert named(open_intake, QPushButton, "定例会モードにする").isVisible()

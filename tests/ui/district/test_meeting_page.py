@@ -274,6 +274,23 @@ def test_after_leaving_no_stick_is_touched(running, put_in, store):
     assert digest(store) == before
 
 
+def test_a_stick_that_waits_when_one_leaves_comes_after_returning(running, day, media, rest):
+    for name, pattern in (("A", "P008*"), ("B", "P001*")):
+        (media / name).mkdir()
+        for file in day.inbox.glob(pattern):
+            shutil.copy2(file, media / name)
+    running._watch.changed.connect(lambda _: running.leave())
+    running._watch.look()
+    rest()
+    answered = [len(list((media / name).glob("*.kssr"))) for name in "AB"]
+    assert answered == [0, 0]
+    running._watch.changed.disconnect()
+    running._watch.forget()
+    running.refresh()
+    rest()
+    assert [len(list((media / name).glob("*.kssr"))) for name in "AB"] == [1, 1]
+
+
 def test_esc_ends_the_mode_first(running, qtbot):
     with qtbot.assertNotEmitted(running.back_asked):
         running.go_back()
@@ -297,3 +314,23 @@ def test_nothing_is_cut(meeting_page, put_in, day, look, qtbot, rest, stage, poi
         put_in(meeting_page, "A", "P008*" if stage == "well" else "P002*")
     settle()
     assert complaints(meeting_page) == []
+
+
+def test_by_keyboard_alone(meeting_page, day, put_in, qtbot, rest):
+    line = named(meeting_page, QLineEdit, "合言葉")
+    line.setFocus()
+    qtbot.keyClicks(line, day.passphrase)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    qtbot.keyClick(meeting_page.focusWidget(), Qt.Key.Key_Return)
+    rest()
+    settle()
+    begin = meeting_page.focusWidget()
+    assert begin.accessibleName() == "定例会モードを始める"
+    qtbot.keyClick(begin, Qt.Key.Key_Space)
+    rest()
+    settle()
+    assert meeting_page.is_running
+    put_in(meeting_page, "A", "P008*")
+    assert meeting_page.words.startswith("■")
+    meeting_page.go_back()
+    assert not meeting_page.is_running

@@ -84,11 +84,12 @@ class MeetingPage(ScrollPage):
         self._show_stage()
         if self.is_running:
             self._watch.start()
+            self._next()
         elif not self._desk.ring.is_open:
             self._keyword.setFocus()
 
     def leave(self) -> None:
-        """Another screen comes up: no stick is touched unseen."""
+        """Another screen comes up: no stick is touched unseen; those that wait come later."""
         self._watch.stop()
 
     def open_with(self, keyword: str) -> None:
@@ -201,7 +202,7 @@ class MeetingPage(ScrollPage):
         plan = self._plan
         if plan is None or self._work.busy:
             return
-        if self._waiting:
+        if self._waiting and self._watch.is_watching:
             self._visit(plan, *self._waiting.pop(0))
         elif self._has_attendance:
             self._has_attendance = False

@@ -30,6 +30,11 @@ class StickWatch(QObject):
         """The sticks that were in the PC at the last look."""
         return list(self._here.values())
 
+    @property
+    def is_watching(self) -> bool:
+        """Whether it looks by itself now."""
+        return self._timer.isActive()
+
     def start(self) -> None:
         """Look now and every second."""
         self._timer.start()
@@ -56,7 +61,7 @@ class StickWatch(QObject):
         before, self._here = self._here, {_name(stick): stick for stick in found}
         if before.keys() != self._here.keys():
             self.changed.emit(self.here)
-        if not self._timer.isActive():
+        if not self.is_watching:
             return
         for name, stick in self._here.items():
             if name not in before:
