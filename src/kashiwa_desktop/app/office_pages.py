@@ -160,5 +160,6 @@ class OfficeWindow(MainWindow):
 
 
 def _open_intake(store: Store, ring: KeyRing, keyword: str) -> Intake:
-    """Return the intake with the office's keys, which stay in memory only."""
-    return Intake(store, ring.open(keyword))
+    """Return the intake with the ring of keys: a change of keys reaches it too."""
+    ring.open(keyword)
+    return Intake(store, ring)
