@@ -28,7 +28,7 @@ from kashiwa_desktop.ui.office import start_page
 from kashiwa_desktop.ui.office.start_page import StartPage
 from office_day_world import named
 from office_world import OCTOBER, moment
-from services.key_scenes import LATE, a_worked_office, archive_of, state
+from services.key_scenes import LATE, FailingDisk, a_worked_office, archive_of, state
 from ui.measure import complaints, settle
 from ui.office.typing import said, spoken, write, write_area
 
@@ -143,6 +143,18 @@ def test_keys_that_do_not_open_what_lies_on_the_disk_make_no_office(qtbot, page,
     press(page, "開けるか確かめる")
     assert "ためしのファイルが、かぎで開きません" in page.messages.text
     assert role(store) == ""
+
+
+@pytest.mark.parametrize("step", [1, 4, 9])
+def test_a_full_disk_makes_no_office_and_the_next_try_does(qtbot, page, store, press, step):
+    with FailingDisk(step).plugged_in():
+        make_keys(qtbot, page, press)
+        assert page.messages.text
+        assert (page._prepared, role(store)) == (None, "")
+    write(qtbot, page, "新しい合言葉", WORDS)
+    write(qtbot, page, "確かめのため", WORDS)
+    press(page, "かぎを作る")
+    assert page.step == start_page.KEY
 
 
 def test_a_beginning_that_stopped_is_begun_anew_with_other_keys(qtbot, page, store, press, jobs,
