@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QPushButton
 
 import office_day_world
 from kashiwa_desktop.app import safety_pages
-from kashiwa_desktop.app.office_pages import PLACES, TROUBLE, OfficeWindow
+from kashiwa_desktop.app.office_pages import INTAKE, PLACES, TROUBLE, OfficeWindow
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError
+from kashiwa_desktop.services.guarding import Guarding
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.ui.office.recovery_guides import RebuildGuide
 from office_day_world import named
+from office_world import cheap_words
 from ui.measure import settle
 
 
@@ -72,6 +74,21 @@ def test_the_offices_work_goes_into_its_archive_when_the_worker_rests(
     qtbot.waitUntil(lambda: unsent(store) == 0, timeout=30_000)
     rest()
     assert list(store.folder.archive.glob("*_journal_*"))
+
+
+def test_a_change_of_keys_reaches_the_intake_that_is_open(window, store, day, rest):
+    page = window.open_place(INTAKE)
+    page.open_with(day.passphrase)
+    rest()
+    with cheap_words():
+        new = Guarding(store).rotate(window.safety.ring.keys, day.passphrase)
+    window.safety.ring.hold(new)
+    fresh = new.receiving.recipient
+    assert fresh in {key.recipient for key in page._intake._keys.reading}
+    page.check_files([day.inbox])
+    rest()
+    settle()
+    assert named(window, QPushButton, "2件を受け取る").isEnabled()
 
 
 def test_without_the_words_nothing_is_written_and_nothing_asked(window, store, qtbot, rest):

@@ -49,7 +49,7 @@ class BringingBack:
     """Fills a new data folder from the remains of an office."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store = store.with_envelope()
 
     def look(self, folder: Path) -> Remains:
         """Return what can be used of a folder (a data folder, an archive, or copies)."""

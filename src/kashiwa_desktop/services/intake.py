@@ -9,10 +9,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
-from kashiwa_desktop.crypto.keys import OfficeKeys
+from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
@@ -118,10 +119,17 @@ def waiting(store: Store) -> list[Waiting]:
         return bundles.waiting_files(tx)
 
 
+class Reading(Protocol):
+    """What opens files: the office's keys, or the ring that holds whichever are theirs now."""
+
+    @property
+    def reading(self) -> Sequence[ReceivingKey]: ...
+
+
 class Intake:
     """Taking in what promoters hand over, with the office's unlocked keys."""
 
-    def __init__(self, store: Store, keys: OfficeKeys) -> None:
+    def __init__(self, store: Store, keys: Reading) -> None:
         self._store = store
         self._keys = keys
 

@@ -133,8 +133,7 @@ def _succession(tx: Tx, people: Roster, ended: Appointment) -> Succession:
         and a.promoter != ended.promoter
         and (a.last is None or a.last > (ended.last or a.last))
     )
-    lines = revisions.lines_of_promoter(tx, ended.promoter, "promoter")
-    own = {revisions.read_line(line.decode()).id for line in lines}
+    own = revisions.ids_of_promoter(tx, ended.promoter, "promoter")
     person = people.person(ended.promoter)
     return Succession(
         appointment=ended.id,

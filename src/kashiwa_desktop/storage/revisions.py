@@ -217,6 +217,12 @@ def lines_of_promoter(tx: Connection, promoter: str, role: str | None = None) ->
     return [line.encode() for line in tx.scalars(query)]
 
 
+def ids_of_promoter(tx: Connection, promoter: str, role: str) -> set[str]:
+    """Return the ids of one promoter's revisions of one role, without reading their lines."""
+    query = select(revision.c.id).where(revision.c.promoter == promoter, revision.c.role == role)
+    return set(tx.scalars(query))
+
+
 def not_sent(tx: Connection) -> list[bytes]:
     """Return the office's revisions that no file made here carries yet: what a journal is for."""
     sent = (

@@ -121,14 +121,14 @@ def test_into_a_folder_nothing_is_said_of_pulling_out(
     assert not said(page, "抜いても大丈夫です")
 
 
-def test_what_is_missing_is_said_before(open_page, town, press):
+def test_what_is_missing_is_said_before(open_page, town, press, rest):
     page = open_page()
     press(page, "引き継ぐ")
     assert said(page, "後任の方がまだ名簿にいません")
     page.go_back()
     follow(town)
     page.refresh()
-    settle()
+    rest()
     press(page, "引き継ぐ")
     assert said(page, "後任 次郎 さんのパソコンをまだ知りません")
     assert said(page, "保存できます。")
@@ -136,7 +136,7 @@ def test_what_is_missing_is_said_before(open_page, town, press):
     enrol(town)
     returned(town)
     page.refresh()
-    settle()
+    rest()
     press(page, "引き継ぐ")
     assert said(page, "試験 花子 さんへの返事はできています。")
 

@@ -1,6 +1,7 @@
 """Screen 32: an office begins only once the paper is there and all opened; or it comes back."""
 
 import shutil
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -8,22 +9,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kashiwa_desktop.crypto.keys import RecoveryKey
+from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.services.beginning import Beginning
 from kashiwa_desktop.services.bringing_back import BringingBack
 from kashiwa_desktop.services.clock import Chance, Clock
+from kashiwa_desktop.services.enrolling import Enrolling
+from kashiwa_desktop.services.guarding import journal
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.outside_copies import OutsideCopies
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.setup import OfficeSetup, office_number
 from kashiwa_desktop.services.store import facts, open_folder
-from kashiwa_desktop.storage import sheets
+from kashiwa_desktop.storage import audit, sheets
 from kashiwa_desktop.ui.office import start_page
 from kashiwa_desktop.ui.office.start_page import StartPage
 from office_day_world import named
 from office_world import OCTOBER, moment
-from services.key_scenes import LATE, a_worked_office, archive_of, state
+from services.key_scenes import LATE, FailingDisk, a_worked_office, archive_of, state
 from ui.measure import complaints, settle
 from ui.office.typing import said, spoken, write, write_area
 
@@ -140,6 +145,18 @@ def test_keys_that_do_not_open_what_lies_on_the_disk_make_no_office(qtbot, page,
     assert role(store) == ""
 
 
+@pytest.mark.parametrize("step", [1, 4, 9])
+def test_a_full_disk_makes_no_office_and_the_next_try_does(qtbot, page, store, press, step):
+    with FailingDisk(step).plugged_in():
+        make_keys(qtbot, page, press)
+        assert page.messages.text
+        assert (page._prepared, role(store)) == (None, "")
+    write(qtbot, page, "新しい合言葉", WORDS)
+    write(qtbot, page, "確かめのため", WORDS)
+    press(page, "かぎを作る")
+    assert page.step == start_page.KEY
+
+
 def test_a_beginning_that_stopped_is_begun_anew_with_other_keys(qtbot, page, store, press, jobs,
                                                                  come_up):  # fmt: skip
     make_keys(qtbot, page, press)
@@ -213,6 +230,24 @@ def test_a_copy_elsewhere_and_the_envelope_are_enough(qtbot, page, store, press,
     assert Keeping(store).check() == []
     assert OfficeSetup(store).unlock(WORDS).signing
     figure("an office on a new PC from its copy elsewhere: sheets lost 0 of 1, byte for byte")
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_the_envelope_stands_above_accounts(qtbot, page, store, press, town, copied):
+    """On a new PC nobody has said yet who he is; the log then names the envelope."""
+    office = a_worked_office(town)
+    Accounts(office).add(office.staff, "supervisor", date(2026, 4, 1))
+    Accounts(office).switch(on=True)
+    journal(office, town.keys)
+    folder = archive_of(town)
+    if copied:
+        folder = OutsideCopies(office).copy_to(town.out(), Progress()).folder
+    bring_back(qtbot, page, press, folder, town.recovery)
+    assert said(page, "事務局の記録を戻しました。")
+    with store.db.read() as tx:
+        assert audit.entries(tx)[-1].who == "予備のかぎ"
+    with pytest.raises(RefusedError, match="職員の名前が登録されていません"):
+        Enrolling(store).report_lost(Enrolling(store).pcs()[0].number)
 
 
 def test_a_strangers_envelope_opens_no_copy_elsewhere(qtbot, page, store, press, town):

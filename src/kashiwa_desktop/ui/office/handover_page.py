@@ -67,7 +67,11 @@ class HandoverPage(ScrollPage):
         self._show_preview(wanted=False)
 
     def refresh(self) -> None:
-        self._ended = self._services.succeeding.ended()
+        work = partial(handover_work.look, self._services)
+        self._work.run(work, self._show_ended, self.tr("調べています"))
+
+    def _show_ended(self, ended: list[Succession]) -> None:
+        self._ended = ended
         self._list.show_problems(self._item(one) for one in self._ended)
         show_when(self._none, wanted=not self._ended)
         before = self._chosen.appointment if self._chosen else ""
@@ -127,15 +131,21 @@ class HandoverPage(ScrollPage):
         shown.setFocus()
 
     def _show_successor(self) -> None:
+        """Look what the file for the chosen successor will hold, and say it."""
         chosen, successor = self._chosen, self._successor()
+        if chosen is None or not successor:
+            self._show_holding(None)
+            return
+        work = partial(handover_work.holding, self._services, chosen.area, successor)
+        self._work.run(work, self._show_holding, self.tr("調べています"))
+
+    def _show_holding(self, holding: Holding | None) -> None:
+        chosen, self._holding = self._chosen, holding
         if chosen is None:
             return
-        self._holding = None
-        if successor:
-            self._holding = self._services.succeeding.holding(chosen.area, successor)
         self._holds.setText(self._holding_words())
-        show_when(self._holds, wanted=bool(successor))
-        self._notes.show_problems(self._problems(chosen, successor))
+        show_when(self._holds, wanted=holding is not None)
+        self._notes.show_problems(self._problems(chosen, self._successor()))
         ready = self._is_ready()
         show_when(self._places, wanted=ready)
         show_when(self._words, wanted=ready and not self._services.ring.is_open)

@@ -10,7 +10,7 @@ from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printed import Printed
 from kashiwa_desktop.services.sending import Made
 from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.services.succeeding import Succeeding, Succession
+from kashiwa_desktop.services.succeeding import Holding, Succeeding, Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,14 @@ class HandoverServices:
     papers: CouncilPapers
     sticks: Sticks
     offers_return: bool = False
+
+
+def look(services: HandoverServices, _: Progress) -> list[Succession]:
+    return services.succeeding.ended()
+
+
+def holding(services: HandoverServices, area: str, successor: str, _: Progress) -> Holding:
+    return services.succeeding.holding(area, successor)
 
 
 def save(
