@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from conftest import FULL
 from kashiwa_desktop.app.roster_pages import make_desk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.accounts import Accounts
@@ -365,7 +366,7 @@ def test_accounts_are_sealed_only_after_a_question(advanced, store, rest, tmp_pa
     assert "1件の口座をしまいました" in advanced.messages.text
 
 
-@pytest.mark.parametrize("points", [12, 24])
+@pytest.mark.parametrize("points", [12, 24] if FULL else [24])
 @pytest.mark.parametrize("which", ["page", "advanced"])
 def test_no_section_is_cut(request, look, rest, which, points):
     one = request.getfixturevalue(which)
