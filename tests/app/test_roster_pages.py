@@ -86,6 +86,21 @@ def test_the_strip_takes_back_the_setting_that_was_changed_last(window, store, p
     assert "元に戻しました(連絡先を直しました)" in page.messages.text
 
 
+def test_after_a_restart_the_way_back_is_still_there(window, store, press, rest):
+    Entering(store).recording("P008").add(
+        [{"date": "2026-10-05", "category": "network", "type": "facility", "title": "訪問"}]
+    )
+    window.roster_pages.open_entering(Month(2026, 10), "P008")
+    rest()
+    settle()
+    press(window.page, "元に戻す")
+    assert Entering(store).sheet("P008", Month(2026, 10)).activities == ()
+    window.undo_asked.emit()  # Ctrl+Z: what came before, a setting of the office's first day
+    rest()
+    rest()
+    assert "元に戻しました" in window.page.messages.text
+
+
 def test_the_strip_still_takes_back_an_intake(window, store, day, press, rest):
     before = digest(store)
     page = window.open_place(INTAKE)

@@ -11,6 +11,7 @@ from kashiwa_desktop.services.closing import Closing, OnPaper
 from kashiwa_desktop.services.council_papers import CouncilPapers
 from kashiwa_desktop.services.entering import CITY, Entering
 from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.log_trail import Asked, LogTrail
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording, Source
 from kashiwa_desktop.services.reporting import Reporting
@@ -60,6 +61,8 @@ def test_closing_for_somebody_needs_a_reason_and_keeps_it(town):
     closing.close(OCTOBER, paper=OnPaper("亡くなったため(練習)"))
     logged = Accounts(office).log("close")[-1]
     assert (logged.who, logged.detail["promoter"]) == ("職員 一", WHO)
+    said = {c.field: c.after for c in LogTrail(office).lines(Asked(), whole=True)[0].changes}
+    assert said["職員が締めたわけ"] == "亡くなったため(練習)"
 
 
 @pytest.mark.parametrize(("day", "late"), [(None, False), (5, False), (6, True)])

@@ -230,8 +230,11 @@ class OfficeWindow(MainWindow):
         self._takes_back = self.roster_pages.undo
 
     def _undo(self) -> None:
-        """Take back what was done last, whichever page did it."""
-        self._takes_back()
+        """Take back what was done last: on the page in view, or by the one that told of it."""
+        if self.roster_pages.is_open:
+            self.roster_pages.undo()
+        else:
+            self._takes_back()
 
     def _undo_intake(self) -> None:
         """Take the last intake back, wherever the person is now."""

@@ -77,6 +77,7 @@ class RosterPages(QObject):
             entering, kept = Entering(self._store), KeptForms(self._store, "sheet")
             self._entering = EnteringPage(entering, kept, self._store.clock, self._worker)
             self._entering.changed.connect(self._tell)
+            self._entering.undo_wanted.connect(self.undo)
             self._entering.back_asked.connect(self._return)
         self._window.open_page(self._entering)
         if month is not None:
@@ -100,6 +101,12 @@ class RosterPages(QObject):
             self._log = LogPage(LogTrail(self._store), self._store.clock, self._worker)
             self._log.back_asked.connect(self._return)
         self._window.open_page(self._log)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of the pages is in view on which a setting or a record is changed."""
+        page = self._window.page
+        return page is not None and page in (self._roster, self._entering, self._advanced)
 
     def undo(self) -> None:
         """Take back what whoever is at work changed last."""

@@ -26,6 +26,7 @@ from kashiwa_desktop.services.store import (
     save,
     staff_facts,
 )
+from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage import activities, bundles, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
@@ -108,8 +109,9 @@ class Closing:
             body |= {"remark": clean(remark), "reason": clean(reason)}
             body |= paper.body() if paper else {}
             content = Content(report_key(who.promoter, month), str(month), body)
-            save(self._store, tx, [replace_shown(tx, content)])
-            _note(self._store, tx, "close", who, month, version=body["version"])
+            made = save(self._store, tx, [replace_shown(tx, content)])
+            codes = {"version": body["version"], "changes": changed(made)}
+            _note(self._store, tx, "close", who, month, **codes)
             return view(self._store, tx, who, month)
 
     def reopen(self, month: Month) -> MonthView:
@@ -121,8 +123,8 @@ class Closing:
                 raise RefusedError(f"{month.short()}はまだ締めていません。", code="not_closed")
             shown = revisions.load(tx, [report.id])[0]
             content = Content(shown.key, str(month), {**shown.body, "state": rules.OPEN})
-            save(self._store, tx, [replace_shown(tx, content)])
-            _note(self._store, tx, "reopen", who, month)
+            made = save(self._store, tx, [replace_shown(tx, content)])
+            _note(self._store, tx, "reopen", who, month, changes=changed(made))
             return view(self._store, tx, who, month)
 
 

@@ -42,6 +42,7 @@ class EnteringPage(ScrollPage):
     SCREEN, TITLE = 26, "職員による入力"
 
     changed = Signal(str)
+    undo_wanted = Signal()
 
     def __init__(self, entering: Entering, kept: KeptForms, clock: Clock, jobs: Jobs) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class EnteringPage(ScrollPage):
         self._choice = ChoiceBox(self.tr("どなたの用紙ですか"))
         self._choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._headline = TextLabel(role="heading")
+        self._undo = BigButton(self.tr("元に戻す"), "undo")
         self._drafts = KeptCards(kept, jobs, self._is_here, _told)
         self._table = SheetTable()
         self._lines = SheetLines(clock.today(), self._next_number)
@@ -306,7 +308,8 @@ class EnteringPage(ScrollPage):
             self.messages.show_error(error, kept=True)
 
     def _arrange_parts(self) -> None:
-        self.add(FlowRow(self._choice, self._bar), self._headline, self._drafts, self._table)
+        self.add(FlowRow(self._choice, self._bar), FlowRow(self._headline, self._undo))
+        self.add(self._drafts, self._table)
         self.add(self._lines, self._close)
         self.action_bar.add(self._save, self._more, self._less, self._delete, self._next)
 
@@ -321,6 +324,7 @@ class EnteringPage(ScrollPage):
         self._close.reopen_wanted.connect(self._ask_reopen)
         self._drafts.opened.connect(self._open_draft)
         self._keeper.failed.connect(self._show_failure)
+        self._undo.clicked.connect(self.undo_wanted)
         self._save.clicked.connect(self.save)
         self._more.clicked.connect(self._write_more)
         self._less.clicked.connect(self._write_less)
