@@ -84,7 +84,7 @@ def test_a_change_of_keys_reaches_the_intake_that_is_open(window, store, day, re
         new = Guarding(store).rotate(window.safety.ring.keys, day.passphrase)
     window.safety.ring.hold(new)
     fresh = new.receiving.recipient
-    assert fresh in {key.recipient for key in page._intake._keys.reading}
+    assert fresh in {key.recipient for key in page._sources.ring.keys.reading}
     page.check_files([day.inbox])
     rest()
     settle()

@@ -80,6 +80,23 @@ def test_old_sticks_bring_nothing_back(told):
     assert places(town, town.folder()) == []
 
 
+def test_a_stick_found_later_is_kept_without_what_was_erased(told):
+    """It was never taken in before: its other lines count, its text is kept nowhere."""
+    town, name, _ = told
+    pc = town.pc()
+    (other,) = Recording(pc).add([activity(20)])
+    found_later = town.submit()
+    erase(town, name)
+    (outcome,) = take_in(town, found_later)
+    assert (outcome.reason, outcome.new) == (None, 1)
+    town.close()
+    assert places(town, town.folder()) == []
+    office = town.office(LATE)
+    whole(office)
+    with office.db.read() as tx:
+        assert other in [r.key.id for r in revisions.shown(tx, "activity", "P001")]
+
+
 def test_twice_is_once_and_more_is_erased_too(told):
     town, name, _ = told
     erase(town, name)

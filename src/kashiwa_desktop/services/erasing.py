@@ -16,9 +16,8 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.domain.wording import clean, search_key
 from kashiwa_desktop.errors import AppError, RefusedError
-from kashiwa_desktop.services.receipts import keep_receipts
-from kashiwa_desktop.services.sending import Letter, Sender, send
-from kashiwa_desktop.services.setup import listed_keys, office_recipients
+from kashiwa_desktop.services.archiving import keep_without
+from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save
 from kashiwa_desktop.storage import activities, copies, erased, revisions
 from kashiwa_desktop.storage.activities import Wanted
@@ -174,14 +173,7 @@ class Erasing:
             held.append(path)
             lines |= {r.line for r in contents.revisions if r.id not in gone}
 
-        def letter(tx: Tx) -> Letter:
-            kept = lines | keep_receipts(self._store, tx, [path.name for path in held])
-            return Letter("journal", sorted(kept), office_recipients(tx), label="cleaned")
-
-        sender = Sender(keys.signing, keys.receiving.recipient)
-        made = send(self._store, sender, letter, self._store.folder.archive)
-        with self._store.db.write() as tx:
-            erased.moved(tx, [path.name for path in held], made.file.name)
+        made = keep_without(self._store, keys, [path.name for path in held], lines)
         for path in held:
             path.unlink(missing_ok=True)
         return tuple(path.name for path in held), made.file.name

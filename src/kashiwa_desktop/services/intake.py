@@ -9,15 +9,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
-from kashiwa_desktop.crypto.sealing import ReceivingKey
+from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.archiving import Arriving
 from kashiwa_desktop.services.closing import changed_after, month_heads, shown_report
 from kashiwa_desktop.services.merging import Merged, merge
 from kashiwa_desktop.services.store import Store, note, office_facts, roster
@@ -90,16 +90,12 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """An intake under way: who is in the roster, and what goes into ``archive/`` at its end.
-
-    ``written`` are files that go again where it breaks off.
-    """
+    """An intake under way: who is in the roster, and what goes into ``archive/`` at its end."""
 
     people: Roster
     intake: str
     accept: bool
-    archive: list[tuple[bytes, Path]] = field(default_factory=list)
-    written: list[Path] = field(default_factory=list)
+    arriving: Arriving = field(default_factory=Arriving)
 
 
 class _PreviewDone(Exception):  # noqa: N818 - it carries no fault, it only leaves the transaction
@@ -119,17 +115,10 @@ def waiting(store: Store) -> list[Waiting]:
         return bundles.waiting_files(tx)
 
 
-class Reading(Protocol):
-    """What opens files: the office's keys, or the ring that holds whichever are theirs now."""
-
-    @property
-    def reading(self) -> Sequence[ReceivingKey]: ...
-
-
 class Intake:
     """Taking in what promoters hand over, with the office's unlocked keys."""
 
-    def __init__(self, store: Store, keys: Reading) -> None:
+    def __init__(self, store: Store, keys: OfficeKeys) -> None:
         self._store = store
         self._keys = keys
 
@@ -164,19 +153,20 @@ class Intake:
         """
         progress = progress or Progress()
         candidates = self._read_all(paths, progress, decided=decided)
-        written: list[Path] = []
+        arriving = Arriving()
         try:
             with self._store.db.write() as tx:
                 at = _intake_id(tx, self._store.clock.text(), candidates)
-                going = _Going(roster(tx), at, accept_new_device, written=written)
+                going = _Going(roster(tx), at, accept_new_device, arriving)
                 taken = self._take(tx, candidates, going, progress)
         except BaseException as error:
-            for path in written:
+            for path in arriving.written:
                 path.unlink(missing_ok=True)
             if isinstance(error, Exception):
                 self._log_broken(len(candidates))
             raise
         self._clear_waiting()
+        arriving.finish(self._store, self._keys)
         return taken
 
     def _log_broken(self, files: int) -> None:
@@ -253,13 +243,8 @@ class Intake:
                 note(self._store, tx, "intake", state=outcome.state, reason=outcome.reason)
         if any_in:
             bundles.add_intake(tx, going.intake, self._store.clock.text(), self._store.staff)
-        self._archive(going)
+        going.arriving.save()
         return Taken(going.intake if any_in else "", tuple(told))
-
-    def _archive(self, going: _Going) -> None:
-        """Put the files into ``archive/`` before their transaction commits, each once."""
-        place.save_all_verified(going.archive, lambda _: None)
-        going.written.extend(path for _, path in going.archive)
 
     def _clear_archive(self, files: Sequence[str]) -> None:
         """Remove files that went; under the lock, since a colleague may just take one in again."""
@@ -299,7 +284,8 @@ class Intake:
             file=self._archive_name(c.contents),
         )
         if merged.first_time and going.intake:
-            self._note_archive(c, c.contents, going)
+            path = self._store.folder.archive / self._archive_name(c.contents)
+            going.arriving.add(tx, c.data, path, c.contents)
         added = {r.month for r in merged.new if r.month}
         state = "same" if not merged.new else ("newer" if added & before else "new")
         return replace(
@@ -350,18 +336,13 @@ class Intake:
         promoter = contents.header.sender.promoter
         return f"{self._store.clock.today()}_{promoter}_{contents.bundle_id[:12]}.kssz"
 
-    def _note_archive(self, c: _Candidate, contents: Contents, going: _Going) -> None:
-        path = self._store.folder.archive / self._archive_name(contents)
-        if not path.exists():
-            going.archive.append((c.data, path))
-
     def _keep_waiting(self, tx: Tx, c: _Candidate, outcome: FileOutcome, going: _Going) -> None:
         contents = c.contents
         name = contents.bundle_id if contents else hashlib.sha256(c.data).hexdigest()
         path = self._store.folder.waiting / f"{name[:16]}.kssz"
         if not path.exists():
             place.save_verified(c.data, path, lambda _: None)
-            going.written.append(path)
+            going.arriving.written.append(path)
         waiting = Waiting(
             file=path.name,
             bundle=name,

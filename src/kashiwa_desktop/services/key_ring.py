@@ -1,9 +1,6 @@
 """The office's keys while the window is open: unlocked once, in memory only, for all pages."""
 
-from collections.abc import Sequence
-
 from kashiwa_desktop.crypto.keys import OfficeKeys, RecoveryKey
-from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.guarding import journal
 from kashiwa_desktop.services.sending import Made
@@ -30,11 +27,6 @@ class KeyRing:
         if self._keys is None:
             raise RefusedError(_CLOSED, code="no_passphrase")
         return self._keys
-
-    @property
-    def reading(self) -> Sequence[ReceivingKey]:
-        """What files to the office may be sealed to, also after a change of keys."""
-        return self.keys.reading
 
     def open(self, passphrase: str) -> OfficeKeys:
         """Unlock the keys (two seconds, in a process of its own); WrongPassphraseError."""
