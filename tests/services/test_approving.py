@@ -230,7 +230,7 @@ def world(towns, stories):
         shutil.rmtree(town.root)
 
 
-@settings(max_examples=300 if FULL else 8)
+@settings(max_examples=300 if FULL else 5)
 @given(stories=st.tuples(*[st.sampled_from(STORIES)] * len(PEOPLE)))
 def test_approving_together_never_includes_anything_with_a_finding(towns, stories):
     with world(towns, stories) as town:

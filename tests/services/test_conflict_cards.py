@@ -1,7 +1,5 @@
 """Conflicts as the office sees and decides them: BUNDLE.md §9, tests 25, 28 and 30."""
 
-from itertools import permutations
-
 import pytest
 
 from kashiwa_desktop.errors import RefusedError
@@ -98,7 +96,7 @@ def test_30_equal_edits_are_no_conflict(two):
     assert cards(two) == ()
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3)))[::2])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_30_three_ways_are_one_card_with_three_sides(two, order):
     record = first(two)
     Returning(two.office()).correct("P001", record, {"attendees": 9}, "直しました。")
@@ -106,7 +104,7 @@ def test_30_three_ways_are_one_card_with_three_sides(two, order):
         edited(two, "P001", record, attendees=5),
         edited(two, TWO_PCS, record, attendees=7),
     ]
-    take_in(two, *(files[n] for n in order if n < 2), at=LATE)
+    take_in(two, *(files[n] for n in order), at=LATE)
     (card,) = cards(two)
     assert [side.role for side in card.sides] == ["office", "promoter", "promoter"]
     assert sorted(text for side in card.sides for text in side.texts) == ["5", "7", "9"]
