@@ -44,6 +44,18 @@ def find(tx: Connection, wanted: Wanted) -> list[Activity]:
     return _read(tx, _QUERY.where(*where(wanted)))
 
 
+def newest(tx: Connection, wanted: Wanted, most: int) -> list[Activity]:
+    """Return at most ``most`` of the shown, live activities, the newest first."""
+    query = _QUERY.where(*where(wanted)).order_by(activity.c.date.desc(), activity.c.record.desc())
+    return _read(tx, query.limit(most))[::-1]
+
+
+def count(tx: Connection, wanted: Wanted) -> int:
+    """Return how many live activities are meant."""
+    query = select(func.count()).select_from(activity).where(*where(wanted))
+    return tx.scalar(query) or 0
+
+
 def of_keys(tx: Connection, keys: FromClause) -> list[Activity]:
     """Return the activities whose (promoter, record) stand in ``keys``, by date and time."""
     same = (keys.c.promoter == activity.c.promoter) & (keys.c.record == activity.c.record)

@@ -218,7 +218,7 @@ def test_the_list_shows_and_opens_them(qtbot, jobs, store, recording, papers, op
     record = recording.put({**FILLED, "attachments": 3}, Source(files=files)).id
     page = come_up(qtbot, more_pages.list_page(store, jobs), jobs)
     page.show_record(record)
-    settle()
+    rest(qtbot, jobs)
     shown = [label.text() for label in page.findChildren(TextLabel) if label.isVisible()]
     assert "3点(このほかは紙など)" in shown
     assert any(text.startswith(NAME) for text in shown)
