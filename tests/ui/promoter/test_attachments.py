@@ -220,7 +220,7 @@ def test_the_list_shows_and_opens_them(qtbot, jobs, store, recording, papers, op
     page.show_record(record)
     rest(qtbot, jobs)
     shown = [label.text() for label in page.findChildren(TextLabel) if label.isVisible()]
-    assert "3点(このほかは紙など)" in shown
+    assert "3点(下の2点のほかは、紙など)" in shown
     assert any(text.startswith(NAME) for text in shown)
     press(qtbot, rows(page)[1], "開く")
     assert opener.opened == [str(service.path_of(files[1]))]

@@ -122,7 +122,7 @@ def attached_lines(a: Activity, here: int) -> list[tuple[str, str]]:
         return []
     text = translate("record", "%s点") % a.attachments
     if 0 < here < a.attachments:
-        text += translate("record", "(このほかは紙など)")
+        text += translate("record", "(下の%s点のほかは、紙など)") % here
     elif not here:
         text += translate("record", "(紙など。このパソコンにはありません)")
     return [(translate("record", "添えてある資料"), text)]
