@@ -154,7 +154,7 @@ def measure(store: Store, look: Look) -> list[Told]:
 
 
 def _prepare(desk: Desk) -> None:
-    """Make the other pages ahead of time, as the program does while nothing happens; say the gap."""
+    """Make the other pages ahead of time, as the program does by itself; say the gap."""
     places = len(desk.window._places)  # noqa: SLF001 - asks nothing of the window
 
     def work() -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
 
@@ -26,6 +27,7 @@ class Wanted:
     category: str | None = None
     text: str = ""
     months: Collection[tuple[str, str]] | None = None
+    day: date | None = None
 
 
 _SHOWN = (
@@ -48,6 +50,12 @@ def newest(tx: Connection, wanted: Wanted, most: int) -> list[Activity]:
     """Return at most ``most`` of the shown, live activities, the newest first."""
     query = _QUERY.where(*where(wanted)).order_by(activity.c.date.desc(), activity.c.record.desc())
     return _read(tx, query.limit(most))[::-1]
+
+
+def days(tx: Connection, wanted: Wanted) -> frozenset[date]:
+    """Return the days of the live activities that are meant, without reading what they say."""
+    found = tx.scalars(select(activity.c.date).where(*where(wanted)).distinct())
+    return frozenset(map(date.fromisoformat, found))
 
 
 def count(tx: Connection, wanted: Wanted) -> int:
@@ -91,6 +99,8 @@ def where(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(activity.c.month >= str(wanted.first))
     if wanted.last is not None:
         conditions.append(activity.c.month <= str(wanted.last))
+    if wanted.day is not None:
+        conditions.append(activity.c.date == wanted.day.isoformat())
     if wanted.category is not None:
         conditions.append(activity.c.category == wanted.category)
     if wanted.text:
