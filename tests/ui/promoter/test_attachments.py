@@ -12,7 +12,7 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRow
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from ui.measure import settle
+from ui.measure import complaints, double_words, settle
 from ui.promoter import more_pages, pages
 from ui.promoter.conftest import come_up, named, rest
 
@@ -229,3 +229,28 @@ def test_the_list_shows_and_opens_them(qtbot, jobs, store, recording, papers, op
     shown = " ".join(label.text() for label in page.findChildren(TextLabel) if label.isVisible())
     assert "このパソコンにありません" in shown
     assert recording.records(Month(2026, 11))
+
+
+@pytest.mark.parametrize("points", [12, 24])
+def test_nothing_is_cut_with_files_on_form_and_list(
+    qtbot, jobs, look, store, recording, papers, points
+):
+    look.show_text_size(points)
+    long = papers[0].with_name("とても長い名前の議事録と写真の一覧" * 3 + ".pdf")
+    long.write_bytes(b"invented")
+    files = tuple(Attaching(store).take_in([*papers, long]))
+    record = recording.put({**FILLED, "attachments": 4}, Source(files=files)).id
+    form = come_up(qtbot, pages.record_page(store, jobs), jobs)
+    form.edit(record)
+    rest(qtbot, jobs)
+    assert len(rows(form)) == 3
+    double_words(form)
+    settle()
+    assert complaints(form) == []
+    form.close()
+    shown = come_up(qtbot, more_pages.list_page(store, jobs), jobs)
+    shown.show_record(record)
+    rest(qtbot, jobs)
+    double_words(shown)
+    settle()
+    assert complaints(shown) == []
