@@ -155,11 +155,10 @@ def measure(store: Store, look: Look) -> list[Told]:
 
 def _prepare(desk: Desk) -> None:
     """Make the other pages ahead of time, as the program does by itself; say the gap."""
-    places = len(desk.window._places)  # noqa: SLF001 - asks nothing of the window
 
     def work() -> None:
-        desk.window.prepare_places()
-        while len(desk.window._pages) < places:  # noqa: SLF001
+        desk.window.prepare_places((RECORD, LIST))
+        while len(desk.window._pages) < 3:  # noqa: SLF001 - asks nothing of the window
             desk.rest()
 
     gap, busy, _whole = desk.gap(work)

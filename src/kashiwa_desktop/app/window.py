@@ -167,7 +167,7 @@ class Desktop(QObject):
             first.practice_wanted.connect(self._practise)
             first.office_begun.connect(self._open)
             return first
-        from kashiwa_desktop.app.promoter_pages import PromoterWindow
+        from kashiwa_desktop.app.promoter_pages import LIST, RECORD, PromoterWindow
 
         window = PromoterWindow(
             self._store, self._jobs, self._look, practising=self._real is not None
@@ -175,7 +175,7 @@ class Desktop(QObject):
         window.setup_wanted.connect(self._open)
         window.person_wanted.connect(self._change_person)
         window.practice_wanted.connect(self._practise)
-        window.prepare_places()
+        window.prepare_places((RECORD, LIST))
         return window
 
     def _make_office(self, *, welcome: bool) -> MainWindow:
