@@ -95,10 +95,7 @@ def where(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.promoter is not None:
         conditions.append(activity.c.promoter == wanted.promoter)
-    if wanted.first is not None:
-        conditions.append(activity.c.month >= str(wanted.first))
-    if wanted.last is not None:
-        conditions.append(activity.c.month <= str(wanted.last))
+    conditions += _span(wanted)
     if wanted.day is not None:
         conditions.append(activity.c.date == wanted.day.isoformat())
     if wanted.category is not None:
@@ -109,6 +106,18 @@ def where(wanted: Wanted) -> list[ColumnElement[bool]]:
         pairs = sorted(f"{promoter}/{month}" for promoter, month in wanted.months)
         conditions.append((activity.c.promoter + "/" + activity.c.month).in_(pairs))
     return conditions
+
+
+def _span(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions on the months; one month as such, so that its index is used."""
+    if wanted.first is not None and wanted.first == wanted.last:
+        return [activity.c.month == str(wanted.first)]
+    found = []
+    if wanted.first is not None:
+        found.append(activity.c.month >= str(wanted.first))
+    if wanted.last is not None:
+        found.append(activity.c.month <= str(wanted.last))
+    return found
 
 
 def first_month(tx: Connection) -> str | None:

@@ -91,7 +91,10 @@ class ListPage(ScrollPage):
         """Read drafts, deleted records and the month or search in view again."""
         self._areas = self._listing.area_names()
         self._drafts.refresh()
-        self._trash.show_deleted(self._tidying.deleted())
+        tidying = self._tidying
+        trash = self._jobs.start(lambda _: tidying.deleted())
+        trash.succeeded.connect(self._trash.show_deleted)
+        trash.failed.connect(self.messages.show_error)
         self._question.show_problems([])
         if self._filter.text:
             self._search(self._filter.text)
