@@ -9,6 +9,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.recording import Source
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.record.attachment_field import AttachmentField
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRow
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -229,6 +230,18 @@ def test_the_list_shows_and_opens_them(qtbot, jobs, store, recording, papers, op
     shown = " ".join(label.text() for label in page.findChildren(TextLabel) if label.isVisible())
     assert "このパソコンにありません" in shown
     assert recording.records(Month(2026, 11))
+
+
+def test_a_form_that_nobody_serves_asks_only_for_a_number(qtbot):
+    field = AttachmentField()
+    qtbot.addWidget(field)
+    field.show()
+    settle()
+    shown = [button.word for button in field.findChildren(BigButton) if button.isVisible()]
+    assert shown == []
+    assert not field.acceptDrops()
+    named(field, "紙の資料の数", TextLine).setText("2")
+    assert field.count() == 2
 
 
 @pytest.mark.parametrize("points", [12, 24])
