@@ -1,11 +1,13 @@
 import subprocess
 import sys
 
+import pyrage
 import pytest
 
 from kashiwa_desktop.crypto import passphrase
 from kashiwa_desktop.crypto.passphrase import WrongPassphraseError, lock, unlock
 from kashiwa_desktop.errors import RefusedError, StoreError
+from office_world import lock_cheaply
 
 SECRET = "さくら 咲く🌸2026"
 
@@ -59,3 +61,25 @@ def test_a_process_that_stops_is_said_and_is_not_the_words_fault(monkeypatch, pr
     monkeypatch.setattr(passphrase, "_command", lambda: [program])
     with pytest.raises(StoreError, match="途中で止まりました"):
         lock(b"data", SECRET)
+
+
+def test_a_busy_pc_is_asked_again_and_right_words_are_never_called_wrong(monkeypatch):
+    answers = [pyrage.DecryptError("Excessive work parameter for passphrase.")] * 3 + [b"data"]
+
+    def decrypt(_data, _secret):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", decrypt)
+    assert passphrase._decrypt(b"", "x") == b"data"
+    answers[:] = [pyrage.DecryptError("Decryption failed")]
+    with pytest.raises(pyrage.DecryptError):
+        passphrase._decrypt(b"", "x")
+
+
+def test_a_file_that_would_take_minutes_is_not_the_words_fault():
+    slow = lock_cheaply(b"data", SECRET).replace(b" 4\n", b" 28\n", 1)
+    with pytest.raises(StoreError, match="もう一度お試しください"):
+        unlock(slow, SECRET)

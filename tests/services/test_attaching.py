@@ -19,6 +19,7 @@ from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording, Source
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.succeeding import Leaving
 from kashiwa_desktop.services.tidying import KEPT_DAYS, Tidying
 from kashiwa_desktop.storage import revisions
 
@@ -217,3 +218,19 @@ def test_what_the_office_erased_takes_its_files_along(town, papers):
     assert service.of_record(record) == []
     assert service.of_record(other) == [files[1]]
     assert folders(store) == [files[1].id]
+
+
+def test_nothing_of_a_promoter_who_left_stays_on_the_pc(town, papers):
+    store = town.pc("P001")
+    files = tuple(Attaching(store).take_in(papers("a.pdf")))
+    given = {**WORDS, "date": "2026-10-05", "attachments": 1}
+    Recording(store).put(given, Source(files=files))
+    Closing(store).close(office_world.OCTOBER)
+    (store.folder.root / "store.db.v3").write_bytes(b"an older schema")
+    town.intake().take_in([town.submit("P001")])
+    answer = Returning(town.office()).return_file("P001", town.out(), town.keys).file
+    Receiving(store).receive(answer)
+    assert folders(store) == [files[0].id]
+    Leaving(store).wipe("P001")
+    left = [path.name for path in store.folder.root.rglob("*") if path.is_file()]
+    assert left == []

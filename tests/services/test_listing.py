@@ -16,9 +16,10 @@ def store(tmp_path):
         yield one
 
 
-def test_a_month_and_where_it_stands(store):
+def test_the_records_of_a_month_by_date(store):
     shown = Listing(store).month(Month(2026, 10))
-    assert (len(shown.records), shown.state, shown.changed_after_close) == (5, "closed", 0)
+    assert [a.date.day for a in shown.records] == [5, 13, 16, 20, 22]
+    assert shown.count == 5
     assert Listing(store).today() == promoter_world.TODAY
 
 

@@ -222,3 +222,25 @@ def test_nothing_is_cut_with_doubled_words(window, qtbot, look, size, place):
     assert (window.width(), window.height()) == (WIDTH, HEIGHT)
     assert complaints(page) == []
     assert stray_windows(window) == []
+
+
+def test_pages_of_every_day_are_made_ahead_unseen(qtbot, jobs, look):
+    made = []
+
+    def make(number):
+        def page():
+            made.append(number)
+            return NotedPage()
+
+        return page
+
+    places = [Place("house", str(number), make(number)) for number in range(4)]
+    window = MainWindow(places, jobs, look)
+    qtbot.addWidget(window)
+    window.open_place(0)
+    window.show()
+    window.prepare_places((2, 1))
+    qtbot.waitUntil(lambda: made == [0, 2, 1], timeout=5_000)
+    first = window.page
+    assert window.open_place(2) is not first
+    assert made == [0, 2, 1]

@@ -9,13 +9,12 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.homework import Homework
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.recording import Done, Recording
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.suggesting import Suggesting
 from kashiwa_desktop.services.tidying import Tidying
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
-from kashiwa_desktop.ui.messages import message_of
 from kashiwa_desktop.ui.promoter.home_page import HomePage
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.theme import Look
@@ -249,17 +248,21 @@ class PromoterWindow(MainWindow):
         return self._paper_page
 
     def _undo(self) -> None:
+        recording = self._recording
+        job = self._worker.start(lambda _: recording.undo())
+        job.succeeded.connect(self._tell_undone)
+        job.failed.connect(self._tell_not_undone)
+
+    def _tell_undone(self, done: Done) -> None:
         page = self.page
-        try:
-            done = self._recording.undo()
-        except AppError as error:
-            if isinstance(page, ScrollPage):
-                page.messages.show_message(message_of(error))
-            return
         if page is not None:
             page.refresh()
         if isinstance(page, ScrollPage):
             page.messages.say(self.tr("%s。") % done.text)
+
+    def _tell_not_undone(self, error: BaseException) -> None:
+        if isinstance(self.page, ScrollPage):
+            self.page.messages.show_error(error)
 
     def _remember(self) -> None:
         if self.page not in (self._paper_page, self._review, self._import):

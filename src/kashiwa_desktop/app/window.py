@@ -1,10 +1,11 @@
 """The window of a data folder: of the role its store has, with its look, its work, its farewell."""
 
 import logging
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kashiwa_desktop import logs
@@ -23,6 +24,9 @@ from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 
 _log = logging.getLogger("kashiwa_desktop")
+
+COPY_AFTER_MS = 10_000
+"""After the start: what the person does first goes before the day's copy."""
 
 
 def open_window(desk: Desk) -> int:
@@ -49,6 +53,8 @@ def _run(app: QApplication, look: Look, store: Store, single: SingleStart) -> in
         with logs.bugs_caught(desktop.bug.emit):
             desktop.begin(last_crash)
             status = app.exec()
+        single.end()  # who starts again meanwhile gets a window at once
+        desktop.copy_what_changed()
         desktop.end()
     return status
 
@@ -84,10 +90,13 @@ class Desktop(QObject):
         self.window: MainWindow | None = None
         self.bug.connect(self._tell_bug, Qt.ConnectionType.QueuedConnection)
         self._jobs.unheard.connect(self._take_unheard)
+        self._copy_timer = QTimer(self, singleShot=True, interval=COPY_AFTER_MS)
+        self._copy_timer.timeout.connect(self._copy)
 
     def begin(self, last_crash: str = "") -> None:
         """Open the first window; a crash of the last time is told once."""
         self._open()
+        self._copy_timer.start()
         clock = self._store.clock
         wrong = clock_watch.notice(self._store, clock_watch.installed() if clock.is_real else None)
         if wrong:
@@ -110,6 +119,16 @@ class Desktop(QObject):
         self._jobs.shut_down()
         for store in self._opened[1:]:
             store.close()
+
+    def copy_what_changed(self) -> None:
+        """Make a 予備の写し at the end; where that fails, the next start tries again and tells."""
+        from kashiwa_desktop.services.copying import Copying
+
+        for store in self._opened:
+            try:
+                Copying(store).at_close()
+            except AppError as error:
+                _log.warning("copy-failed", exc_info=error)
 
     def come_up(self) -> None:
         """A second start wants to see the window."""
@@ -148,7 +167,7 @@ class Desktop(QObject):
             first.practice_wanted.connect(self._practise)
             first.office_begun.connect(self._open)
             return first
-        from kashiwa_desktop.app.promoter_pages import PromoterWindow
+        from kashiwa_desktop.app.promoter_pages import LIST, RECORD, PromoterWindow
 
         window = PromoterWindow(
             self._store, self._jobs, self._look, practising=self._real is not None
@@ -156,7 +175,7 @@ class Desktop(QObject):
         window.setup_wanted.connect(self._open)
         window.person_wanted.connect(self._change_person)
         window.practice_wanted.connect(self._practise)
-        window.prepare_places()
+        window.prepare_places((RECORD, LIST))
         return window
 
     def _make_office(self, *, welcome: bool) -> MainWindow:
@@ -218,6 +237,20 @@ class Desktop(QObject):
         self._real, self._store = self._store, store
         self._opened.append(store)
         self._open()
+
+    def _copy(self) -> None:
+        """Make the day's first 予備の写し, once the person has begun."""
+        from kashiwa_desktop.services.copying import Copying
+
+        job = self._jobs.start(Copying(self._store).at_start)
+        job.succeeded.connect(self._tell_copied)
+        job.failed.connect(self._take_unheard)
+
+    def _tell_copied(self, made: datetime | None) -> None:
+        if made is not None and self.window is not None:
+            day = self.tr("%s月%s日 %s:%02d")
+            when = day % (made.month, made.day, made.hour, made.minute)
+            self.window.show_note(self.tr("予備の写し: %s") % when)
 
     def _say(self, message: Message) -> None:
         page = self.window.page if self.window else None

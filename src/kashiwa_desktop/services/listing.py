@@ -9,28 +9,17 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wording import search_key
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.attaching import Attaching
-from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.store import Store, promoter_facts, roster
 from kashiwa_desktop.storage import activities, drafts
 from kashiwa_desktop.storage.activities import Wanted
 
 MOST = 1000
-"""How many records a search shows; the newest ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthList:
-    """The records of one month by date, and where the month stands."""
-
-    month: Month
-    records: tuple[Activity, ...]
-    state: str
-    changed_after_close: int = 0
+"""How many records a search shows, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, the newest first; ``count`` may be more than is shown."""
+    """The records of a month, or what a search found; ``count`` may be more than is shown."""
 
     text: str
     records: tuple[Activity, ...]
@@ -42,25 +31,26 @@ class Listing:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._closing = Closing(store)
         self.attaching = Attaching(store)
 
     def today(self) -> date:
         return self._store.clock.today()
 
-    def month(self, month: Month) -> MonthList:
-        view = self._closing.show(month)
-        return MonthList(month, view.activities, view.state, view.changed_after_close)
+    def month(self, month: Month, progress: Progress | None = None) -> Found:
+        """Return the records of one month by date."""
+        (progress or Progress()).step("", 0, 0)
+        with self._store.db.read() as tx:
+            who = promoter_facts(tx)
+            records = activities.find(tx, Wanted(who.promoter, month, month))
+        return Found("", tuple(records), len(records))
 
     def search(self, text: str, progress: Progress | None = None) -> Found:
         """Find ``text`` as typed in all months; width, kana and variants of names do not matter."""
-        progress = progress or Progress()
-        progress.step("", 0, 0)
+        (progress or Progress()).step("", 0, 0)
         with self._store.db.read() as tx:
-            who = promoter_facts(tx)
-            found = activities.find(tx, Wanted(who.promoter, text=search_key(text)))
-        found.reverse()
-        return Found(text, tuple(found[:MOST]), len(found))
+            wanted = Wanted(promoter_facts(tx).promoter, text=search_key(text))
+            newest = activities.newest(tx, wanted, MOST)
+            return Found(text, tuple(newest), activities.count(tx, wanted))
 
     def area_names(self) -> dict[str, str]:
         """Return the names of the promoter's areas by code; only one: nothing to tell apart."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.store import Store, facts
 from kashiwa_desktop.storage import activities, sheets
@@ -51,10 +52,7 @@ class LookingInto:
 
     def copies(self) -> list[CopyName]:
         """Return which copies there are, newest first, without opening them."""
-        found = [_named(path) for path in self._store.folder.copies.glob("*.db")]
-        return sorted(
-            (one for one in found if one is not None), key=lambda one: one.made_at, reverse=True
-        )
+        return named_copies(self._store.folder)
 
     def contents(self, path: Path) -> CopyContents:
         """Return what the copy holds; StoreError, RefusedError where it is damaged or foreign."""
@@ -80,6 +78,12 @@ class LookingInto:
             would_change=sum(a.id in now and now[a.id].version != a.version for a in by_day),
             sheets_gone=max(issued - kept, 0),
         )
+
+
+def named_copies(folder: DataFolder) -> list[CopyName]:
+    """Return the copies of a folder by their names, newest first; none is opened."""
+    found = [one for path in folder.copies.glob("*.db") if (one := _named(path)) is not None]
+    return sorted(found, key=lambda one: (one.made_at, one.file.name), reverse=True)
 
 
 def _records(path: Path, promoter: str) -> tuple[list[Activity], int]:

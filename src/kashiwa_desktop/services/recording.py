@@ -81,7 +81,8 @@ class Recording:
             if blocking:
                 return blocking
             a = rules.read(body, record or "", who.promoter)
-            same_day = [o for o in _month(tx, who, Month.of(a.date)) if o.date == a.date]
+            here = Month.of(a.date)
+            same_day = activities.find(tx, Wanted(who.promoter, here, here, day=a.date))
             closed = [_closed_problem(m) for m in _closed_months(tx, who, a.date, record)]
             return closed + rules.doubts(a, same_day, today)
 
@@ -214,7 +215,7 @@ class Recording:
     def days(self, month: Month) -> frozenset[date]:
         """Return the days of ``month`` that have records."""
         with self._store.db.read() as tx:
-            return frozenset(a.date for a in _month(tx, self._who(tx), month))
+            return activities.days(tx, Wanted(self._who(tx).promoter, month, month))
 
     def areas(self) -> dict[str, str]:
         """Return the areas this promoter holds or held, code → name, in the office's order."""
@@ -295,10 +296,6 @@ def _beside(tx: Tx, record: str) -> Beside:
 
 def _content(who: Facts, record: str, body: dict[str, Any]) -> Content:
     return Content(RecordKey(who.promoter or None, "activity", record), body["date"][:7], body)
-
-
-def _month(tx: Tx, who: Facts, month: Month) -> list[Activity]:
-    return activities.find(tx, Wanted(who.promoter, month, month))
 
 
 def _heads(tx: Tx, who: Facts, record: str) -> list[Revision]:

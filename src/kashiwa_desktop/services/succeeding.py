@@ -214,7 +214,8 @@ class Leaving:
             text = f"事務局に届いていない記録が{left}件あります。提出して返事を受け取ってください。"
             raise RefusedError(text, code="not_arrived")
         self._store.db.close()
-        for part in ("identity", "archive", "waiting", "copies", "log"):
-            shutil.rmtree(self._store.folder.root / part, ignore_errors=True)
-        for name in ("store.db", "store.db-journal", "preview.pdf"):
-            (self._store.folder.root / name).unlink(missing_ok=True)
+        root = self._store.folder.root
+        for part in ("identity", "archive", "waiting", "copies", "attachments", "log"):
+            shutil.rmtree(root / part, ignore_errors=True)
+        for left_over in (*root.glob("store.db*"), root / "preview.pdf"):  # older schemas too
+            left_over.unlink(missing_ok=True)

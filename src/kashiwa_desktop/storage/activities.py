@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
 
@@ -26,6 +27,7 @@ class Wanted:
     category: str | None = None
     text: str = ""
     months: Collection[tuple[str, str]] | None = None
+    day: date | None = None
 
 
 _SHOWN = (
@@ -42,6 +44,24 @@ _QUERY = select(revision.c.line, head.c.versions, head.c.conflict).select_from(
 def find(tx: Connection, wanted: Wanted) -> list[Activity]:
     """Return the shown, live activities, by date and time."""
     return _read(tx, _QUERY.where(*where(wanted)))
+
+
+def newest(tx: Connection, wanted: Wanted, most: int) -> list[Activity]:
+    """Return at most ``most`` of the shown, live activities, the newest first."""
+    query = _QUERY.where(*where(wanted)).order_by(activity.c.date.desc(), activity.c.record.desc())
+    return _read(tx, query.limit(most))[::-1]
+
+
+def days(tx: Connection, wanted: Wanted) -> frozenset[date]:
+    """Return the days of the live activities that are meant, without reading what they say."""
+    found = tx.scalars(select(activity.c.date).where(*where(wanted)).distinct())
+    return frozenset(map(date.fromisoformat, found))
+
+
+def count(tx: Connection, wanted: Wanted) -> int:
+    """Return how many live activities are meant."""
+    query = select(func.count()).select_from(activity).where(*where(wanted))
+    return tx.scalar(query) or 0
 
 
 def of_keys(tx: Connection, keys: FromClause) -> list[Activity]:
@@ -75,10 +95,9 @@ def where(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.promoter is not None:
         conditions.append(activity.c.promoter == wanted.promoter)
-    if wanted.first is not None:
-        conditions.append(activity.c.month >= str(wanted.first))
-    if wanted.last is not None:
-        conditions.append(activity.c.month <= str(wanted.last))
+    conditions += _span(wanted)
+    if wanted.day is not None:
+        conditions.append(activity.c.date == wanted.day.isoformat())
     if wanted.category is not None:
         conditions.append(activity.c.category == wanted.category)
     if wanted.text:
@@ -87,6 +106,18 @@ def where(wanted: Wanted) -> list[ColumnElement[bool]]:
         pairs = sorted(f"{promoter}/{month}" for promoter, month in wanted.months)
         conditions.append((activity.c.promoter + "/" + activity.c.month).in_(pairs))
     return conditions
+
+
+def _span(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions on the months; one month as such, so that its index is used."""
+    if wanted.first is not None and wanted.first == wanted.last:
+        return [activity.c.month == str(wanted.first)]
+    found = []
+    if wanted.first is not None:
+        found.append(activity.c.month >= str(wanted.first))
+    if wanted.last is not None:
+        found.append(activity.c.month <= str(wanted.last))
+    return found
 
 
 def first_month(tx: Connection) -> str | None:

@@ -11,12 +11,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import LargeBinary, Table, select
+
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import checks, meta, projections, revisions, transfer
-from kashiwa_desktop.storage.database import Database, sentence
+from kashiwa_desktop.storage.database import Database, Tx, sentence
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 
 DAMAGED = "この予備の写しはこわれています。ほかの予備の写しをお選びください。"
+
+
+_FOLLOWS = frozenset({"revision", "edge", "bundle_revision", "audit", "meta"})
+"""Tables of which the state digest and the others say enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,27 @@ def verify(path: Path) -> CopyFacts:
             )
     finally:
         database.close()
+
+
+def same(store: Path, copied: Path) -> bool:
+    """Whether two files hold the same revisions, drafts, notes, files beside records and sheets."""
+    return schema_of(copied) == SCHEMA and _kept(store) == _kept(copied)
+
+
+def _kept(path: Path) -> dict[str, list[str]]:
+    """Return every row that can be lost; the log and what a start writes say nothing of it."""
+    database = Database(path)
+    try:
+        with database.read() as tx:
+            found = {t.name: _rows(tx, t) for t in transfer.CARRIED if t.name not in _FOLLOWS}
+            return {**found, "state": [projections.state(tx)]}
+    finally:
+        database.close()
+
+
+def _rows(tx: Tx, table: Table) -> list[str]:
+    columns = [c for c in table.c if not isinstance(c.type, LargeBinary)]
+    return sorted(repr(tuple(row)) for row in tx.execute(select(*columns)))
 
 
 def holds_any(path: Path, ids: Collection[str]) -> bool:

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._places, self._jobs, self._look = tuple(places), jobs, look
         self._pages: dict[int, Page] = {}
+        self._to_prepare: list[int] = []
         self._closing = False
         self._has_warned = False
         self._keep_geometry: Callable[[str], None] | None = None
@@ -91,14 +92,18 @@ class MainWindow(QMainWindow):
         self.open_page(page)
         return page
 
-    def prepare_places(self) -> None:
-        """Make the other pages one by one while nothing happens: opening one is then quick."""
+    def prepare_places(self, numbers: Sequence[int]) -> None:
+        """Make pages one by one while nothing happens: opening one for the first time is quick.
+
+        Only those that are used daily: each page that exists takes part in a change of text size.
+        """
+        self._to_prepare = list(numbers)
         timer = QTimer(self, interval=PREPARE_MS)
         timer.timeout.connect(self._prepare_next)
         timer.start()
 
     def _prepare_next(self) -> None:
-        left = [number for number in range(len(self._places)) if number not in self._pages]
+        left = [number for number in self._to_prepare if number not in self._pages]
         timer = self.sender()
         if not left and isinstance(timer, QTimer):
             timer.stop()

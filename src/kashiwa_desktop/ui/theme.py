@@ -4,6 +4,9 @@ Pages and widgets take sizes and colours from here only. Every text role stands 
 on each ground it is used on (``TEXT_PAIRS``, computed by a test).
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from string import Template
 
@@ -157,10 +160,22 @@ class Look(QObject):
         theme = _put_on(THEMES[self.theme_name])
         scheme = Qt.ColorScheme.Light if self.theme_name == "light" else Qt.ColorScheme.Dark
         self._app.styleHints().setColorScheme(scheme)  # light whatever the system says
-        font = QFont(FAMILIES, self.text_size)
-        self._app.setFont(font)
-        self._app.setPalette(_palette(theme))
-        self._app.setStyleSheet(stylesheet(theme, self.text_size))
+        with _nothing_collected():
+            self._app.setFont(QFont(FAMILIES, self.text_size))
+            self._app.setPalette(_palette(theme))
+            self._app.setStyleSheet(stylesheet(theme, self.text_size))
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """While Qt goes through all widgets none may be taken apart: that would end the program."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 ROLES = frozenset(field.name for field in fields(Theme))

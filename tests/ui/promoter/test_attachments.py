@@ -9,10 +9,11 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.recording import Source
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.record.attachment_field import AttachmentField
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRow
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from ui.measure import settle
+from ui.measure import complaints, double_words, settle
 from ui.promoter import more_pages, pages
 from ui.promoter.conftest import come_up, named, rest
 
@@ -218,9 +219,9 @@ def test_the_list_shows_and_opens_them(qtbot, jobs, store, recording, papers, op
     record = recording.put({**FILLED, "attachments": 3}, Source(files=files)).id
     page = come_up(qtbot, more_pages.list_page(store, jobs), jobs)
     page.show_record(record)
-    settle()
+    rest(qtbot, jobs)
     shown = [label.text() for label in page.findChildren(TextLabel) if label.isVisible()]
-    assert "3点(このほかは紙など)" in shown
+    assert "3点(下の2点のほかは、紙など)" in shown
     assert any(text.startswith(NAME) for text in shown)
     press(qtbot, rows(page)[1], "開く")
     assert opener.opened == [str(service.path_of(files[1]))]
@@ -229,3 +230,40 @@ def test_the_list_shows_and_opens_them(qtbot, jobs, store, recording, papers, op
     shown = " ".join(label.text() for label in page.findChildren(TextLabel) if label.isVisible())
     assert "このパソコンにありません" in shown
     assert recording.records(Month(2026, 11))
+
+
+def test_a_form_that_nobody_serves_asks_only_for_a_number(qtbot):
+    field = AttachmentField()
+    qtbot.addWidget(field)
+    field.show()
+    settle()
+    shown = [button.word for button in field.findChildren(BigButton) if button.isVisible()]
+    assert shown == []
+    assert not field.acceptDrops()
+    named(field, "紙の資料の数", TextLine).setText("2")
+    assert field.count() == 2
+
+
+@pytest.mark.parametrize("points", [12, 24])
+def test_nothing_is_cut_with_files_on_form_and_list(
+    qtbot, jobs, look, store, recording, papers, points
+):
+    look.show_text_size(points)
+    long = papers[0].with_name("とても長い名前の議事録と写真の一覧" * 3 + ".pdf")
+    long.write_bytes(b"invented")
+    files = tuple(Attaching(store).take_in([*papers, long]))
+    record = recording.put({**FILLED, "attachments": 4}, Source(files=files)).id
+    form = come_up(qtbot, pages.record_page(store, jobs), jobs)
+    form.edit(record)
+    rest(qtbot, jobs)
+    assert len(rows(form)) == 3
+    double_words(form)
+    settle()
+    assert complaints(form) == []
+    form.close()
+    shown = come_up(qtbot, more_pages.list_page(store, jobs), jobs)
+    shown.show_record(record)
+    rest(qtbot, jobs)
+    double_words(shown)
+    settle()
+    assert complaints(shown) == []

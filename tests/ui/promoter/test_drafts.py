@@ -15,10 +15,11 @@ from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.promoter import draft_keeper
+from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 from ui.measure import settle
 from ui.promoter import pages
-from ui.promoter.conftest import named, rest
+from ui.promoter.conftest import come_up, named, rest
 from ui.promoter.test_record_page import press, said
 
 RARE = "髙﨑𠮷辻\U000e0100ｶﾌｪ"
@@ -225,3 +226,16 @@ def test_a_kill_while_typing_loses_two_seconds_at_most(tmp_path):
     with promoter_world.reopened(tmp_path / "world") as store:
         text = Recording(store).drafts()[0].fields["title"]
     assert len(text) >= before > 10
+
+
+def test_many_drafts_do_not_push_the_page_down(qtbot, store, jobs, recording):
+    for n in range(5):
+        recording.keep_draft(f"d{n}", {"title": f"途中 {n}"})
+    page = pages.home_page(store, jobs)
+    come_up(qtbot, page, jobs)
+    shown = [b for b in page.findChildren(BigButton) if b.word == "続きを書く" and b.isVisible()]
+    assert len(shown) == 2
+    press(qtbot, page, "ほかの書きかけ 3件を見る")
+    settle()
+    shown = [b for b in page.findChildren(BigButton) if b.word == "続きを書く" and b.isVisible()]
+    assert len(shown) == 5

@@ -116,6 +116,7 @@ def test_details_stand_beside_and_lead_on(qtbot, jobs, page, table, recording):
     first = recording.records(NOVEMBER)[0]
     recording.edit(first.id, {"private_note": "次は午後に", "counterparts": ["見本台包括"]})
     page.refresh()
+    rest(qtbot, jobs)
     assert said(page, "自分用メモ(提出されません)")
     assert said(page, "次は午後に")
     assert said(page, "見本台包括")
@@ -140,6 +141,7 @@ def test_deleting_happens_at_once_and_comes_back(qtbot, jobs, page, table, recor
     assert titles(table) == ["地区担当と打合せ"]
     recording.undo()
     page.refresh()
+    rest(qtbot, jobs)
     assert len(titles(table)) == 2
     press(qtbot, jobs, page, "消す")
     press(qtbot, jobs, page, "消した記録(戻せます)")
@@ -163,6 +165,7 @@ def test_several_go_together_and_come_back_together(qtbot, jobs, page, table, re
     assert said(page, "この月の記録はまだありません。")
     recording.undo()
     page.refresh()
+    rest(qtbot, jobs)
     assert len(titles(table)) == 2
     assert not table.several
 
@@ -192,6 +195,7 @@ def test_a_closed_month_asks_what_to_do(qtbot, jobs, page, table, store, recordi
 def test_drafts_stand_on_top(qtbot, jobs, page, recording):
     recording.keep_draft("d1", {"title": "途中のもの"})
     page.refresh()
+    rest(qtbot, jobs)
     with qtbot.waitSignal(page.draft_wanted) as wanted:
         press(qtbot, jobs, page, "続きを書く")
     assert wanted.args == ["d1"]
@@ -202,6 +206,7 @@ def test_what_is_shown_goes_on_paper_and_into_excel(
 ):
     recording.add([{"date": "2026-11-10", "category": "other", "type": "misc", "title": "=1+1"}])
     page.refresh()
+    rest(qtbot, jobs)
     with qtbot.waitSignal(page.paper_wanted) as wanted:
         press(qtbot, jobs, page, "印刷する")
     printed = wanted.args[0].make(Progress())
@@ -218,9 +223,10 @@ def test_what_is_shown_goes_on_paper_and_into_excel(
     assert all(cell.data_type == "s" for cell in cells if isinstance(cell.value, str))
 
 
-def test_one_record_can_be_shown_from_elsewhere(page, table, recording):
+def test_one_record_can_be_shown_from_elsewhere(qtbot, jobs, page, table, recording):
     wanted = recording.records(Month(2026, 7))[2]
     page.show_record(wanted.id)
+    rest(qtbot, jobs)
     assert table.currentIndex().data(ROW) == wanted
     assert said(page, "令和8年7月")
 

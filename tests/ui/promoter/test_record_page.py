@@ -387,3 +387,27 @@ def test_the_form_is_one_value_going_in_and_out(qtbot, store):
     assert form.typed() == kept
     form.fill({}, is_new=True)
     assert form.typed() == empty
+
+
+def in_sight(page, widget):
+    """Whether the whole widget is in the part of the page that is seen."""
+    settle()
+    view = page._scroll.viewport()
+    top = widget.mapTo(view, widget.rect().topLeft()).y()
+    return top >= 0 and top + widget.height() <= view.height()
+
+
+def test_a_hint_that_comes_up_while_typing_is_seen_and_so_is_the_line(qtbot, record_page):
+    line = named(record_page, "内容(ひとこと)", TextLine)
+    line.setFocus()
+    qtbot.keyClicks(line, "04-7163-0000")
+    qtbot.waitUntil(lambda: said(record_page, "電話番号のようなもの"))
+    assert in_sight(record_page, record_page._form.words._personal)
+    assert in_sight(record_page, line)
+
+
+@pytest.mark.parametrize("who", ["P002"])
+def test_who_has_two_areas_sees_the_choice_first(record_page):
+    field = record_page._form.when.places()["area"]
+    assert in_sight(record_page, field)
+    assert record_page._form.when.places()["date"].y() > field.y()

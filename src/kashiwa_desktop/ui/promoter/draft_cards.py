@@ -10,10 +10,13 @@ from kashiwa_desktop.domain.activity import is_day
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Jobs, Work
+from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 
+AT_ONCE = 2
+"""More are one press away: old ones must not push the page down."""
 _LONGEST = 40
 
 
@@ -31,11 +34,15 @@ class DraftCards(QWidget):
         self._thrown: tuple[str, dict[str, Any]] | None = None
         self._strip = UndoStrip()
         self._list = ProblemList()
+        self._more = BigButton(self.tr("ほかの書きかけを見る"), "down")
+        self._shows_all = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(self._strip)
         column.addWidget(self._list)
+        column.addWidget(self._more)
+        self._more.clicked.connect(self._show_all)
         self._list.acted.connect(self._act)
         self._strip.undo_asked.connect(self._take_back)
         self.hide()
@@ -49,8 +56,15 @@ class DraftCards(QWidget):
         """Show the drafts that are kept now."""
         kept = [d for d in self._recording.drafts() if d.id != self._without]
         self._fields = {draft.id: draft.fields for draft in kept}
-        self._list.show_problems([self._item(d.id, d.at, d.fields) for d in kept])
+        shown = kept if self._shows_all else kept[:AT_ONCE]
+        self._list.show_problems([self._item(d.id, d.at, d.fields) for d in shown])
+        self._more.set_word(self.tr("ほかの書きかけ %s件を見る") % (len(kept) - len(shown)))
+        show_when(self._more, wanted=len(shown) < len(kept))
         show_when(self, wanted=bool(kept) or not self._strip.isHidden())
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self.refresh()
 
     def _item(self, draft: str, at: str, fields: dict[str, Any]) -> ProblemItem:
         told = self.tr("書きかけ: %s (%sまで書きました)") % (described(fields), _moment(at))

@@ -28,6 +28,7 @@ class FileTaker(QObject):
         super().__init__(parent)
         self._attaching, self._jobs, self._field = attaching, jobs, field
         self._job: Job | None = None
+        field.offer_files()
         field.files_chosen.connect(self._take)
         field.open_wanted.connect(self._open)
 

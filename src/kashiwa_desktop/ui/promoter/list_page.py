@@ -1,9 +1,10 @@
 """Screen 3: the records by month or by search, details beside them, and what can be done."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kashiwa_desktop.domain.activity import Activity
@@ -31,6 +32,9 @@ from kashiwa_desktop.ui.widgets.record.attachment_rows import open_file
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+PATIENCE_MS = 300
+"""A reading that takes longer is told of; a shorter one would only flicker."""
 
 
 class ListPage(ScrollPage):
@@ -60,7 +64,9 @@ class ListPage(ScrollPage):
         self._recording, self._listing, self._tidying = recording, listing, tidying
         self._writing_out, self._jobs = writing_out, jobs
         self._work = PageWork(self, jobs)
-        self._searching: Job | None = None
+        self._reading: Job | None = None
+        self._wanted = self._read_title = ""
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._records: tuple[Activity, ...] = ()
         self._to_delete: list[str] = []
         self._areas: dict[str, str] = {}
@@ -85,7 +91,10 @@ class ListPage(ScrollPage):
         """Read drafts, deleted records and the month or search in view again."""
         self._areas = self._listing.area_names()
         self._drafts.refresh()
-        self._trash.show_deleted(self._tidying.deleted())
+        tidying = self._tidying
+        trash = self._jobs.start(lambda _: tidying.deleted())
+        trash.succeeded.connect(self._trash.show_deleted)
+        trash.failed.connect(self.messages.show_error)
         self._question.show_problems([])
         if self._filter.text:
             self._search(self._filter.text)
@@ -97,15 +106,15 @@ class ListPage(ScrollPage):
         activity, _, _ = self._recording.record(record)
         self._filter.clear()
         self._filter.show_month(Month.of(activity.date))
+        self._wanted = record
         self._show_month(Month.of(activity.date))
-        self._table.choose_record(record)
 
     def search(self) -> None:
         self._filter.words.setFocus()
         self._filter.words.selectAll()
 
     def print_paper(self) -> None:
-        records, title = self._chosen_or_shown(), self._title()
+        records, title = self._chosen_or_shown(), self._read_title
         if not records:
             self.messages.say(self.tr("印刷する記録がありません。"))
             return
@@ -121,31 +130,37 @@ class ListPage(ScrollPage):
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
     def _show_month(self, month: Month) -> None:
-        self._forget_search()
-        self._records = self._listing.month(month).records
-        self._show_records()
+        self._read(partial(self._listing.month, month))
 
     def _search(self, text: str) -> None:
-        self._forget_search()
-        if not text:
+        if text:
+            self._read(partial(self._listing.search, text))
+        else:
             self._show_month(self._filter.month)
-            return
-        self._tell(self.tr("探しています…"))
-        self._searching = self._jobs.start(partial(self._listing.search, text))
-        self._searching.succeeded.connect(self._show_found)
-        self._searching.failed.connect(self.messages.show_error)
 
-    def _forget_search(self) -> None:
-        """An older search is of no interest any more."""
-        if self._searching is not None:
-            self._searching.succeeded.disconnect(self._show_found)
-            self._searching.cancel()
-            self._searching = None
+    def _read(self, work: Callable[[Progress], Found]) -> None:
+        """Read on the worker; what was asked for before is of no interest any more."""
+        if self._reading is not None:
+            self._reading.succeeded.disconnect(self._show_found)
+            self._reading.cancel()
+        self._reading = self._jobs.start(work)
+        self._reading.succeeded.connect(self._show_found)
+        self._reading.failed.connect(self.messages.show_error)
+        self._patience.start()
+
+    def _tell_reading(self) -> None:
+        if self._reading is not None:
+            words = self.tr("探しています…") if self._filter.text else self.tr("読んでいます…")
+            self._tell(words)
 
     def _show_found(self, found: Found) -> None:
-        self._searching = None
-        self._records = found.records
-        self._show_records(found.count)
+        self._reading = None
+        self._patience.stop()
+        self._records, self._read_title = found.records, self._title()
+        self._show_records(found.count if found.text else None)
+        if self._wanted:
+            self._table.choose_record(self._wanted)
+            self._wanted = ""
 
     def _show_records(self, count: int | None = None) -> None:
         self._filter.show_counts(self._records)
@@ -288,7 +303,7 @@ class ListPage(ScrollPage):
         return chosen or list(self._table.shown())
 
     def _write_sheet(self) -> None:
-        records, title = self._chosen_or_shown(), self._title()
+        records, title = self._chosen_or_shown(), self._read_title
         name, _ = QFileDialog.getSaveFileName(
             self, self.tr("Excelに出す"), f"{title}.xlsx", self.tr("Excelの表 (*.xlsx)")
         )
@@ -315,6 +330,7 @@ class ListPage(ScrollPage):
         self._show_mode()
 
     def _connect(self) -> None:
+        self._patience.timeout.connect(self._tell_reading)
         self._filter.month_turned.connect(self._show_month)
         self._filter.text_changed.connect(self._search)
         self._filter.category_chosen.connect(self._filter_again)

@@ -37,9 +37,9 @@ class RecordCard(SectionCard):
         self._edit = BigButton(self.tr("直す"), "pencil")
         self._copy = BigButton(self.tr("同じ内容で新しく書く"), "copy")
         self._delete = BigButton(self.tr("消す"), "trash")
+        self.add_row(self._edit, self._delete, self._copy)  # in sight however long the record is
         self.body.addLayout(self._lines)
         self.body.addWidget(self._files)
-        self.add_row(self._edit, self._copy, self._delete)
         self.body.addStretch(1)
         self._files.opened.connect(self.open_wanted)
         self._edit.clicked.connect(self._ask_edit)
@@ -122,7 +122,7 @@ def attached_lines(a: Activity, here: int) -> list[tuple[str, str]]:
         return []
     text = translate("record", "%s点") % a.attachments
     if 0 < here < a.attachments:
-        text += translate("record", "(このほかは紙など)")
+        text += translate("record", "(下の%s点のほかは、紙など)") % here
     elif not here:
         text += translate("record", "(紙など。このパソコンにはありません)")
     return [(translate("record", "添えてある資料"), text)]

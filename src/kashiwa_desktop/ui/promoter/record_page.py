@@ -317,6 +317,16 @@ class RecordPage(ScrollPage):
     def _reveal_words(self) -> None:
         self.reveal(self._form.words)
 
+    def _show_help(self) -> None:
+        """Show what came up below the line, while it is being typed."""
+        QTimer.singleShot(0, self._reveal_help)
+
+    def _reveal_help(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._form.words.isAncestorOf(focus):
+            self.reveal(self._form.words)
+            self.reveal(focus)  # where both do not fit, the line goes before
+
     def _show_days(self, month: Month) -> None:
         self._form.when.calendar.set_records(self._recording.days(month))
 
@@ -329,6 +339,7 @@ class RecordPage(ScrollPage):
         self._form.left.connect(self._recheck)
         self._form.when.month_shown.connect(self._show_days)
         self._form.what.category_chosen.connect(self._show_words)
+        self._form.words.helped.connect(self._show_help)
         self._form.when.reopen_wanted.connect(self._reopen)
         self._form.when.next_version_wanted.connect(self._record_into_next_version)
         self._keeper.failed.connect(self._show_draft_failure)

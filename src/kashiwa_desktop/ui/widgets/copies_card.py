@@ -51,7 +51,10 @@ class CopiesCard(SectionCard):
         self._contents = TextLabel()
         self._restore = BigButton(self.tr("この時点に戻す"), "undo")
         self._leave = BigButton(self.tr("戻さない"))
-        words = self.tr("こわれたときのために、記録の写しがこのパソコンの中に作られます。")
+        words = self.tr(
+            "こわれたときのために、その日はじめて開いたときと、記録してから閉じたときに、"
+            "写しがこのパソコンの中に作られます。添えた資料は入りません。"
+        )
         self.add(TextLabel(words, "muted"), self._last)
         self.add_row(self._make)
         self.add(self._list)

@@ -17,11 +17,16 @@ from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.form_field import FormField
 from kashiwa_desktop.ui.widgets.read_line import ReadLine
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRows
+from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 
 
 class AttachmentField(QWidget):
-    """``files_chosen`` gives paths to be taken in, ``open_wanted`` an ``Attachment``."""
+    """``files_chosen`` gives paths to be taken in, ``open_wanted`` an ``Attachment``.
+
+    Until ``offer_files`` it asks only for a number: the office's form has nowhere to put files.
+    """
 
     touched = Signal()
     left = Signal()
@@ -37,10 +42,23 @@ class AttachmentField(QWidget):
         self._choose = BigButton(self.tr("資料を選ぶ"), "folder")
         self._papers = ReadLine(entry.parse_count, str, self.tr("紙の資料の数"))
         self.papers_field = FormField(self.tr("ほかに紙の資料があれば、その数"), self._papers)
-        self.setFocusProxy(self._choose)
-        self.setAcceptDrops(True)
+        self._hint = TextLabel(
+            self.tr(
+                "資料はこのパソコンだけに残ります。事務局には数だけが伝わり、予備の写しにも入りません"
+            ),
+            "muted",
+        )
+        self.setFocusProxy(self._papers)
         self._arrange()
         self._connect()
+
+    def offer_files(self) -> None:
+        """Let files be chosen and dropped; somebody listens to ``files_chosen``."""
+        for part in (self._hint, self._choose):
+            show_when(part, wanted=True)
+        self._choose.setAccessibleDescription(self._hint.text())
+        self.setFocusProxy(self._choose)
+        self.setAcceptDrops(True)
 
     @property
     def files(self) -> list[Attachment]:
@@ -115,6 +133,9 @@ class AttachmentField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
+        for part in (self._hint, self._choose):
+            part.hide()
+        column.addWidget(self._hint)
         column.addWidget(self._rows)
         column.addWidget(self._strip)
         column.addLayout(buttons)

@@ -124,9 +124,6 @@ class MorePart(FormPart):
     def _make_fields(self) -> dict[str, FormField]:
         note_hint = self.tr("この欄はこのパソコンだけに残り、事務局には届きません")
         names_hint = self.tr("1行に1つ。団体や所属をお書きください")
-        data_hint = self.tr(
-            "資料はこのパソコンだけに残ります。事務局には数だけが伝わり、予備の写しにも入りません"
-        )
         return {
             "content": FormField(self.tr("くわしい内容"), self._content),
             "counterparts": FormField(self.tr("相手先"), self._counterparts, hint=names_hint),
@@ -137,7 +134,7 @@ class MorePart(FormPart):
             "tags": FormField(self.tr("活動のねらい"), self._tags),
             "status": FormField(self.tr("状態"), self._status),
             "by_proxy": FormField(self.tr("活動した人"), self._proxy),
-            "attachments": FormField(self.tr("添えてある資料"), self.attached, hint=data_hint),
+            "attachments": FormField(self.tr("添えてある資料"), self.attached),
             "private_note": FormField(
                 self.tr("自分用メモ(提出されません)"), self._note, hint=note_hint
             ),

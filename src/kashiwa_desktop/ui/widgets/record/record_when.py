@@ -120,8 +120,9 @@ class WhenPart(FormPart):
         self.reopen_wanted.emit(self._closed.month)
 
     def _arrange(self) -> None:
+        self.add(self._area_field)  # below the calendar nobody would see it
         self.add_row(self._today_button, self._yesterday_button)
-        self.add(self._date_field, self._closed, self.calendar, self._area_field)
+        self.add(self._date_field, self._closed, self.calendar)
         self._area_field.hide()
         self.body.addStretch(1)
 

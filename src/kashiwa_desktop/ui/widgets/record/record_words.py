@@ -47,9 +47,13 @@ class PersonalHint(QFrame):
 
 
 class WordsPart(FormPart):
-    """The title of the record; ``category_taken`` when a suggested category was accepted."""
+    """The title of the record; ``category_taken`` when a suggested category was accepted.
+
+    ``helped`` when a hint or a suggestion came up below the line.
+    """
 
     category_taken = Signal(str, str)
+    helped = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +94,15 @@ class WordsPart(FormPart):
         return {"title": self._field}
 
     def _look(self) -> None:
+        helped = self._helps()
+        self._find_help()
+        if self._helps() - helped:
+            self.helped.emit()
+
+    def _helps(self) -> set[object]:
+        return {part for part in (self._personal, self._reason) if not part.isHidden()}
+
+    def _find_help(self) -> None:
         text = self._line.text_so_far()
         self._personal.look_at(text)
         found = category_hint.suggest(text, self._examples)

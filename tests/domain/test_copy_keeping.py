@@ -1,0 +1,62 @@
+"""Which copies may go: spans are kept by the days copies were made on, and doubt keeps all."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kashiwa_desktop.domain.copy_keeping import KeptCopy, to_remove
+
+NOW = datetime.fromisoformat("2026-11-12T17:00")
+
+
+def copy(days, why="close", hour=16):
+    at = (NOW - timedelta(days=days)).replace(hour=hour)
+    return KeptCopy(f"{at:%Y-%m-%d_%H%M%S}_{why}.db", at, why)
+
+
+def left(copies, now=NOW):
+    gone = to_remove(copies, now)
+    return [one for one in copies if one.name not in gone]
+
+
+def test_two_years_of_daily_work_leave_days_weeks_and_months():
+    copies = [copy(n) for n in range(730)]
+    kept = left(copies)
+    assert kept[:14] == copies[:14]
+    assert {one.made_at.strftime("%Y-%m") for one in kept} == {
+        f"{y}-{m:02d}" for y in (2025, 2026) for m in range(1, 13) if (y, m) <= (2026, 11)
+    } | {"2024-12"}
+    assert len(kept) < 14 + 8 + 24
+
+
+def test_of_one_day_the_newest_stays():
+    morning, evening = copy(3, "start", 9), copy(3, "close", 16)
+    assert left([morning, evening, copy(1)]) == [evening, copy(1)]
+    assert left([morning, evening]) == [morning, evening]  # of the last day all stay
+
+
+def test_copies_made_by_hand_and_before_going_back_have_their_own_count():
+    by_hand = [copy(30, "", hour) for hour in range(8, 16)]
+    before = [copy(31, "before", hour) for hour in range(8, 16)]
+    kept = left([*by_hand, *before, copy(0)])
+    assert [one.why for one in kept].count("") == 5
+    assert [one.why for one in kept].count("before") == 3
+
+
+def test_nothing_goes_while_clock_or_restoring_is_in_doubt():
+    many = [copy(n, hour=h) for n in range(60) for h in (9, 16)]
+    assert to_remove(many, NOW)
+    assert to_remove([*many, copy(2, "before")], NOW) == set()
+    assert to_remove(many, NOW - timedelta(days=1)) == set()
+    assert to_remove([], NOW) == set()
+
+
+@given(st.lists(st.integers(-4000, 4000), max_size=60), st.integers(-4000, 4000))
+def test_however_the_clock_jumps_the_newest_and_fourteen_days_stay(days, today):
+    copies = list(dict.fromkeys(copy(n) for n in days))
+    kept = left(copies, NOW - timedelta(days=today))
+    newest = sorted(copies, key=lambda one: one.made_at, reverse=True)
+    assert kept or not copies
+    assert set(newest[:14]) <= set(kept)
+    assert len(kept) >= min(len(copies), 14)
