@@ -78,6 +78,8 @@ def test_who_closed_a_month_without_activity_does_not_approve_it(town):
     one, other = town.office(staff="職員 一"), town.office(staff="職員 二")
     Entering(one).closing(WHO).close(OCTOBER, empty=True, reason="療養", paper=PAPER)
     assert "ほかの職員" in Reviewing(one).approve(OCTOBER, [WHO]).left[0].reason
+    Reviewing(other).rule_payment(OCTOBER, WHO, "療養のため(練習)")
+    assert "ほかの職員" in Reviewing(one).approve(OCTOBER, [WHO]).left[0].reason
     assert Reviewing(other).approve(OCTOBER, [WHO]).done == (WHO,)
 
 

@@ -42,6 +42,7 @@ OFFICE = {
     "deadline_rule": "meeting",
     "deadline_march": 3,
     "meetings": ["2026-11-18"],
+    "keep_years": 7,
 }
 if "meeting_rules" in OfficeBody.__struct_fields__:
     OFFICE["meeting_rules"] = [{"from": "2026-04-01", "rule": "nth", "nth": 3, "weekday": 2}]

@@ -16,6 +16,7 @@ from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.new_year import NewYear
 from kashiwa_desktop.services.office_book import OfficeBook
 from kashiwa_desktop.services.opening_table import OpeningTable
+from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.roster_tables import RosterTables
 from kashiwa_desktop.services.setup import OfficeSetup
@@ -36,7 +37,7 @@ def make_desk(store: Store, place: str) -> RosterDesk:
     return RosterDesk(
         OfficeBook(store), RosterService(store), MoneySettings(store), RosterTables(store),
         OpeningTable(store), Accounts(store), Banking(store), NewYear(store), OfficeSetup(store),
-        KeptForms(store, place),
+        PaymentSettings(store), KeptForms(store, place),
     )  # fmt: skip
 
 

@@ -1,17 +1,19 @@
 """Everything that 名簿・設定 shows, read in one go: the office's book as it stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from kashiwa_desktop.domain import category_hint
 from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.payment_options import PaymentOptions
 from kashiwa_desktop.domain.people import Area, Roster
 from kashiwa_desktop.domain.staff import Member
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.services.late_settings import late_pcs
 from kashiwa_desktop.services.money_settings import office_body
+from kashiwa_desktop.services.payment_settings import options
 from kashiwa_desktop.services.roster_tables import read_areas
 from kashiwa_desktop.services.store import (
     Store,
@@ -44,6 +46,7 @@ class Book:
     late: tuple[tuple[str, str], ...]
     accounts_kept: int
     last_change: str | None
+    payments: PaymentOptions = field(default_factory=PaymentOptions)
 
 
 class OfficeBook:
@@ -75,6 +78,7 @@ class OfficeBook:
                 late=tuple(late_pcs(tx, self._store.clock.today())),
                 accounts_kept=len(bank_accounts.every(tx)),
                 last_change=None,
+                payments=options(tx),
             )
         return replace(book, last_change=Undoing(self._store).last_change())
 

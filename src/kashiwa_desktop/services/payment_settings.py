@@ -7,9 +7,8 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.payment_options import KIND, PaymentOptions
 from kashiwa_desktop.domain.settings_schema import check_settings
 from kashiwa_desktop.domain.wording import clean
-from kashiwa_desktop.services.roster import shared_change
-from kashiwa_desktop.services.store import Store, allow, note, office_facts, save
-from kashiwa_desktop.services.undoing import changed
+from kashiwa_desktop.services.roster import shared_change, write
+from kashiwa_desktop.services.store import Store, allow, office_facts
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -50,8 +49,7 @@ class PaymentSettings:
             if body == before:
                 return
             check_settings(body)
-            made = save(self._store, tx, [shared_change(tx, body, KIND)])
-            note(self._store, tx, event, changes=changed(made))
+            write(self._store, tx, event, [shared_change(tx, body, KIND)])
 
 
 def options(tx: Tx) -> PaymentOptions:

@@ -14,6 +14,7 @@ from kashiwa_desktop.services.banking import Banking
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.office_book import OfficeBook
+from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.undoing import Undoing
 from kashiwa_desktop.ui.district.advanced_page import AdvancedPage
@@ -133,6 +134,7 @@ def test_what_is_typed_becomes_a_card_and_survives(page, store, jobs, come_up, p
     page.part._take_action("contact")
     page.part._forms["contact"]._entries["phone"].put("04-書きかけ")
     page.part._table.choose(1)
+    page.part.left.emit()  # the field is left while the draft is still being written
     rest()
     settle()
     assert page.part._forms["contact"].typed()["phone"] == "04-7100-0002"
@@ -321,6 +323,15 @@ def test_the_advanced_settings(advanced, store, fill):
     said = MoneySettings(store).office()
     assert (said["amount_style"], said["seal"]) == ("daiji", False)
     assert said["activity_parts"] == [{"from": "2026-04-01", "yen": 10_000}]
+
+
+def test_what_the_supervisor_switches_on_is_taken_back_too(advanced, store, fill):
+    fill(advanced, "switches", None, {"noticing": True, "transfers": True, "profile": ""})
+    found = PaymentSettings(store).read()
+    assert (found.noticing, found.transfers, found.profile) == (True, True, "standard")
+    Undoing(store).undo()
+    Undoing(store).undo()
+    assert PaymentSettings(store).read().noticing is False
 
 
 def test_staff_are_registered_and_the_list_made_to_count(advanced, store, fill):

@@ -39,5 +39,6 @@ class AdvancedPage(BookPage):
             Section("parts", self.tr("活動費の分"), money_parts.make_parts),
             Section("style", self.tr("金額の書き方・押印"), money_parts.make_style),
             Section("bank", self.tr("口座と振込"), BankPart),
+            Section("switches", self.tr("気になること・振込"), money_parts.make_switches),
             Section("server", self.tr("2台以上で使う"), ServerPart),
         ]

@@ -152,7 +152,7 @@ class BookPage(ScrollPage):
 
     def _put_aside(self) -> None:
         """What is typed becomes a card; the form begins anew."""
-        job = self._keeper.keep()
+        job = self._keeper.set_aside()
         self._drafts[self._key] = None
         if job is None:
             QTimer.singleShot(0, self._show_cards)  # once the form has begun anew

@@ -38,6 +38,7 @@ class DraftKeeper(QObject):
         self._kept: dict[str, Any] = {}
         self._blank: dict[str, Any] = {}
         self._job: Job | None = None
+        self._is_aside = False
         self.draft: str | None = None
         self._timer = QTimer(self, interval=KEEP_MS, singleShot=True)
         self._timer.timeout.connect(self.keep)
@@ -45,8 +46,19 @@ class DraftKeeper(QObject):
     def begin(self, draft: str | None = None) -> None:
         """Begin with a form that was just filled: what stands in it now needs no keeping."""
         self._timer.stop()
+        self._is_aside = False
         self.draft = draft
         self._kept = self._blank = self._read()
+
+    def set_aside(self) -> Job | None:
+        """Keep the form for another time; nothing more is kept until ``begin``.
+
+        What comes into the form meanwhile must not be taken for a change of that draft.
+        """
+        job = self.keep()
+        self._is_aside = True
+        self.draft = None
+        return job
 
     def pause(self) -> None:
         """Keep nothing while the form is being saved."""
@@ -65,6 +77,8 @@ class DraftKeeper(QObject):
     def keep(self) -> Job | None:
         """Keep the form now; returns the work that is not done yet, None where all is kept."""
         self._timer.stop()
+        if self._is_aside:
+            return self._job
         fields = self._read()
         if fields != self._kept:
             self._job = self._jobs.start(self._work(fields))

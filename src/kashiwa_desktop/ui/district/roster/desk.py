@@ -9,6 +9,7 @@ from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.new_year import NewYear
 from kashiwa_desktop.services.office_book import OfficeBook
 from kashiwa_desktop.services.opening_table import OpeningTable
+from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.roster_tables import RosterTables
 from kashiwa_desktop.services.setup import OfficeSetup
@@ -27,4 +28,5 @@ class RosterDesk:
     banking: Banking
     new_year: NewYear
     setup: OfficeSetup
+    payments: PaymentSettings
     kept: KeptForms

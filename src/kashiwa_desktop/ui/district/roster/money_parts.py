@@ -1,5 +1,6 @@
 """源泉徴収・日割・活動費の分・金額の書き方: off by default, each by date."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -226,3 +227,31 @@ def make_style(desk: RosterDesk, book: Book) -> OfficePart:
         rule_parts.change_office(desk, tr("金額の書き方と押印欄")),
     )
     return OfficePart(form, book)
+
+
+def make_switches(desk: RosterDesk, _book: Book) -> OfficePart:
+    """気になること and the transfer file: what a 管理者 switches on."""
+
+    def save(v: Mapping[str, Any]) -> str:
+        desk.payments.show_noticing(wanted=v["noticing"])
+        desk.payments.use_transfers(wanted=v["transfers"], profile=v["profile"] or "standard")
+        return tr("気になることと振込の使い方を保存しました。")
+
+    form = OfficeForm(
+        tr("気になること・振込のファイル"),
+        tr("気になることは、多くても5つを言葉で出します。人の順位はつけません。"),
+        [
+            [Spec("noticing", tr("気になることを見る(管理者の画面)"), "switch")],
+            [Spec("transfers", tr("振込のファイル(全銀)を使う"), "switch")],
+            [Spec("profile", tr("銀行の決まり"), hint=tr("ふつうは standard のままにします"))],
+        ],
+        lambda book: {
+            "noticing": book.payments.noticing,
+            "transfers": book.payments.transfers,
+            "profile": book.payments.profile,
+        },
+        lambda v: v,
+        save,
+        marks=False,
+    )
+    return OfficePart(form, _book)

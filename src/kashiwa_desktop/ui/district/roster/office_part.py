@@ -22,7 +22,8 @@ translate = QCoreApplication.translate
 class OfficeForm:
     """``read`` fills the form, ``changes`` turns its values into fields of the settings.
 
-    ``save`` gets those fields in the worker and returns the sentence for the strip.
+    ``save`` gets those fields in the worker and returns the sentence for the strip. ``marks`` says
+    初期値(要確認) at what was never set; switches that are off need no confirming.
     """
 
     title: str
@@ -31,6 +32,7 @@ class OfficeForm:
     read: Callable[[Book], dict[str, Any]]
     changes: Callable[[dict[str, Any]], Mapping[str, Any]]
     save: Callable[[Mapping[str, Any]], str]
+    marks: bool = True
 
 
 class OfficePart(SettingsPart):
@@ -55,7 +57,8 @@ class OfficePart(SettingsPart):
 
     def show_book(self, book: Book) -> None:
         self._book = book
-        self._form.mark_initial({name for name in self._names if name not in book.said})
+        unsaid = {name for name in self._names if name not in book.said}
+        self._form.mark_initial(unsaid if self._wanted.marks else ())
         if not self.is_touched:
             self._fill()
 
