@@ -22,6 +22,7 @@ from kashiwa_desktop.domain.people import Appointment
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.sample.office_day import MONTH, OfficeDay
+from kashiwa_desktop.services.asking_papers import AskingPapers
 from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.blank_papers import BlankPapers
 from kashiwa_desktop.services.clock import JST
@@ -33,6 +34,7 @@ from kashiwa_desktop.services.paying import Paying
 from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.services.printed import Printed
 from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.setup import OfficeSetup
@@ -101,6 +103,7 @@ def _of_month(day: OfficeDay, out: Path) -> Iterator[Paper]:
             "received", "受領票", "届いたことの証しです。", office.received(MONTH, None,
                                                            out / "received.pdf"),
         )  # fmt: skip
+        yield from _asking(store, out)
         yield _paper(
             "board", "提出状況一覧", "地域と月ごとに、届いているかどうか。",
             office.board(MONTH, out / "board.pdf"),
@@ -116,6 +119,24 @@ def _of_month(day: OfficeDay, out: Path) -> Iterator[Paper]:
             "handover", "引継書", "後任の方に渡す、地域のこれまでとこれから。",
             council.handover(MONTH, [first], out / "handover.pdf"),
         )  # fmt: skip
+
+
+def _asking(store: Store, out: Path) -> Iterator[Paper]:
+    """Ask about a record of the first month with something to look at; then print both papers."""
+    queue = [r for r in Reviewing(store).queue(MONTH) if r.findings and r.activities]
+    first = queue[0]
+    text = "参加人数をもう一度お確かめください。"
+    Returning(store).ask(MONTH, first.promoter, first.activities[0].id, text)
+    papers = AskingPapers(store)
+    whom = [first.promoter]
+    yield _paper(
+        "questions", "確認のお願い", "返事のファイルといっしょに渡す紙です。",
+        papers.requests(MONTH, whom, out / "questions.pdf"),
+    )  # fmt: skip
+    yield _paper(
+        "asks", "お聞きすること", "電話や定例会で伺うための、職員の手もとの紙です。",
+        papers.asks(MONTH, whom, out / "asks.pdf"),
+    )  # fmt: skip
 
 
 def _council(council: CouncilPapers, out: Path) -> Printed:

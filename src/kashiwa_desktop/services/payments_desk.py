@@ -15,13 +15,14 @@ from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
 from kashiwa_desktop.services import payments_paper
+from kashiwa_desktop.services.banking import OFFICE
 from kashiwa_desktop.services.dues import Due, all_due
 from kashiwa_desktop.services.issuing import Desk
 from kashiwa_desktop.services.payment_settings import options
 from kashiwa_desktop.services.printed import replace_file
 from kashiwa_desktop.services.sheet_checks import second_opinion
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
-from kashiwa_desktop.storage import payments, sheets
+from kashiwa_desktop.storage import bank_accounts, payments, sheets
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.payments import Paid
 from kashiwa_desktop.storage.sheets import ADDITIONAL, CORRECTION, REFUND, Sheet
@@ -114,7 +115,7 @@ class PaymentsDesk:
                 s.number for s in sheets.of_month(tx, str(month))
                 if s.is_payable and s.number not in shown
             ]  # fmt: skip
-            return PaymentsView(month, values, lines, options(tx).transfers, tuple(strays))
+            return PaymentsView(month, values, lines, _transfers(tx), tuple(strays))
 
     def excel(self, month: Month, out: Path, progress: Progress | None = None) -> int:
         """Write the list as .xlsx and return its rows: whole numbers as numbers, no formula."""
@@ -122,6 +123,12 @@ class PaymentsDesk:
         values = self.look(month).values
         replace_file(out, writer.write([_table(values)]))
         return len(values.payments)
+
+
+def _transfers(tx: Tx) -> bool:
+    """Whether the 全銀 file is offered: switched on, or accounts are kept to pay from and to."""
+    known = bank_accounts.every(tx)
+    return options(tx).transfers or (OFFICE in known and len(known) > 1)
 
 
 def _lines(tx: Tx, month: Month, due: Sequence[Due], listed: Sequence[Payment]) -> tuple[Line, ...]:

@@ -278,11 +278,10 @@ def test_the_list_as_a_spreadsheet(payments_page, qtbot, rest, save_as):
     assert "一覧.xlsx に残しました。" in payments_page.messages.text
 
 
-def test_the_transfer_file_is_off_until_switched_on(
+def test_the_transfer_file_is_offered_once_the_accounts_are_kept(
     issued, payments_page, office, day, qtbot, rest, save_as, tmp_path
 ):
     assert "振込のファイル(全銀)を作る" not in _words(payments_page)
-    office.settings.use_transfers(wanted=True)
     head = "promoter,bank_code,branch_code,kind,account,holder_kana,client_code,bank_kana\n"
     rows = ["office,9999,001,普通,1,シャフク)シケン,1234567890,ミホン"]
     rows += [f"{s.promoter},9998,12,1,765432{n},シケン ハナコ,," for n, s in
@@ -309,6 +308,13 @@ def test_the_transfer_file_is_off_until_switched_on(
     rest()
     assert "3件 合計 120,000円を furikomi.txt に書きました。" in payments_page.messages.text
     assert len(path.read_bytes().split()) >= 6
+
+
+def test_the_transfer_file_can_be_switched_on_before(issued, payments_page, office, rest):
+    office.settings.use_transfers(wanted=True)
+    payments_page.refresh()
+    rest()
+    assert "振込のファイル(全銀)を作る" in _words(payments_page)
 
 
 def test_columns_of_tax_only_where_something_is_withheld(payments_page, office, rest):
