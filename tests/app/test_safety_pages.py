@@ -45,7 +45,9 @@ def unsent(store):
 @pytest.mark.parametrize("role", PLACES)
 def test_every_way_opens_and_leads_back(window, qtbot, rest, role):
     window.show_role(role)
-    for word, number in (("かぎとパソコン", 29), ("引継ぎ", 31), ("廃棄と開示", 30)):
+    ways = [("かぎとパソコン", 29), ("引継ぎ", 31), ("廃棄と開示", 30), ("操作の記録", 34),
+            ("詳しい設定", 35)]  # fmt: skip
+    for word, number in ways:
         window.open_place(TROUBLE)
         rest()
         settle()
@@ -57,6 +59,15 @@ def test_every_way_opens_and_leads_back(window, qtbot, rest, role):
         assert window.page.SCREEN == 28
     window.page.go_back()
     assert window.page.SCREEN != 28
+
+
+def test_a_last_return_that_is_missing_leads_to_the_returns(window, rest):
+    window.safety.open("handover").return_wanted.emit("P001")
+    rest()
+    assert window.page.SCREEN == 23
+    window.page.go_back()
+    rest()
+    assert window.page.SCREEN == 31
 
 
 def test_after_going_back_to_a_copy_the_archive_is_offered(window):

@@ -60,6 +60,9 @@ class OfficeWindow(MainWindow):
         super().__init__(self._all_places(), jobs, look)
         self.safety = SafetyPages(self, store, jobs, look)
         self.roster_pages = RosterPages(store, jobs, self)
+        self.safety.lead("log", self.roster_pages.open_log)
+        self.safety.lead("details", self.roster_pages.open_advanced)
+        self.safety.lead("returns", self._show_last_returns)
         self._takes_back: Callable[[], object] = self._undo_intake
         self._switch = BigButton("", "people")
         self._switch.clicked.connect(self._change_role)
@@ -198,6 +201,9 @@ class OfficeWindow(MainWindow):
 
     def _open_intake(self) -> None:
         self.open_place(INTAKE)
+
+    def _show_last_returns(self) -> None:
+        self.show_returns(Month.of(self._store.clock.today()).previous())
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])

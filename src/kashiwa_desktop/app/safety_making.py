@@ -61,10 +61,16 @@ def keys_page(store: Store, jobs: Jobs, ring: KeyRing) -> KeysPage:
 
 
 def handover_page(
-    store: Store, jobs: Jobs, ring: KeyRing, sticks: Sticks | None = None
+    store: Store,
+    jobs: Jobs,
+    ring: KeyRing,
+    sticks: Sticks | None = None,
+    *,
+    offers_return: bool = False,
 ) -> HandoverPage:
-    """引継ぎ."""
-    services = HandoverServices(ring, Succeeding(store), CouncilPapers(store), sticks or Sticks())
+    """引継ぎ; ``offers_return`` where the window can open 返事のファイル."""
+    papers = CouncilPapers(store)
+    services = HandoverServices(ring, Succeeding(store), papers, sticks or Sticks(), offers_return)
     return HandoverPage(services, jobs)
 
 

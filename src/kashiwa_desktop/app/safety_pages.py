@@ -30,16 +30,21 @@ class SafetyPages(QObject):
         self.ring = KeyRing(store)
         self._trouble: TroublePage | None = None
         self._pages: dict[str, Page] = {}
+        self._elsewhere: dict[str, Callable[[], object]] = {}
         self._keeper = JournalKeeper(self.ring, jobs, self)
         self._keeper.left_behind.connect(window.show_note)
+
+    def lead(self, way: str, show: Callable[[], object]) -> None:
+        """Offer a page that others make: ``log``, ``details``, or ``returns`` for 引継ぎ."""
+        self._elsewhere[way] = show
 
     def make_trouble(self) -> "TroublePage":
         """Make 困ったとき・安全 for the rail."""
         from kashiwa_desktop.app import safety_making
 
         page = safety_making.trouble_page(self._store, self._worker, self._look)
-        page.way_wanted.connect(self.open)
-        page.offer("keys", "handover", "disposal")
+        page.way_wanted.connect(self._go)
+        page.offer("keys", "handover", "disposal", *self._elsewhere)
         self._trouble = page
         return page
 
@@ -56,12 +61,28 @@ class SafetyPages(QObject):
             self._open_rebuild(page)
         return page
 
+    def _go(self, way: str) -> None:
+        if way in self._elsewhere:
+            self._elsewhere[way]()
+        else:
+            self.open(way)
+
+    def _show_returns(self, _promoter: str) -> None:
+        self._elsewhere["returns"]()
+
     def _make(self, name: str) -> Page:
         from kashiwa_desktop.app import safety_making
 
+        if name == "handover":
+            offered = "returns" in self._elsewhere
+            page = safety_making.handover_page(
+                self._store, self._worker, self.ring, offers_return=offered
+            )
+            page.return_wanted.connect(self._show_returns)
+            return page
+
         makers: dict[str, Callable[[Store, Jobs, KeyRing], Page]] = {
             "disposal": safety_making.disposal_page,
-            "handover": safety_making.handover_page,
             "keys": safety_making.keys_page,
         }
         return makers[name](self._store, self._worker, self.ring)
