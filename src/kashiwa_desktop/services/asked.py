@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.activity import as_day
-from kashiwa_desktop.domain.asking import CONFLICT, CORRECTION, RETURN, Answer, Question
+from kashiwa_desktop.domain.asking import CONFLICT, CORRECTION, QUESTION, RETURN, Answer, Question
 from kashiwa_desktop.domain.in_words import Said, differing, said
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import RecordKey, Revision
@@ -61,7 +61,8 @@ class Asked:
 
 def all_asked(tx: Tx, who: Facts) -> list[Asked]:
     """Return everything the promoter is or was asked: conflicts first, then the oldest first."""
-    return [*_conflicts(tx, who), *(_question(tx, who, q) for q in questions_of(tx, who.promoter))]
+    asked = [q for q in questions_of(tx, who.promoter) if q.kind in (QUESTION, RETURN, CORRECTION)]
+    return [*_conflicts(tx, who), *(_question(tx, who, q) for q in asked)]
 
 
 def leave_to_office(tx: Tx, who: Facts, record: str) -> None:

@@ -222,7 +222,8 @@ def _about(r: Revision) -> str:
     if r.by.role == "promoter":
         return "own"
     if r.key.type == "question":
-        return "settled" if r.body.get("settled") else str(r.body.get("kind", r.key.type))
+        kind = str(r.body.get("kind", r.key.type))
+        return "settled" if r.body.get("settled") and kind != "regular_meeting" else kind
     if r.key.type == "approval":
         return str(r.body["state"])
     return {"keys": "settings", "activity": "corrected"}.get(r.key.type, r.key.type)

@@ -85,6 +85,7 @@ def _brought(arrival: "Arrival") -> Iterator[str]:
         "withdrawn": translate("reply", "・承認を取り消された月 %s件"),
         "decision": translate("reply", "・ちがいのあった記録で、決まったもの %s件"),
         "settled": translate("reply", "・すんだ確認 %s件"),
+        "regular_meeting": translate("reply", "・推進員定例会のお知らせ %s件"),
         "own": own,
     }
     for about, text in words.items():
