@@ -40,6 +40,7 @@ EVENTS = {
     "question": "確認をお願いしました",
     "rebuild": "記録を作り直しました",
     "receive": "返事を受け取りました",
+    "leave_to_office": "ちがいを事務局に確認することにしました",
     "refused": "操作をお断りしました",
     "rename": "氏名を直しました",
     "reopen": "締める前に戻しました",
