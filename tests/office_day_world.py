@@ -30,7 +30,7 @@ def copied(tmp_path):
     day = made()
     root = tmp_path / "day"
     root.mkdir()
-    for part in ("office", "promoter", "inbox"):
+    for part in ("office", "promoter", "replied", "inbox"):
         shutil.copytree(day.root / part, root / part)
     shutil.copy2(day.settings, root)
     return replace(day, root=root)

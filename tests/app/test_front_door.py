@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from kashiwa_desktop.app import front_door
 
 
 def _run(*args, **environment):
@@ -42,3 +45,19 @@ def test_a_clock_that_cannot_be_read_is_wrong_usage(tmp_path):
     done = _run("-m", "kashiwa_desktop", "--data-dir", folder, KASHIWA_NOW="きのう")
     assert done.returncode == 2
     assert "KASHIWA_NOW" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "files"),
+    [
+        (["a.kssr"], [], ["a.kssr"]),
+        (["C:/受け取り/a.KSSR", "b.kssc"], [], ["C:/受け取り/a.KSSR", "b.kssc"]),
+        (["--data-dir", "intake", "a.kssz"], ["--data-dir", "intake"], ["a.kssz"]),
+        (["intake", "a.kssz"], ["intake", "a.kssz"], []),
+        (["--json", "receive", "a.kssr"], ["--json", "receive", "a.kssr"], []),
+        (["a.txt"], ["a.txt"], []),
+        ([], [], []),
+    ],
+)
+def test_a_double_click_names_files_and_a_command_keeps_its_own(words, left, files):
+    assert front_door._split_files(words) == (left, [Path(name) for name in files])

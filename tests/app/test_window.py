@@ -215,3 +215,27 @@ def test_practice_has_its_own_store_and_leads_back(day, desktop, qtbot):
         settle()
         assert one.window._store is store
         assert one.window._band.text() != "練習中"
+
+
+def test_a_second_start_hands_its_files_over(tmp_path, qtbot):
+    first, second = SingleStart(tmp_path), SingleStart(tmp_path)
+    file = tmp_path / "返事 1.kssr"
+    raised, given = [], []
+    first.raise_asked.connect(lambda: raised.append(True))
+    first.files_given.connect(given.append)
+    assert first.begin()
+    assert not second.begin([file])
+    qtbot.waitUntil(lambda: bool(given))
+    first.end()
+    assert (raised, given) == ([True], [[file]])
+
+
+def test_a_file_that_was_double_clicked_is_read_in_the_window(day, desktop, qtbot):
+    with office_day.opened(day.replied, office_day.PROMOTER_DAY) as store:
+        one = desktop(store)
+        one.take_files([])
+        assert one.window.page.SCREEN == 1
+        one.take_files([day.settings])
+        qtbot.waitUntil(lambda: not one._jobs.busy)
+        settle()
+        assert one.window.page.SCREEN == 5

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop import __version__
+from kashiwa_desktop.bundle.header import KINDS
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.cli.parser import build_parser
 from kashiwa_desktop.crypto import passphrase
 from kashiwa_desktop.errors import WrongUsageError
+
+_FILES = frozenset(KINDS.values())
+_WITH_VALUE = frozenset({"--data-dir", "--database", "--as", "--passphrase-file"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,7 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.argv[1:] == [passphrase.WORKER]:
         return passphrase.worker()
     _speak_utf8()
-    args = build_parser().parse_args(argv)
+    words, files = _split_files(sys.argv[1:] if argv is None else argv)
+    args = build_parser().parse_args(words)
     environment = dict(os.environ)
     if args.version:
         return _version(args, environment)
@@ -29,13 +34,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return self_check.run()
     if args.command is None:
-        return _open_window(args, environment)
+        return _open_window(args, environment, files)
     from kashiwa_desktop.cli.run import run  # every command's parts; the window needs few of them
 
     return run(args, environment, _MORE)
 
 
-def _open_window(args: Namespace, environment: Mapping[str, str]) -> int:
+def _split_files(words: Sequence[str]) -> tuple[Sequence[str], list[Path]]:
+    """Take off the travelling files that a double-click names; with a command they are its own."""
+    left = list(words)
+    while left and Path(left[-1]).suffix.lower() in _FILES:
+        left.pop()
+    values = {n + 1 for n, word in enumerate(left) if word in _WITH_VALUE}
+    if any(n not in values and not word.startswith("-") for n, word in enumerate(left)):
+        return words, []
+    return left, [Path(word) for word in words[len(left) :]]
+
+
+def _open_window(
+    args: Namespace, environment: Mapping[str, str], files: Sequence[Path] = ()
+) -> int:
     from kashiwa_desktop.app import window
 
     try:
@@ -44,7 +62,7 @@ def _open_window(args: Namespace, environment: Mapping[str, str]) -> int:
         sys.stderr.write(error.text + "\n")
         return 2
     try:
-        return window.open_window(desk)
+        return window.open_window(desk, files)
     finally:
         desk.close()
 

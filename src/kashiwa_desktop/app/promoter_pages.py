@@ -1,15 +1,19 @@
 """The promoter's window: services and pages made, and joined by their signals."""
 
 import contextlib
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.homework import Homework
 from kashiwa_desktop.services.recording import Done, Recording
+from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.suggesting import Suggesting
 from kashiwa_desktop.services.tidying import Tidying
@@ -21,23 +25,32 @@ from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
 
 if TYPE_CHECKING:
+    from kashiwa_desktop.app.reply_pages import ReplyDesk
+    from kashiwa_desktop.services.blank_papers import BlankPapers
+    from kashiwa_desktop.services.printing import Printed
     from kashiwa_desktop.ui.promoter.list_page import ListPage
+    from kashiwa_desktop.ui.promoter.moving_page import MovingPage
     from kashiwa_desktop.ui.promoter.print_page import PrintPage
     from kashiwa_desktop.ui.promoter.record_page import RecordPage
+    from kashiwa_desktop.ui.promoter.reply_page import ReplyPage
     from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
 
 HOME, RECORD, LIST, SUBMIT, SETTINGS = range(5)
+WATCH_AFTER_MS = 1000
+"""Sticks are looked at once the first screen stands: reading files takes parts it does not need."""
 
 
 class PromoterWindow(MainWindow):
     """今月・記録する・一覧・提出する・困ったとき; 印刷 and ふりかえり come up from these.
 
-    ``person_wanted`` gives the folder of another person of this PC.
+    ``person_wanted`` gives the folder of another person of this PC; after ``wiped`` nothing of
+    this one is left.
     """
 
     setup_wanted = Signal()
     person_wanted = Signal(object)
     practice_wanted = Signal()
+    wiped = Signal()
 
     def __init__(self, store: Store, jobs: Jobs, look: Look, *, practising: bool = False) -> None:
         self._store, self._worker, self._look_of_app = store, jobs, look
@@ -45,15 +58,42 @@ class PromoterWindow(MainWindow):
         self._recording = Recording(store)
         self._suggesting, self._tidying = Suggesting(store), Tidying(store)
         self._home = Home(store)
+        self._sticks = Sticks()
         super().__init__(self._all_places(), jobs, look)
         self._paper_page: PrintPage | None = None
         self._review: Page | None = None
         self._import: Page | None = None
+        self._moving: MovingPage | None = None
+        self._predecessor: Page | None = None
+        self._reply: ReplyDesk | None = None
         self._before: Page | None = None
+        self.files_dropped.connect(self._take_files)
         self.new_asked.connect(self._new)
         self.undo_asked.connect(self._undo)
         self._name_person()
         self.open_place(HOME)
+        self._watch = QTimer(self, singleShot=True, interval=WATCH_AFTER_MS)
+        self._watch.timeout.connect(self._desk)
+        self._watch.start()
+
+    def open_reply(self) -> None:
+        """Show 事務局からの返事."""
+        self._desk().open()
+
+    def open_moving(self, guide: str = "new") -> None:
+        """Show パソコンの引っ越し with one of its guides."""
+        self._remember()
+        if self._moving is None:
+            self._moving = self._make_moving()
+        self._moving.show_guide(guide)
+        self.open_page(self._moving)
+
+    def open_predecessor(self) -> None:
+        """Show 前任者の記録."""
+        self._remember()
+        if self._predecessor is None:
+            self._predecessor = self._make_predecessor()
+        self.open_page(self._predecessor)
 
     def open_review(self) -> None:
         """Show ふりかえり."""
@@ -95,6 +135,10 @@ class PromoterWindow(MainWindow):
         page.submit_wanted.connect(self._submit)
         page.undo_wanted.connect(self._undo)
         page.setup_wanted.connect(self.setup_wanted)
+        page.reply_wanted.connect(self.open_reply)
+        page.files_wanted.connect(self._take_files)
+        page.predecessor_wanted.connect(self.open_predecessor)
+        page.pc_wanted.connect(self._open_copied)
         page.changed.connect(self.undo_strip.tell)
         return page
 
@@ -133,21 +177,23 @@ class PromoterWindow(MainWindow):
         page.reopen_wanted.connect(self._submit)
         page.paper_wanted.connect(self._show_paper)
         page.import_wanted.connect(self.open_import)
+        page.predecessor_wanted.connect(self.open_predecessor)
         page.changed.connect(self.undo_strip.tell)
         page.back_asked.connect(self._go_home)
         return page
 
     def _make_submit(self) -> Page:
         from kashiwa_desktop.services.handing_over import HandingOver
-        from kashiwa_desktop.services.sticks import Sticks
         from kashiwa_desktop.services.submitting import Submitting
         from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
 
         submitting = Submitting(self._store)
-        page = SubmitPage(HandingOver(self._store), submitting, Sticks(), self._worker)
+        page = SubmitPage(HandingOver(self._store), submitting, self._sticks, self._worker)
+        page.reply_wanted.connect(self.open_reply)
         page.see_wanted.connect(self._see)
         page.record_wanted.connect(self._new_with)
         page.print_wanted.connect(self.open_paper)
+        page.slip_wanted.connect(self._show_slip)
         page.back_asked.connect(self._go_home)
         return page
 
@@ -171,6 +217,7 @@ class PromoterWindow(MainWindow):
         if self._practising:
             page.show_practising()
         page.review_wanted.connect(self.open_review)
+        page.moving_wanted.connect(self.open_moving)
         page.person_wanted.connect(self.person_wanted)
         page.practice_wanted.connect(self.practice_wanted)
         page.back_asked.connect(self._go_home)
@@ -185,6 +232,41 @@ class PromoterWindow(MainWindow):
         page.back_asked.connect(self._return)
         page.paper_wanted.connect(self._show_paper)
         return page
+
+    def _make_moving(self) -> "MovingPage":
+        from kashiwa_desktop.app.moving_pages import moving_page
+
+        page = moving_page(self._store, self._sticks, self._worker)
+        page.back_asked.connect(self._return)
+        page.reply_wanted.connect(self.open_reply)
+        page.wiped.connect(self.wiped)
+        return page
+
+    def _make_predecessor(self) -> Page:
+        from kashiwa_desktop.app.moving_pages import predecessor_page
+
+        page = predecessor_page(self._store, self._recording, self._worker)
+        page.back_asked.connect(self._return)
+        page.changed.connect(self.undo_strip.tell)
+        return page
+
+    def _desk(self) -> "ReplyDesk":
+        if self._reply is None:
+            from kashiwa_desktop.app.reply_pages import ReplyDesk
+
+            self._reply = ReplyDesk(self._store, self._worker, self._sticks, self)
+            self._reply.made.connect(self._join_reply)
+            self._reply.page_wanted.connect(self.open_page)
+            self._reply.found.connect(cast("HomePage", self._pages[HOME]).show_found)
+        return self._reply
+
+    def _join_reply(self, page: "ReplyPage") -> None:
+        page.submit_wanted.connect(self._submit)
+        page.edit_wanted.connect(self._edit)
+        page.list_wanted.connect(self._list_month)
+        page.predecessor_wanted.connect(self.open_predecessor)
+        page.back_asked.connect(self._go_home)
+        page.arrived.connect(self._name_person)
 
     def _make_import(self) -> Page:
         from kashiwa_desktop.services.importing import Importing
@@ -229,8 +311,24 @@ class PromoterWindow(MainWindow):
     def _see(self, record: str) -> None:
         cast("ListPage", self.open_place(LIST)).show_record(record)
 
+    def _take_files(self, paths: list[Path]) -> None:
+        self._desk().take_files(paths)
+
+    def _open_copied(self) -> None:
+        self.open_moving("copied")
+
+    def _list_month(self, month: Month) -> None:
+        cast("ListPage", self.open_place(LIST)).show_month(month)
+
     def _submit(self, month: Month) -> None:
         cast("SubmitPage", self.open_place(SUBMIT)).show_month(month)
+
+    def _show_slip(self, month: Month) -> None:
+        from kashiwa_desktop.services.blank_papers import BlankPapers
+
+        make = partial(_slip, BlankPapers(self._store), month)
+        title = self.tr("提出票 %s分") % month.label()
+        self._show_paper(Paper(title, self.tr("提出票_%s.pdf") % month, make))
 
     def _show_paper(self, paper: object) -> None:
         if isinstance(paper, Paper):
@@ -265,7 +363,8 @@ class PromoterWindow(MainWindow):
             self.page.messages.show_error(error)
 
     def _remember(self) -> None:
-        if self.page not in (self._paper_page, self._review, self._import):
+        aside = (self._paper_page, self._review, self._import, self._moving, self._predecessor)
+        if self.page not in aside:
             self._before = self.page
 
     def _return(self) -> None:
@@ -279,5 +378,10 @@ class PromoterWindow(MainWindow):
 
     def _name_person(self) -> None:
         with contextlib.suppress(AppError):
-            shown = self._home.show()
-            self.show_person(shown.person, "・".join(shown.areas))
+            name, areas = self._home.person()
+            self.show_person(name, "・".join(areas))
+
+
+def _slip(papers: "BlankPapers", month: Month, progress: Progress) -> "Printed":
+    progress.step("提出票を作っています", 0, 0)
+    return papers.submission_slip(month, None)

@@ -105,6 +105,12 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 9, lambda: window.open_place(SETTINGS)
         yield window, 10, window.open_import
         _close(window, jobs)
+    with office_day.opened(day.replied, office_day.PROMOTER_DAY) as store:
+        window = PromoterWindow(store, jobs, look)
+        yield window, 5, window.open_reply
+        yield window, 11, window.open_moving
+        yield window, 12, window.open_predecessor
+        _close(window, jobs)
 
 
 def _begin_record(window: PromoterWindow) -> None:

@@ -1,6 +1,8 @@
-"""One window for one data folder: a second start raises the first and ends."""
+"""One window for one data folder: a second start raises the first, gives it its files, and ends."""
 
 import hashlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -12,9 +14,13 @@ _NO_AGE = 0  # a lock whose process lives is never too old
 
 
 class SingleStart(QObject):
-    """Holds the lock of a folder; ``raise_asked`` comes when another start found it taken."""
+    """Holds the lock of a folder; ``raise_asked`` comes when another start found it taken.
+
+    ``files_given`` brings the files that it was to open.
+    """
 
     raise_asked = Signal()
+    files_given = Signal(list)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,15 +31,21 @@ class SingleStart(QObject):
         self._server.newConnection.connect(self._heed)
         self._name = _name(folder)
 
-    def begin(self) -> bool:
-        """Take the folder; False where another window has it (which is then asked to come up)."""
+    def begin(self, files: Sequence[Path] = ()) -> bool:
+        """Take the folder; False where another window has it.
+
+        That one is then asked to come up, and to open ``files``.
+        """
         if self._lock.tryLock(0):
             QLocalServer.removeServer(self._name)
             self._server.listen(self._name)
             return True
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        socket.waitForConnected(_ANSWER_MS)
+        if socket.waitForConnected(_ANSWER_MS) and files:
+            names = [str(path.absolute()) for path in files]
+            socket.write(json.dumps(names).encode())
+            socket.waitForBytesWritten(_ANSWER_MS)
         socket.disconnectFromServer()
         return False
 
@@ -43,8 +55,22 @@ class SingleStart(QObject):
 
     def _heed(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.deleteLater()
             self.raise_asked.emit()
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                self._take_files(socket)
+            else:
+                socket.disconnected.connect(self._hear_out)
+
+    def _hear_out(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._take_files(socket)
+
+    def _take_files(self, socket: QLocalSocket) -> None:
+        data = bytes(socket.readAll().data())
+        socket.deleteLater()
+        if data:
+            self.files_given.emit([Path(name) for name in json.loads(data)])
 
 
 def _name(folder: Path) -> str:

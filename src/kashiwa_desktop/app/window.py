@@ -1,6 +1,7 @@
 """The window of a data folder: of the role its store has, with its look, its work, its farewell."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -29,29 +30,36 @@ COPY_AFTER_MS = 10_000
 """After the start: what the person does first goes before the day's copy."""
 
 
-def open_window(desk: Desk) -> int:
-    """Open the window of the desk's data folder; returns the exit status when it is closed."""
+def open_window(desk: Desk, files: Sequence[Path] = ()) -> int:
+    """Open the window of the desk's data folder; returns the exit status when it is closed.
+
+    ``files`` were double-clicked and are read in it.
+    """
     app, look = start_qt()
     try:
         store = desk.store()
     except AppError as error:
         return _tell_why_not(app, look, error)
     single = SingleStart(store.folder.root)
-    if not single.begin():
+    if not single.begin(files):
         return 0
     try:
-        return _run(app, look, store, single)
+        return _run(app, look, store, single, files)
     finally:
         single.end()
 
 
-def _run(app: QApplication, look: Look, store: Store, single: SingleStart) -> int:
+def _run(
+    app: QApplication, look: Look, store: Store, single: SingleStart, files: Sequence[Path]
+) -> int:
     folder = store.folder.log
     with logs.kept_in(folder), logs.crash_notes(folder) as last_crash:
         desktop = Desktop(store, look)
         single.raise_asked.connect(desktop.come_up)
+        single.files_given.connect(desktop.take_files)
         with logs.bugs_caught(desktop.bug.emit):
             desktop.begin(last_crash)
+            desktop.take_files(files)
             status = app.exec()
         single.end()  # who starts again meanwhile gets a window at once
         desktop.copy_what_changed()
@@ -130,6 +138,11 @@ class Desktop(QObject):
             except AppError as error:
                 _log.warning("copy-failed", exc_info=error)
 
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Read files that were double-clicked, as if they had been dropped on the window."""
+        if self.window is not None and files:
+            self.window.files_dropped.emit(list(files))
+
     def come_up(self) -> None:
         """A second start wants to see the window."""
         if self.window is not None:
@@ -175,6 +188,7 @@ class Desktop(QObject):
         window.setup_wanted.connect(self._open)
         window.person_wanted.connect(self._change_person)
         window.practice_wanted.connect(self._practise)
+        window.wiped.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
         window.prepare_places((RECORD, LIST))
         return window
 
@@ -210,6 +224,16 @@ class Desktop(QObject):
         self._store = open_folder(folder, self._store.clock, self._store.chance)
         self._opened.append(self._store)
         self._open()
+
+    def _begin_anew(self) -> None:
+        """The person left and his records went: another person of this PC, or the first start."""
+        from kashiwa_desktop.services.people_here import PeopleHere
+
+        here = self._store.folder
+        others = [p.folder for p in PeopleHere(here).everyone() if p.folder.root != here.root]
+        place = self._opened.index(self._store)
+        self._change_person(others[0] if others else here)
+        self._opened[place] = self._store  # the one that went is not to be copied at the end
 
     def _help(self, screen: int) -> None:
         from kashiwa_desktop.ui.widgets.manual_window import ManualWindow

@@ -12,6 +12,8 @@ from kashiwa_desktop.domain import regular_meeting
 from kashiwa_desktop.domain.revision import RecordKey, Revision, derived_id
 
 QUESTION, RETURN, CORRECTION = "question", "return", "correction"
+CONFLICT = "conflict"
+"""What the promoter is asked beside questions: which of several versions is right."""
 
 
 @dataclass(frozen=True, slots=True)

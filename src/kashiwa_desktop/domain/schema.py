@@ -204,6 +204,19 @@ class DecisionBody(Struct):
     kept: str | None = None
 
 
+class TakenHomework(Struct):
+    """A predecessor's homework that his successor took over: where it stood, and what it says."""
+
+    record: Annotated[str, Meta(max_length=64)]
+    number: Count
+    text: str
+    held_on: DateText
+    owner: str = ""
+    due: DateText | None = None
+    meeting: str = ""
+    done: bool = False
+
+
 _BODIES: dict[str, type[Struct]] = {
     "activity": ActivityBody,
     "month_report": MonthReportBody,
@@ -212,6 +225,7 @@ _BODIES: dict[str, type[Struct]] = {
     "question": QuestionBody,
     "answer": AnswerBody,
     "decision": DecisionBody,
+    "homework": TakenHomework,
 }
 
 

@@ -16,7 +16,7 @@ from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.paths import DataFolder, resource
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.sample import demo, world
+from kashiwa_desktop.sample import demo, reply_day, world
 from kashiwa_desktop.sample.world import SamplePromoter
 from kashiwa_desktop.services.clock import JST, Chance, Clock
 from kashiwa_desktop.services.closing import Closing
@@ -63,6 +63,11 @@ class OfficeDay:
         return DataFolder(self.root / "promoter")
 
     @property
+    def replied(self) -> DataFolder:
+        """The same PC after the office has answered, with a second area taken over."""
+        return DataFolder(self.root / "replied")
+
+    @property
     def inbox(self) -> Path:
         return self.root / "inbox"
 
@@ -102,6 +107,7 @@ def build(root: Path, areas: int = 21, progress: Progress | None = None) -> Offi
         _change_roster(office, people, parts)
     _summer(day, people, parts, keys)
     _prepare_promoter(day, people[0], keys)
+    reply_day.build(root, (people[0], parts.gone), keys, _open)
     _october(day, parts, keys)
     _fill_inbox(day, parts)
     return day

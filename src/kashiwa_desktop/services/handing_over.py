@@ -9,6 +9,7 @@ from typing import Literal
 from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services import holidays
+from kashiwa_desktop.services.asked import all_asked, unsent_answers
 from kashiwa_desktop.services.closing import Closing, MonthView
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
@@ -38,7 +39,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """One month on its way: where it stands, until when, and what is still to be said."""
+    """One month on its way: where it stands, until when, and what is still to be said.
+
+    ``asked`` things are still open on 事務局からの返事; ``has_answers`` says that an answer about
+    this month is in no file yet.
+    """
 
     view: MonthView
     words: Words
@@ -47,13 +52,15 @@ class HandOver:
     saved_at: str = ""
     saved_as: str = ""
     on_stick: bool = True
+    asked: int = 0
+    has_answers: bool = False
 
     @property
     def step(self) -> int:
         """Return the step that is next: 2 締める, 3 保存する, 4 印刷する (nothing more is due)."""
         if not self.view.is_closed or self.view.changed_after_close:
             return 2
-        return 3 if self.view.state == "closed" else 4
+        return 3 if self.view.state == "closed" or self.has_answers else 4
 
 
 class HandingOver:
@@ -76,14 +83,17 @@ class HandingOver:
         with self._store.db.read() as tx:
             office = office_settings(tx)
             sent = _last_file(tx, view)
+            who = promoter_facts(tx)
             return HandOver(
                 view=view,
                 words=_words(tx, view),
                 deadline=holidays.deadline(month, office),
-                earlier_open=tuple(_earlier_open(tx, promoter_facts(tx).promoter, month)),
+                earlier_open=tuple(_earlier_open(tx, who.promoter, month)),
                 saved_at=sent.at if sent else "",
                 on_stick=meta.get(tx, _place_name(month)) != "folder",
                 saved_as=_ARCHIVED.sub("", sent.file) if sent else "",
+                asked=sum(one.is_open for one in all_asked(tx, who)),
+                has_answers=month in unsent_answers(tx, who),
             )
 
     def keep_words(self, month: Month, words: Words) -> None:

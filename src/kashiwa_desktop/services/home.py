@@ -1,13 +1,17 @@
 """What 今月 (screen 1) shows: this month so far, what is to be handed over, news, drafts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.asking import CONFLICT
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.services.closing import MonthView, month_heads, shown_report, view
-from kashiwa_desktop.services.holidays import deadline
+from kashiwa_desktop.services.holidays import deadline, payday
+from kashiwa_desktop.services.homework import inherited_tasks
 from kashiwa_desktop.services.store import (
     Facts,
     Store,
@@ -39,6 +43,24 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeNews:
+    """What lies between the promoter and the office: how much is asked, what was not sent yet.
+
+    ``paydays`` are the planned days of payment of the months that are approved, ``officer`` who
+    looks after him, ``inherited`` how much homework of a predecessor nobody took over yet.
+    ``restored`` is the sentence of a store that went back or is a copy, or ''.
+    """
+
+    asked: int = 0
+    conflicts: int = 0
+    answers: tuple[Month, ...] = ()
+    paydays: Mapping[Month, date] = field(default_factory=dict)
+    officer: str = ""
+    inherited: int = 0
+    restored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """Everything screen 1 shows; ``news`` are months the office has, the newest first."""
 
@@ -50,12 +72,12 @@ class HomeView:
     meeting_day: date | None
     hand_over: HandOver
     news: tuple[MonthView, ...]
-    conflicts: tuple[Activity, ...]
     drafts: tuple[Draft, ...]
     latest: tuple[Activity, ...]
     last_change: str | None
     person: str
     areas: tuple[str, ...]
+    desk: OfficeNews
 
 
 class Home:
@@ -69,10 +91,22 @@ class Home:
         with self._store.db.read() as tx:
             return facts(tx).role == "promoter"
 
+    def person(self) -> tuple[str, tuple[str, ...]]:
+        """Return whose PC this is, and the areas he holds now; RefusedError before the settings."""
+        here = Month.of(self._store.clock.today())
+        with self._store.db.read() as tx:
+            who, people = promoter_facts(tx), roster(tx)
+        found = people.person(who.promoter)
+        areas = tuple(people.area(a.area).name for a in people.active(here, who.promoter))
+        return found.name if found else who.promoter, areas
+
     def show(self) -> HomeView:
         """Return what 今月 shows now."""
         today = self._store.clock.today()
+        from kashiwa_desktop.services.submitting import restored_notice  # brings the keys along
+
         here = Month.of(today)
+        restored = restored_notice(self._store)
         with self._store.db.read() as tx:
             who = promoter_facts(tx)
             office, people = office_settings(tx), roster(tx)
@@ -81,6 +115,7 @@ class Home:
             step = drafts.last_step(tx)
             person = people.person(who.promoter)
             wanted = self._to_hand_over(tx, who, people, now)
+            news = tuple(self._news(tx, who, here))
             return HomeView(
                 today=today,
                 month=here,
@@ -89,13 +124,13 @@ class Home:
                 regular_meeting=any(a.type == "regular_meeting" for a in now.activities),
                 meeting_day=office.meeting(here),
                 hand_over=HandOver(wanted.month, wanted.state, deadline(wanted.month, office)),
-                news=tuple(self._news(tx, who, here)),
-                conflicts=tuple(a for a in (*before, *now.activities) if a.conflict),
+                news=news,
                 drafts=tuple(drafts.all_drafts(tx)),
                 latest=tuple(reversed([*before, *now.activities][-LATEST:])),
                 last_change=None if step is None else step.text,
                 person=person.name if person else who.promoter,
                 areas=tuple(people.area(a.area).name for a in people.active(here, who.promoter)),
+                desk=_desk(tx, who, office, news, restored),
             )
 
     def _to_hand_over(self, tx: Tx, who: Facts, people: Roster, now: MonthView) -> MonthView:
@@ -118,6 +153,25 @@ class Home:
         recent = [here, here.previous(), here.previous().previous()]
         told = [month for month in recent if _is_handed_over(tx, who, month)]
         return [view(self._store, tx, who, month) for month in told]
+
+
+def _desk(
+    tx: Tx, who: Facts, office: Office, news: tuple[MonthView, ...], restored: str
+) -> OfficeNews:
+    from kashiwa_desktop.services.asked import all_asked, unsent_answers  # reads what was sent
+
+    left = [one for one in all_asked(tx, who) if one.is_open]
+    conflicts = sum(one.kind == CONFLICT for one in left)
+    paid = {view.month: payday(view.month, office) for view in news if view.state == "approved"}
+    return OfficeNews(
+        asked=len(left) - conflicts,
+        conflicts=conflicts,
+        answers=tuple(unsent_answers(tx, who)),
+        paydays=paid,
+        officer=office.officer,
+        inherited=len(inherited_tasks(tx, who)),
+        restored=restored,
+    )
 
 
 def _is_handed_over(tx: Tx, who: Facts, month: Month) -> bool:

@@ -59,6 +59,11 @@ class Listing:
             codes = {a.area for a in people.of_promoter(who.promoter)}
             return {code: people.area(code).name for code in sorted(codes)}
 
+    def has_predecessor(self) -> bool:
+        """Whether records of a predecessor were handed over to this PC."""
+        with self._store.db.read() as tx:
+            return activities.any_of_others(tx, promoter_facts(tx).promoter)
+
     def files(self, record: str) -> list[Attachment]:
         """Return the 添付 of a record that were taken in on this PC."""
         return self.attaching.of_record(record)

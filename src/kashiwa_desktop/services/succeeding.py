@@ -5,6 +5,7 @@ note, no other area, nothing else of the predecessor (BUNDLE.md, kind ``handover
 """
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,12 @@ from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.people import Appointment, Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.homework import Task, inherited_tasks
 from kashiwa_desktop.services.roster import find_area
 from kashiwa_desktop.services.sending import Letter, Made, Sender, send
 from kashiwa_desktop.services.setup import office_recipients
 from kashiwa_desktop.services.store import Store, office_facts, promoter_facts, roster
-from kashiwa_desktop.storage import bundles, devices, revisions
+from kashiwa_desktop.storage import activities, bundles, devices, revisions
 from kashiwa_desktop.storage.database import Tx
 
 _KINDS = ("activity", "resource")
@@ -172,6 +174,19 @@ def _areas(shown: Revision, kind: str) -> tuple[str, ...]:
     return rules.read(shown.body, shown.key.id, shown.key.promoter or "").areas
 
 
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """前任者の記録: what was handed over, by date, and its homework that nobody took over yet.
+
+    ``names`` are the predecessors by number, ``areas`` the areas by code.
+    """
+
+    records: tuple[Activity, ...]
+    tasks: tuple[Task, ...]
+    names: Mapping[str, str]
+    areas: Mapping[str, str]
+
+
 class Predecessors:
     """前任者の記録 on the successor's PC: to be read, never counted as his own."""
 
@@ -181,13 +196,20 @@ class Predecessors:
     def records(self) -> list[Activity]:
         """Return the activities that were handed over, by date."""
         with self._store.db.read() as tx:
-            who = promoter_facts(tx)
-            found = [
-                rules.read(r.body, r.key.id, r.key.promoter or "")
-                for r in revisions.shown(tx, "activity")
-                if r.key.promoter != who.promoter
-            ]
-        return sorted(found, key=lambda a: (a.date, a.id))
+            return activities.of_others(tx, promoter_facts(tx).promoter)
+
+    def show(self) -> Inherited:
+        """Return what the page shows, the newest records first."""
+        with self._store.db.read() as tx:
+            who, people = promoter_facts(tx), roster(tx)
+            records, tasks = activities.of_others(tx, who.promoter), inherited_tasks(tx, who)
+        persons = {a.promoter: people.person(a.promoter) for a in records}
+        return Inherited(
+            records=tuple(reversed(records)),
+            tasks=tuple(tasks),
+            names={number: p.name if p else number for number, p in persons.items()},
+            areas={a.area: people.area(a.area).name for a in records},
+        )
 
 
 class Leaving:

@@ -124,3 +124,14 @@ def first_month(tx: Connection) -> str | None:
     """Return the first month that has an activity, ``2015-04``."""
     found = tx.scalar(select(func.min(activity.c.month)))
     return None if found is None else str(found)
+
+
+def of_others(tx: Connection, promoter: str) -> list[Activity]:
+    """Return the shown, live activities of everybody else, by date and time."""
+    return _read(tx, _QUERY.where(activity.c.promoter != promoter))
+
+
+def any_of_others(tx: Connection, promoter: str) -> bool:
+    """Whether there is an activity of anybody else."""
+    query = select(activity.c.record).where(activity.c.promoter != promoter)
+    return tx.scalar(query.limit(1)) is not None

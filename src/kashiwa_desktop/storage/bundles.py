@@ -185,6 +185,14 @@ def first_received(tx: Connection, revision_id: str) -> str | None:
     return None if found is None else str(found)
 
 
+def brought_by(tx: Connection, revision_id: str) -> list[Bundle]:
+    """Return the received files that carried this revision."""
+    joined = bundle.join(bundle_revision, bundle_revision.c.bundle == bundle.c.id)
+    carried_it = bundle_revision.c.revision == revision_id
+    query = select(bundle).select_from(joined).where(carried_it, bundle.c.direction == "in")
+    return [Bundle(**row) for row in tx.execute(query).mappings()]
+
+
 def last_brought(tx: Connection, revision_id: str) -> Bundle | None:
     """Return the newest received file that carried this revision."""
     joined = bundle.join(bundle_revision, bundle_revision.c.bundle == bundle.c.id)

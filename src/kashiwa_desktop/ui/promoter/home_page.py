@@ -1,6 +1,7 @@
 """Screen 1, 今月: how the month stands, what is to be handed over, news, what to do next."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -44,6 +45,10 @@ class HomePage(ScrollPage):
     submit_wanted = Signal(object)
     undo_wanted = Signal()
     setup_wanted = Signal()
+    reply_wanted = Signal()
+    files_wanted = Signal(list)
+    pc_wanted = Signal()
+    predecessor_wanted = Signal()
     changed = Signal(str)
 
     def __init__(
@@ -83,6 +88,10 @@ class HomePage(ScrollPage):
             job = self._jobs.start(self._reading())
             job.succeeded.connect(self._show)
             job.failed.connect(self._show_failure)
+
+    def show_found(self, paths: list[Path]) -> None:
+        """Offer files of the office that lie on a stick."""
+        self._news.show_found(paths)
 
     def _reading(self) -> Callable[[Progress], _Read]:
         home, homework, suggesting = self._home, self._homework, self._suggesting
@@ -148,7 +157,11 @@ class HomePage(ScrollPage):
         self._new.clicked.connect(self.new_wanted)
         self._submit.clicked.connect(self._ask_to_submit)
         self._setup.clicked.connect(self.setup_wanted)
-        self._news.record_wanted.connect(self.edit_wanted)
+        self._news.reply_wanted.connect(self.reply_wanted)
+        self._news.files_wanted.connect(self.files_wanted)
+        self._news.pc_wanted.connect(self.pc_wanted)
+        self._news.predecessor_wanted.connect(self.predecessor_wanted)
+        self._news.submit_wanted.connect(self.submit_wanted)
         self._drafts.opened.connect(self.draft_wanted)
         self._drafts.failed.connect(self.messages.show_error)
         self._offers.chosen.connect(self.planned_wanted)

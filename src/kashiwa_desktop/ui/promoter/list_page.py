@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.attachment import Attachment
@@ -24,6 +24,7 @@ from kashiwa_desktop.ui.promoter.record_card import RecordCard
 from kashiwa_desktop.ui.promoter.record_table import RecordTable
 from kashiwa_desktop.ui.promoter.trash_list import TrashList
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
@@ -51,6 +52,7 @@ class ListPage(ScrollPage):
     reopen_wanted = Signal(object)
     paper_wanted = Signal(object)
     import_wanted = Signal()
+    predecessor_wanted = Signal()
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class ListPage(ScrollPage):
         self._trash = TrashList()
         self._trash_fold = Fold(self.tr("消した記録(戻せます)"))
         self._import = BigButton(self.tr("前の表(Excel・CSV)を取り込む"), "inbox")
+        self._predecessor = BigButton(self.tr("前任者の記録を見る"), "people")
         self._print = BigButton(self.tr("印刷する"), "printer")
         self._sheet = BigButton(self.tr("Excelに出す"), "save")
         self._several = BigButton(self.tr("いくつか選ぶ"), "check")
@@ -90,6 +93,7 @@ class ListPage(ScrollPage):
     def refresh(self) -> None:
         """Read drafts, deleted records and the month or search in view again."""
         self._areas = self._listing.area_names()
+        show_when(self._predecessor, wanted=self._listing.has_predecessor())
         self._drafts.refresh()
         tidying = self._tidying
         trash = self._jobs.start(lambda _: tidying.deleted())
@@ -101,13 +105,17 @@ class ListPage(ScrollPage):
         else:
             self._show_month(self._filter.month)
 
+    def show_month(self, month: Month) -> None:
+        """Turn to a month."""
+        self._filter.clear()
+        self._filter.show_month(month)
+        self._show_month(month)
+
     def show_record(self, record: str) -> None:
         """Turn to the month of a record and put the keyboard on it."""
         activity, _, _ = self._recording.record(record)
-        self._filter.clear()
-        self._filter.show_month(Month.of(activity.date))
         self._wanted = record
-        self._show_month(Month.of(activity.date))
+        self.show_month(Month.of(activity.date))
 
     def search(self) -> None:
         self._filter.words.setFocus()
@@ -325,7 +333,7 @@ class ListPage(ScrollPage):
             self.add(part)
         self._table.setMinimumWidth(1)
         self.add_filling(SideBySide(self._table, self._card, shares=(3, 2)))
-        self.add(self._trash_fold, _left(self._import))
+        self.add(self._trash_fold, FlowRow(self._import, self._predecessor))
         self.action_bar.add(self._print, self._sheet, self._several, self._delete_all, self._stop)
         self._show_mode()
 
@@ -346,6 +354,7 @@ class ListPage(ScrollPage):
         self._drafts.opened.connect(self.draft_wanted)
         self._drafts.failed.connect(self.messages.show_error)
         self._import.clicked.connect(self.import_wanted)
+        self._predecessor.clicked.connect(self.predecessor_wanted)
         self._print.clicked.connect(self.print_paper)
         self._sheet.clicked.connect(self._write_sheet)
         self._several.clicked.connect(self._choose_several)
@@ -358,15 +367,6 @@ class ListPage(ScrollPage):
     def _open(self, activity: Activity) -> None:
         if not self._table.several:
             self.edit_wanted.emit(activity.id)
-
-
-def _left(button: QWidget) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.addWidget(button)
-    line.addStretch(1)
-    return row
 
 
 def _delete(tidying: Tidying, records: list[str], next_version: bool, _: Progress) -> str:  # noqa: FBT001

@@ -35,6 +35,7 @@ class SettingsPage(ScrollPage):
     review_wanted = Signal()
     practice_wanted = Signal()
     person_wanted = Signal(object)
+    moving_wanted = Signal()
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class SettingsPage(ScrollPage):
         self._people = ProblemList()
         self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
         self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
+        self._moving = BigButton(self.tr("パソコンの引っ越し・なくしたとき"), "right")
         self._review = BigButton(self.tr("ふりかえりを見る"), "chart")
         self._practice = BigButton(self.tr("練習する"), "pencil")
         self._add_person = BigButton(self.tr("ほかの人がはじめて使う"), "plus")
@@ -98,6 +100,9 @@ class SettingsPage(ScrollPage):
         self.messages.say(text)
         self.restored.emit(text)
 
+    def _ask_to_move(self) -> None:
+        self.moving_wanted.emit()
+
     def _begin_person(self) -> None:
         self.person_wanted.emit(self._people_here.new_folder())
 
@@ -108,7 +113,7 @@ class SettingsPage(ScrollPage):
         number = self._people_here.device_number()
         if number:
             trouble.add(TextLabel(self.tr("このパソコンの確認番号 %s") % number, "strong"))
-        trouble.add_row(self._help, self._support)
+        trouble.add_row(self._help, self._support, self._moving)
         trash = SectionCard(self.tr("消した記録(戻せます)"))
         trash.add(self._trash)
         people = SectionCard(self.tr("使う人を替える"))
@@ -127,6 +132,7 @@ class SettingsPage(ScrollPage):
         self._people.acted.connect(self.person_wanted)
         self._help.clicked.connect(self.help_wanted)
         self._support.clicked.connect(self.support_asked)
+        self._moving.clicked.connect(self._ask_to_move)
         self._review.clicked.connect(self.review_wanted)
         self._practice.clicked.connect(self.practice_wanted)
         self._add_person.clicked.connect(self._begin_person)

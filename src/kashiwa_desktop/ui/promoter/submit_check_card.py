@@ -19,12 +19,16 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class SubmitCheckCard(SectionCard):
-    """``see_wanted`` gives a record, ``answered`` the 定例会 answer, ``touched`` any typing."""
+    """``see_wanted`` gives a record, ``answered`` the 定例会 answer, ``touched`` any typing.
+
+    ``reply_wanted`` leads to what the office asks.
+    """
 
     see_wanted = Signal(str)
     record_wanted = Signal(dict)
     month_wanted = Signal(object)
     answered = Signal(str)
+    reply_wanted = Signal()
     touched = Signal()
     left = Signal()
 
@@ -86,6 +90,9 @@ class SubmitCheckCard(SectionCard):
         show_when(self._sums, wanted=bool(view.activities))
 
     def _items(self, shown: HandOver) -> Iterator[ProblemItem]:
+        if shown.asked:
+            told = self.tr("事務局からの確認のお願いが%s件あります。先にご覧ください。")
+            yield ProblemItem(told % shown.asked, ((("reply", ""), self.tr("見る")),))
         for month in shown.earlier_open:
             yield ProblemItem(
                 self.tr("%s がまだ締めてありません。") % month.label(),
@@ -124,6 +131,8 @@ class SubmitCheckCard(SectionCard):
         what, value = key
         if what == "see":
             self.see_wanted.emit(value)
+        elif what == "reply":
+            self.reply_wanted.emit()
         elif what == "month":
             self.month_wanted.emit(value)
         elif what == "answer":

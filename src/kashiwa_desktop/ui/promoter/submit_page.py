@@ -48,7 +48,9 @@ class SubmitPage(ScrollPage):
 
     see_wanted = Signal(str)
     record_wanted = Signal(dict)
+    reply_wanted = Signal()
     print_wanted = Signal(object)
+    slip_wanted = Signal(object)
     month_changed = Signal(object)
 
     def __init__(
@@ -156,6 +158,7 @@ class SubmitPage(ScrollPage):
         self._save_card.tell_safe("")
         self.refresh()
         self._reveal_soon(self._close_card.code)
+        self._focus_next()
         self.month_changed.emit(view.month)
 
     def _reopen(self) -> None:
@@ -212,6 +215,10 @@ class SubmitPage(ScrollPage):
         self.refresh()
         self._save_card.tell_safe(text)
         self._reveal_soon(self._save_card.safe_frame)
+        self._focus_next()
+
+    def _ask_slip(self) -> None:
+        self.slip_wanted.emit(self.month)
 
     def _find_sticks(self) -> None:
         if not self._work.busy:
@@ -260,15 +267,23 @@ class SubmitPage(ScrollPage):
         self._close.set_word(word)
         closed = shown.view.is_closed
         self._print_words.setText(
-            self.tr("月報(活動実績報告書)を紙で見たいときに。印刷しなくても提出できます。")
+            self.tr(
+                "月報(活動実績報告書)と、USBメモリーにそえる提出票です。印刷しなくても提出できます。"
+            )
             if closed
-            else self.tr("締めると、月報(活動実績報告書)を印刷できます。")
+            else self.tr("締めると、月報(活動実績報告書)と提出票を印刷できます。")
         )
-        self._print_plain.setEnabled(closed)
+        for button in (self._print_plain, self._slip):
+            button.setEnabled(closed)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
         self._save.setEnabled(self._save_card.stick() is not None)
+
+    def _focus_next(self) -> None:
+        """Put the keyboard on the step that is next: the button of the last one is gone."""
+        step = self._shown.step if self._shown else 2
+        {2: self._close, 3: self._save, 4: self._print}[step].setFocus()
 
     def _reveal_soon(self, part: QWidget) -> None:
         """Scroll to a part once everything that just changed has found its place."""
@@ -284,7 +299,8 @@ class SubmitPage(ScrollPage):
     def _arrange_cards(self) -> None:
         self._print_plain = BigButton(self.tr("月報を印刷する"), "printer")
         self._print_card.add(self._print_words)
-        self._print_card.add_row(self._print_plain)
+        self._slip = BigButton(self.tr("提出票を印刷する"), "printer")
+        self._print_card.add_row(self._print_plain, self._slip)
         for part in (self._bar, self._due, self._steps):
             self.add(part)
         self.add(self._check, self._close_card, self._save_card, self._print_card)
@@ -293,6 +309,7 @@ class SubmitPage(ScrollPage):
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
         self._check.see_wanted.connect(self.see_wanted)
+        self._check.reply_wanted.connect(self.reply_wanted)
         self._check.record_wanted.connect(self.record_wanted)
         self._check.month_wanted.connect(self.show_month)
         self._check.answered.connect(self._take_answer)
@@ -301,12 +318,14 @@ class SubmitPage(ScrollPage):
             card.left.connect(self._keep_words)
         self._close_card.reopen_wanted.connect(self._reopen)
         self._save_card.folder_wanted.connect(self._save_to_folder)
+        self._save_card.reply_wanted.connect(self.reply_wanted)
         self._save_card.again_wanted.connect(self._save_to_stick)
         self._save_card.stick_chosen.connect(self._show_buttons)
         self._close.clicked.connect(self._ask_before_closing)
         self._save.clicked.connect(self._save_to_stick)
         self._print.clicked.connect(self.print_paper)
         self._print_plain.clicked.connect(self.print_paper)
+        self._slip.clicked.connect(self._ask_slip)
         self._keep.timeout.connect(self._keep_words)
         self._look.timeout.connect(self._find_sticks)
         self._reveal.timeout.connect(self._reveal_part)

@@ -19,10 +19,14 @@ LEAST_FREE = 5_000_000
 
 
 class SubmitSaveCard(SectionCard):
-    """Shows the sticks that are there; ``folder_wanted`` asks for a folder instead."""
+    """Shows the sticks that are there; ``folder_wanted`` asks for a folder instead.
+
+    ``reply_wanted`` leads to what the office answered, once there may be an answer.
+    """
 
     folder_wanted = Signal()
     again_wanted = Signal()
+    reply_wanted = Signal()
     stick_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,11 +43,13 @@ class SubmitSaveCard(SectionCard):
         self._chips = ChipBar(self.tr("USBメモリーを選ぶ"))
         self._again = BigButton(self.tr("もう一度USBメモリーに保存する"), "stick")
         self._folder = BigButton(self.tr("フォルダーに保存する(メールで送るとき)"), "folder")
+        self._reply = BigButton(self.tr("事務局からの返事を見る"), "inbox")
         self.add(self._state, self.safe_frame, self._words, self._chips)
-        self.add_row(self._again, self._folder)
+        self.add_row(self._again, self._folder, self._reply)
         self._chips.chosen.connect(self._choose)
         self._again.clicked.connect(self.again_wanted)
         self._folder.clicked.connect(self.folder_wanted)
+        self._reply.clicked.connect(self.reply_wanted)
         self._ready = False
         self.tell_safe("")
 
@@ -52,7 +58,8 @@ class SubmitSaveCard(SectionCard):
         self._ready = view.is_closed and not view.changed_after_close
         self._state.setText(_state_words(self, shown))
         show_when(self._state, wanted=bool(self._state.text()))
-        show_when(self._again, wanted=self._ready and view.state != "closed")
+        show_when(self._again, wanted=self._ready and shown.step == 4)
+        show_when(self._reply, wanted=view.state not in ("open", "closed"))
         self._folder.setEnabled(self._ready)
         self._show_sticks()
 
@@ -117,8 +124,15 @@ def saved_words(card: QWidget, shown: HandOver) -> str:
 
 def _state_words(card: QWidget, shown: HandOver) -> str:
     state = shown.view.state
+    if shown.has_answers and state != "closed" and not shown.view.changed_after_close:
+        return card.tr(
+            "お返事がまだ事務局に届いていません。もう一度保存すると、いっしょに届きます。"
+        )
     if state == "saved" and not shown.view.changed_after_close:
         return f"{saved_words(card, shown)}\n{shown.saved_as}"
+    if state in ("received", "returned", "approved") and shown.view.changed_after_close:
+        text = card.tr("第%s版は事務局に届きました。変わったところは、次の版で届きます。")
+        return text % shown.view.version
     if state in ("received", "returned", "approved"):
         return card.tr("事務局に届きました")
     return ""

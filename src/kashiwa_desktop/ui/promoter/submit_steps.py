@@ -25,6 +25,8 @@ class SubmitSteps(QWidget):
 
     def show_hand_over(self, shown: HandOver) -> None:
         state, records = shown.view.state, shown.view.n
+        if shown.view.changed_after_close or shown.has_answers:
+            state = "closed"  # what came after the last file is neither saved nor there
         words = (
             (bool(records) or shown.view.is_closed, self.tr("記録しました"), self.tr("記録はまだ")),
             (

@@ -1,0 +1,53 @@
+"""事務局からの返事 in the promoter's window: its page, files that are dropped, sticks put in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from kashiwa_desktop.services.receiving import Receiving
+from kashiwa_desktop.services.replying import Replying
+from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.promoter.reply_page import ReplyPage
+from kashiwa_desktop.ui.promoter.stick_watch import StickWatch
+
+
+class ReplyDesk(QObject):
+    """Makes the page when it is first wanted; ``found`` gives unread files that lie on a stick.
+
+    ``page_wanted`` gives the page to be shown, ``made`` the page once, to be joined to the others.
+    """
+
+    found = Signal(list)
+    made = Signal(object)
+    page_wanted = Signal(object)
+
+    def __init__(self, store: Store, jobs: Jobs, sticks: Sticks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store, self._jobs = store, jobs
+        self._receiving = Receiving(store)
+        self._page: ReplyPage | None = None
+        self._found: list[Path] = []
+        self._watch = StickWatch(self._receiving, sticks, jobs, self)
+        self._watch.found.connect(self._tell_found)
+
+    def open(self) -> ReplyPage:
+        """Show the page."""
+        if self._page is None:
+            self._page = ReplyPage(Replying(self._store), self._receiving, self._jobs)
+            self._page.arrived.connect(self._watch.look_again)
+            self._page.show_found(self._found)
+            self.made.emit(self._page)
+        self.page_wanted.emit(self._page)
+        return self._page
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Show the page and read files."""
+        self.open().take_files(paths)
+
+    def _tell_found(self, paths: list[Path]) -> None:
+        self._found = paths
+        if self._page is not None:
+            self._page.show_found(paths)
+        self.found.emit(paths)
