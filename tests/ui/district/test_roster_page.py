@@ -140,6 +140,7 @@ def test_what_is_typed_becomes_a_card_and_survives(page, store, jobs, come_up, p
     assert page.part._forms["contact"].typed()["phone"] == "04-7100-0002"
     assert named(page, QPushButton, "続きを書く")
     again = come_up(RosterPage(make_desk(store, "roster"), jobs))
+    settle()
     press(again, "続きを書く")
     assert again.part._forms["contact"].typed()["phone"] == "04-書きかけ"
     assert again.part._row().promoter == "P001"
