@@ -6,10 +6,12 @@ import pytest
 
 from kashiwa_desktop.bundle import reader
 from kashiwa_desktop.crypto.keys import PcIdentity
+from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.erasing import DISPOSED, Erasing
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.store import Change, save
 from kashiwa_desktop.services.submitting import Submitting
 from kashiwa_desktop.storage import projections, revisions
 from office_world import OCTOBER, activity
@@ -95,6 +97,28 @@ def test_a_stick_found_later_is_kept_without_what_was_erased(told):
     whole(office)
     with office.db.read() as tx:
         assert other in [r.key.id for r in revisions.shown(tx, "activity", "P001")]
+
+
+def test_homework_that_a_successor_took_over_loses_its_words_too(told):
+    town, name, _ = told
+    office = town.office(LATE)
+    body = {"record": name, "number": 0, "text": SECRET, "held_on": "2026-10-14"}
+    with office.db.write() as tx:
+        key = RecordKey("P002", "homework", "taken-over-1")
+        save(office, tx, [Change(Content(key, None, body))])
+        kept = RecordKey("P002", "homework", "of-another-meeting")
+        save(
+            office,
+            tx,
+            [Change(Content(kept, None, {**body, "record": "x", "text": "ほか"}))],
+        )
+    assert len(Erasing(office).find(SECRET)) == 3
+    erase(town, name)
+    assert Erasing(office).find(SECRET) == []
+    with office.db.read() as tx:
+        texts = {r.key.id: r.body["text"] for r in revisions.shown(tx, "homework", "P002")}
+    assert texts == {"taken-over-1": DISPOSED, "of-another-meeting": "ほか"}
+    whole(office)
 
 
 def test_twice_is_once_and_more_is_erased_too(told):

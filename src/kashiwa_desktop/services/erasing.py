@@ -16,6 +16,7 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.domain.wording import clean, search_key
 from kashiwa_desktop.errors import AppError, RefusedError
+from kashiwa_desktop.services import homework
 from kashiwa_desktop.services.archiving import keep_without
 from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save
@@ -25,6 +26,7 @@ from kashiwa_desktop.storage.database import Tx
 
 DISPOSED = "(廃棄済み)"
 _TEXTS = ("content", "findings", "next", "place")
+_NO_HOMEWORK = {"text": DISPOSED, "owner": "", "meeting": ""}
 _COUNCIL_TEXTS = ("chair", "needs", "decisions")
 
 
@@ -142,6 +144,8 @@ class Erasing:
         name = RecordKey(key.promoter, "erase", new_record_id(self._store, tx, said))
         save(self._store, tx, [Change(Content(name, shown.month, said))])
         note(self._store, tx, "erase", record=key.id, revisions=len(gone))
+        for copied in _taken_over(tx, key):
+            gone |= self._erase(tx, copied, _NO_HOMEWORK, why)
         return gone
 
     def _prove(self, count: int, gone: set[str]) -> Erased:
@@ -177,6 +181,18 @@ class Erasing:
         for path in held:
             path.unlink(missing_ok=True)
         return tuple(path.name for path in held), made.file.name
+
+
+def _taken_over(tx: Tx, meeting: RecordKey) -> list[RecordKey]:
+    """Return the homework that successors took over from a meeting: it copies words of it."""
+    if meeting.type != "activity":
+        return []
+    found = revisions.head_ids(tx, homework.TYPE)
+    return [
+        key
+        for key, ids in found.items()
+        if any(r.body.get("record") == meeting.id for r in revisions.load(tx, ids))
+    ]
 
 
 def _why(reason: str, decided: str) -> dict[str, str]:
