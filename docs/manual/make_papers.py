@@ -269,10 +269,10 @@ def draw(papers: list[Paper]) -> None:
 def picture(paper: Paper, dots: int = DOTS) -> Image.Image:
     """Draw the page of a paper that is shown."""
     from PySide6.QtCore import QBuffer, QSize
-    from PySide6.QtGui import QGuiApplication
     from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtWidgets import QApplication
 
-    _app = QGuiApplication.instance() or QGuiApplication([])
+    _app = QApplication.instance() or QApplication([])
     document = QPdfDocument()
     document.load(str(paper.pdf))
     points = document.pagePointSize(paper.page)

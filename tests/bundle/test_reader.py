@@ -141,7 +141,7 @@ def test_another_kind_than_asked_for_is_named(world, kind):
 @pytest.mark.parametrize("kind", ["submission", "transfer"])
 @pytest.mark.parametrize("type_", ["question", "decision", "approval", "erase", "settings", "keys"])
 def test_a_promoter_brings_nothing_of_the_office(world, kind, type_):
-    body = {"state": "approved", "report": None, "heads": []}
+    body = {"kind": "payment", "state": "approved", "report": None, "heads": []}
     said = {} if type_ == "keys" else {"body": body}
     for role in ("promoter", "office"):
         line = world.line(type=type_, role=role, **said)

@@ -13,7 +13,7 @@ from kashiwa_desktop.domain.wareki import long_date, short_era_year
 from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
 from kashiwa_desktop.reports.rereading import is_yen, read_yen, words
-from kashiwa_desktop.reports.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
 from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Align, Style
 
 _TITLE = "支払一覧"
@@ -22,6 +22,8 @@ _CODE = Style("mincho", 7.5, 10)
 _KANA = Style("mincho", 6.5, 8)
 _BIG = Style("mincho", 11, 15)
 _SUM = Style("bold", 11, 15)
+_NARROW_SUM = Style("bold", 7.5, 10)
+"""Sums of millions have to stay whole also beside the columns of tax."""
 _NONE = "－"
 
 
@@ -140,7 +142,7 @@ def _list(flow: Flow, values: PaymentsList) -> None:
 
 
 _PLAIN = (7, 22, 29, 17, 0, 0, 18, 22, 14, 17, 8, 11)
-_TAXED = (7, 18, 24.5, 14.5, 12, 14.5, 12, 17, 12.5, 14.5, 7, 11.5)
+_TAXED = (7, 17, 23, 16.5, 13.5, 16.5, 11.5, 15.5, 12.5, 14.5, 7, 10.5)
 """Widths of the columns in millimetres, 165 together, without and with tax."""
 
 
@@ -184,8 +186,10 @@ def _sum_row(values: PaymentsList, label: str, payments: Sequence[Payment]) -> R
     total, kept = sum(p.yen for p in payments), sum(p.withheld for p in payments)
     tax = (_yen(kept), _yen(total - kept)) if values.withholds else ()
     rest = len(columns(values)) - 4 - len(tax)
-    cells = ("", label, f"{len(payments)}件", _yen(total), *tax, *[""] * rest)
-    return Row(cells, strong=True)
+    sums: Sequence[Cell] = (_yen(total), *tax)
+    if values.withholds:
+        sums = [(Part(text, _NARROW_SUM),) for text in (_yen(total), *tax)]
+    return Row(("", label, f"{len(payments)}件", *sums, *[""] * rest), strong=True)
 
 
 def says(pdf: bytes, values: PaymentsList) -> bool:

@@ -14,7 +14,7 @@ import promoter_world
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.ui.main_window import MainWindow, Place
-from kashiwa_desktop.ui.promoter import draft_keeper
+from kashiwa_desktop.ui.widgets import draft_keeper
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 from ui.measure import settle
