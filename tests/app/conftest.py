@@ -30,7 +30,7 @@ def look(qapp):
 def jobs(qapp):
     one = Jobs()
     yield one
-    one.shut_down()
+    one.end()
     one.deleteLater()
 
 

@@ -60,7 +60,7 @@ def measure(day, look, sweep, roles=screens.ROLES):
             for where, wrong in _looks(window, look, sweep, points):
                 looks += 1
                 found += [f"{number:02d} {where}: {complaint}" for complaint in wrong]
-    jobs.shut_down()
+    jobs.end()
     jobs.deleteLater()
     return seen, looks, found
 

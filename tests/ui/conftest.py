@@ -33,7 +33,7 @@ def _dressed(look):
 def jobs(qapp):
     one = Jobs()
     yield one
-    one.shut_down()
+    one.end()
     assert not one.busy
     one.deleteLater()
 

@@ -227,3 +227,14 @@ def test_many_thousand_signals_in_one_process(qapp):
     for _ in range(20_000):
         sender.told.emit(True)
     assert receiver.count == 20_000
+
+
+def test_after_the_end_nothing_begins(qapp):
+    """A page that is still there may ask for work; its worker goes, and must not wait for it."""
+    jobs, begun = Jobs(), []
+    jobs.start(lambda _: begun.append("before"))
+    jobs.end()
+    jobs.start(lambda _: begun.append("after"))
+    assert not jobs.busy
+    assert begun == ["before"]
+    jobs.deleteLater()

@@ -124,7 +124,7 @@ class Desktop(QObject):
 
     def end(self) -> None:
         """Let go of everything once the window is closed."""
-        self._jobs.shut_down()
+        self._jobs.end()
         for store in self._opened[1:]:
             store.close()
 

@@ -103,6 +103,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._queue: list[Job] = []
+        self._has_ended = False
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._show_progress)
 
@@ -111,8 +112,10 @@ class Jobs(QObject):
         return bool(self._queue)
 
     def start(self, work: Work) -> Job:
-        """Queue the work behind whatever is running."""
+        """Queue the work behind whatever is running; after ``end`` it never begins."""
         job = Job(work, self)
+        if self._has_ended:
+            return job
         job.unheard.connect(self.unheard)
         job.finished.connect(self._forget)
         self._queue.append(job)
@@ -135,6 +138,15 @@ class Jobs(QObject):
             for job in list(self._queue):
                 QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall.value)
         self._pool.waitForDone()
+
+    def end(self) -> None:
+        """Wait as ``shut_down`` does, and begin nothing more: this object may go now.
+
+        The pool's destructor waits for its thread while it holds the interpreter: work that began
+        after the last wait could never end, and neither would the program.
+        """
+        self.shut_down()
+        self._has_ended = True
 
     @Slot()
     def _forget(self) -> None:
