@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from kashiwa_desktop.bundle import place
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError
+from kashiwa_desktop.services import meeting
 from kashiwa_desktop.services.attending import Attending
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.ui.district.intake_help import HelpCard
@@ -186,16 +187,17 @@ def test_what_breaks_off_at_the_office_is_told_and_the_mode_goes_on(
     assert running.is_running
 
 
-def test_breaking_off_one_stick(running, day, media, jobs, rest, store):
-    before = digest(store)
-    stick = media / "A"
-    stick.mkdir()
-    for file in day.inbox.glob("P008*"):
-        shutil.copy2(file, stick)
-    running._watch.look()
-    running._watch._job.succeeded.connect(lambda _: jobs.cancel_all())
-    rest()
-    settle()
+def test_breaking_off_one_stick(running, media, jobs, put_in, store, monkeypatch):
+    """中止 comes while the files of the stick are looked for: nothing of it is taken in."""
+    before, stick = digest(store), media / "A"
+    real = meeting.gather
+
+    def gather(places, progress):
+        jobs.cancel_all()
+        return real(places, progress)
+
+    monkeypatch.setattr(meeting, "gather", gather)
+    put_in(running, "A", "P008*")
     assert "中止しました(抜いても大丈夫です" in running.words
     assert digest(store) == before
     assert list(stick.glob("*.kssr")) == []
