@@ -88,7 +88,7 @@ class StoryHand(ReplyHand):
         folder = os.environ.get("KASHIWA_STORY")
         if not folder:
             return
-        settle()
+        self._qtbot.wait(1_000)  # Qt draws the pages of a paper in the background
         image = self.window.grab()
         if dialog is not None:
             with QPainter(image) as painter:

@@ -94,6 +94,7 @@ def approve_what_is_clean(story, hand):
     assert roster[story.doubtful] not in asked
     assert f"合計 {CLEAN * YEN:,}円です。" in asked
     hand.sees("17件を承認しました。")
+    assert not hand.window.undo_strip.isVisible()
 
 
 def ask_about_the_doubtful_one(hand):
@@ -151,6 +152,7 @@ def take_in_the_late_one(story, media, hand):
 def print_the_sheets(paper, hand):
     hand.press("管理者の画面へ", root=hand.window)
     hand.sees("承認済み 18件/19 合計 720,000円")
+    assert hand.window.height() == 614
     hand.picture("22")
     hand.press("まとめて印刷(18件)")
     hand.picture("23")
