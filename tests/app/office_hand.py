@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.test_reply_story import LEFT, ReplyHand
 from kashiwa_desktop.app import office_pages, promoter_pages, review_pages
@@ -57,6 +57,18 @@ class StoryHand(ReplyHand):
     def drop_on_window(self, file):
         super().drop_on_window(file)
         self.drops += 1
+
+    def choose(self, name, word):
+        super().choose(name, word)
+        self.clicks += 1  # the words in the list
+        self.come_up()  # as a window manager does when a list closes
+
+    def press_first(self, name):
+        """Press the uppermost of several buttons of one name."""
+        shown = self.window.page.findChildren(QAbstractButton)
+        same = [w for w in shown if w.isVisible() and w.accessibleName() == name]
+        self.click(min(same, key=lambda w: w.mapTo(self.window, w.rect().topLeft()).y()))
+        self.rest()
 
     def give_keyword(self):
         """The 合言葉, once for all pages of the day."""
