@@ -71,3 +71,14 @@ def test_a_section_says_something_short(number):
     lines = [line for line in section(number).splitlines() if line and not line.startswith("![")]
     assert lines
     assert max(map(len, lines)) <= 110
+
+
+def test_the_stories_show_each_of_their_pictures_once():
+    pages = [ROOT / "docs" / "manual" / name for name in ("office-month.md", "there-and-back.md")]
+    shown = [p for page in pages for p in pictures(page.read_text(encoding="utf-8"))]
+    kept = sorted((ROOT / "docs" / "manual" / "story").iterdir())
+    assert sorted(shown) == [f"story/{file.name}" for file in kept]
+    for file in kept:
+        assert file.stat().st_size <= LARGEST
+        with Image.open(file) as image:
+            assert image.size == (1092, 614)

@@ -9,6 +9,7 @@ from kashiwa_desktop import settings
 from kashiwa_desktop.app.office_pages import BATCH, CHECK, INTAKE, PLACES, TOTALS, OfficeWindow
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named
 from ui.measure import complaints, settle
@@ -63,6 +64,32 @@ def test_the_switch_in_the_rail_changes_the_role(window, qtbot, rest):
     _press(qtbot, window, "地区担当の画面へ")
     rest()
     assert (window.role, window.page.SCREEN) == ("district", 20)
+
+
+def test_the_window_does_not_grow_with_the_roles(window, rest):
+    for role in ("supervisor", "district", "supervisor"):
+        window.show_role(role)
+        rest()
+        settle()
+        assert window.height() == 614
+
+
+def test_what_is_done_next_ends_the_offer_to_undo(window, day, qtbot, rest, monkeypatch):
+    window.open_place(INTAKE).open_with(day.passphrase)
+    rest()
+    window.page.check_files([day.inbox])
+    rest()
+    _press(qtbot, window, "2件を受け取る")
+    rest()
+    settle()
+    assert window.undo_strip.isVisible()
+    window.open_place(CHECK)
+    rest()
+    assert window.undo_strip.isVisible()
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_: True)
+    _press(qtbot, window, "確認事項のない")
+    rest()
+    assert not window.undo_strip.isVisible()
 
 
 def test_the_board_leads_to_intake_and_review(window, rest):

@@ -82,8 +82,11 @@ class OfficeWindow(MainWindow):
     def show_role(self, role: str) -> None:
         """Show the places of 地区担当 or of 管理者, and open the first of them."""
         self._role = role
-        for number, button in enumerate(self._rail_buttons()):
-            show_when(button, wanted=number in PLACES[role])
+        buttons = dict(enumerate(self._rail_buttons()))
+        for number in sorted(
+            buttons, key=PLACES[role].__contains__
+        ):  # room first: it must not grow
+            show_when(buttons[number], wanted=number in PLACES[role])
         other = self.tr("管理者の画面へ") if role == "district" else self.tr("地区担当の画面へ")
         self._switch.set_word(other)
         self.open_place(PLACES[role][0])
@@ -109,6 +112,7 @@ class OfficeWindow(MainWindow):
         if self._returns is None:
             self._returns = make_returns(self._store, self.safety.ring, self._worker)
             self._returns.back_asked.connect(self._leave_returns)
+            self._returns.made.connect(self._forget_undo)
         self._came_from = self.page
         self.open_page(self._returns)
         self._returns.show_month(month)
@@ -154,11 +158,13 @@ class OfficeWindow(MainWindow):
         page = make_intake(self.safety.ring, self._worker, self._sticks)
         page.meeting_wanted.connect(self.open_meeting)
         page.taken_in.connect(self._tell_intake)
+        page.answered.connect(self._forget_undo)
         page.back_asked.connect(self._open_first)
         return page
 
     def _make_check(self) -> Page:
         page = make_check(self._store, self._worker)
+        page.changed.connect(self._forget_undo)
         page.returns_wanted.connect(self.show_returns)
         page.asks_wanted.connect(self.show_asks)
         page.back_asked.connect(self._open_first)
@@ -218,7 +224,7 @@ class OfficeWindow(MainWindow):
             self.open_page(self._came_from)
 
     def _forget_undo(self) -> None:
-        """The records are those of an earlier time now: nothing to undo holds."""
+        """What was offered to be undone holds no more: something else was done since."""
         self.undo_strip.clear()
 
     def _take_files(self, paths: list[Path]) -> None:

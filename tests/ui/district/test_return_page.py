@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView
 from kashiwa_desktop.app import review_pages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.return_letters import ReturnLetters
+from kashiwa_desktop.services.return_letters import ReturnLetter, ReturnLetters
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.ui.district.return_page import ReturnDesk, ReturnPage
+from kashiwa_desktop.ui.district.return_table import ReturnTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle
@@ -184,3 +185,18 @@ def test_nothing_is_cut(return_page, look, stick, rest, points):
     rest()
     settle()
     assert complaints(return_page) == []
+
+
+@pytest.mark.parametrize(
+    ("news", "last_made", "word"),
+    [
+        (("10月分の受領",), "", "新しいことあり"),
+        ((), "", "新しいことなし"),
+        ((), "2026-11-06T10:00:00+09:00", "作りました"),
+    ],
+)
+def test_made_is_only_said_of_what_was_made(qtbot, news, last_made, word):
+    table = ReturnTable("返事を作る人")
+    qtbot.addWidget(table)
+    table.rows.show_rows([ReturnLetter("P001", "柏 花子", "田中", news, last_made, has_pc=True)])
+    assert table.model().index(0, 0).data() == word

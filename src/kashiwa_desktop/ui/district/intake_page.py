@@ -58,12 +58,16 @@ class Sources:
 
 
 class IntakePage(ScrollPage):
-    """``taken_in`` says what was done, for the window's undo strip; ``undo`` takes it back."""
+    """``taken_in`` says what was done, for the window's undo strip; ``undo`` takes it back.
+
+    ``answered`` comes when returns were written: what they tell can no longer be taken back.
+    """
 
     SCREEN = 21
     TITLE = "受け取る"
 
     taken_in = Signal(str)
+    answered = Signal()
     changed = Signal()
     meeting_wanted = Signal()
 
@@ -300,6 +304,7 @@ class IntakePage(ScrollPage):
         self._clear.hide()
         parts = []
         if tidied.answered:
+            self.answered.emit()
             parts.append(self.tr("返事を%s人分、入れました。") % tidied.answered)
         if tidied.gone:
             parts.append(self.tr("提出用を%s件、消しました。") % tidied.gone)

@@ -40,6 +40,8 @@ def _mark(one: ReturnLetter) -> StateMark:
         return StateMark("shape_cross", translate("returns", "作れません"), "danger")
     if one.is_due:
         return StateMark("shape_triangle", translate("returns", "新しいことあり"), "notice")
+    if not one.last_made:
+        return StateMark("shape_dash", translate("returns", "新しいことなし"), "muted")
     return StateMark("shape_circle", translate("returns", "作りました"), "ok")
 
 
