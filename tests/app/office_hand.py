@@ -6,10 +6,9 @@ With ``KASHIWA_STORY=folder`` the stories leave their pictures there for ``docs/
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from app.test_reply_story import LEFT, ReplyHand
 from kashiwa_desktop.app import office_pages, promoter_pages, review_pages
@@ -18,7 +17,6 @@ from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.ui.widgets import paper_preview
-from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_world import WORDS, moment
@@ -79,9 +77,7 @@ class StoryHand(ReplyHand):
         """Press a button that asks first, keep what was asked, and agree."""
         before = len(self.asked)
 
-        def answer():
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, ConfirmDialog)
+        def answer(dialog):
             settle()
             self.asked.append("\n".join(w.text() for w in dialog.findChildren(TextLabel)))
             if picture:
@@ -89,7 +85,7 @@ class StoryHand(ReplyHand):
             self._qtbot.mouseClick(dialog.go, LEFT)
             self.clicks += 1
 
-        QTimer.singleShot(50, answer)
+        self.when_asked(answer)
         self.press(name)
         self.wait(lambda: len(self.asked) > before)
         self.come_up()  # as a window manager does when a dialog closes

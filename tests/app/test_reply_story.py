@@ -55,13 +55,19 @@ class ReplyHand(Hand):
         self._desktop.take_files([file])
         self.rest()
 
+    def when_asked(self, answer, tries=200):
+        """Let ``answer`` deal with the question that comes up, however busy the PC is."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ConfirmDialog):
+            answer(dialog)
+        elif tries:
+            QTimer.singleShot(50, lambda: self.when_asked(answer, tries - 1))
+
     def press_and_agree(self, name, key=None):
         """Press a button that asks first, and agree by mouse or by keys."""
         agreed = []
 
-        def agree():
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, ConfirmDialog)
+        def agree(dialog):
             agreed.append(dialog.go.word)
             if key is None:
                 self._qtbot.mouseClick(dialog.go, LEFT)
@@ -70,7 +76,7 @@ class ReplyHand(Hand):
                 assert dialog.focusWidget() is dialog.go
                 self._qtbot.keyClick(dialog.go, key)
 
-        QTimer.singleShot(50, agree)
+        self.when_asked(agree)
         if key is None:
             self.press(name)
         else:

@@ -62,9 +62,9 @@ def test_25_one_record_on_two_pcs_is_one_card_and_one_decision_clears_all_three(
     assert card.record == record
     assert sorted(card.labels) == ["参加人数", "場所"]
     said = {side.texts[card.labels.index("参加人数")]: side for side in card.sides}
-    assert set(said) == {"5", "7"}
+    assert set(said) == {"5人", "7人"}
     assert {side.role for side in card.sides} == {"promoter"}
-    Deciding(two.office(LATE)).resolve(record, said["7"].head, "参加者名簿のとおり")
+    Deciding(two.office(LATE)).resolve(record, said["7人"].head, "参加者名簿のとおり")
     assert cards(two) == ()
     for name in ("P001", TWO_PCS):
         receive(pc(two, name), returned(two))
@@ -107,7 +107,7 @@ def test_30_three_ways_are_one_card_with_three_sides(two, order):
     take_in(two, *(files[n] for n in order), at=LATE)
     (card,) = cards(two)
     assert [side.role for side in card.sides] == ["office", "promoter", "promoter"]
-    assert sorted(text for side in card.sides for text in side.texts) == ["5", "7", "9"]
+    assert sorted(text for side in card.sides for text in side.texts) == ["5人", "7人", "9人"]
 
 
 def test_30_an_undo_after_an_office_correction_is_a_card_and_loses_nothing(two):
@@ -119,7 +119,7 @@ def test_30_an_undo_after_an_office_correction_is_a_card_and_loses_nothing(two):
     Recording(pc(two, "P001")).undo()
     take_in(two, Submitting(pc(two, "P001")).submit(OCTOBER, two.out()).file, at=LATE)
     (card,) = cards(two)
-    assert sorted(text for side in card.sides for text in side.texts) == ["3", "9"]
+    assert sorted(text for side in card.sides for text in side.texts) == ["3人", "9人"]
 
 
 def test_the_decision_keeps_its_reason_and_what_was_not_chosen(two):
@@ -144,7 +144,7 @@ def test_two_answers_to_one_question_are_a_card_too(two):
         files.append(Submitting(pc(two, name)).submit(OCTOBER, two.out()).file)
     take_in(two, *files, at=LATE)
     (card,) = cards(two)
-    assert (card.kind, card.labels) == ("answer", ("お返事",))
+    assert (card.kind, card.labels) == ("answer", ("ことば",))
     assert sorted(side.texts for side in card.sides) == [("5人です",), ("7人です",)]
     Deciding(two.office(LATE)).resolve(card.record, card.sides[0].head, "電話で確かめた")
     assert cards(two) == ()

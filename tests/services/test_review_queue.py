@@ -53,8 +53,8 @@ def test_what_differs_from_the_version_before(town):
     assert found.review.report.version == 2
     assert said(found.since_version) == [
         (None, "成果・課題・提案", "順調です", "参加が増えました"),
-        (1, "区分・種別", "ネットワークづくり・福祉施設", "地域活動・地域説明会・イベント"),
-        (1, "参加人数", "3", "12"),
+        (1, "区分・種別", "ネットワークづくり – 福祉施設", "地域活動 – 地域説明会・イベント"),
+        (1, "参加人数", "3人", "12人"),
         (8, "記録", "ネットワークづくり・福祉施設 8日の打合せ", ""),
         (20, "記録", "", "ネットワークづくり・福祉施設 20日の打合せ"),
     ]
@@ -74,7 +74,7 @@ def test_what_differs_from_what_was_approved(town):
     Recording(town.pc()).edit(record, {"minutes": 60, "place": "自治会館"}, next_version=True)
     take_in(town, town.submit())
     assert said(of(town).since_approval) == [
-        (1, "場所", "", "自治会館"), (1, "時間(分)", "90", "60"),
+        (1, "時間", "90分", "60分"), (1, "場所", "", "自治会館"),
     ]  # fmt: skip
     next_version(town)
     assert said(of(town).since_version) == said(of(town).since_approval)
@@ -94,11 +94,11 @@ def test_a_council_meeting_tells_each_part_that_changed(town):
     next_version(town)
     changes = {c.what: (c.before, c.after) for c in of(town).since_version}
     assert changes == {
-        "合同の地域": ("", "例ヶ丘"),
+        "いっしょに開いた地域": ("", "例ヶ丘"),
         "主催の地域": ("", "見本台"),
         "出席者": ("ふるさと協議会(地区社協) 3人", "ふるさと協議会(地区社協) 4人、その他 1人"),
-        "宿題": ("", "名簿 田中 令和8年11月10日(火)まで"),
-        "次の会議": ("", "令和8年11月20日(金)"),
+        "宿題": ("", "名簿 / 田中 / 令和8年11月10日まで"),
+        "次回の予定": ("", "令和8年11月20日(金)"),
         "決まったこと": ("", "月1回集まる"),
     }
 

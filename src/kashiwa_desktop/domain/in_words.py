@@ -85,7 +85,11 @@ def _more(body: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
 def _council(
     council: Mapping[str, Any], area: Callable[[str], str]
 ) -> Iterable[tuple[str, object]]:
+    tier = council.get("tier", 2)
+    yield "会議の層", "" if tier == 2 else f"第{tier}層"
     yield "第何回", council.get("number")
+    lead = council.get("lead_area")
+    yield "主催の地域", area(lead) if lead else ""
     yield "いっしょに開いた地域", "、".join(map(area, council.get("joint_areas", ())))
     people = council.get("attendance", {}).items()
     kinds = (f"{ATTENDANCE_KINDS.get(kind, kind)} {count}人" for kind, count in people)

@@ -177,8 +177,8 @@ def test_a_conflict_shows_only_what_differs_and_needs_its_reason(check_page, sto
     record = tear(store, CLEAN)
     go_to(check_page, CLEAN, rest)
     shown = texts(check_page)
-    assert "参加人数: 15" in shown
-    assert "参加人数: 18" in shown
+    assert "参加人数: 15人" in shown
+    assert "参加人数: 18人" in shown
     assert not any(text.startswith(("場所: ", "内容: ")) for text in shown)
     press(qtbot, check_page, "推進員の内容にする")
     assert check_page.current.cards
