@@ -99,6 +99,19 @@ def test_a_stick_found_later_is_kept_without_what_was_erased(told):
         assert other in [r.key.id for r in revisions.shown(tx, "activity", "P001")]
 
 
+def test_an_intake_that_was_kept_anew_is_not_taken_back(told):
+    """Its file in the archive is one of the office's, which holds more than that intake."""
+    town, name, _ = told
+    pc = town.pc()
+    Recording(pc).edit(name, {"title": "もう一度"})
+    old = town.submit()
+    erase(town, name)
+    taken = town.intake(LATE).take_in([old])
+    with pytest.raises(RefusedError, match="元に戻せません"):
+        town.intake(LATE).undo(taken.intake)
+    whole(town.office(LATE))
+
+
 def test_homework_that_a_successor_took_over_loses_its_words_too(told):
     town, name, _ = told
     office = town.office(LATE)

@@ -19,7 +19,17 @@ from kashiwa_desktop.domain.wareki import WEEKDAYS, long_date
 from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
 from kashiwa_desktop.reports.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL, STRONG, TINY, TITLE, Style
+from kashiwa_desktop.reports.text import (
+    BODY,
+    CELL,
+    LABEL,
+    SMALL,
+    STRONG,
+    TINY,
+    TITLE,
+    Style,
+    layout,
+)
 
 _TITLE = "活動実績報告書"
 _GAP = 5 * MM
@@ -135,6 +145,16 @@ def compose(report: ActivityReport, air: float) -> Flow:
     return flow
 
 
+def _addressee(flow: Flow, text: str, width: float) -> None:
+    """Write to whom it goes; beside many boxes the chair stands under the office, never cut."""
+    office, chair, name = text.partition(" 会長 ")
+    if len(layout(text, _BIG, width)) == 1:
+        flow.write(text, _BIG, width=width)
+    else:
+        flow.write(office, _BIG, width=width)
+        flow.write(f"{chair}{name}", _BIG, width=width, align="right")
+
+
 def _heading(flow: Flow, report: ActivityReport) -> None:
     """Title, addressee and person on the left, 受付印 and 確認欄 on the right."""
     flow.write(_TITLE, TITLE, align="center")
@@ -148,7 +168,7 @@ def _heading(flow: Flow, report: ActivityReport) -> None:
         flow.y += tall + 2 * MM
         y, tall, width = flow.y, 0.0, WIDTH
     flow.write(_submitted(report), BODY, width=width)
-    flow.write(report.addressee, _BIG, width=width)
+    _addressee(flow, report.addressee, width)
     flow.gap(1.5 * MM)
     columns = (
         Column("", 18 * MM, "center", LABEL, label=True),

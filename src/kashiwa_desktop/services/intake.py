@@ -185,6 +185,9 @@ class Intake:
             if last is None or last.id != intake:
                 text = "元に戻せるのは、いちばん新しい受け取りだけです。"
                 raise RefusedError(text, code="not_last")
+            if bundles.kept_anew(tx, intake):
+                text = "廃棄した文をのぞいて保管し直したファイルがあります。元に戻せません。"
+                raise RefusedError(text, code="kept_anew")
             if bundles.handed_back(tx, intake):
                 text = "この受け取りの返事のファイルを、もう作ってあります。元に戻せません。"
                 raise RefusedError(text, code="handed_back")

@@ -242,6 +242,13 @@ def handed_back(tx: Connection, intake_id: str) -> bool:
     return tx.scalar(told.limit(1)) is not None
 
 
+def kept_anew(tx: Connection, intake_id: str) -> bool:
+    """Whether the archive keeps a file of this intake inside one that was made here."""
+    made = select(bundle.c.file).where(bundle.c.direction == "out")
+    query = select(bundle.c.id).where(bundle.c.intake == intake_id, bundle.c.file.in_(made))
+    return tx.scalar(query.limit(1)) is not None
+
+
 def take_back(tx: Connection, intake_id: str) -> tuple[list[str], list[str]]:
     """Forget the files of an intake; returns (revisions only they brought, their archive names)."""
     ids = sorted(tx.scalars(select(bundle.c.id).where(bundle.c.intake == intake_id)))
