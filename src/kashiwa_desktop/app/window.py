@@ -17,6 +17,7 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services import clock_watch
+from kashiwa_desktop.services.looking_into import Trial
 from kashiwa_desktop.services.store import Store, facts, open_folder
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
@@ -275,6 +276,26 @@ class Desktop(QObject):
             day = self.tr("%s月%s日 %s:%02d")
             when = day % (made.month, made.day, made.hour, made.minute)
             self.window.show_note(self.tr("予備の写し: %s") % when)
+        self._try_a_copy()
+
+    def _try_a_copy(self) -> None:
+        """Go back to one 予備の写し beside the store, once a month."""
+        from kashiwa_desktop.services.trying_out import TryingOut
+
+        job = self._jobs.start(TryingOut(self._store).when_due)
+        job.succeeded.connect(self._tell_tried)
+        job.failed.connect(self._take_unheard)
+
+    def _tell_tried(self, trial: Trial | None) -> None:
+        if trial is None or trial.whole:
+            return
+        made = trial.copy.made_at
+        words = self.tr(
+            "%s月%s日 %s:%02d の予備の写しに、試しに戻したところ、戻せませんでした。"
+            "いまの記録はそのままです。「困ったとき」で［いま写しを作る］を押してください。"
+        )
+        when = (made.month, made.day, made.hour, made.minute)
+        self._say(Message(words % when, tone="notice"))
 
     def _say(self, message: Message) -> None:
         page = self.window.page if self.window else None

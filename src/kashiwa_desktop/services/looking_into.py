@@ -1,5 +1,6 @@
 """中身を見る: what a 予備の写し holds, and how it differs from what is here now."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -41,6 +42,15 @@ class CopyContents:
     sheets_gone: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The day on which a copy was tried, and whether everything in it came back."""
+
+    day: date
+    copy: CopyName
+    whole: bool
+
+
 class LookingInto:
     """Reads a copy without going back to it."""
 
@@ -54,10 +64,14 @@ class LookingInto:
         """Return which copies there are, newest first, without opening them."""
         return named_copies(self._store.folder)
 
+    def last_trial(self) -> Trial | None:
+        """Return what came of going back to a copy in a place of its own; None before the first."""
+        return last_trial(self._store.folder)
+
     def contents(self, path: Path) -> CopyContents:
         """Return what the copy holds; StoreError, RefusedError where it is damaged or foreign."""
         Keeping(self._store).look(path)
-        name = _named(path)
+        name = copy_name(path)
         if name is None:
             raise RefusedError("これは予備の写しではありません。", code="not_a_copy")
         with self._store.db.read() as tx:
@@ -82,8 +96,26 @@ class LookingInto:
 
 def named_copies(folder: DataFolder) -> list[CopyName]:
     """Return the copies of a folder by their names, newest first; none is opened."""
-    found = [one for path in folder.copies.glob("*.db") if (one := _named(path)) is not None]
+    found = [one for path in folder.copies.glob("*.db") if (one := copy_name(path)) is not None]
     return sorted(found, key=lambda one: (one.made_at, one.file.name), reverse=True)
+
+
+def last_trial(folder: DataFolder) -> Trial | None:
+    """Return what the last trial found; None before the first, or where its note is unreadable."""
+    try:
+        said = json.loads(trial_note(folder).read_bytes())
+        copy = copy_name(folder.copies / said["copy"])
+        return (
+            None
+            if copy is None
+            else Trial(date.fromisoformat(said["day"]), copy, whole=said["whole"] is True)
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def trial_note(folder: DataFolder) -> Path:
+    return folder.copies / "tried.json"
 
 
 def _records(path: Path, promoter: str) -> tuple[list[Activity], int]:
@@ -96,7 +128,7 @@ def _records(path: Path, promoter: str) -> tuple[list[Activity], int]:
         database.close()
 
 
-def _named(path: Path) -> CopyName | None:
+def copy_name(path: Path) -> CopyName | None:
     """Read ``2026-11-04_093000_close.db``; None for any other name."""
     try:
         made = datetime.strptime(path.stem[:17], "%Y-%m-%d_%H%M%S")  # noqa: DTZ007 - Japanese time

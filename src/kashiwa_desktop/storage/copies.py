@@ -89,6 +89,13 @@ def put_back(copied: Path, store: Database) -> None:
         copied.replace(store.path)
 
 
+def try_out(copied: Path, beside: Path) -> CopyFacts:
+    """Go back to a copy in ``beside`` instead of the store, and return what is there then."""
+    copy(copied, beside)
+    open_store(beside).close()
+    return verify(beside)
+
+
 def verify(path: Path) -> CopyFacts:
     """Open a copy and compare everything in it; StoreError where anything is wrong."""
     version = schema_of(path)

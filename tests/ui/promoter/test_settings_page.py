@@ -11,6 +11,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.looking_into import CopyName
 from kashiwa_desktop.services.tidying import Tidying
+from kashiwa_desktop.services.trying_out import TryingOut
 from kashiwa_desktop.ui.widgets.about_card import part_line
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
@@ -96,6 +97,20 @@ def test_a_damaged_copy_says_so(qtbot, jobs, page, store):
     page.refresh()
     press(qtbot, jobs, page, "中身を見る")
     assert "こわれています" in page.messages.text
+
+
+def test_it_says_which_copy_was_tried_last_and_what_came_of_it(qtbot, jobs, page, store):
+    made = Keeping(store).back_up("start")
+    page.refresh()
+    assert not said(page, "さいごに試した日")
+    TryingOut(store).when_due()
+    page.refresh()
+    assert said(page, "の写しに戻せることを確かめました)")
+    made.file.write_bytes(made.file.read_bytes()[:-4096])
+    (store.folder.copies / "tried.json").unlink()
+    TryingOut(store).when_due()
+    page.refresh()
+    assert said(page, "の写しは戻せませんでした)")
 
 
 def test_deleted_records_come_back_from_here_too(qtbot, jobs, page, store, recording):

@@ -11,7 +11,7 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.keeping import Copy, Keeping
-from kashiwa_desktop.services.looking_into import CopyContents, CopyName, LookingInto
+from kashiwa_desktop.services.looking_into import CopyContents, CopyName, LookingInto, Trial
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
@@ -45,6 +45,7 @@ class CopiesCard(SectionCard):
         self._shown = AT_ONCE
         self._looked: CopyContents | None = None
         self._last = TextLabel(role="strong")
+        self._tried = TextLabel()
         self._make = BigButton(self.tr("いま写しを作る"), "copy")
         self._list = ProblemList()
         self._more = BigButton(self.tr("もっと前の写しを見る"), "down")
@@ -55,7 +56,7 @@ class CopiesCard(SectionCard):
             "こわれたときのために、その日はじめて開いたときと、記録してから閉じたときに、"
             "写しがこのパソコンの中に作られます。添えた資料は入りません。"
         )
-        self.add(TextLabel(words, "muted"), self._last)
+        self.add(TextLabel(words, "muted"), self._last, self._tried)
         self.add_row(self._make)
         self.add(self._list)
         self.add_row(self._more)
@@ -73,6 +74,9 @@ class CopiesCard(SectionCard):
             self._last.setText(self.tr("いちばん新しい写し: %s") % last)
         else:
             self._last.setText(self.tr("写しはまだありません。"))
+        trial = self._looking_into.last_trial()
+        self._tried.setText(trial_words(trial, today) if trial else "")
+        show_when(self._tried, wanted=trial is not None)
         self._list.show_problems(
             ProblemItem(copy_words(copy, today), ((copy.file, self.tr("中身を見る")),), "ok")
             for copy in self._copies[: self._shown]
@@ -157,6 +161,16 @@ def copy_words(copy: CopyName, today: date) -> str:
         "start": translate("copies", "開いたとき"),
     }.get(copy.why)
     return f"{day} {made.hour}:{made.minute:02d}" + (f"({why})" if why else "")
+
+
+def trial_words(trial: Trial, today: date) -> str:
+    """Return when a copy was last tried, which, and what came of it."""
+    day, copy = wareki.long_date(trial.day), copy_words(trial.copy, today)
+    if trial.whole:
+        words = translate("copies", "さいごに試した日: %s(%s の写しに戻せることを確かめました)")
+    else:
+        words = translate("copies", "さいごに試した日: %s(%s の写しは戻せませんでした)")
+    return words % (day, copy)
 
 
 def contents_lines(contents: CopyContents, today: date) -> list[str]:
