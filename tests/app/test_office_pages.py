@@ -6,9 +6,19 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 import office_day_world
 from kashiwa_desktop import settings
-from kashiwa_desktop.app.office_pages import BATCH, CHECK, INTAKE, PLACES, TOTALS, OfficeWindow
+from kashiwa_desktop.app.office_pages import (
+    BATCH,
+    CHECK,
+    INTAKE,
+    PAYMENTS,
+    PLACES,
+    TOTALS,
+    OfficeWindow,
+)
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.services.intake import FileOutcome
+from kashiwa_desktop.ui.district.intake_help import HelpCard
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named
@@ -102,6 +112,53 @@ def test_the_board_leads_to_intake_and_review(window, rest):
     rest()
     assert window.page.SCREEN == 22
     assert window.page.current.review.promoter == "P006"
+
+
+def test_esc_leads_back_to_where_a_check_was_asked_for(window, rest):
+    window.open_place(TOTALS)
+    rest()
+    window.page.check_wanted.emit(OCTOBER, "P006")
+    rest()
+    assert window.page.SCREEN == 22
+    window.page.go_back()
+    rest()
+    assert window.page.SCREEN == 24
+    window.show_role("supervisor")
+    window.open_place(PAYMENTS)
+    rest()
+    window.page.check_wanted.emit(OCTOBER, "P006")
+    rest()
+    assert (window.role, window.page.SCREEN) == ("district", 22)
+    window.page.go_back()
+    rest()
+    assert (window.role, window.page.SCREEN) == ("supervisor", 41)
+    window.show_role("district")
+    window.open_place(CHECK)
+    rest()
+    window.page.go_back()
+    rest()
+    assert window.page.SCREEN == 20
+
+
+def test_a_file_of_somebody_unknown_leads_to_the_roster_and_back(window, day, qtbot, rest):
+    window.open_place(INTAKE).open_with(day.passphrase)
+    rest()
+    window.page.check_files([day.inbox])
+    rest()
+    card = window.page.findChild(HelpCard)
+    for reason, shown in (("schema", False), ("wrong_promoter", True)):
+        card.show_help(FileOutcome("a.kssz", "refused", reason, ""), "a.kssz")
+        settle()
+        words = [b.accessibleName() for b in card.findChildren(QPushButton) if b.isVisible()]
+        assert ("名簿を開く" in words) is shown
+    assert complaints(window) == []
+    _press(qtbot, card, "名簿を開く")
+    rest()
+    assert window.page.SCREEN == 27
+    window.page.go_back()
+    rest()
+    assert window.page.SCREEN == 21
+    assert named(card, QPushButton, "名簿を直しました").isVisible()
 
 
 def test_returns_are_opened_from_board_and_check_and_esc_leads_back(window, rest):

@@ -54,6 +54,7 @@ class OfficeWindow(MainWindow):
         self._meeting: MeetingPage | None = None
         self._returns: ReturnPage | None = None
         self._came_from: Page | None = None
+        self._origin: tuple[str, Page] | None = None
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
         self.totals_pages = TotalsPages(store, jobs, self)
         self._noticing: NoticingPage | None = None
@@ -91,11 +92,14 @@ class OfficeWindow(MainWindow):
         self._switch.set_word(other)
         self.open_place(PLACES[role][0])
 
+    def open_place(self, number: int) -> Page:
+        """Open a place of the rail; Esc leads from it to the first one."""
+        self._origin = None
+        return super().open_place(number)
+
     def show_check(self, month: Month, promoter: str | None) -> None:
-        """Open 確認する at a month and a promoter."""
-        if self._role != "district":
-            self.show_role("district")
-        page = self.open_place(CHECK)
+        """Open 確認する at a month and a promoter; Esc leads back to where it was asked for."""
+        page = self._visit(CHECK)
         if isinstance(page, CheckPage):
             page.show_month(month, promoter)
 
@@ -104,6 +108,7 @@ class OfficeWindow(MainWindow):
         if self._meeting is None:
             self._meeting = make_meeting(self.safety.ring, self._worker, self._sticks)
             self._meeting.back_asked.connect(self._open_intake)
+            self._meeting.roster_wanted.connect(partial(self._visit, ROSTER))
         self.open_page(self._meeting)
         return self._meeting
 
@@ -157,6 +162,7 @@ class OfficeWindow(MainWindow):
     def _make_intake(self) -> Page:
         page = make_intake(self.safety.ring, self._worker, self._sticks)
         page.meeting_wanted.connect(self.open_meeting)
+        page.roster_wanted.connect(partial(self._visit, ROSTER))
         page.taken_in.connect(self._tell_intake)
         page.answered.connect(self._forget_undo)
         page.back_asked.connect(self._open_first)
@@ -167,7 +173,7 @@ class OfficeWindow(MainWindow):
         page.changed.connect(self._forget_undo)
         page.returns_wanted.connect(self.show_returns)
         page.asks_wanted.connect(self.show_asks)
-        page.back_asked.connect(self._open_first)
+        page.back_asked.connect(self._leave_place)
         return page
 
     def _make_totals(self) -> Page:
@@ -175,7 +181,7 @@ class OfficeWindow(MainWindow):
 
     def _make_roster(self) -> Page:
         page = self.roster_pages.roster()
-        page.back_asked.connect(self._open_first)
+        page.back_asked.connect(self._leave_place)
         return page
 
     def _make_batch(self) -> Page:
@@ -213,6 +219,24 @@ class OfficeWindow(MainWindow):
 
     def _open_first(self) -> None:
         self.open_place(PLACES[self._role][0])
+
+    def _visit(self, number: int) -> Page:
+        """Open a place of 地区担当 for something seen on this page; Esc leads back here."""
+        role, asking = self._role, self.page
+        if self._role != "district":
+            self.show_role("district")
+        page = self.open_place(number)
+        self._origin = (role, asking) if asking is not None else None
+        return page
+
+    def _leave_place(self) -> None:
+        if self._origin is None:
+            self._open_first()
+            return
+        role, page = self._origin
+        if role != self._role:
+            self.show_role(role)
+        self.open_page(page)
 
     def _open_payments(self, month: Month) -> None:
         page = self.open_place(PAYMENTS)

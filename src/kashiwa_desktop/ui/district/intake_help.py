@@ -13,18 +13,23 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 translate = QCoreApplication.translate
 
-ACCEPT, DECIDE, AGAIN, OTHER = "accept", "decide", "again", "other"
-"""What a button does: let the new PC in, let a lost PC's file in, try again, choose others."""
+ACCEPT, DECIDE, AGAIN, OTHER, ROSTER = "accept", "decide", "again", "other", "roster"
+"""What a button does: let the new PC in, let a lost PC's file in, try again, choose others,
+open 名簿."""
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What is the matter, what helps step by step, and the button that does it."""
+    """What is the matter, what helps step by step, and the button that does it.
+
+    ``before`` is what the steps may need first, such as opening 名簿.
+    """
 
     title: str
     steps: tuple[str, ...]
     action: str
     word: str
+    before: str = ""
 
 
 def help_of(outcome: FileOutcome) -> Help:
@@ -106,6 +111,7 @@ def _helps() -> dict[str, Help]:
             ),
             AGAIN,
             translate("intake_help", "名簿を直しました。もう一度試す"),
+            before=ROSTER,
         ),
         "too_large": Help(
             translate("intake_help", "大きすぎて、提出用のファイルとは思えません"),
@@ -156,10 +162,12 @@ class HelpCard(SectionCard):
         super().__init__(parent=parent)
         self._file = self._action = ""
         self._steps = TextLabel()
+        self._roster = BigButton(self.tr("名簿を開く"), "people")
         self._go = BigButton(self.tr("もう一度試す"), "check")
         self._close = BigButton(self.tr("とじる"), "left")
         self.add(self._steps)
-        self.add_row(self._go, self._close)
+        self.add_row(self._roster, self._go, self._close)
+        self._roster.clicked.connect(self._open_roster)
         self._go.clicked.connect(self._act)
         self._close.clicked.connect(self.hide)
         self.hide()
@@ -172,8 +180,13 @@ class HelpCard(SectionCard):
         steps = (f"{number}. {step}" for number, step in enumerate(found.steps, start=1))
         self._steps.setText("\n".join([who, *steps]))
         self._go.set_word(found.word)
+        show_when(self._roster, wanted=found.before == ROSTER)
         show_when(self, wanted=True)
-        self._go.setFocus()
+        (self._roster if found.before else self._go).setFocus()
+
+    def _open_roster(self) -> None:
+        """The help stays: back from 名簿 the file is tried again from here."""
+        self.acted.emit(ROSTER, self._file)
 
     def _act(self) -> None:
         self.hide()

@@ -15,7 +15,7 @@ from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.ui.district.clear_card import Brought, ClearCard
 from kashiwa_desktop.ui.district.inbox_card import ChooseFolder
-from kashiwa_desktop.ui.district.intake_help import ACCEPT, AGAIN, DECIDE, HelpCard
+from kashiwa_desktop.ui.district.intake_help import ACCEPT, AGAIN, DECIDE, ROSTER, HelpCard
 from kashiwa_desktop.ui.district.intake_start import IntakeStart, KeepInbox
 from kashiwa_desktop.ui.district.intake_table import COMES_IN, IntakeRow, IntakeTable
 from kashiwa_desktop.ui.district.intake_work import (
@@ -69,6 +69,7 @@ class IntakePage(ScrollPage):
     taken_in = Signal(str)
     answered = Signal()
     changed = Signal()
+    roster_wanted = Signal()
     meeting_wanted = Signal()
 
     def __init__(self, sources: Sources, jobs: Jobs) -> None:
@@ -236,6 +237,8 @@ class IntakePage(ScrollPage):
             self._run(replace(here, accept=True), self._tell_one_taken)
         elif action == DECIDE:
             self._run(replace(here, decided=True), self._tell_one_taken)
+        elif action == ROSTER:
+            self.roster_wanted.emit()
         elif action == AGAIN and self._paths:
             self.check_files(self._paths)
         elif action == AGAIN:

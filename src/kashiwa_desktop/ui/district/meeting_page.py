@@ -12,7 +12,7 @@ from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.intake import FileOutcome
 from kashiwa_desktop.services.meeting import Plan, Visit
 from kashiwa_desktop.services.sticks import Stick, Sticks
-from kashiwa_desktop.ui.district.intake_help import ACCEPT, AGAIN, DECIDE, HelpCard
+from kashiwa_desktop.ui.district.intake_help import ACCEPT, AGAIN, DECIDE, ROSTER, HelpCard
 from kashiwa_desktop.ui.district.intake_work import unlock, who
 from kashiwa_desktop.ui.district.meeting_list import MeetingList
 from kashiwa_desktop.ui.district.meeting_start import MeetingStart
@@ -39,6 +39,7 @@ class MeetingPage(ScrollPage):
     TITLE = "定例会モード"
 
     changed = Signal()
+    roster_wanted = Signal()
 
     def __init__(
         self,
@@ -259,7 +260,9 @@ class MeetingPage(ScrollPage):
 
     def _act(self, action: str, file: str) -> None:
         stick = next((s for s in self._watch.here if Path(file).is_relative_to(s.path)), None)
-        if action == DECIDE:
+        if action == ROSTER:
+            self.roster_wanted.emit()
+        elif action == DECIDE:
             text = self.tr(
                 "なくしたと届け出のあったパソコンの分は、「受け取る」でお受け取りください。"
             )
