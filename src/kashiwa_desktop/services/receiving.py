@@ -19,6 +19,7 @@ from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.revision import Content, Revision
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
+from kashiwa_desktop.services import settings_news
 from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.intake import FileOutcome, Taken, conflicts_of, late_changes
 from kashiwa_desktop.services.merging import merge
@@ -46,7 +47,7 @@ class Arrival:
 
     ``made_on`` and ``newest`` are days as the files tell them: evidence, for words only. ``newest``
     is that of the newest file of this kind read before, '' where there was none. ``seen`` says
-    that this very file was read before.
+    that this very file was read before; ``news`` are lines of what its settings changed for him.
     """
 
     outcome: FileOutcome
@@ -55,6 +56,7 @@ class Arrival:
     newest: str = ""
     brought: Mapping[str, int] = field(default_factory=dict)
     seen: bool = False
+    news: tuple[str, ...] = ()
 
     @property
     def is_late(self) -> bool:
@@ -140,6 +142,8 @@ class Receiving:
         kind = contents.header.kind
         before = [b for b in bundles.all_bundles(tx, "in") if b.kind == kind]
         name = _archive_name(self._store, contents, path)
+        today = self._store.clock.today()
+        said = settings_news.seen(tx, promoter, today)
         merged = merge(tx, contents, at=self._store.clock.text(), intake="", file=name)
         state = "same" if not merged.new else ("newer" if before else "new")
         outcome = FileOutcome(
@@ -157,7 +161,9 @@ class Receiving:
         days = [made_on(b) for b in before if b.id != contents.bundle_id]
         made = contents.header.made_at[:10]
         seen = len(days) < len(before)
-        return Arrival(outcome, kind, made, max(days, default=""), _brought(merged.new), seen)
+        news = settings_news.news(said, settings_news.seen(tx, promoter, today))
+        newest = max(days, default="")
+        return Arrival(outcome, kind, made, newest, _brought(merged.new), seen, news)
 
     def _drop_erased(self, contents: Contents) -> None:
         """Files of this PC's archive that carry text the office erased go, 添付 of it too."""

@@ -92,7 +92,11 @@ def _brought(arrival: "Arrival") -> Iterator[str]:
         if arrival.brought.get(about):
             yield text % arrival.brought[about]
     if arrival.brought.get("settings"):
-        yield translate("reply", "・設定が新しくなりました")
+        if arrival.news:
+            yield translate("reply", "・設定が新しくなりました。変わったところ:")
+            yield from (f"  {line}" for line in arrival.news)
+        else:
+            yield translate("reply", "・設定が新しくなりました(委嘱や締切は、前と同じです)")
 
 
 def lead_words(asked: "Asked") -> str:
