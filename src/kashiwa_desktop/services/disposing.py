@@ -9,7 +9,7 @@ from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Expect
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.people import Person, Roster
 from kashiwa_desktop.domain.revision import RecordKey, Revision, derived_id
 from kashiwa_desktop.domain.wording import search_key
 from kashiwa_desktop.errors import AppError, RefusedError
@@ -23,14 +23,14 @@ from kashiwa_desktop.services.printed import Printed, offer
 from kashiwa_desktop.services.roster import patched, write
 from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Store, note, office_facts, office_settings, roster
-from kashiwa_desktop.storage import copies, erased, revisions, sheets
+from kashiwa_desktop.storage import audit, bank_accounts, copies, erased, revisions, sheets
 from kashiwa_desktop.storage.database import Tx
 
 KINDS = {
     "activity": "活動の記録", "month_report": "月の締め(成果・課題)", "question": "確認のお願い",
     "answer": "確認のお願いへの返事", "settings": "名簿・設定", "approval": "承認",
     "resource": "地域の資源", "decision": "ちがいの決定", "erase": "廃棄の記録",
-    "sheet": "請求書・支払明細書",
+    "sheet": "請求書・支払明細書", "bank": "振込先の口座", "log": "操作の記録",
 }  # fmt: skip
 _OFFICE_KEY = RecordKey(None, "settings", derived_id("settings", "office", "office"))
 _ELSEWHERE = (
@@ -178,15 +178,18 @@ class Disposing:
         return len(old)
 
     def find(self, text: str) -> list[Found]:
-        """Return what is kept that names ``text``: records once each, sheets of people so named."""
+        """Return what is kept that names ``text``, records once each.
+
+        Of people so named also what is no record: sheets, an account, lines of the log.
+        """
         kept = Erasing(self._store).find(text)
         with self._store.db.read() as tx:
             people = roster(tx)
-            issued = list(_sheets(tx, people, text))
+            beside = list(_beside_records(tx, people, text))
         seen: dict[tuple[str, str, str], Found] = {}
         for one in kept:
             seen[one.type, one.promoter, one.record] = _found(people, one, text)
-        return [*seen.values(), *issued]
+        return [*seen.values(), *beside]
 
     def disposal_paper(self, keys: OfficeKeys | None) -> Printed:
         """廃棄の記録 with the proof of this moment."""
@@ -260,11 +263,23 @@ def _name(people: Roster, promoter: str) -> str:
     return person.name if person else promoter
 
 
-def _sheets(tx: Tx, people: Roster, text: str) -> Iterable[Found]:
+def _beside_records(tx: Tx, people: Roster, text: str) -> Iterable[Found]:
     wanted = search_key(text)
-    named = {p.promoter for p in people.people if wanted in search_key(f"{p.name}\n{p.kana}")}
+    named = [p for p in people.people if wanted in search_key(f"{p.name}\n{p.kana}")]
+    for person in named:
+        yield from _of_person(tx, person)
+
+
+def _of_person(tx: Tx, person: Person) -> Iterable[Found]:
+    whose = (person.promoter, person.name)
     for sheet in sheets.every(tx):
-        if sheet.promoter in named:
-            name = _name(people, sheet.promoter)
+        if sheet.promoter == person.promoter:
             words = f"発行番号 {sheet.number} {sheet.net:,}円"
-            yield Found("sheet", sheet.promoter, name, sheet.number, sheet.month, words)
+            yield Found("sheet", *whose, sheet.number, sheet.month, words)
+    if person.promoter in bank_accounts.every(tx):
+        words = "事務局のかぎで閉じてしまってあります。全銀のファイルを作るときだけ開きます。"
+        yield Found("bank", *whose, person.promoter, "", words)
+    lines = [e for e in audit.entries(tx) if e.detail.get("promoter") == person.promoter]
+    if lines:
+        words = f"番号 {person.promoter} を名指しする行 {len(lines)}件(だれが、いつ、何をしたか)"
+        yield Found("log", *whose, person.promoter, "", words)
