@@ -59,7 +59,8 @@ def add_licences(folder: Path) -> None:
         shutil.copy(text, folder)
     for name in sorted(parts(PROJECT["name"])):
         for file in metadata.files(name) or []:
-            if re.match(r"(licen[cs]e|copying|notice)", file.name, re.IGNORECASE):
+            named = re.match(r"(licen[cs]e|copying|notice)", file.name, re.IGNORECASE)
+            if named or "licenses" in file.parts:  # also of what a part brings along
                 shutil.copy(file.locate(), folder / f"{name}-{file.name}")
 
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 LATER = (
-    "reportlab", "pypdf", "fontTools", "segno", "openpyxl", "xlsxwriter", "alembic", "psycopg",
+    "reportlab", "pikepdf", "fontTools", "segno", "openpyxl", "xlsxwriter", "alembic", "psycopg",
     "sqlalchemy.dialects.postgresql", "kashiwa_desktop.cli.run",
 )  # fmt: skip
 START = """

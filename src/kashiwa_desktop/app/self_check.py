@@ -17,8 +17,8 @@ from kashiwa_desktop.paths import DataFolder
 
 _LIBRARIES = (
     "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtPrintSupport", "PySide6.QtSvg",
-    "PySide6.QtNetwork", "sqlalchemy", "alembic", "reportlab", "cryptography", "pyrage", "msgspec",
-    "jpholiday", "fontTools", "segno", "platformdirs",
+    "PySide6.QtNetwork", "sqlalchemy", "alembic", "reportlab", "pikepdf", "cryptography", "pyrage",
+    "msgspec", "jpholiday", "fontTools", "segno", "platformdirs",
 )  # fmt: skip
 _ROOMS = (
     "app.window", "app.screens", "cli.run", "sample.demo", "services.intake", "services.printing",

@@ -10,7 +10,8 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.rereading import solid_text, words, yen_between
+from kashiwa_desktop.reports.placed_text import words
+from kashiwa_desktop.reports.rereading import solid_text, yen_between
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TITLE, Style
 

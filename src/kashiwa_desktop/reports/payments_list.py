@@ -12,7 +12,8 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date, short_era_year
 from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.rereading import is_yen, read_yen, words
+from kashiwa_desktop.reports.placed_text import words
+from kashiwa_desktop.reports.rereading import is_yen, read_yen
 from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
 from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Align, Style
 

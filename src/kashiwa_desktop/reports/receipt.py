@@ -23,7 +23,8 @@ from kashiwa_desktop.reports.page import (
     fit,
     save,
 )
-from kashiwa_desktop.reports.rereading import UnreadableError, large_amounts, words
+from kashiwa_desktop.reports.placed_text import words
+from kashiwa_desktop.reports.rereading import UnreadableError, large_amounts
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Style
 

@@ -8,24 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, NamedTuple
 
 from kashiwa_desktop.domain.yen_words import read_amount
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH
+from kashiwa_desktop.reports.placed_text import Word, words
 
 _YEN = re.compile(r"△?[0-9][0-9,]*円?")
 _LARGE = 20.0  # points: only the claimed amount is set as large
 _SUMS = LEFT + WIDTH - 35.5 * MM  # where the column of yen begins on a sheet
-
-
-class Word(NamedTuple):
-    """A text on a page: where it begins, in points from the lower left, and its size."""
-
-    page: int
-    x: float
-    y: float
-    size: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +36,6 @@ class UnreadableError(ValueError):
     """A PDF does not say what it should say where it should say it."""
 
 
-def words(pdf: bytes) -> list[Word]:
-    """Return every text of the PDF in the order it was written."""
-    from pypdf import PdfReader
-
-    found: list[Word] = []
-    for number, page in enumerate(PdfReader(BytesIO(pdf)).pages):
-
-        def note(text: str, _cm: Any, tm: Any, _font: Any, size: float, n: int = number) -> None:
-            if text.strip():
-                found.append(Word(n, tm[4], tm[5], size, text.strip()))
-
-        page.extract_text(visitor_text=note)
-    return found
-
-
 def yen_between(found: Sequence[Word], left: float, right: float) -> list[int]:
     """Return the yen that begin between two lines, in points, in the order they were written."""
     return [read_yen(word.text) for word in found if left <= word.x < right and is_yen(word.text)]
@@ -76,9 +51,10 @@ def large_amounts(found: Sequence[Word]) -> list[int]:
 
 
 def page_count(pdf: bytes) -> int:
-    from pypdf import PdfReader
+    import pikepdf  # with the first paper, never at the start
 
-    return len(PdfReader(BytesIO(pdf)).pages)
+    with pikepdf.open(BytesIO(pdf)) as file:
+        return len(file.pages)
 
 
 def solid_text(pdf: bytes) -> str:

@@ -15,7 +15,8 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name
 from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.rereading import words, yen_between
+from kashiwa_desktop.reports.placed_text import words
+from kashiwa_desktop.reports.rereading import yen_between
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import CELL, SMALL, Style
 
