@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import count
 
 import pytest
 from pypdf import PdfReader
@@ -9,8 +10,8 @@ from pypdf import PdfReader
 from conftest import FULL
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.reports.page_copy import PageCopy
 from kashiwa_desktop.reports.rereading import sheet_sums
-from kashiwa_desktop.services import binder
 from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.holidays import payday
 from kashiwa_desktop.services.money_settings import MoneySettings
@@ -216,13 +217,13 @@ def test_the_binder_is_checked_page_for_page(town, monkeypatch, tmp_path):
     deliver(store, "P001", OCTOBER)
     approve(store, OCTOBER, ["P001"])
     Printing(store).honorarium(OCTOBER, None, None)
-    real = binder.binding.bind
+    real, pages = PageCopy.page, count()
     monkeypatch.setattr(
-        binder.binding, "bind", lambda parts, title, **more: real(parts[:-1], title, **more)
+        PageCopy, "page", lambda self, *given: None if next(pages) == 2 else real(self, *given)
     )
     with pytest.raises(RefusedError):
         Binder(store).make(2026, tmp_path / "b.pdf")
-    assert not (tmp_path / "b.pdf").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_year_gives_the_same_bytes(town, bound):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import bank_accounts, checks, payments, sheets
 from kashiwa_desktop.storage.payments import Paid
 from kashiwa_desktop.storage.sheets import Sheet
@@ -61,6 +62,26 @@ def test_numbers_run_on_whatever_was_cancelled(store):
         assert len(sheets.of_months(tx, "2026-04", "2027-03")) == 2
         assert sheets.of_months(tx, "2026-11", "2027-03") == []
         assert len(sheets.of_month(tx, "2026-10")) == len(sheets.every(tx)) == 2
+
+
+def test_many_sheets_are_read_some_at_a_time_and_none_is_damaged(store, monkeypatch):
+    monkeypatch.setattr(sheets, "AT_ONCE", 2)
+    rows = [
+        replace(ONE, number=f"R8-10-{n:03d}", appointment=f"a{n}", pdf=b"%d" % n)
+        for n in range(5)
+    ]  # fmt: skip
+    put(store, *rows)
+    with store.read() as tx:
+        each = sheets.each_of_months(tx, "2026-04", "2027-03")
+        assert next(each).number == "R8-10-000"
+        assert sheets.find(tx, "R8-10-004").pdf == b"4"  # in the middle of the other
+        assert [sheet.pdf for sheet in each] == [b"1", b"2", b"3", b"4"]
+        wanted = {row.number: row.pdf for row in rows[1:3]}
+        assert sheets.pdfs(tx, list(wanted)) == wanted
+    with store.write() as tx:
+        tx.exec_driver_sql("UPDATE sheet SET code = '?' WHERE number = 'R8-10-003'")
+    with store.read() as tx, pytest.raises(StoreError):
+        list(sheets.each_of_months(tx, "2026-04", "2027-03"))
 
 
 @pytest.mark.parametrize("change", [{"number": "R8-10-002"}, {"appointment": "b"}])

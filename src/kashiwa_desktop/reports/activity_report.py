@@ -127,6 +127,11 @@ def render(reports: Sequence[ActivityReport], out: Path | BinaryIO) -> Made:
     return save(title, [fit(partial(compose, report)) for report in reports], out)
 
 
+def pages_of(report: ActivityReport) -> int:
+    """Return how many pages a report takes, without drawing them."""
+    return len(fit(partial(compose, report)).pages)
+
+
 def compose(report: ActivityReport, air: float) -> Flow:
     """Lay the report out on its pages."""
     month = f"{report.month.label()}分"

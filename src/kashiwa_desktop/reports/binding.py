@@ -1,13 +1,15 @@
 """Putting finished PDFs together: kept sheets stay as they are, page for page.
 
 What is laid over a page (「再印刷」, or its number in a binder) is a drawing of its own behind the
-page's own contents. A blank page keeps a duplex printer from putting two people on one sheet.
+page's own contents. A blank page keeps a duplex printer from putting two people on one sheet. The
+parts come and go one by one, so that a thousand of them take no more memory than one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
+from kashiwa_desktop.reports.bound_file import BoundFile
 from kashiwa_desktop.reports.page import (
     LEFT,
     MM,
@@ -18,11 +20,22 @@ from kashiwa_desktop.reports.page import (
     Page,
     draw_pages,
 )
+from kashiwa_desktop.reports.page_copy import PageCopy, around, with_forms
+from kashiwa_desktop.reports.page_digest import (
+    NUMBER,
+    REPRINT,
+    DamagedError,
+    Digest,
+    file_digests,
+    page_digests,
+)
 from kashiwa_desktop.reports.text import Style, layout
 
 _AGAIN = "再印刷"
 _MARK = Style("bold", 11, 14)
 _NUMBER = Style("mincho", 8, 10)
+_BLANK = b"/MediaBox [ 0 0 %.4f %.4f ]" % (PAGE_WIDTH, PAGE_HEIGHT)
+_TOGETHER = 100  # numbers drawn at a time
 
 
 class Bound(NamedTuple):
@@ -32,34 +45,44 @@ class Bound(NamedTuple):
     again: bool = False
 
 
-def bind(parts: Sequence[Bound], title: str, *, duplex: bool = False, numbered: str = "") -> bytes:
-    """Return one PDF of all parts in the order given; the same parts give the same bytes.
+class Binding(NamedTuple):
+    """What was bound: the digest of each page in order, None for a blank one."""
+
+    digests: Sequence[Digest | None]
+
+    @property
+    def pages(self) -> int:
+        return len(self.digests)
+
+
+def bind(
+    parts: Iterable[Bound], out: BinaryIO, title: str, *, duplex: bool = False, numbered: str = ""
+) -> Binding:
+    """Write one PDF of all parts in the order given; the same parts give the same bytes.
 
     ``duplex``: every part begins on an odd page. ``numbered`` stands with n/N over every page.
     """
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import NameObject, TextStringObject
-
-    writer = PdfWriter()
-    mark: Any = None
+    work = _Work(BoundFile(out), numbered)
     for part in parts:
-        pages = PdfReader(BytesIO(part.pdf)).pages
-        for page in pages:
-            added = writer.add_page(page)
-            if part.again:
-                mark = mark or _form(writer, PdfReader(BytesIO(reprint_mark())).pages[0])
-                _lay_over(writer, added, "/Reprint", mark)
-        if duplex and len(pages) % 2:
-            writer.add_blank_page(PAGE_WIDTH, PAGE_HEIGHT)
-    if numbered:
-        _number(writer, numbered)
-    writer.compress_identical_objects()
-    writer.metadata = {"/Title": title, "/Creator": "地域支えあい活動記録"}
-    catalog: Any = writer.root_object
-    catalog[NameObject("/Lang")] = TextStringObject("ja-JP")
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
+        work.add(part)
+        if duplex and len(work.digests) % 2:
+            work.add_blank()
+    work.draw_numbers()
+    work.file.finish(title, "地域支えあい活動記録")
+    return Binding(work.digests)
+
+
+def holds(bound: BinaryIO, binding: Binding) -> bool:
+    """Say whether a finished file, read again, holds exactly these pages in order and unchanged.
+
+    Everything a page draws with is compared, whatever lies over it: see ``page_digest``.
+    """
+    import pikepdf
+
+    try:
+        return list(file_digests(bound)) == list(binding.digests)
+    except (DamagedError, pikepdf.PdfError):
+        return False
 
 
 def reprint_mark() -> bytes:
@@ -68,93 +91,65 @@ def reprint_mark() -> bytes:
     x, y, width, tall = LEFT + 62 * MM, 5.5 * MM, 30 * MM, 7 * MM
     page.frame(x, y, width, tall, 1.0)
     page.write(layout(_AGAIN, _MARK, width), x, y + 3, width, "center")
+    return _drawn([page], _AGAIN)
+
+
+class _Work:
+    """A file that is being bound."""
+
+    def __init__(self, file: BoundFile, numbered: str) -> None:
+        self.file, self._words = file, numbered
+        self.digests: list[Digest | None] = []
+        self._numbers: list[int] = []
+        self._reprint = 0
+
+    def add(self, part: Bound) -> None:
+        if part.again and not self._reprint:
+            self._reprint = self.file.reserve()
+            self._draw([self._reprint], reprint_mark())
+        marks = {REPRINT: self._reprint} if part.again else {}
+        with _opened(part.pdf) as source:
+            self.digests += page_digests(source)
+            copied = PageCopy(self.file, source)
+            for page in source.pages:
+                copied.page(page, marks | self._number())
+
+    def add_blank(self) -> None:
+        self.digests.append(None)
+        over = self._number()
+        resources = with_forms(b"<< >>", b"<< >>", over)
+        self.file.add_page(_BLANK, resources, around(self.file, [], over))
+
+    def _number(self) -> dict[str, int]:
+        """Keep a place for the number of one more page: n/N is known when all are there."""
+        if not self._words:
+            return {}
+        self._numbers.append(self.file.reserve())
+        return {NUMBER: self._numbers[-1]}
+
+    def draw_numbers(self) -> None:
+        for first in range(0, len(self._numbers), _TOGETHER):
+            places = self._numbers[first : first + _TOGETHER]
+            marks = [Page() for _ in places]
+            for number, mark in enumerate(marks, first + 1):
+                line = layout(f"{self._words} {number}/{len(self._numbers)}", _NUMBER, WIDTH)
+                mark.write(line, LEFT, 6 * MM, PAGE_WIDTH - LEFT - RIGHT, "right")
+            self._draw(places, _drawn(marks, self._words))
+
+    def _draw(self, places: Sequence[int], marks: bytes) -> None:
+        with _opened(marks) as source:
+            copied = PageCopy(self.file, source)
+            for place, page in zip(places, source.pages, strict=True):
+                copied.form(page, place)
+
+
+def _drawn(pages: Sequence[Page], title: str) -> bytes:
     out = BytesIO()
-    draw_pages([page], _AGAIN, out)
+    draw_pages(pages, title, out)
     return out.getvalue()
 
 
-def _number(writer: Any, words: str) -> None:
-    from pypdf import PdfReader
+def _opened(pdf: bytes) -> Any:
+    import pikepdf  # with the first paper, never at the start
 
-    count = len(writer.pages)
-    marks = []
-    for number in range(1, count + 1):
-        mark = Page()
-        line = layout(f"{words} {number}/{count}", _NUMBER, WIDTH)
-        mark.write(line, LEFT, 6 * MM, PAGE_WIDTH - LEFT - RIGHT, "right")
-        marks.append(mark)
-    out = BytesIO()
-    draw_pages(marks, words, out)
-    for page, over in zip(writer.pages, PdfReader(out).pages, strict=True):
-        _lay_over(writer, page, "/Number", _form(writer, over))
-
-
-def _form(writer: Any, mark: Any) -> Any:
-    """Return a page's drawing as an object of its own, with the fonts it names."""
-    from pypdf.generic import DecodedStreamObject, NameObject
-
-    form = DecodedStreamObject()
-    form.set_data(mark.get_contents().get_data())
-    form[NameObject("/Type")] = NameObject("/XObject")
-    form[NameObject("/Subtype")] = NameObject("/Form")
-    form[NameObject("/BBox")] = mark.mediabox
-    form[NameObject("/Resources")] = mark["/Resources"].clone(writer)
-    return _added(writer, form.flate_encode())
-
-
-def _added(writer: Any, made: Any) -> Any:
-    """Put an object of our own into the file; pypdf has no other door for it."""
-    return writer._add_object(made)  # noqa: SLF001
-
-
-def _lay_over(writer: Any, page: Any, name: str, form: Any) -> None:
-    """Draw ``form`` over a page whose own contents stay byte for byte."""
-    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
-
-    def stream(data: bytes) -> Any:
-        plain = DecodedStreamObject()
-        plain.set_data(data)
-        return _added(writer, plain)
-
-    resources = DictionaryObject(page["/Resources"].get_object())
-    drawn = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
-    drawn[NameObject(name)] = form
-    resources[NameObject("/XObject")] = drawn
-    page[NameObject("/Resources")] = resources
-    before = page.get("/Contents")
-    own = before if isinstance(before, ArrayObject) else [page.raw_get("/Contents")]
-    whole = [stream(b"q\n"), *own, stream(f"\nQ q {name} Do Q\n".encode())]
-    page[NameObject("/Contents")] = ArrayObject(whole)
-
-
-def holds(bound: bytes, parts: Sequence[Bound]) -> bool:
-    """Say whether every page of ``parts`` stands in ``bound``, in order and unchanged.
-
-    Pages are compared as they are drawn, whatever lies over them.
-    """
-    from pypdf import PdfReader
-
-    there = iter(PdfReader(BytesIO(bound)).pages)
-    for part in parts:
-        kept = PdfReader(BytesIO(part.pdf)).pages
-        if not all(any(_draws(page, found) for found in there) for page in kept):
-            return False
-    return True
-
-
-def _draws(kept: Any, found: Any) -> bool:
-    drawn, meanings = _drawing(kept)
-    drawn_here, meanings_here = _drawing(found)
-    return drawn.strip() in drawn_here and meanings == meanings_here
-
-
-def _drawing(page: Any) -> tuple[bytes, list[bytes]]:
-    """Return what is drawn on a page, and what the codes in it mean by the fonts it names.
-
-    The codes alone are not enough: every kept sheet numbers its own glyphs from the start.
-    """
-    content = page.get_contents()
-    fonts = page["/Resources"].get("/Font", {})
-    meanings = [fonts[name].get_object()["/ToUnicode"].get_object() for name in sorted(fonts)]
-    drawn = content.get_data() if content is not None else b""
-    return drawn, [meaning.get_data() for meaning in meanings]
+    return pikepdf.open(BytesIO(pdf))

@@ -6,7 +6,7 @@ records, after it the 月報 of the closing it names, made of exactly the record
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,17 +21,16 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.reports import activity_report, audit_binder, binding
+from kashiwa_desktop.reports import activity_report, audit_binder
 from kashiwa_desktop.reports.activity_report import ActivityReport
 from kashiwa_desktop.reports.audit_binder import Entry, Proof, Record, Step
 from kashiwa_desktop.reports.binding import Bound
 from kashiwa_desktop.reports.heading import Sender
-from kashiwa_desktop.reports.page import Made
 from kashiwa_desktop.reports.rereading import page_count, sheet_sums
 from kashiwa_desktop.services import report_paper
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.payments_paper import name_of
-from kashiwa_desktop.services.printed import NOT_TRUE, Printed, offer
+from kashiwa_desktop.services.printed import NOT_TRUE, Printed, kept_pdfs, offer_bound
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.services.year_papers import span_of
 from kashiwa_desktop.storage import payments, raw_lines, revisions, sheets
@@ -39,16 +38,26 @@ from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.payments import Paid
 from kashiwa_desktop.storage.sheets import CORRECTION, REFUND, Sheet
 
+_MAKING = "監査綴りを作っています"
 _DECIDED = {"approved": "承認", "withdrawn": "承認の取り消し"}
 
 
 @dataclass(frozen=True, slots=True)
+class _Held:
+    """A kept sheet without its PDF, and what that says: its pages, and its yen where paid."""
+
+    sheet: Sheet
+    pages: int
+    printed: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Year:
-    """Everything that goes into the binder, read in one transaction."""
+    """Everything that goes into the binder, read in one transaction, but the sheets' PDFs."""
 
     year: int
     sender: Sender
-    held: Sequence[Sheet]
+    held: Sequence[_Held]
     entries: Sequence[Entry]
     reports: Mapping[str, ActivityReport]
     proof: Proof
@@ -66,39 +75,61 @@ class Binder:
         RefusedError where the totals of list, papers and payments are not the same yen.
         """
         progress = progress or Progress()
-        progress.step("監査綴りを作っています", 0, 0)
+        progress.step(_MAKING, 0, 0)
         with self._store.db.read() as tx:
             office_facts(tx)
             found = _read(self._store, tx, year)
         if not found.proof.holds:
             raise RefusedError(NOT_TRUE, code="not_true")
-        parts, missing = _bound(found, progress)
-        data = binding.bind(parts, f"監査綴り {year}年度", numbered="監査綴り")
-        if not binding.holds(data, parts):
-            raise RefusedError(NOT_TRUE, code="not_true")
-        return offer(self._store, out, data, Made(page_count(data), missing))
+        lost: dict[str, None] = {}
+        parts = self._parts(found, progress, lost)
+        title = f"監査綴り {year}年度"
+        made = offer_bound(self._store, out, parts, title, numbered="監査綴り")
+        return replace(made, missing=tuple(lost))
+
+    def _parts(self, found: _Year, progress: Progress, lost: dict[str, None]) -> Iterator[Bound]:
+        """Return all parts in order, each made when it is bound; ``lost`` gets what is 〓."""
+        entries = _paged(found, progress)
+        yield Bound(_front(found, entries, lost))
+        pdfs = kept_pdfs(self._store, [one.sheet.number for one in found.held])
+        bound: set[str] = set()
+        for n, (entry, one, pdf) in enumerate(zip(entries, found.held, pdfs, strict=True), 1):
+            progress.step(_MAKING, n, len(entries))
+            yield Bound(_entry_page(entry, n, found.sender, lost))
+            lost.update(dict.fromkeys(json.loads(one.sheet.sources).get("missing", ())))
+            yield Bound(pdf)
+            if entry.report in found.reports and entry.report not in bound:
+                bound.add(entry.report)
+                yield Bound(_month_report(found.reports[entry.report], lost))
 
 
 def _read(store: Store, tx: Tx, year: int) -> _Year:
     sender, people, office = sender_of(store, tx), roster(tx), office_settings(tx)
     first, last = span_of(year)
-    held = sheets.of_months(tx, str(first), str(last))
+    paid = payments.every(tx)
+    read = sheets.each_of_months(tx, str(first), str(last))
+    held = [_held(sheet, paid) for sheet in read]
     if not held:
         raise RefusedError(f"{year}年度には発行した書類がありません。", code="nothing_to_print")
-    paid = payments.every(tx)
-    named = {name for s in held for name in _named(s)}
+    named = {name for one in held for name in _named(one.sheet)}
     loaded = {r.id: r for r in revisions.load(tx, sorted(named))}
     files = raw_lines.bundles_of(tx, named)
     entries = []
-    for sheet in held:
+    for sheet in (one.sheet for one in held):
         entry = _whole_entry(people, sheet, paid.get(sheet.number), loaded, files)
         entries.append(replace(entry, steps=_steps(tx, sheet)))
     reports = {
         said: replace(_report(tx, people, office, sheet, loaded), trial=store.is_trial)
-        for said, sheet in {_report_of(s): s for s in held}.items()
+        for said, sheet in {_report_of(one.sheet): one.sheet for one in held}.items()
         if said in loaded
     }
     return _Year(year, sender, held, entries, reports, _proof(held, entries, paid))
+
+
+def _held(sheet: Sheet, paid: Mapping[str, Paid]) -> _Held:
+    net = sheet_sums(sheet.pdf).net if sheet.number in paid else 0
+    printed = -net if sheet.kind == REFUND else net
+    return _Held(replace(sheet, pdf=b""), page_count(sheet.pdf), printed)
 
 
 def _report(
@@ -193,55 +224,26 @@ def _moment(text: str) -> str:
     return f"{datetime.fromisoformat(text):%Y.%m.%d %H:%M}" if text else ""
 
 
-def _proof(held: Sequence[Sheet], entries: Sequence[Entry], paid: Mapping[str, Paid]) -> Proof:
+def _proof(held: Sequence[_Held], entries: Sequence[Entry], paid: Mapping[str, Paid]) -> Proof:
     """Reckon what was paid three ways: from the list, from the papers, from the payments."""
-    done = [s for s in held if s.number in paid]
     listed = sum(e.net for e in entries if e.paid_on is not None)
-    printed = 0
-    for sheet in done:
-        net = sheet_sums(sheet.pdf).net
-        printed += -net if sheet.kind == REFUND else net
-    return Proof(listed, printed, sum(paid[s.number].net for s in done))
+    settled = [paid[one.sheet.number].net for one in held if one.sheet.number in paid]
+    return Proof(listed, sum(one.printed for one in held), sum(settled))
 
 
-def _bound(found: _Year, progress: Progress) -> tuple[list[Bound], tuple[str, ...]]:
-    """Return all parts in order; what names a page is made twice, once pages are counted."""
-    lost: dict[str, None] = {}
-    inner: list[tuple[Entry, Bound, Bound | None]] = []
-    bound: set[str] = set()
-    for n, (entry, sheet) in enumerate(zip(found.entries, found.held, strict=True), 1):
-        progress.step("監査綴りを作っています", n, len(found.entries))
-        lost.update(dict.fromkeys(json.loads(sheet.sources).get("missing", ())))
-        report = None
-        if entry.report in found.reports and entry.report not in bound:
-            bound.add(entry.report)
-            report = Bound(_month_report(found.reports[entry.report], lost))
-        inner.append((entry, Bound(sheet.pdf), report))
-    front, _ = _front(found, found.entries)
-    entries = _paged(found.sender, inner, page_count(front) + 1)
-    front, missing = _front(found, entries)
-    lost.update(dict.fromkeys(missing))
-    parts = [Bound(front)]
-    for n, (entry, (_, sheet_pdf, report)) in enumerate(zip(entries, inner, strict=True), 1):
-        page, missing = _entry_page(entry, n, found.sender)
-        lost.update(dict.fromkeys(missing))
-        parts += [Bound(page), sheet_pdf, *([report] if report else [])]
-    return parts, tuple(lost)
-
-
-def _paged(
-    sender: Sender, inner: Sequence[tuple[Entry, Bound, Bound | None]], at: int
-) -> list[Entry]:
+def _paged(found: _Year, progress: Progress) -> list[Entry]:
     """Say of every entry on which page it begins, and where its 月報 stands."""
+    at = page_count(_front(found, found.entries, {})) + 1
     where: dict[str, int] = {}
     paged = []
-    for n, (entry, sheet, report) in enumerate(inner, 1):
+    for n, (entry, one) in enumerate(zip(found.entries, found.held, strict=True), 1):
+        progress.step(_MAKING, 0, len(found.entries))
         begins = at
-        page = audit_binder.compose_entry(replace(entry, report_page=at), n, sender)
-        at += len(page.pages) + page_count(sheet.pdf)
-        if report is not None:
+        page = audit_binder.compose_entry(replace(entry, report_page=at), n, found.sender)
+        at += len(page.pages) + one.pages
+        if entry.report in found.reports and entry.report not in where:
             where[entry.report] = at
-            at += page_count(report.pdf)
+            at += activity_report.pages_of(found.reports[entry.report])
         paged.append(replace(entry, page=begins, report_page=where.get(entry.report, 0)))
     return paged
 
@@ -253,13 +255,15 @@ def _month_report(value: ActivityReport, lost: dict[str, None]) -> bytes:
     return buffer.getvalue()
 
 
-def _entry_page(entry: Entry, n: int, sender: Sender) -> tuple[bytes, tuple[str, ...]]:
+def _entry_page(entry: Entry, n: int, sender: Sender, lost: dict[str, None]) -> bytes:
     buffer = io.BytesIO()
     made = audit_binder.render_entry(entry, n, sender, buffer)
-    return buffer.getvalue(), made.missing
+    lost.update(dict.fromkeys(made.missing))
+    return buffer.getvalue()
 
 
-def _front(found: _Year, entries: Sequence[Entry]) -> tuple[bytes, tuple[str, ...]]:
+def _front(found: _Year, entries: Sequence[Entry], lost: dict[str, None]) -> bytes:
     buffer = io.BytesIO()
     made = audit_binder.render_front(found.year, entries, found.proof, found.sender, buffer)
-    return buffer.getvalue(), made.missing
+    lost.update(dict.fromkeys(made.missing))
+    return buffer.getvalue()

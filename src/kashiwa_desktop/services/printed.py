@@ -1,15 +1,18 @@
 """What comes of making a paper: its file, its pages, its sheets; and writing it whole or not."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.errors import PlaceError, RefusedError
-from kashiwa_desktop.reports import rereading
+from kashiwa_desktop.reports import binding, rereading
 from kashiwa_desktop.reports.page import Made
 from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.storage import sheets
 
 PREVIEW = "preview.pdf"
 NOT_TRUE = "作った書類を読み直したところ、内容が合いませんでした。書類は作っていません。"
@@ -42,7 +45,7 @@ class Printed:
 
 
 def offer(
-    store: Store, out: Path | None, data: bytes, made: Made, sheets: Iterable[SheetFacts] = ()
+    store: Store, out: Path | None, data: bytes, made: Made, of: Iterable[SheetFacts] = ()
 ) -> Printed:
     """Read a finished PDF again and write it; without ``out`` it is a preview in the data folder.
 
@@ -52,22 +55,66 @@ def offer(
         raise RefusedError(NOT_TRUE, code="not_true")
     path = out or store.folder.root / PREVIEW
     replace_file(path, data)
-    return Printed(path, made.pages, tuple(sheets), tuple(made.missing))
+    return Printed(path, made.pages, tuple(of), tuple(made.missing))
+
+
+def offer_bound(
+    store: Store,
+    out: Path | None,
+    parts: Iterable[binding.Bound],
+    title: str,
+    *,
+    duplex: bool = False,
+    numbered: str = "",
+) -> Printed:
+    """Bind papers into a file while they come, read it again, and offer it as ``offer`` does.
+
+    RefusedError where the finished file does not hold exactly its parts.
+    """
+    path = out or store.folder.root / PREVIEW
+    with whole_file(path) as file:
+        bound = binding.bind(parts, file, title, duplex=duplex, numbered=numbered)
+        if not binding.holds(file, bound):
+            raise RefusedError(NOT_TRUE, code="not_true")
+    return Printed(path, bound.pages)
+
+
+def kept_pdfs(store: Store, numbers: Sequence[str]) -> Iterator[bytes]:
+    """Return the PDFs of issued sheets in this order, as they were kept, one by one.
+
+    The store is free again in between, however long the paper takes that they go into.
+    """
+    for at in range(0, len(numbers), sheets.AT_ONCE):
+        some = numbers[at : at + sheets.AT_ONCE]
+        with store.db.read() as tx:
+            found = sheets.pdfs(tx, some)
+        yield from (found[number] for number in some)
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a paper whole or not at all, in the place of an older one; PlaceError in words."""
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that takes the place of an older one at the end, and only if all went well.
+
+    PlaceError in words where it cannot be written.
+    """
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as file:
-            file.write(data)
+        with part.open("w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         text = f"{path.name} に書き込めません。場所と空きを確かめて、もう一度お試しください。"
         raise PlaceError(text, code="cannot_write") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def addressee(office: Office, chair: str) -> str:

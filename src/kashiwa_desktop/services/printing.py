@@ -6,7 +6,7 @@ are issued by ``issuing`` and come out of the store as they were kept.
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.reports import activity_report, batch_cover, binding, payments_list, rereading
-from kashiwa_desktop.reports.page import Made
+from kashiwa_desktop.reports import activity_report, batch_cover, binding, payments_list
 from kashiwa_desktop.services import issuing, payments_paper, report_paper
 from kashiwa_desktop.services.approving import OPEN_CONFLICT
 from kashiwa_desktop.services.dues import Due, all_due, chosen_due
@@ -26,7 +25,9 @@ from kashiwa_desktop.services.printed import (
     NOT_TRUE,
     Printed,
     SheetFacts,
+    kept_pdfs,
     offer,
+    offer_bound,
     replace_file,
 )
 from kashiwa_desktop.services.reviewing import Left, Review, Reviewing
@@ -105,7 +106,7 @@ class Printing:
             issued: list[Sheet] = []
             for n, one in enumerate(due):
                 progress.step("支払の書類を作っています", n, len(due))
-                issued += hand_out(desk, one)
+                issued += map(_without_pdf, hand_out(desk, one))
             if not issued:
                 text = f"{month.short()}には支払う額がありません。"
                 raise RefusedError(text, code="nothing_to_print")
@@ -191,7 +192,8 @@ class Printing:
         """Print several issued sheets again in this order, 「再印刷」 over each of them."""
         with self._store.db.write() as tx:
             office_facts(tx)
-            again = [replace(_found(tx, number), printed_at="again") for number in numbers]
+            found = (_without_pdf(_found(tx, number)) for number in numbers)
+            again = [replace(sheet, printed_at="again") for sheet in found]
             for number in numbers:
                 note(self._store, tx, "reprint", number=number)
         title = numbers[0] if len(numbers) == 1 else "再印刷"
@@ -211,21 +213,21 @@ class Printing:
         duplex: bool,
     ) -> Printed:
         """Bind kept sheets, and say of each what it is and of all which characters stand as 〓."""
-        parts = [*front, *(binding.Bound(s.pdf, bool(s.printed_at)) for s in issued)]
         lost = (c for s in issued for c in json.loads(s.sources).get("missing", ()))
         return replace(
-            self._bind(parts, title, out, duplex=duplex),
+            offer_bound(self._store, out, self._parts(front, issued), title, duplex=duplex),
             sheets=tuple(_facts(s) for s in issued),
             missing=tuple(dict.fromkeys(lost)),
         )
 
-    def _bind(
-        self, parts: Sequence[binding.Bound], title: str, out: Path | None, *, duplex: bool = False
-    ) -> Printed:
-        data = binding.bind(parts, title, duplex=duplex)
-        if not binding.holds(data, parts):
-            raise RefusedError(NOT_TRUE, code="not_true")
-        return offer(self._store, out, data, Made(rereading.page_count(data), ()))
+    def _parts(
+        self, front: Sequence[binding.Bound], issued: Sequence[Sheet]
+    ) -> Iterator[binding.Bound]:
+        """Return what is bound; sheets come out of the store one by one, as they were kept."""
+        yield from front
+        kept = kept_pdfs(self._store, [s.number for s in issued])
+        for sheet, pdf in zip(issued, kept, strict=True):
+            yield binding.Bound(pdf, bool(sheet.printed_at))
 
 
 def _why(found: Review) -> str:
@@ -263,6 +265,11 @@ def _facts(sheet: Sheet) -> SheetFacts:
     return SheetFacts(
         sheet.promoter, sheet.number, sheet.gross, sheet.code, sheet.kind, bool(sheet.printed_at)
     )
+
+
+def _without_pdf(sheet: Sheet) -> Sheet:
+    """Let go of the largest part of a sheet: a thousand of them are never in memory together."""
+    return replace(sheet, pdf=b"")
 
 
 def _found(tx: Tx, number: str) -> Sheet:

@@ -5,15 +5,18 @@ A row is never changed but for three things: that it was printed, that it was ca
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, CursorResult, Select, func, select
 
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage.tables import sheet
 
 HONORARIUM, ADDITIONAL, REFUND, CORRECTION = "honorarium", "additional", "refund", "correction"
+AT_ONCE = 16
+"""Sheets that are read together where many are wanted."""
 _DAMAGED = "保管してある書類の中身が印と合いません。予備の写しから戻してください。"
 
 
@@ -100,8 +103,19 @@ def of_months(tx: Connection, first: str, last: str) -> list[Sheet]:
     return _read(tx, sheet.c.month >= first, sheet.c.month <= last)
 
 
+def each_of_months(tx: Connection, first: str, last: str) -> Iterator[Sheet]:
+    """Return the same one by one, so that a year's PDFs are never in memory together."""
+    query = _query(sheet.c.month >= first, sheet.c.month <= last)
+    return _checked(tx.execute(query, execution_options={"yield_per": AT_ONCE}))
+
+
 def every(tx: Connection) -> list[Sheet]:
     return _read(tx)
+
+
+def pdfs(tx: Connection, numbers: Collection[str]) -> dict[str, bytes]:
+    """Return the PDFs of these sheets by number; ``AT_ONCE`` is a good many."""
+    return {value.number: value.pdf for value in _read(tx, sheet.c.number.in_(numbers))}
 
 
 def next_number(tx: Connection, prefix: str) -> str:
@@ -141,8 +155,18 @@ def damaged(tx: Connection) -> list[str]:
 
 
 def _read(tx: Connection, *where: object) -> list[Sheet]:
-    query = select(sheet).where(*where).order_by(sheet.c.month, sheet.c.number)  # type: ignore[arg-type]
-    found = [Sheet(**row) for row in tx.execute(query).mappings()]
-    if any(value.digest and value.digest != digest_of(value) for value in found):
-        raise StoreError(_DAMAGED, code="damaged")
-    return found
+    return list(_checked(tx.execute(_query(*where))))
+
+
+def _query(*where: object) -> Select[Any]:
+    return select(sheet).where(*where).order_by(sheet.c.month, sheet.c.number)  # type: ignore[arg-type]
+
+
+def _checked(rows: CursorResult[Any]) -> Iterator[Sheet]:
+    """Return sheets row by row; StoreError at one that is not what it was."""
+    with rows:
+        for row in rows.mappings():
+            value = Sheet(**row)
+            if value.digest and value.digest != digest_of(value):
+                raise StoreError(_DAMAGED, code="damaged")
+            yield value
