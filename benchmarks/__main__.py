@@ -5,10 +5,11 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks import counting, intake, papers, saving, starting, world
+from benchmarks import binding, counting, intake, papers, saving, starting, world
 from benchmarks.measure import HEAD
 
 ALL = {
+    "binding": binding.lines,
     "counting": counting.lines,
     "intake": intake.lines,
     "papers": papers.lines,

@@ -8,7 +8,7 @@ from time import perf_counter
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One comparison; times in milliseconds, each the median of its repetitions."""
+    """One comparison; milliseconds unless it says otherwise, medians of the repetitions."""
 
     what: str
     ours: float

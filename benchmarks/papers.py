@@ -25,7 +25,7 @@ FEW, MANY = 21, 1_000
 
 def lines(world: World, repeat: int) -> list[Line]:
     """Compare drawing alone, then issuing with all that is looked up and kept for it."""
-    sheets = _sheets(world)
+    sheets = kept_values(world)
     pages = [list(_texts(page)) for sheet in sheets for page in _composed(sheet).finish()]
     for name in {font for page in pages for _, _, font, _, _ in page}:
         pdfmetrics.registerFont(TTFont(f"raw {name}", resource(f"fonts/{name}.ttf")))
@@ -66,7 +66,7 @@ def _afresh(work: Callable[[], object]) -> float:
     return once(work)
 
 
-def _sheets(world: World) -> list[HonorariumSheet]:
+def kept_values(world: World) -> list[HonorariumSheet]:
     """Return the values that the office's own printing hands to the paper."""
     seen: list[HonorariumSheet] = []
     render = honorarium_sheet.render

@@ -7,9 +7,8 @@ A row is never changed but for three things: that it was printed, that it was ca
 import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage.tables import sheet
@@ -104,9 +103,15 @@ def of_months(tx: Connection, first: str, last: str) -> list[Sheet]:
 
 
 def each_of_months(tx: Connection, first: str, last: str) -> Iterator[Sheet]:
-    """Return the same one by one, so that a year's PDFs are never in memory together."""
-    query = _query(sheet.c.month >= first, sheet.c.month <= last)
-    return _checked(tx.execute(query, execution_options={"yield_per": AT_ONCE}))
+    """Return the same one by one, so that a year's PDFs are never in memory together.
+
+    Their numbers are put in order first: a database would sort whole rows, PDFs and all.
+    """
+    within = (sheet.c.month >= first, sheet.c.month <= last)
+    query = select(sheet.c.number).where(*within).order_by(sheet.c.month, sheet.c.number)
+    numbers = tx.scalars(query).all()
+    for at in range(0, len(numbers), AT_ONCE):
+        yield from _read(tx, sheet.c.number.in_(numbers[at : at + AT_ONCE]))
 
 
 def every(tx: Connection) -> list[Sheet]:
@@ -155,18 +160,8 @@ def damaged(tx: Connection) -> list[str]:
 
 
 def _read(tx: Connection, *where: object) -> list[Sheet]:
-    return list(_checked(tx.execute(_query(*where))))
-
-
-def _query(*where: object) -> Select[Any]:
-    return select(sheet).where(*where).order_by(sheet.c.month, sheet.c.number)  # type: ignore[arg-type]
-
-
-def _checked(rows: CursorResult[Any]) -> Iterator[Sheet]:
-    """Return sheets row by row; StoreError at one that is not what it was."""
-    with rows:
-        for row in rows.mappings():
-            value = Sheet(**row)
-            if value.digest and value.digest != digest_of(value):
-                raise StoreError(_DAMAGED, code="damaged")
-            yield value
+    query = select(sheet).where(*where).order_by(sheet.c.month, sheet.c.number)  # type: ignore[arg-type]
+    found = [Sheet(**row) for row in tx.execute(query).mappings()]
+    if any(value.digest and value.digest != digest_of(value) for value in found):
+        raise StoreError(_DAMAGED, code="damaged")
+    return found
