@@ -30,11 +30,13 @@ def lines(world: World, repeat: int) -> list[Line]:
     for name in {font for page in pages for _, _, font, _, _ in page}:
         pdfmetrics.registerFont(TTFont(f"raw {name}", resource(f"fonts/{name}.ttf")))
     floor = partial(once, partial(_raw, pages))
+    single = partial(once, lambda: [_raw([page]) for page in pages])
     drawn, issued = partial(_draw, sheets), partial(_issue, world)
     told = f"{len(sheets)} sheets, "
     found = [
         compare(f"{told}laid out and drawn", drawn, floor, repeat),
         compare(f"{told}issued from the store to the file", issued, floor, repeat),
+        compare(f"{told}issued; the floor, too, draws each alone", issued, single, repeat),
     ]
     return found if len(sheets) < FEW else [*found, *_many(sheets, pages)]
 

@@ -69,6 +69,8 @@ def break_lines(glyphs: Sequence[Glyph], limit: float) -> list[Sequence[Glyph]]:
     dropped: they have nothing to show.
     """
     kinds = [kind(glyph.text[0]) for glyph in glyphs]
+    if sum(glyph.width for glyph in glyphs) < limit:  # as most texts of a paper
+        return [glyphs[: _without_spaces(kinds, 0, len(glyphs))]] if glyphs else []
     lines: list[Sequence[Glyph]] = []
     start = 0
     while start < len(glyphs):

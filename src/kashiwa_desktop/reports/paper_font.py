@@ -1,6 +1,7 @@
 """A font of paper as ReportLab draws it. Loaded with the first text that is set, never before."""
 
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ class PaperFont(ttfonts.TTFont):  # type: ignore[misc]
     def __init__(self, file_stem: str) -> None:
         self.path: Path = resource(f"fonts/{file_stem}.ttf")
         super().__init__(file_stem, str(self.path), asciiReadable=0, shapable=False)
+        self.face.makeSubset = _remembered(self.face.makeSubset)
         self._meanings: dict[int, str] = {}
         self._privates: dict[tuple[int, str], str] = {}
 
@@ -88,6 +90,12 @@ def registered(file_stem: str) -> PaperFont:
     font = PaperFont(file_stem)
     pdfmetrics.registerFont(font)
     return font
+
+
+def _remembered(make: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[int]], bytes]:
+    """Cut a font once for the same characters: the labels of many sheets are alike."""
+    once = lru_cache(maxsize=8)(make)
+    return lambda codes: once(tuple(codes))
 
 
 def _text_layer(name: str, meanings: list[str]) -> str:
