@@ -228,7 +228,7 @@ def strange(**page):
     for key, value in page.items():
         added[f"/{key}"] = value(file, added)
     out = BytesIO()
-    file.save(out)
+    file.save(out, compress_streams=False)
     return out.getvalue()
 
 
@@ -242,6 +242,15 @@ def test_pages_of_another_program_keep_what_they_draw_with():
         assert sorted(first.resources.XObject.keys()) == ["/Number", "/Own", "/Reprint"]
         assert str(first.resources.Odd) == "1 0 R (2)"
         assert file.check_pdf_syntax() == []
+
+
+def test_a_length_that_is_an_object_of_its_own_is_kept():
+    """As programs write it that do not know a length before its data."""
+    pdf = strange().replace(b"/Length 9 ", b"/Length 99 0 R ")
+    pdf = pdf.replace(b"\nxref\n", b"\n99 0 obj\n9\nendobj\nxref\n", 1)
+    out, made = bound([Bound(pdf)])
+    assert holds(out, made)
+    assert b"0 obj\n9\nendobj" in out.getvalue()
 
 
 def test_a_page_that_names_itself_is_not_bound_without_end():

@@ -20,7 +20,9 @@ def plain(found: Any) -> Plain:
 
     if isinstance(found, pikepdf.Stream):
         return Plain(found.stream_dict.unparse(), found.read_raw_bytes())
-    return Plain(found.unparse(resolved=True))
+    if isinstance(found, pikepdf.Object):
+        return Plain(found.unparse(resolved=True))
+    return Plain(pikepdf.Array([found]).unparse().strip(b"[ ]"))  # a number
 
 
 def dictionary(found: Any, without: Collection[str] = (), **more: Any) -> bytes:
