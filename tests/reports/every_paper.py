@@ -22,6 +22,7 @@ from kashiwa_desktop.reports import (
     payments_list,
     quick_card,
     receipt,
+    resource_list,
     slips,
     totals_list,
     year_summary,
@@ -185,6 +186,17 @@ def _disclosure(t, out):
     return disclosure_list.render(t, rows, [t], sender(t), out)
 
 
+def _resources(t, out):
+    line = resource_list.ResourceLine(t, t, t, t, t, DAY, True, [t, t], t)
+    groups = [
+        resource_list.ResourceGroup(t, [line] * 3),
+        resource_list.ResourceGroup(t, [line, resource_list.ResourceLine(t)], disaster=True),
+    ]
+    lists = [resource_list.ResourceList(t, DAY, groups, full, t, [(t[:9], t)] * 4, t)
+             for full in (False, True)]  # fmt: skip
+    return resource_list.render(lists, sender(t), out)
+
+
 PAPERS = {
     "請求書": _sheet,
     "追給": lambda t, out: _sheet(t, out, kind="additional", amount_style="daiji"),
@@ -199,6 +211,7 @@ PAPERS = {
     "集計": _totals,
     "支えあい会議": _council,
     "引継書": _handover,
+    "資源一覧": _resources,
     "年間のまとめ": _year,
     "監査綴り": _binder,
     "監査綴りの頁": _entry_page,

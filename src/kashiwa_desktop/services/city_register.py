@@ -1,6 +1,10 @@
 """地域の資源(市域): the resources of all areas, as promoters and staff keep them."""
 
+from pathlib import Path
+
+from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.conflict_cards import ConflictCard, cards_of_resources
+from kashiwa_desktop.services.register_workbook import WrittenRegister, write
 from kashiwa_desktop.services.registered import (
     Shown,
     YearCounts,
@@ -9,7 +13,7 @@ from kashiwa_desktop.services.registered import (
     put_in_words,
 )
 from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.services.store import Store, office_facts, roster
+from kashiwa_desktop.services.store import Store, allow, office_facts, roster
 from kashiwa_desktop.storage import resources
 
 
@@ -76,6 +80,12 @@ class CityRegister:
         with self._store.db.read() as tx:
             office_facts(tx)
             return tuple(cards_of_resources(tx, roster(tx)))
+
+    def excel(self, out: Path, progress: Progress | None = None) -> WrittenRegister:
+        """Write the 市域版: all areas, one row a resource. CancelledError leaves no file."""
+        with self._store.db.read() as tx:
+            allow(self._store, tx)
+        return write(self._store, self.list(), out, progress)
 
     def registering(self, promoter: str) -> Registering:
         """Return the register of one promoter, '' for the city, for staff to write in."""

@@ -50,7 +50,7 @@ def ceilings() -> tuple[Ceiling, ...]:
 
 def not_continued(held: Mapping[Resource, str]) -> dict[Resource, str]:
     """Leave out what another one continues: the successor's is the present state of it."""
-    continued = {one.succeeds for one in held if one.succeeds}
+    continued = {one.succeeds for one in held if one.succeeds != one.id}
     return {one: by for one, by in held.items() if one.id not in continued}
 
 

@@ -6,7 +6,7 @@ taking it over makes an own record that ``succeeds`` it. Every change is a new r
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kashiwa_desktop.domain import resource as rules
@@ -39,8 +39,9 @@ from kashiwa_desktop.services.store import (
     save,
     staff_facts,
 )
+from kashiwa_desktop.services.tidying import KEPT_DAYS
 from kashiwa_desktop.services.undoing import changed, remember
-from kashiwa_desktop.storage import drafts, resources, revisions
+from kashiwa_desktop.storage import deleted, drafts, resources, revisions
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.drafts import Draft
 
@@ -141,6 +142,24 @@ class Registering:
             content = Content(shown.key, None, shown.body, deleted=True)
             change = Change(content, revision.parents_for(shown, heads))
             return self._save(tx, change, "消しました")
+
+    def deleted(self) -> Sequence[Resource]:
+        """Return what was deleted in the last 90 days, the newest deletion first."""
+        since = (self._store.clock.now() - timedelta(days=KEPT_DAYS)).isoformat()
+        with self._store.db.read() as tx:
+            gone = deleted.heads(tx, TYPE, self._who(tx).promoter)
+        found = sorted((r for r in gone if r.at >= since and r.body), key=lambda r: r.at)
+        return [rules.read(r.body, r.key.id, r.key.promoter or "") for r in reversed(found)]
+
+    def bring_back(self, record: str) -> Done:
+        """Bring a deleted resource back as it stood."""
+        with self._store.db.write() as tx:
+            heads = _heads(tx, self._who(tx), record)
+            shown = revision.shown(heads)
+            if not shown.deleted:
+                raise RefusedError("この資源は消してありません。", code="not_deleted")
+            content = Content(shown.key, None, shown.body)
+            return self._save(tx, Change(content, revision.parents_for(shown, heads)), "戻しました")
 
     def take_over(self, record: str) -> Done:
         """Make a predecessor's resource one's own: a copy that ``succeeds`` it.

@@ -1,0 +1,134 @@
+"""地域版 on paper and 市域版 as a spreadsheet."""
+
+import io
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+import promoter_world
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.errors import PlaceError, RefusedError
+from kashiwa_desktop.progress import CancelledError, Progress
+from kashiwa_desktop.services.city_register import CityRegister
+from kashiwa_desktop.services.log_trail import Asked, LogTrail
+from kashiwa_desktop.services.register_paper import RegisterPaper
+from kashiwa_desktop.services.registering import Registering
+from kashiwa_desktop.services.roster import RosterService
+from services.key_scenes import LATE, take_in
+
+HELD = [
+    {"kind": "salon", "name": "ひだまりサロン", "day": "第1土曜", "contact": "04-0000-0001",
+     "note": "担い手がほしい", "checked": "2026-10-01"},
+    {"kind": "gathering", "name": "えんがわ", "form": "weekly", "subsidy": "group",
+     "requirements": ["council", "prevention"]},
+    {"kind": "mutual_aid", "name": "おたがいさま", "stage": "linking", "subsidy": "none"},
+    {"kind": "neighbourhood", "name": "見本町会", "disaster_group": True},
+    {"kind": "circle", "name": "終わった会", "ended": "2026-09-30"},
+]  # fmt: skip
+
+
+def text(made, page=0):
+    return "".join(PdfReader(made.file).pages[page].extract_text().split())
+
+
+@pytest.fixture
+def store(tmp_path):
+    with promoter_world.opened(tmp_path) as one:
+        Registering(one).add_all(HELD)
+        yield one
+
+
+def test_the_list_that_is_handed_out_names_what_is_there_and_nothing_internal(store, tmp_path):
+    made = RegisterPaper(store).make(out=tmp_path / "a.pdf")
+    said = text(made)
+    assert (made.pages, made.missing) == (1, ())
+    for word in (
+        "地域版資源一覧", "見本台令和8年11月12日現在", "サロン(1件)", "ひだまりサロン",
+        "04-0000-0001", "R8.10.1", "週1型", "自主防災", "最新の状況は、それぞれの問合せ先に",
+    ):  # fmt: skip
+        assert word in said
+    for word in ("団体補助金", "要件", "担い手", "つながり", "終わった会", "取扱注意"):
+        assert word not in said
+
+
+def test_in_full_it_is_for_staff(store, tmp_path):
+    said = text(RegisterPaper(store).make("A1", tmp_path / "a.pdf", full=True))
+    for word in ("団体補助金", "要件2/4", "担い手がほしい", "つながり", "自主防災○", "取扱注意"):
+        assert word in said
+    assert "なし" not in said
+
+
+def test_of_an_earlier_month_it_lists_what_there_was_then(store, tmp_path):
+    said = text(RegisterPaper(store).make(out=tmp_path / "a.pdf", month=Month(2026, 8)))
+    assert "終わった会" in said
+    assert "令和8年8月31日現在" in said
+    later = text(RegisterPaper(store).make(out=tmp_path / "a.pdf", month=Month(2027, 8)))
+    assert "令和8年11月12日現在" in later
+
+
+def test_an_empty_register_prints_nothing_and_says_so(tmp_path):
+    with promoter_world.opened(tmp_path) as store:
+        with pytest.raises(RefusedError, match="印刷する資源がまだありません") as caught:
+            RegisterPaper(store).make(out=tmp_path / "a.pdf")
+        assert caught.value.code == "nothing_to_print"
+        assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.fixture
+def office(town):
+    Registering(town.pc()).add_all(HELD)
+    Registering(town.pc("P003")).add({"kind": "circle", "name": "句会"})
+    take_in(town, town.submit(), town.submit("P003"))
+    store = town.office(LATE)
+    Registering(store, "").add({"kind": "watching", "name": "見守り隊", "area": "A4"})
+    return store
+
+
+def test_the_office_prints_each_area_on_pages_of_its_own(office, tmp_path):
+    out = tmp_path / "a.pdf"
+    made = RegisterPaper(office).make(out=out)
+    assert made.pages == 3
+    assert [text(made, n)[:10] for n in range(3)] == [
+        "地域版資源一覧見本台", "地域版資源一覧試町令", "地域版資源一覧空地令",
+    ]  # fmt: skip
+    assert RegisterPaper(office).make("A4", out).pages == 1
+    assert "句会" in text(RegisterPaper(office, "P003").make(out=out))
+    RosterService(office).set_contact("P003", phone="04-7100-0000")
+    for nothing in (RegisterPaper(office, "P002"), RegisterPaper(office, "")):
+        with pytest.raises(RefusedError):
+            nothing.make(out=out)
+
+
+def test_the_spreadsheet_has_one_row_a_resource_and_counts_by_area(office, tmp_path):
+    out = tmp_path / "a.xlsx"
+    assert CityRegister(office).excel(out).rows == 6
+    book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))
+    page = book["資源"]
+    assert not page.merged_cells.ranges
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
+    head = rows[0]
+    assert head[:4] == ["地域", "種類", "型", "名称"]
+    first = dict(zip(head, rows[1], strict=True))
+    assert (first["名称"], first["確かめてから(日)"], first["推進員番号"]) == (
+        "ひだまりサロン", 50, "P001",
+    )  # fmt: skip
+    assert f"{first['確かめた日(西暦)']:%Y-%m-%d}" == "2026-10-01"
+    assert [dict(zip(head, row, strict=True))["推進員番号"] for row in rows[-2:]] == [
+        "P003", "事務局",
+    ]  # fmt: skip
+    counted = [[cell.value for cell in row] for row in book["件数"].iter_rows(min_row=3)]
+    assert counted[0][-1] == "計(件)"
+    assert [row[0] for row in counted[1:]] == ["見本台", "試町", "空地", "計"]
+    assert (counted[-1][-1], counted[1][counted[0].index("うち週1型(件)")]) == (6, 1)
+    assert LogTrail(office).lines(Asked())[0].what == "Excelに出しました"
+
+
+def test_no_file_is_left_where_it_was_stopped_or_cannot_be_written(office, tmp_path):
+    stopped = Progress()
+    stopped.cancel()
+    with pytest.raises(CancelledError):
+        CityRegister(office).excel(tmp_path / "a.xlsx", stopped)
+    with pytest.raises(PlaceError):
+        CityRegister(office).excel(tmp_path / "nowhere" / "a.xlsx")
+    assert list(tmp_path.glob("*.xlsx")) == []
