@@ -9,16 +9,20 @@ from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.asked import all_asked
 from kashiwa_desktop.services.city_register import CityRegister
 from kashiwa_desktop.services.deciding import Deciding
+from kashiwa_desktop.services.disposing import Disposing
 from kashiwa_desktop.services.entering import CITY
+from kashiwa_desktop.services.erasing import DISPOSED, Erasing
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.registering import Registering
+from kashiwa_desktop.services.return_letters import news_in
 from kashiwa_desktop.services.review_queue import ReviewQueue
 from kashiwa_desktop.services.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.store import facts
 from kashiwa_desktop.services.submitting import Submitting
 from kashiwa_desktop.services.succeeding import Predecessors, Succeeding
 from kashiwa_desktop.services.undoing import Undoing
+from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, PEOPLE
 from services.key_scenes import LATE, held, new_pc, receive, returned, take_in, whole
 
@@ -170,8 +174,9 @@ def test_what_was_left_is_taken_over_by_an_own_record(town):
         ("句会", True, "社会福祉協議会"),
     ]
     first, _, third = (s.resource.id for s in register.list())
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError) as caught:
         register.confirm(first)
+    assert caught.value.code == "not_own"
     done = register.take_over(first)
     assert done.text == "『ひだまりサロン』を引き継ぎました"
     register.take_over(third)
@@ -231,3 +236,44 @@ def test_counts_go_by_the_end_of_the_year_and_by_kind_and_form(town):
 def test_a_predecessors_paper_of_meetings_names_no_resource(town):
     view = Predecessors(followed(town)).show()
     assert (view.records, view.tasks) == ((), ())
+
+
+# Erasing and disclosure --------------------------------------------------------------------------
+
+
+def test_what_is_erased_goes_from_the_copy_of_the_successor_too(town):
+    pc = followed(town)
+    first = Registering(pc).list()[0].resource.id
+    done = Registering(pc).take_over(first)
+    Registering(pc).edit(done.id, {"contact": "個人の連絡先 甲"})
+    take_in(town, town.submit("P002"))
+    office = town.office(LATE)
+    kept = Disposing(office).find("ひだまり")
+    assert {(f.label, f.can_be_erased, f.name) for f in kept} == {
+        ("地域の資源", True, "試験 花子"), ("地域の資源", True, "架空 太郎"),
+    }  # fmt: skip
+    done = Erasing(office, town.keys).blank("P001", first, "本人のお申し出", "課長")
+    assert done.revisions == 3
+    for word in ("ひだまり", "個人の連絡先"):
+        assert Disposing(office).find(word) == []
+    assert names(city(town).list("A1"))[0] == DISPOSED
+    assert city(town).counts(2026).kinds["salon"] == 1
+    receive(town.pc("P002", LATE), returned(town, "P002"))
+    assert Registering(town.pc("P002", LATE)).list()[0].resource.contact == ""
+    whole(office)
+
+
+def test_the_preview_and_the_reply_say_how_many_resources_are_new(town):
+    pc = town.pc()
+    done = Registering(pc).add(SALON)
+    Registering(pc).confirm(done.id)
+    Registering(pc).add(GATHERING)
+    (outcome,) = town.intake(LATE).preview([town.submit()]).files
+    assert (outcome.new, outcome.resources) == (3, 2)
+    take_in(town, town.submit())
+    CityRegister(town.office(LATE)).registering("P001").edit(done.id, {"place": "集会所"})
+    with town.office(LATE).db.read() as tx:
+        news = news_in(revisions.not_returned(tx, "P001"))
+    assert "地域の資源 1件" in news
+    arrival = Receiving(town.pc(at=LATE)).take(returned(town))
+    assert arrival.brought["resource"] == 1

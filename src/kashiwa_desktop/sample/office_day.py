@@ -16,13 +16,14 @@ from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.paths import DataFolder, resource
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.sample import demo, reply_day, world
+from kashiwa_desktop.sample import demo, register, reply_day, world
 from kashiwa_desktop.sample.world import SamplePromoter
 from kashiwa_desktop.services.clock import JST, Chance, Clock
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.intake import Intake
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
@@ -147,6 +148,10 @@ def _summer(
             for month in months(FIRST.next(), last):
                 Recording(store).add(world.month_records(p, month, SEED))
                 Closing(store).close(month, remark=world.remark(p, month, SEED))
+            known = register.resources(p, _EARLY.date())
+            if p == parts.gone:
+                known = register.left_behind(date(2026, 8, 31))
+            Registering(store).add_all(known)
         with _open(_pc(day, p), _EARLY) as store:
             files.append(Submitting(store).submit(last, _folder(day, "summer")).file)
     before = datetime(2026, 5, 7, 9, 0, tzinfo=JST)  # so that no month of it counts as late

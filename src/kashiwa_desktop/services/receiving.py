@@ -225,6 +225,8 @@ def _about(r: Revision) -> str:
     """Return what a new revision is about: ``own``, ``decision``, or what its type says."""
     if r.resolves is not None:
         return "decision"
+    if r.key.type == "resource":
+        return r.key.type
     if r.by.role == "promoter":
         return "own"
     if r.key.type == "question":

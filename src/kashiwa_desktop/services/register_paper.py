@@ -64,7 +64,7 @@ class RegisterPaper:
 
 def _nothing(who: Facts, left: Sequence[Resource]) -> str:
     if left and not who.is_office:
-        return "前任者の資源は、引き継ぐと一覧に載ります。先に［引き継ぐ］を押してください。"
+        return "前任者の資源は、引き継ぐと一覧に載ります。"
     return "印刷する資源がまだありません。地域の資源を記録すると、ここから印刷できます。"
 
 

@@ -285,6 +285,9 @@ def _new(store: Store, tx: Tx, who: Facts, body: dict[str, Any]) -> Content:
 
 def _heads(tx: Tx, who: Facts, record: str) -> Sequence[Revision]:
     heads = revisions.heads_of_record(tx, RecordKey(who.promoter or None, TYPE, record))
+    if not heads and any(one.id == record for one in resources.shown(tx)):
+        text = "前任者などほかの人の資源です。引き継いでから直してください。"
+        raise RefusedError(text, code="not_own")
     if not heads:
         raise RefusedError(f"その資源は見つかりません: {record}", code="not_found")
     return heads
