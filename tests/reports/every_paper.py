@@ -136,7 +136,7 @@ def _year(t, out):
         2026, [count] * 12, count, [count] * 3,
         [year_summary.MoneyLine(t, 21, 840_000, 4_084, 0)] * 12,
         [year_summary.PersonLine(t, t, 480_000, 440_000, 49_008)] * 21, 40_000,
-        [(t, "3", t)],
+        [(t, "3", t)], [(t, "3", t)], DAY,
     )  # fmt: skip
     return year_summary.render(value, sender(t), out)
 

@@ -15,6 +15,7 @@ from kashiwa_desktop.services.log_trail import Asked, LogTrail
 from kashiwa_desktop.services.register_paper import RegisterPaper
 from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.year_papers import YearPapers
 from services.key_scenes import LATE, take_in
 
 HELD = [
@@ -132,3 +133,12 @@ def test_no_file_is_left_where_it_was_stopped_or_cannot_be_written(office, tmp_p
     with pytest.raises(PlaceError):
         CityRegister(office).excel(tmp_path / "nowhere" / "a.xlsx")
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_the_years_summary_counts_them_by_kind_and_form(office, town, tmp_path):
+    take_in(town, town.month("P002"))
+    said = text(YearPapers(office).summary(2026, tmp_path / "a.pdf"))
+    assert "地域の資源(令和8年11月20日現在)種類件数内訳サロン1通いの場1週1型1件たすけあい1" in said
+    assert "町会・自治会・区等1計6" in said
+    with_none = YearPapers(town.pc("P002", LATE)).summary(2026, tmp_path / "b.pdf")
+    assert "地域の資源" not in text(with_none)
