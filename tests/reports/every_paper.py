@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.board import Cell, Summary
 from kashiwa_desktop.domain.category import STATUSES
 from kashiwa_desktop.domain.month import Month, months
@@ -192,7 +193,8 @@ def _resources(t, out):
         resource_list.ResourceGroup(t, [line] * 3),
         resource_list.ResourceGroup(t, [line, resource_list.ResourceLine(t)], disaster=True),
     ]
-    lists = [resource_list.ResourceList(t, DAY, groups, full, t, [(t[:9], t)] * 4, t)
+    lists = [resource_list.ResourceList(t, DAY, groups, full, t,
+                                         AreaStatistics(t, DAY, 46_159, 3_371, certified=0))
              for full in (False, True)]  # fmt: skip
     return resource_list.render(lists, sender(t), out)
 

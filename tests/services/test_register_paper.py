@@ -15,6 +15,9 @@ from kashiwa_desktop.services.log_trail import Asked, LogTrail
 from kashiwa_desktop.services.register_paper import RegisterPaper
 from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.roster_tables import RosterTables
+from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.undoing import Undoing
 from kashiwa_desktop.services.year_papers import YearPapers
 from services.key_scenes import LATE, take_in
 
@@ -142,3 +145,49 @@ def test_the_years_summary_counts_them_by_kind_and_form(office, town, tmp_path):
     assert "町会・自治会・区等1計6" in said
     with_none = YearPapers(town.pc("P002", LATE)).summary(2026, tmp_path / "b.pdf")
     assert "地域の資源" not in text(with_none)
+
+
+STATISTICS = (
+    "area,on,population,under_5,over_65\n見本台,2025-04-01,9000,,\n見本台,2026-04-01,{},50,30\n"
+)
+
+
+def test_the_figures_of_an_area_stand_on_its_list_once_they_were_read_in(office, town, tmp_path):
+    out, table = tmp_path / "a.pdf", tmp_path / "s.csv"
+    assert "地域のようす" not in text(RegisterPaper(office).make("A1", out))
+    table.write_text(STATISTICS.format('"10,000"'), encoding="utf-8")
+    assert RosterTables(office).read("statistics", table) == 2
+    said = text(RegisterPaper(office).make("A1", out))
+    assert "地域のようす(令和8年4月1日)地域総人口4歳以下65歳以上" in said
+    assert "10,000人50人(0.5%)30人(0.3%)" in said
+    assert "9,000人" in text(RegisterPaper(office).make("A1", out, month=Month(2026, 3)))
+    OfficeSetup(office).setup_file(tmp_path / "new.kssc", town.keys)
+    pc = town.pc(at=LATE)
+    assert "地域のようす" not in text(RegisterPaper(pc).make(out=out))
+    PromoterSetup(pc).read(tmp_path / "new.kssc", "P001")
+    assert "10,000人" in text(RegisterPaper(pc).make(out=out))
+    Undoing(office).undo()
+    assert "地域のようす" not in text(RegisterPaper(office).make("A1", out))
+
+
+@pytest.mark.parametrize("population", ["", "many", "-1", "1000000000"])
+def test_figures_that_are_none_are_refused_whole(office, tmp_path, population):
+    table = tmp_path / "s.csv"
+    table.write_text(STATISTICS.format(population), encoding="utf-8")
+    with pytest.raises(RefusedError, match="3行目"):
+        RosterTables(office).read("statistics", table)
+    assert RosterService(office).roster().statistics == ()
+
+
+def test_the_log_says_what_staff_changed_in_the_words_of_the_form(office):
+    register = Registering(office, "P001")
+    one = register.list()[1].resource
+    register.edit(one.id, {"form": "standing", "day": "毎日"})
+    register.delete(one.id)
+    deleted, changed = LogTrail(office).lines(Asked(), whole=True)[:2]
+    assert [(c.field, c.before, c.after) for c in changed.changes] == [
+        ("えんがわ 型", "週1型", "常設型"), ("えんがわ いつ", "(なし)", "毎日"),
+    ]  # fmt: skip
+    assert ("えんがわ 名称", "えんがわ", "(なし)") in [
+        (c.field, c.before, c.after) for c in deleted.changes
+    ]

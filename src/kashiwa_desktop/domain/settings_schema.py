@@ -155,6 +155,22 @@ class PlaceBody(Struct):
     last: date | None = msgspec.field(name="to", default=None)
 
 
+People = Annotated[int, Meta(ge=0, le=100_000_000)]
+
+
+class AreaStatisticsBody(Struct):
+    """How many people live in an area on a day, by age (``domain.area_statistics``)."""
+
+    area: Name
+    on: date
+    population: People
+    under_5: People | None = None
+    under_15: People | None = None
+    over_65: People | None = None
+    over_75: People | None = None
+    certified: People | None = None
+
+
 class StaffBody(Struct):
     """One account of the office's staff; never handed out."""
 
@@ -348,6 +364,7 @@ SETTINGS: dict[str, type[Struct]] = {
     "category_examples": ExamplesBody,
     "place": PlaceBody,
     "proxy": ProxyBody,
+    "area_statistics": AreaStatisticsBody,
     "staff": StaffBody,
     "year": YearBody,
     "received": ReceivedBody,

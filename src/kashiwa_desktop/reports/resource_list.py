@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.wareki import long_date, short_era_year
-from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
+from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
 from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, fit, save
 from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
 from kashiwa_desktop.reports.text import BODY, CELL, SMALL
@@ -43,15 +44,14 @@ class ResourceGroup:
 
 @dataclass(frozen=True, slots=True)
 class ResourceList:
-    """Everything that stands on the list of one area; ``statistics`` are label and value."""
+    """Everything that stands on the list of one area."""
 
     area: str
     on: date
     groups: Sequence[ResourceGroup]
     full: bool = False
     phone: str = ""
-    statistics: Sequence[tuple[str, str]] = ()
-    statistics_of: str = ""
+    statistics: AreaStatistics | None = None
 
 
 def render(lists: Sequence[ResourceList], sender: Sender, out: Path | BinaryIO) -> Made:
@@ -121,6 +121,9 @@ def _short(day: date) -> str:
 
 
 def _statistics(flow: Flow, value: ResourceList) -> None:
-    if value.statistics:
-        section(flow, f"地域のようす({value.statistics_of})")
-        facts(flow, list(value.statistics), 3)
+    if value.statistics is None:
+        return
+    section(flow, f"地域のようす({long_date(value.statistics.on, weekday=False)})")
+    columns = [Column(label, WIDTH / 6, "center", CELL) for label, _ in value.statistics.lines()]
+    cells = [text for _, text in value.statistics.lines()]
+    Table(tuple(columns), [Row(cells)], least=8 * MM).draw(flow)

@@ -27,7 +27,7 @@ from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.roster_tables import read_areas
+from kashiwa_desktop.services.roster_tables import COLUMNS, RosterTables, read_areas
 from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
 from kashiwa_desktop.services.store import Store, open_folder
 from kashiwa_desktop.services.submitting import Submitting
@@ -105,6 +105,7 @@ def build(root: Path, areas: int = 21, progress: Progress | None = None) -> Offi
     parts = _cast(people)
     with _open(day.office, _EARLY) as office:
         keys = OfficeSetup(office).unlock(day.passphrase)
+        _read_statistics(office, day)
         _change_roster(office, people, parts)
     _summer(day, people, parts, keys)
     _prepare_promoter(day, people[0], keys)
@@ -135,6 +136,15 @@ def _change_roster(office: Store, people: Sequence[SamplePromoter], parts: _Part
     gone, away = parts.gone, parts.on_leave
     roster.end(gone.promoter, gone.area_code, date(2026, 8, 31), "本人の申し出(練習)")
     roster.suspend(away.promoter, away.area_code, date(2026, 9, 1), None, "療養(練習)")
+
+
+def _read_statistics(office: Store, day: OfficeDay) -> None:
+    """Give the first area figures that are plainly round."""
+    table = day.root / "statistics.csv"
+    counts = "10000,400,1200,3000,1500,450"
+    head = ",".join(COLUMNS["statistics"])
+    table.write_text(f"{head}\n01,2026-04-01,{counts}\n", encoding="utf-8")
+    RosterTables(office).read("statistics", table)
 
 
 def _summer(

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kashiwa_desktop.domain import resource as rules
+from kashiwa_desktop.domain.area_statistics import newest
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
@@ -80,6 +81,7 @@ def _lists(
             groups=_groups([r for r in held if r.area == code], full=full),
             full=full,
             phone=office.phone,
+            statistics=newest(people.statistics, code, on),
         )
         for code in codes
     ]

@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kashiwa_desktop.bundle import place as files
+from kashiwa_desktop.domain.area_statistics import COUNTS, AreaStatistics
 from kashiwa_desktop.domain.people import Area, Contact, Proxy, Roster
 from kashiwa_desktop.domain.places import BEGINNING, KINDS, Place
 from kashiwa_desktop.errors import AppError, RefusedError, WrongUsageError
@@ -29,6 +30,7 @@ from kashiwa_desktop.services.roster import (
     find_area,
     place_change,
     proxy_change,
+    statistics_change,
     write_step,
 )
 from kashiwa_desktop.services.store import Change, Store, office_facts, roster, save
@@ -41,6 +43,7 @@ COLUMNS = {
     "appointments": ("promoter", "name", "kana", "area", "from", "to", "yen"),
     "contacts": ("promoter", "phone", "address"),
     "proxies": ("promoter", "name", "standing", "from", "to"),
+    "statistics": ("area", "on", *COUNTS),
 }
 _NEEDED = {
     "areas": {"code", "name"},
@@ -48,7 +51,9 @@ _NEEDED = {
     "appointments": {"promoter", "name", "area", "from"},
     "contacts": {"promoter"},
     "proxies": {"promoter", "name", "from"},
+    "statistics": {"area", "on", "population"},
 }
+_MOST_PEOPLE = 100_000_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -297,12 +302,35 @@ def _proxies(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
         yield proxy_change(tx, proxy)
 
 
+def _statistics(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
+    people = roster(tx)
+    for line in lines:
+        with _row(line):
+            area = find_area(people, line.filled("area")).code
+            on = date.fromisoformat(line.filled("on"))
+            line.filled("population")
+            counts = [_people(line.text(name)) for name in COUNTS]
+            known = AreaStatistics(area, on, counts[0] or 0, *counts[1:])
+        yield statistics_change(tx, known)
+
+
+def _people(text: str) -> int | None:
+    """Read a number of people as a spreadsheet may write it, 「46,159」 too; ValueError."""
+    if not text:
+        return None
+    count = int(text.replace(",", ""))
+    if not 0 <= count <= _MOST_PEOPLE:
+        raise ValueError("not a number of people")
+    return count
+
+
 _CHANGES: dict[str, Callable[[Tx, Sequence[Line]], Iterable[Change | None]]] = {
     "areas": _areas,
     "places": _places,
     "appointments": _appointments,
     "contacts": _contacts,
     "proxies": _proxies,
+    "statistics": _statistics,
 }
 
 
@@ -343,10 +371,17 @@ def _proxy_rows(people: Roster) -> Iterator[list[str]]:
         yield [p.promoter, p.name, p.standing, _text(p.first), _text(p.last)]
 
 
+def _statistics_rows(people: Roster) -> Iterator[list[str]]:
+    for s in people.statistics:
+        counts = [getattr(s, name) for name in COUNTS]
+        yield [s.area, _text(s.on), *("" if n is None else str(n) for n in counts)]
+
+
 _ROWS: dict[str, Callable[[Roster], Iterable[list[str]]]] = {
     "areas": _area_rows,
     "places": _place_rows,
     "appointments": _appointment_rows,
     "contacts": _contact_rows,
     "proxies": _proxy_rows,
+    "statistics": _statistics_rows,
 }
