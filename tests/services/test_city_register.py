@@ -167,6 +167,7 @@ def test_for_an_area_without_anybody_the_city_keeps_it(town):
 
 def test_what_was_left_is_taken_over_by_an_own_record(town):
     pc = followed(town)
+    assert Succeeding(town.office(LATE)).holding("A1", "P002").resources == 3
     register = Registering(pc)
     assert [(s.resource.name, s.inherited, s.whose) for s in register.list()] == [
         ("ひだまりサロン", True, "試験 花子"),
@@ -191,6 +192,17 @@ def test_what_was_left_is_taken_over_by_an_own_record(town):
     register.edit(done.id, {"name": "サロン ひだまり"})
     take_in(town, town.submit("P002"))
     assert names(city(town).list("A1")) == ["サロン ひだまり", "みんなの居場所", "句会"]
+    held = Succeeding(town.office(LATE))
+    assert held.holding("A1", "P003").resources == 3  # what P002 keeps now, and what is still left
+    assert held.holding("A1", "P002").resources == 1
+
+
+def test_who_writes_anew_what_was_left_is_told(town):
+    register = Registering(followed(town))
+    (problem,) = register.check({**SALON, "area": "A1"})
+    assert (problem.code, problem.field) == ("twice", "name")
+    done = register.take_over(register.list()[0].resource.id)
+    assert register.check({**SALON, "area": "A1"}, done.id) == []
 
 
 def test_taking_over_can_be_undone_and_done_again_on_another_pc_as_the_same(town):

@@ -93,11 +93,11 @@ def _handed_out(*, disaster: bool) -> tuple[Column, ...]:
 
 
 def _in_full() -> tuple[Column, ...]:
-    widths = (38 * MM, 40 * MM, 25 * MM, 27 * MM)
-    heads = ("名称", "いつ・どこで", "問合せ", "補助・段階・要件")
+    widths = (36 * MM, 38 * MM, 27 * MM)
+    heads = ("名称", "いつ・どこで", "問合せ")
     named = [Column(head, width) for head, width in zip(heads, widths, strict=True)]
-    return (*named, Column("ひとこと", WIDTH - sum(widths) - 17 * MM),
-            Column("確認日", 17 * MM, "center", SMALL))  # fmt: skip
+    rest = Column("補助・段階・要件、ひとこと", WIDTH - sum(widths) - 17 * MM)
+    return (*named, rest, Column("確認日", 17 * MM, "center", SMALL))
 
 
 def _cells(line: ResourceLine, group: ResourceGroup, *, full: bool) -> Sequence[Cell]:
@@ -110,8 +110,8 @@ def _cells(line: ResourceLine, group: ResourceGroup, *, full: bool) -> Sequence[
     checked = _short(line.checked) if line.checked else NONE
     if full:
         where = "\n".join(text for text in (line.day, line.place) if text)
-        support = "\n".join(line.support)
-        return (tuple(parts), where, line.contact, support, line.note, checked)
+        more = "\n".join(text for text in ("、".join(line.support), line.note) if text)
+        return (tuple(parts), where, line.contact, more, checked)
     middle = ((mark,) if group.disaster else ()) + (line.day, line.place)
     return (tuple(parts), *middle, line.contact, checked)
 

@@ -89,7 +89,7 @@ class Registering:
             if blocking:
                 return blocking
             one = rules.read(body, record or "", who.promoter)
-            return rules.doubts(one, resources.shown(tx, who.promoter), today)
+            return rules.doubts(one, not_continued(resources.shown(tx)), today)
 
     def add(self, given: Mapping[str, Any]) -> Done:
         """Save a new resource; RefusedError for a blocking problem, WrongUsageError for codes."""
