@@ -1,5 +1,6 @@
 """地域の資源 between the two sides: travel, conflicts, staff, areas without anybody, handover."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -12,6 +13,8 @@ from kashiwa_desktop.services.deciding import Deciding
 from kashiwa_desktop.services.disposing import Disposing
 from kashiwa_desktop.services.entering import CITY
 from kashiwa_desktop.services.erasing import DISPOSED, Erasing
+from kashiwa_desktop.services.guarding import journal
+from kashiwa_desktop.services.rebuilding import Rebuilding
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.registering import Registering
@@ -23,7 +26,7 @@ from kashiwa_desktop.services.submitting import Submitting
 from kashiwa_desktop.services.succeeding import Predecessors, Succeeding
 from kashiwa_desktop.services.undoing import Undoing
 from kashiwa_desktop.storage import revisions
-from office_world import OCTOBER, PEOPLE
+from office_world import OCTOBER, PEOPLE, WORDS, cheap_words
 from services.key_scenes import LATE, held, new_pc, receive, returned, take_in, whole
 
 SALON = {"kind": "salon", "name": "ひだまりサロン", "day": "第1土曜", "checked": "2026-10-01"}
@@ -148,6 +151,7 @@ def followed(town):
     pc = town.pc("P002", LATE)
     arrival = Receiving(pc).take(file)
     assert (arrival.kind, arrival.outcome.state) == ("handover", "new")
+    assert arrival.brought == {"resource": 3}
     return pc
 
 
@@ -248,6 +252,18 @@ def test_counts_go_by_the_end_of_the_year_and_by_kind_and_form(town):
 def test_a_predecessors_paper_of_meetings_names_no_resource(town):
     view = Predecessors(followed(town)).show()
     assert (view.records, view.tasks) == ((), ())
+
+
+def test_a_dead_office_gets_all_of_them_back_from_its_archive(town):
+    office = gone(town)
+    CityRegister(office).registering(CITY).add({"kind": "circle", "name": "句会", "area": "A1"})
+    journal(office, town.keys)
+    store = town.open("rebuilt", LATE)
+    shutil.copytree(office.folder.identity, store.folder.identity, dirs_exist_ok=True)
+    with cheap_words():
+        assert Rebuilding(store).run(office.folder.archive, WORDS).unread == ()
+    assert CityRegister(store).list() == CityRegister(office).list()
+    assert names(CityRegister(store).list()) == ["ひだまりサロン", "みんなの居場所", "句会"]
 
 
 # Erasing and disclosure --------------------------------------------------------------------------

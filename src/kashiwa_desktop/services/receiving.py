@@ -218,7 +218,9 @@ def made_on(bundle: Bundle) -> str:
 
 
 def _brought(new: Iterable[Revision]) -> Mapping[str, int]:
-    return Counter(_about(r) for r in new)
+    """Count what is new; of 地域の資源 not the versions but the records."""
+    found = {(_about(r), r.key.id if r.key.type == "resource" else r.id) for r in new}
+    return Counter(about for about, _ in found)
 
 
 def _about(r: Revision) -> str:
