@@ -17,6 +17,7 @@ from kashiwa_desktop.services.guarding import journal
 from kashiwa_desktop.services.rebuilding import Rebuilding
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.register_paper import RegisterPaper
 from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.return_letters import news_in
 from kashiwa_desktop.services.review_queue import ReviewQueue
@@ -207,6 +208,14 @@ def test_who_writes_anew_what_was_left_is_told(town):
     assert (problem.code, problem.field) == ("twice", "name")
     done = register.take_over(register.list()[0].resource.id)
     assert register.check({**SALON, "area": "A1"}, done.id) == []
+
+
+def test_what_was_left_is_printed_only_once_it_was_taken_over(town, tmp_path):
+    pc = followed(town)
+    with pytest.raises(RefusedError, match="引き継ぐと一覧に載ります"):
+        RegisterPaper(pc).make("A1", tmp_path / "a.pdf")
+    Registering(pc).take_over(Registering(pc).list()[0].resource.id)
+    assert RegisterPaper(pc).make("A1", tmp_path / "a.pdf").pages == 1
 
 
 def test_taking_over_can_be_undone_and_done_again_on_another_pc_as_the_same(town):

@@ -1,5 +1,6 @@
 """地域の資源 on one PC: writing, making sure, ending, undoing, what is missing and doubtful."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,12 @@ import promoter_world
 from kashiwa_desktop.domain.resource import Resource
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.recording import Recording, Source
 from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.store import Change, save
 from kashiwa_desktop.storage import revisions
+from office_world import moment
 
 SALON = {
     "kind": "salon", "name": "ひだまりサロン", "day": "毎月第1土曜 10時",
@@ -176,3 +179,20 @@ def test_fields_of_a_newer_version_are_kept(register, store):
     with store.db.read() as tx:
         (head,) = revisions.heads_of_record(tx, RecordKey("P001", "resource", done.id))
     assert (head.body["capacity"], head.body["checked"]) == (20, "2026-11-12")
+
+
+def test_what_was_deleted_is_offered_for_90_days_and_comes_back_as_it_stood(register, store):
+    first, second = register.add(SALON), register.add(GATHERING)
+    for done in (first, second):
+        register.delete(done.id)
+    assert {r.name for r in register.deleted()} == {"ひだまりサロン", "みんなの居場所"}
+    assert register.bring_back(first.id).text == "『ひだまりサロン』を戻しました"
+    assert [r.name for r in register.deleted()] == ["みんなの居場所"]
+    assert register.list()[0].resource.contact == "04-0000-0001"
+    with pytest.raises(RefusedError) as caught:
+        register.bring_back(first.id)
+    assert caught.value.code == "not_deleted"
+    Recording(store).undo()
+    assert register.list() == ()
+    later = Registering(replace(store, clock=Clock(moment("2027-02-11T10:00"))))
+    assert later.deleted() == []
