@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from kashiwa_desktop.domain.ceiling import ceiling, in_words, read_table
+from kashiwa_desktop.domain.ceiling import ceiling, in_words, read_settings, read_table
 from kashiwa_desktop.domain.resource import FORMS, SUBSIDIES, Resource
-from kashiwa_desktop.services.registered import ceilings
+from kashiwa_desktop.services.registered import shipped_ceilings as ceilings
 
 NOW, H27 = date(2026, 11, 12), date(2016, 3, 31)
 
@@ -53,3 +53,9 @@ def test_the_estimate_in_words():
 def test_the_table_names_only_forms_and_subsidies_there_are():
     assert {row.form for row in ceilings()} == set(FORMS)
     assert {row.subsidy for row in ceilings()} < set(SUBSIDIES)
+
+
+def test_the_offices_own_table_comes_back_from_the_settings():
+    body = {"kind": "ceilings", "rows": [row.row() for row in ceilings()]}
+    assert read_settings([{"kind": "office"}, body]) == ceilings()
+    assert read_settings([]) == ()

@@ -22,6 +22,7 @@ GOOD = {
     "place": {"place": "zone", "code": "Z1", "name": "北部"},
     "proxy": {"promoter": "P001", "name": "見本 次郎", "from": "2026-04-01"},
     "area_statistics": {"area": "01", "on": "2026-04-01", "population": 0, "over_65": None},
+    "ceilings": {"rows": [{"form": "weekly", "subsidy": "group", "yen": 5, "to": None}]},
     "staff": {"name": "職員 一", "role": "district", "from": "2026-04-01"},
     "year": {
         "year": 2025, "at": "2026-04-10T09:00:00+09:00", "who": "職員 一", "approved": False,
@@ -59,6 +60,8 @@ BAD = [
     {"kind": "place", "place": "planet", "code": "Z1", "name": "北部"},
     {"kind": "area_statistics", "area": "01", "on": "2026-04-31", "population": 1},
     {"kind": "area_statistics", "area": "01", "on": "2026-04-01", "population": -1},
+    {"kind": "ceilings", "rows": [{"form": "weekly", "subsidy": "group", "yen": -1}]},
+    {"kind": "ceilings", "rows": [{"form": "weekly", "subsidy": "group"}]},
     {"kind": "device", "device": "ab" * 32, "state": "sold"},
     {"kind": "office", "keep_years": 0},
     {"kind": "received", "bundle": "ab", "at": "2026-11-05", "header": "{}", "revisions": []},

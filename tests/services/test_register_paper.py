@@ -179,6 +179,26 @@ def test_figures_that_are_none_are_refused_whole(office, tmp_path, population):
     assert RosterService(office).roster().statistics == ()
 
 
+def test_the_office_puts_its_own_ceilings_in_the_place_of_those_that_ship(office, town, tmp_path):
+    table, tables = tmp_path / "c.csv", RosterTables(office)
+    weekly = Registering(office, "P001").list()[1].resource
+    assert Registering(office, "P001").ceiling(weekly) == 100_000
+    table.write_text('form,subsidy,yen\nweekly,group,"120,000"\n', encoding="utf-8")
+    assert tables.preview("ceilings", table).changed == 1
+    assert tables.read("ceilings", table) == 1
+    assert Registering(office, "P001").ceiling(weekly) == 120_000
+    OfficeSetup(office).setup_file(tmp_path / "new.kssc", town.keys)
+    pc = town.pc(at=LATE)
+    PromoterSetup(pc).read(tmp_path / "new.kssc", "P001")
+    assert Registering(pc).ceiling_words(weekly) == "上限のめやす 120,000円"
+    for wrong in ("weekly,?,1", "?,group,1", "weekly,group,x", "weekly,group,10000001"):
+        table.write_text(f"form,subsidy,yen\n{wrong}\n", encoding="utf-8")
+        assert tables.preview("ceilings", table).problems == ((2, "表の2行目をご確認ください。"),)
+    table.write_text("form,subsidy,yen\n", encoding="utf-8")
+    tables.read("ceilings", table)
+    assert Registering(office, "P001").ceiling(weekly) == 100_000
+
+
 def test_the_log_says_what_staff_changed_in_the_words_of_the_form(office):
     register = Registering(office, "P001")
     one = register.list()[1].resource

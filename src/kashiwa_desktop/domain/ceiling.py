@@ -1,16 +1,19 @@
 """The ceiling of a subsidy (補助の上限) for a 通いの場: an estimate, never a promise.
 
 DOMAIN.md §9 reads the ceilings from the council's slides (居場所の補助基準) and marks how they are
-ordered by form as interpreted: so they stand in a dated table (``resources/subsidy_ceilings.csv``)
-and every screen calls the sum 「めやす」.
+ordered by form as interpreted: so they stand in a dated table (``resources/subsidy_ceilings.csv``,
+or the office's own) and every screen calls the sum 「めやす」.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kashiwa_desktop.domain.resource import GATHERING, OPENING, Resource
+
+KIND = "ceilings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,18 @@ class Ceiling:
     yen: int
     percent: int | None
 
+    def row(self) -> dict[str, Any]:
+        """Return it as one row of the office's own table in the settings."""
+        return {
+            "form": self.form,
+            "subsidy": self.subsidy,
+            "purpose": self.purpose,
+            "from": self.first.isoformat() if self.first else None,
+            "to": self.last.isoformat() if self.last else None,
+            "yen": self.yen,
+            "percent": self.percent,
+        }
+
     def holds(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
@@ -35,17 +50,24 @@ class Ceiling:
 def read_table(text: str) -> tuple[Ceiling, ...]:
     """Read ``form,subsidy,purpose,from,to,yen,percent``; lines that begin with # are remarks."""
     plain = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(
-        Ceiling(
-            form=row["form"],
-            subsidy=row["subsidy"],
-            purpose=row["purpose"],
-            first=date.fromisoformat(row["from"]) if row["from"] else None,
-            last=date.fromisoformat(row["to"]) if row["to"] else None,
-            yen=int(row["yen"]),
-            percent=int(row["percent"]) if row["percent"] else None,
-        )
-        for row in csv.DictReader(plain)
+    return tuple(map(read_row, csv.DictReader(plain)))
+
+
+def read_settings(bodies: Iterable[Mapping[str, Any]]) -> tuple[Ceiling, ...]:
+    """Read the office's own table from its settings; () where it keeps to the one that ships."""
+    return tuple(read_row(row) for b in bodies if b.get("kind") == KIND for row in b["rows"])
+
+
+def read_row(row: Mapping[str, Any]) -> Ceiling:
+    """Read one row, of a table or of the settings; ValueError where it is none."""
+    return Ceiling(
+        form=row["form"],
+        subsidy=row["subsidy"],
+        purpose=row.get("purpose") or "",
+        first=date.fromisoformat(row["from"]) if row.get("from") else None,
+        last=date.fromisoformat(row["to"]) if row.get("to") else None,
+        yen=int(str(row["yen"]).replace(",", "")),
+        percent=int(row["percent"]) if row.get("percent") not in ("", None) else None,
     )
 
 

@@ -171,6 +171,24 @@ class AreaStatisticsBody(Struct):
     certified: People | None = None
 
 
+class CeilingRow(Struct):
+    """What one form of 通いの場 may get in a year by one subsidy, for one purpose."""
+
+    form: Name
+    subsidy: Name
+    yen: Yen
+    purpose: str = ""
+    first: date | None = msgspec.field(name="from", default=None)
+    last: date | None = msgspec.field(name="to", default=None)
+    percent: Annotated[int, Meta(ge=0, le=100)] | None = None
+
+
+class CeilingsBody(Struct):
+    """The office's own table of ceilings (``domain.ceiling``)."""
+
+    rows: Annotated[list[CeilingRow], Meta(max_length=200)]
+
+
 class StaffBody(Struct):
     """One account of the office's staff; never handed out."""
 
@@ -365,6 +383,7 @@ SETTINGS: dict[str, type[Struct]] = {
     "place": PlaceBody,
     "proxy": ProxyBody,
     "area_statistics": AreaStatisticsBody,
+    "ceilings": CeilingsBody,
     "staff": StaffBody,
     "year": YearBody,
     "received": ReceivedBody,

@@ -42,9 +42,13 @@ class YearCounts:
         return sum(self.kinds.values())
 
 
+def ceilings(people: Roster) -> tuple[Ceiling, ...]:
+    """Return the office's own table of ceilings, or the one that ships (初期値、要確認)."""
+    return people.ceilings or shipped_ceilings()
+
+
 @cache
-def ceilings() -> tuple[Ceiling, ...]:
-    """Return the table of ceilings that ships with the program (初期値、要確認)."""
+def shipped_ceilings() -> tuple[Ceiling, ...]:
     return read_table(shipped("subsidy_ceilings.csv").read_text(encoding="utf-8"))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from kashiwa_desktop.domain import resource as rules
 from kashiwa_desktop.domain import resource_form, revision
-from kashiwa_desktop.domain.ceiling import ceiling, in_words
+from kashiwa_desktop.domain.ceiling import Ceiling, ceiling, in_words
 from kashiwa_desktop.domain.form import merge_patch
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.resource import Resource
@@ -199,11 +199,15 @@ class Registering:
 
     def ceiling(self, given: Resource, day: date | None = None) -> int | None:
         """Return the estimate (めやす) of the ceiling in yen a year; None where there is none."""
-        return ceiling(given, day or self.today(), ceilings())
+        return ceiling(given, day or self.today(), self._ceilings())
 
     def ceiling_words(self, given: Resource, day: date | None = None) -> str:
         """Return the same as a sentence, '' where there is none."""
-        return in_words(given, day or self.today(), ceilings())
+        return in_words(given, day or self.today(), self._ceilings())
+
+    def _ceilings(self) -> tuple[Ceiling, ...]:
+        with self._store.db.read() as tx:
+            return ceilings(roster(tx))
 
     def today(self) -> date:
         return self._store.clock.today()
