@@ -71,7 +71,7 @@ class YearSummary:
     """Everything that stands on the paper; ``year`` is the fiscal year's first calendar year.
 
     ``across`` are yen of March (or before) that were paid after the fiscal year. ``resources``
-    are kind, number and what more there is to say of them, as of ``resources_on``.
+    are kind, number and what more there is to say, the sum last, as of ``resources_on``.
     """
 
     year: int
@@ -156,7 +156,8 @@ def _resources(flow: Flow, value: YearSummary) -> None:
         Column("種類", 45 * MM, "left", CELL), Column("件数", 16 * MM, "right", CELL),
         Column("内訳", WIDTH - 61 * MM, "left", CELL),
     )  # fmt: skip
-    Table(columns, [Row(line) for line in value.resources]).draw(flow)
+    *kinds, whole = value.resources
+    Table(columns, [Row(line) for line in kinds], last=Row(whole)).draw(flow)
 
 
 def _money(flow: Flow, value: YearSummary) -> None:
