@@ -168,6 +168,10 @@ def test_for_an_area_without_anybody_the_city_keeps_it(town):
     register.confirm(done.id)
     assert names(office.list("A1")) == ["ひだまりサロン", "みんなの居場所", "句会"]
     assert register.areas() == {"A1": "見本台", "A2": "例ヶ丘", "A3": "試町", "A4": "空地"}
+    left = office.list("A1")[0].resource
+    register.take_over(left.id)
+    (shown,) = [s for s in office.list("A1") if s.resource.succeeds]
+    assert (shown.resource.name, shown.resource.promoter) == (left.name, "")
 
 
 def test_what_was_left_is_taken_over_by_an_own_record(town):
@@ -200,6 +204,21 @@ def test_what_was_left_is_taken_over_by_an_own_record(town):
     held = Succeeding(town.office(LATE))
     assert held.holding("A1", "P003").resources == 3  # what P002 keeps now, and what is still left
     assert held.holding("A1", "P002").resources == 1
+
+
+def test_all_that_was_left_is_taken_over_in_one_step_or_none(town):
+    pc = followed(town)
+    register = Registering(pc)
+    left = [s.resource.id for s in register.list()]
+    for wrong in ([], [*left, "nowhere"]):
+        with pytest.raises(RefusedError):
+            register.take_over_all(wrong)
+    assert all(s.inherited for s in register.list())
+    done = register.take_over_all([*left, left[0]])
+    assert done.text == "前任者の地域の資源3件を引き継ぎました"
+    assert not any(s.inherited for s in register.list())
+    Recording(pc).undo()
+    assert [s.inherited for s in register.list()] == [True, True, True]
 
 
 def test_who_writes_anew_what_was_left_is_told(town):

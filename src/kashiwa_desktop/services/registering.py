@@ -166,17 +166,18 @@ class Registering:
 
         Its id follows from the predecessor's, so that two PCs of one promoter make one record.
         """
+        return self.take_over_all([record])
+
+    def take_over_all(self, records: Sequence[str]) -> Done:
+        """Take several over, all or none, as one step to undo; ``id`` is that of the first."""
         with self._store.db.write() as tx:
             who = self._who(tx)
-            left = {one.id: one for one in not_continued(resources.shown(tx))}
-            if record not in left or left[record].promoter == who.promoter:
-                raise RefusedError("引き継ぐ資源が見つかりません。", code="not_found")
-            key = RecordKey(left[record].promoter or None, TYPE, record)
-            body = revision.shown(revisions.heads_of_record(tx, key)).body
-            name = derived_id(who.promoter, TYPE, record)
-            own = RecordKey(who.promoter, TYPE, name)
-            change = replace_shown(tx, Content(own, None, {**body, "succeeds": record}))
-            return self._save(tx, change, "引き継ぎました")
+            made = save(self._store, tx, _taking(tx, who, records))
+            text = f"前任者の地域の資源{len(made)}件を引き継ぎました"
+            if len(made) == 1:
+                text = f"『{made[0].body['name']}』を引き継ぎました"
+            self._remember(tx, made, text)
+        return Done(made[0].key.id, text)
 
     def record(self, record: str) -> tuple[Resource, str]:
         """Return (the resource, the head it shows) for a form."""
@@ -285,6 +286,21 @@ class Registering:
 def _new(store: Store, tx: Tx, who: Facts, body: dict[str, Any]) -> Content:
     record = new_record_id(store, tx, body)
     return Content(RecordKey(who.promoter or None, TYPE, record), None, body)
+
+
+def _taking(tx: Tx, who: Facts, records: Sequence[str]) -> Sequence[Change]:
+    """Return the records that continue what others left; RefusedError where one is not left."""
+    held = not_continued(resources.shown(tx))
+    left = {one.id: one.promoter for one in held if one.promoter != who.promoter}
+    if not records or not left.keys() >= set(records):
+        raise RefusedError("引き継ぐ資源が見つかりません。", code="not_found")
+    found = []
+    for record in dict.fromkeys(records):
+        key = RecordKey(left[record] or None, TYPE, record)
+        body = revision.shown(revisions.heads_of_record(tx, key)).body
+        own = RecordKey(who.promoter or None, TYPE, derived_id(who.promoter, TYPE, record))
+        found.append(replace_shown(tx, Content(own, None, {**body, "succeeds": record})))
+    return found
 
 
 def _heads(tx: Tx, who: Facts, record: str) -> Sequence[Revision]:
