@@ -34,6 +34,7 @@ from kashiwa_desktop.services.paying import Paying
 from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.services.printed import Printed
 from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.register_paper import RegisterPaper
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
@@ -118,6 +119,11 @@ def _of_month(day: OfficeDay, out: Path) -> Iterator[Paper]:
         yield _paper(
             "handover", "引継書", "後任の方に渡す、地域のこれまでとこれから。",
             council.handover(MONTH, [first], out / "handover.pdf"),
+        )  # fmt: skip
+        area = RosterService(store).roster().active(MONTH)[0].area
+        yield _paper(
+            "resources", "地域版 資源一覧", "地域で配る、サロンや通いの場の一覧です。",
+            RegisterPaper(store).make(area, out / "resources.pdf"),
         )  # fmt: skip
 
 

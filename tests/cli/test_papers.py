@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from domain import zengin_reader
 from kashiwa_desktop.cli.papers import PAPERS
+from kashiwa_desktop.services.registering import Registering
 from services.money_world import OCTOBER, approve, deliver
 
 M = "2026-10"
@@ -21,6 +22,7 @@ def office(town):
             title="会議", council=council)  # fmt: skip
     deliver(store, "P002", OCTOBER)
     approve(store, OCTOBER, ["P001", "P002"])
+    Registering(store, "P001").add({"kind": "salon", "name": "ひだまりサロン"})
     return store
 
 

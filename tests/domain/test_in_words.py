@@ -74,4 +74,4 @@ def test_closings_answers_and_what_is_not_known():
         "ことば": "12人",
     }
     assert said("answer", {"text": ""}) == {}
-    assert said("resource", {"name": "サロン", "day": "月曜"}) == {"内容": "サロン、月曜"}
+    assert said("photograph", {"name": "サロン", "day": "月曜"}) == {"内容": "サロン、月曜"}

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.board import Cell, Summary
 from kashiwa_desktop.domain.category import STATUSES
 from kashiwa_desktop.domain.month import Month, months
@@ -22,6 +23,7 @@ from kashiwa_desktop.reports import (
     payments_list,
     quick_card,
     receipt,
+    resource_list,
     slips,
     totals_list,
     year_summary,
@@ -135,7 +137,7 @@ def _year(t, out):
         2026, [count] * 12, count, [count] * 3,
         [year_summary.MoneyLine(t, 21, 840_000, 4_084, 0)] * 12,
         [year_summary.PersonLine(t, t, 480_000, 440_000, 49_008)] * 21, 40_000,
-        [(t, "3", t)],
+        [(t, "3", t)], [(t, "3", t)], DAY,
     )  # fmt: skip
     return year_summary.render(value, sender(t), out)
 
@@ -185,6 +187,18 @@ def _disclosure(t, out):
     return disclosure_list.render(t, rows, [t], sender(t), out)
 
 
+def _resources(t, out):
+    line = resource_list.ResourceLine(t, t, t, t, t, DAY, True, [t, t], t)
+    groups = [
+        resource_list.ResourceGroup(t, [line] * 3),
+        resource_list.ResourceGroup(t, [line, resource_list.ResourceLine(t)], disaster=True),
+    ]
+    lists = [resource_list.ResourceList(t, DAY, groups, full, t,
+                                         AreaStatistics(t, DAY, 46_159, 3_371, certified=0))
+             for full in (False, True)]  # fmt: skip
+    return resource_list.render(lists, sender(t), out)
+
+
 PAPERS = {
     "請求書": _sheet,
     "追給": lambda t, out: _sheet(t, out, kind="additional", amount_style="daiji"),
@@ -199,6 +213,7 @@ PAPERS = {
     "集計": _totals,
     "支えあい会議": _council,
     "引継書": _handover,
+    "資源一覧": _resources,
     "年間のまとめ": _year,
     "監査綴り": _binder,
     "監査綴りの頁": _entry_page,

@@ -23,6 +23,7 @@ from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.rebuilding import Rebuilding
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.setup import PromoterSetup
@@ -46,8 +47,20 @@ def begin(town):
     road = Road(town)
     for day, pc in enumerate(["P001", "P001", "P001-second", "P002"], start=3):
         road.record(pc, day)
+    for pc in ("P001", "P002"):
+        road.register(pc)
     road.exchange()
     town.close()
+
+
+def _change(register, record, how, number):
+    changes = (
+        lambda: register.edit(record, {"name": f"{number}番目の名"}),
+        lambda: register.confirm(record),
+        lambda: register.end(record),
+        lambda: register.delete(record),
+    )
+    changes[how % len(changes)]()
 
 
 @dataclass
@@ -99,6 +112,20 @@ class Road:
 
     def delete(self, pc, record):
         Recording(self.stores[pc]).delete(record, next_version=True)
+
+    def register(self, pc):
+        """Write down a resource of the area, which belongs to no month."""
+        self.made += 1
+        given = {"kind": "gathering", "name": f"{self.made}番目の居場所", "form": "weekly"}
+        Registering(self.stores[pc]).add(given)
+
+    def resources(self, pc):
+        return [s.resource.id for s in Registering(self.stores[pc]).list(ended=True)]
+
+    def change_resource(self, pc, record, how):
+        """Rename it, make sure of it, end it, or delete it."""
+        self.made += 1
+        _change(Registering(self.stores[pc]), record, how, self.made)
 
     def undo(self, pc):
         recording = Recording(self.stores[pc])
@@ -200,6 +227,13 @@ class Road:
         patch = {"title": f"{self.made}番目の職員の直し"}
         Returning(self.office).correct(promoter, record, patch, "お電話のとおり直しました。")
 
+    def resources_of(self, promoter):
+        return [s.resource.id for s in Registering(self.office, promoter).list(ended=True)]
+
+    def change_resource_for(self, promoter, record, how):
+        self.made += 1
+        _change(Registering(self.office, promoter), record, how, self.made)
+
     @property
     def under_way(self):
         return [x for x in self.letters if not x.arrived and not x.lost]
@@ -224,7 +258,7 @@ class Road:
 
     def erase(self, promoter, record):
         before = self.held(self.office)
-        cleaned = {"title": "消した記録", "content": ""}
+        cleaned = {"title": "消した記録", "name": "消した資源", "content": ""}
         Erasing(self.office, self.town.keys).erase(promoter, record, cleaned, "お申し出")
         self.erased |= before - self.held(self.office)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kashiwa_desktop.services import merging
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.storage import projections
 from office_world import OCTOBER, activity
 from services.merged_sets import changes, contents_of, forgotten, part_of, picture, take
@@ -21,7 +22,10 @@ def edited(town, promoter, n):
     recording, closing = Recording(town.pc(promoter)), Closing(town.pc(promoter))
     records = [activity(d, title=f"{n}") for d in (1 + n, 8, 20)]
     first, second, third = recording.add(records, next_version=True)
+    register = Registering(town.pc(promoter))
+    place = register.add({"kind": "gathering", "name": f"居場所 {n}", "form": "weekly"}).id
     yield town.submit(promoter)
+    register.confirm(place)
     recording.edit(first, {"title": f"直した {n}"}, next_version=True)
     recording.delete(second, next_version=True)
     closing.close(OCTOBER)
@@ -29,6 +33,7 @@ def edited(town, promoter, n):
     recording.undo()
     recording.delete(third, next_version=True)
     recording.edit(first, {"attendees": n}, next_version=True)
+    register.end(place)
     closing.close(OCTOBER)
     yield town.submit(promoter)
 
@@ -47,6 +52,9 @@ def pool(towns):
     record = Recording(town.pc("P001")).records(OCTOBER)[0].id
     Recording(town.pc("P001")).edit(record, {"title": "こちらで"}, next_version=True)
     Recording(clone.pc("P001")).edit(record, {"title": "あちらで"}, next_version=True)
+    place = Registering(town.pc("P001")).list(ended=True)[0].resource.id
+    Registering(town.pc("P001")).edit(place, {"ended": None})
+    Registering(clone.pc("P001")).delete(place)
     files[3] = town.submit("P001")
     files[6] = clone.submit("P001")
     assert len(files) == N
@@ -87,7 +95,9 @@ def test_the_pool_is_worth_its_name(pool):
     rows = [dict(zip(columns, row, strict=True)) for row in heads]
     assert any(row["conflict"] for row in rows)
     assert any(row["deleted"] for row in rows)
-    assert {row["type"] for row in rows if row["conflict"]} == {"activity", "month_report"}
+    assert {row["type"] for row in rows if row["conflict"]} == {
+        "activity", "month_report", "resource",
+    }  # fmt: skip
 
 
 @given(rng=st.randoms(use_true_random=False))

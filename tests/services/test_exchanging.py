@@ -1,8 +1,8 @@
 """Tests 7, 8, 21, 23–29, 37 together: whatever befalls the files, nothing handed over is lost.
 
-Hypothesis chooses what happens: records, edits, deletions, undo, closings, files lost, late,
-repeated and from old copies, a restored PC, a cloned folder, wrong clocks, questions, corrections,
-decisions, approvals, erasures, a dead office. After a full exchange all say the same.
+Hypothesis chooses what happens: records, resources, edits, deletions, undo, closings, files lost,
+late, repeated and from old copies, a restored PC, a cloned folder, wrong clocks, questions,
+corrections, decisions, approvals, erasures, a dead office. After a full exchange all say the same.
 """
 
 from contextlib import contextmanager
@@ -97,6 +97,15 @@ class Exchanging(RuleBasedStateMachine):
             self.road.delete(pc, found[which % len(found)])
 
     @rule(pc=pcs)
+    def register(self, pc):
+        self.road.register(pc)
+
+    @rule(pc=pcs, which=which, how=which)
+    def change_resource(self, pc, which, how):
+        if found := self.road.resources(pc):
+            self.road.change_resource(pc, found[which % len(found)], how)
+
+    @rule(pc=pcs)
     def undo(self, pc):
         self.road.undo(pc)
 
@@ -174,6 +183,11 @@ class Exchanging(RuleBasedStateMachine):
         if found := self.road.activities(promoter):
             self.road.correct(promoter, found[which % len(found)])
 
+    @rule(promoter=promoters, which=which, how=which)
+    def change_resource_for(self, promoter, which, how):
+        if found := self.road.resources_of(promoter):
+            self.road.change_resource_for(promoter, found[which % len(found)], how)
+
     @precondition(lambda self: self.road.conflicts)
     @rule()
     def decide(self):
@@ -189,7 +203,7 @@ class Exchanging(RuleBasedStateMachine):
 
     @rule(promoter=promoters, which=which)
     def erase(self, promoter, which):
-        if found := self.road.activities(promoter):
+        if found := [*self.road.activities(promoter), *self.road.resources_of(promoter)]:
             self.road.erase(promoter, found[which % len(found)])
 
 

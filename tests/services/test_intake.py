@@ -13,6 +13,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, make
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import CancelledError, Progress
+from kashiwa_desktop.services.city_register import CityRegister
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.deciding import Deciding
 from kashiwa_desktop.services.intake import device_number, waiting
@@ -527,7 +528,11 @@ STRANGE = {
     "an answer that was deleted": lambda: line(
         RecordKey("P001", "answer", "r1"), {}, deleted=True
     ),
-    "a resource": lambda: line(RecordKey("P001", "resource", "r1"), {"what": ["?"]}),
+    "a resource": lambda: line(
+        RecordKey("P001", "resource", "r1"),
+        {"kind": "?", "name": "", "area": "?", "checked": "2026-99-99", "what": ["?"],
+         "requirements": ["?"], "succeeds": "r1"},
+    ),
     "an unknown type": lambda: line(RecordKey("P001", "photograph", "r1"), {"x": 1}),
     "an answer to nothing": lambda: line(
         RecordKey("P001", "answer", "r1"), {"question": "nowhere"}
@@ -547,4 +552,5 @@ def test_strange_content_never_stops_the_office(town, strange):
     assert len(board.rows) == 4
     reviewing.queue(OCTOBER)
     Deciding(town.office()).conflicts()
+    CityRegister(town.office()).counts(2026)
     assert reviewing.approve(OCTOBER, ["P002"]).done == ("P002",)

@@ -21,7 +21,8 @@ from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services import sending
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.recording import Recording, Source
+from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.submitting import Submitting
 from kashiwa_desktop.storage import database
 from office_world import OCTOBER, activity
@@ -295,6 +296,13 @@ def test_a_save_is_one_commit(town):
     with moments.at_statements(Trap(only="COMMIT")) as seen:
         Recording(store).add([activity(), activity(2)])
     assert seen.count == 1
+    register = Registering(store)
+    register.keep_draft("d", {"name": "えんがわ"})
+    with moments.at_statements(Trap(only="COMMIT")) as seen:
+        done = register.put({"kind": "gathering", "name": "えんがわ"}, Source(draft="d"))
+        register.confirm(done.id)
+    assert seen.count == 2
+    assert register.drafts() == []
 
 
 def test_a_store_killed_inside_a_commit_opens_again(towns):

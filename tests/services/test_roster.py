@@ -161,6 +161,7 @@ def test_a_table_that_was_written_changes_nothing_when_it_comes_back(town, kind)
     service.set_contact("P001", phone="+81-4", address="=1+1")
     service.add_proxy(Proxy("P001", "見本 三郎", "@コア", date(2026, 4, 1)))
     table(town, "kind,code,name,of\nzone,Z1,北部,\ncenter,C1,見本センター,A1 A2\n", "places")
+    table(town, "area,on,population,over_65\nA1,2026-04-01,9000,\n", "statistics")
     before = service.roster()
     out = town.root / "out.csv"
     rows = RosterTables(town.office()).write(kind, out)

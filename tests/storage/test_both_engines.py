@@ -17,6 +17,7 @@ from kashiwa_desktop.storage import (
     engines,
     meta,
     projections,
+    resources,
     revisions,
     transfer,
     upgrade,
@@ -155,6 +156,29 @@ def test_tags_and_areas_stand_once_each(db):
     with db.read() as tx:
         tags = list(tx.scalars(text("SELECT tag FROM activity_tag ORDER BY tag")))
     assert tags == ["needs", "sharing"]
+
+
+def test_resources_come_in_their_order_with_the_day_each_line_began(db):
+    def a_resource(record, name, at, parents=(), promoter="P001", **said):
+        body = {"kind": "salon", "name": name, "area": "01", **said}
+        content = Content(RecordKey(promoter, "resource", record), None, body)
+        return make(content, parents, BY, at=f"{at}T10:05:00+09:00", salt="0" * 16)
+
+    first = a_resource("r1", "わ", "2026-10-14")
+    again = a_resource("r1", "わ", "2026-11-14", [first.id], day="水曜")
+    taken = a_resource("r2", "あ", "2027-01-01", promoter="P002", succeeds="r1")
+    itself = a_resource("r3", "い", "2027-02-01", promoter=None, succeeds="r3")
+    with db.write() as tx:
+        merged(tx, taken, again, first, itself)
+    with db.read() as tx:
+        found = resources.shown(tx)
+        mine = resources.shown(tx, "P002")
+        days = resources.first_days(tx)
+    assert [(r.name, r.promoter, r.day, r.version) for r in found] == [
+        ("あ", "P002", "", 1), ("い", "", "", 1), ("わ", "P001", "水曜", 2),
+    ]  # fmt: skip
+    assert [r.id for r in mine] == ["r2"]
+    assert days == {"r1": "2026-10-14", "r2": "2026-10-14", "r3": "2027-02-01"}
 
 
 def test_rebuilding_changes_nothing_that_was_right(db):

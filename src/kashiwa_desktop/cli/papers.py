@@ -16,6 +16,8 @@ from kashiwa_desktop.services.office_papers import OfficePapers
 from kashiwa_desktop.services.paying import Paying
 from kashiwa_desktop.services.printed import Printed
 from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.register_paper import RegisterPaper
+from kashiwa_desktop.services.roster import RosterService, find_area
 from kashiwa_desktop.services.setup import OfficeSetup
 from kashiwa_desktop.services.year_papers import YearPapers
 
@@ -25,6 +27,13 @@ Maker = Callable[[Desk, Namespace, Sequence[str] | None], Printed]
 def _honorarium(desk: Desk, args: Namespace, whom: Sequence[str] | None) -> Printed:
     printing = Printing(desk.store())
     return printing.honorarium(args.month, whom, args.out, cover=args.cover, duplex=args.duplex)
+
+
+def _resources(desk: Desk, args: Namespace, whom: Sequence[str] | None) -> Printed:
+    store = desk.store()
+    area = find_area(RosterService(store).roster(), args.area).code if args.area else None
+    paper = RegisterPaper(store, whom[0] if whom else None)
+    return paper.make(area, args.out, full=args.full, month=args.month)
 
 
 PAPERS: dict[str, Maker] = {
@@ -42,6 +51,7 @@ PAPERS: dict[str, Maker] = {
     "slip": lambda d, a, _: BlankPapers(d.store()).submission_slip(a.month, a.out),
     "council": lambda d, a, w: CouncilPapers(d.store()).records(a.month, w, a.out),
     "handover": lambda d, a, w: CouncilPapers(d.store()).handover(a.month, w, a.out),
+    "resources": _resources,
     "year": lambda d, a, _: YearPapers(d.store()).summary(a.month.fiscal_year, a.out),
     "binder": lambda d, a, _: Binder(d.store()).make(a.month.fiscal_year, a.out),
     "blank": lambda d, a, w: BlankPapers(d.store()).form(a.month, w, a.out),

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kashiwa_desktop.cli import guarding_words, office_words, review_words
+from kashiwa_desktop.cli import guarding_words, office_words, resource_words, review_words
 from kashiwa_desktop.cli.words import day as _day
 from kashiwa_desktop.cli.words import month as _month
 from kashiwa_desktop.cli.words import typed as _typed
@@ -167,6 +167,7 @@ def _add_records(add: _Adder) -> None:
     for command in (new, edit, delete):
         command.add_argument("--next-version", action="store_true", help="締めた月の次の版に入れる")
     add("undo", "いちばん新しい記録の操作を元に戻します")
+    resource_words.add(add.group("resource", "地域の資源"))
 
 
 def _add_months(add: _Adder) -> None:
@@ -266,6 +267,7 @@ _PAPERS = (
     ("slip", "提出票"),
     ("council", "支えあい会議 記録"),
     ("handover", "引継書"),
+    ("resources", "地域版 資源一覧"),
     ("year", "年間のまとめ"),
     ("binder", "監査綴り(年度)"),
     ("blank", "白紙の記入用紙"),
@@ -285,6 +287,9 @@ def _add_papers(add: _Adder) -> None:
         if name == "honorarium":
             command.add_argument("--cover", action="store_true", help="表紙を付けます")
             command.add_argument("--duplex", action="store_true", help="両面でも1人1枚にします")
+        if name == "resources":
+            command.add_argument("--area", help="地域(番号か名前)")
+            command.add_argument("--full", action="store_true", help="補助やひとことも印刷する")
         if name == "payments":
             command.add_argument("--inquiry", default="", help="伺番号")
             command.add_argument("--voucher", default="", help="伝票番号")

@@ -89,6 +89,7 @@ def _file(outcome: FileOutcome) -> dict[str, Any]:
         "conflicts": outcome.conflicts,
         "late": outcome.late,
         "notice": outcome.notice,
+        "resources": outcome.resources,
     }
 
 

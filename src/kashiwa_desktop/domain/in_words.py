@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from kashiwa_desktop.domain import resource as resources
 from kashiwa_desktop.domain.activity import as_day
 from kashiwa_desktop.domain.category import (
     AGENDA_KINDS,
@@ -36,6 +37,8 @@ def said(
         pairs = _report(body)
     elif kind == "answer":
         pairs = _answer(body)
+    elif kind == "resource":
+        pairs = _resource(body, area)
     else:
         pairs = [("内容", "、".join(str(value) for value in body.values()))]
     return {label: str(text) for label, text in pairs if text not in ("", None)}
@@ -133,6 +136,25 @@ def _answer(body: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
     words = {True: "この直し方でよい", False: "事実とちがう"}
     yield "お返事", words.get(body.get("agrees", ""), "")
     yield "ことば", body.get("text")
+
+
+def _resource(body: Mapping[str, Any], area: Callable[[str], str]) -> Iterable[tuple[str, object]]:
+    r = resources.read(body, "", "")
+    yield "種類", resources.KINDS.get(r.kind, r.kind)
+    yield "名称", r.name
+    yield "地域", area(r.area)
+    yield "型", resources.FORMS.get(r.form, r.form)
+    yield "いつ", r.day
+    yield "どこで", r.place
+    yield "問合せ", r.contact
+    yield "確かめた日", long_date(r.checked) if r.checked else ""
+    yield "補助", resources.SUBSIDIES.get(r.subsidy, r.subsidy)
+    yield "支援の段階", resources.STAGES.get(r.stage, r.stage)
+    yield "補助の要件", _named(r.requirements, resources.REQUIREMENTS)
+    yield "自主防災", "あり" if r.disaster_group else ""
+    yield "ひとこと", r.note
+    yield "終わった日", long_date(r.ended) if r.ended else ""
+    yield "引き継ぎ", "前任者の記録から" if r.succeeds else ""
 
 
 def _counted(count: int | None, unit: str) -> str:

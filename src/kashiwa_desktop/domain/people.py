@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from kashiwa_desktop.domain import area_statistics, ceiling
+from kashiwa_desktop.domain.area_statistics import AreaStatistics
+from kashiwa_desktop.domain.ceiling import Ceiling
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.places import Place, places
 from kashiwa_desktop.domain.withholding import Treatment
@@ -145,6 +148,8 @@ class Roster:
     contacts: tuple[tuple[str, Contact], ...] = ()
     proxies: tuple[Proxy, ...] = ()
     places: tuple[Place, ...] = ()
+    statistics: tuple[AreaStatistics, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
 
     def area(self, code: str) -> Area:
         """Return the area of that code; one the settings do not know is shown by its code."""
@@ -204,6 +209,8 @@ def roster(bodies: Iterable[dict[str, Any]]) -> Roster:
         tuple(contacts),
         tuple(sorted(map(_proxy, by_kind.get("proxy", [])), key=lambda p: (p.promoter, p.first))),
         places(by_kind.get("place", [])),
+        area_statistics.read_all(by_kind.get(area_statistics.KIND, [])),
+        ceiling.read_settings(by_kind.get(ceiling.KIND, [])),
     )
 
 

@@ -217,8 +217,29 @@ class TakenHomework(Struct):
     done: bool = False
 
 
+class ResourceBody(Struct):
+    """A community resource: of no month; what was not said is left out."""
+
+    kind: str
+    name: str
+    area: str = ""
+    form: str = ""
+    day: str = ""
+    place: str = ""
+    contact: str = ""
+    checked: DateText | None = None
+    subsidy: str = ""
+    stage: str = ""
+    requirements: list[str] = []
+    disaster_group: bool = False
+    note: str = ""
+    ended: DateText | None = None
+    succeeds: Annotated[str, Meta(max_length=64)] = ""
+
+
 _BODIES: dict[str, type[Struct]] = {
     "activity": ActivityBody,
+    "resource": ResourceBody,
     "month_report": MonthReportBody,
     "approval": ApprovalBody,
     "keys": KeysBody,

@@ -155,6 +155,40 @@ class PlaceBody(Struct):
     last: date | None = msgspec.field(name="to", default=None)
 
 
+People = Annotated[int, Meta(ge=0, le=100_000_000)]
+
+
+class AreaStatisticsBody(Struct):
+    """How many people live in an area on a day, by age (``domain.area_statistics``)."""
+
+    area: Name
+    on: date
+    population: People
+    under_5: People | None = None
+    under_15: People | None = None
+    over_65: People | None = None
+    over_75: People | None = None
+    certified: People | None = None
+
+
+class CeilingRow(Struct):
+    """What one form of 通いの場 may get in a year by one subsidy, for one purpose."""
+
+    form: Name
+    subsidy: Name
+    yen: Yen
+    purpose: str = ""
+    first: date | None = msgspec.field(name="from", default=None)
+    last: date | None = msgspec.field(name="to", default=None)
+    percent: Annotated[int, Meta(ge=0, le=100)] | None = None
+
+
+class CeilingsBody(Struct):
+    """The office's own table of ceilings (``domain.ceiling``)."""
+
+    rows: Annotated[list[CeilingRow], Meta(max_length=200)]
+
+
 class StaffBody(Struct):
     """One account of the office's staff; never handed out."""
 
@@ -348,6 +382,8 @@ SETTINGS: dict[str, type[Struct]] = {
     "category_examples": ExamplesBody,
     "place": PlaceBody,
     "proxy": ProxyBody,
+    "area_statistics": AreaStatisticsBody,
+    "ceilings": CeilingsBody,
     "staff": StaffBody,
     "year": YearBody,
     "received": ReceivedBody,

@@ -22,6 +22,7 @@ _PERSONAL = (
     (re.compile(r"\d+丁目|\d+番地|(?<!\d)\d{1,3}-\d{1,3}-\d{1,3}(?!\d)"), "住所"),
     (re.compile(r"(さん|様|氏|ちゃん|君)(宅|方|の家|のお宅)"), "個人のお宅"),
 )
+_MOBILE = re.compile(r"(?<!\d)0[789]0-?\d{4}-?\d{4}(?!\d)")
 
 
 def clean(text: str) -> str:
@@ -43,5 +44,14 @@ def search_key(text: str) -> str:
 
 def personal_hints(text: str) -> list[str]:
     """Return what in ``text`` looks personal (電話番号, 住所, お宅): a hint, never a block."""
-    plain = _DASH.sub("-", unicodedata.normalize("NFKC", text))
+    plain = _plain_numbers(text)
     return [name for pattern, name in _PERSONAL if pattern.search(plain)]
+
+
+def mobile_hint(text: str) -> bool:
+    """Whether ``text`` holds what looks like the number of a mobile telephone: one person's own."""
+    return bool(_MOBILE.search(_plain_numbers(text)))
+
+
+def _plain_numbers(text: str) -> str:
+    return _DASH.sub("-", unicodedata.normalize("NFKC", text))

@@ -102,10 +102,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The small print under every page: ``parts`` such as area, version and 照合番号."""
+    """The small print under every page: ``parts`` such as area, version and 照合番号.
+
+    A ``public`` paper is handed out to anybody and does not say 取扱注意.
+    """
 
     parts: tuple[str, ...]
     trial: bool = False
+    public: bool = False
 
     def lines(self) -> tuple[Line, ...]:
         return layout("  ".join(part for part in self.parts if part), TINY, WIDTH - 26 * MM)
@@ -142,7 +146,8 @@ class Flow:
         self.pages.append(Page())
         head = self._heads[len(self.pages) > 1]
         self.page.write(head, LEFT, TOP, WIDTH)
-        _caution(self.page)
+        if not self._footer.public:
+            _caution(self.page)
         self.y = self._top = TOP + max(height(head), _CAUTION_TALL) + 2.5 * MM
 
     def need(self, points: float) -> None:

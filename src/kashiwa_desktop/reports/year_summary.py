@@ -6,13 +6,14 @@ April stands in different years, and the paper says so.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name
+from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name, long_date
 from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Made, fit, save
 from kashiwa_desktop.reports.placed_text import words
@@ -70,7 +71,8 @@ class PersonLine:
 class YearSummary:
     """Everything that stands on the paper; ``year`` is the fiscal year's first calendar year.
 
-    ``across`` are yen of March (or before) that were paid after the fiscal year.
+    ``across`` are yen of March (or before) that were paid after the fiscal year. ``resources``
+    are kind, number and what more there is to say, the sum last, as of ``resources_on``.
     """
 
     year: int
@@ -81,6 +83,8 @@ class YearSummary:
     people: Sequence[PersonLine] = ()
     across: int = 0
     meetings: Sequence[tuple[str, str, str]] = ()
+    resources: Sequence[tuple[str, str, str]] = ()
+    resources_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -108,6 +112,7 @@ def compose(value: YearSummary, sender: Sender, air: float) -> Flow:
         note = "合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。"
         flow.write(note, SMALL)
     _meetings(flow, value)
+    _resources(flow, value)
     if value.money:
         _money(flow, value)
     if value.people:
@@ -142,6 +147,18 @@ def _meetings(flow: Flow, value: YearSummary) -> None:
         Column("おもな決定", WIDTH - 46 * MM, "left", CELL),
     )  # fmt: skip
     Table(columns, [Row(line) for line in value.meetings]).draw(flow)
+
+
+def _resources(flow: Flow, value: YearSummary) -> None:
+    if not value.resources or value.resources_on is None:
+        return
+    section(flow, f"地域の資源({long_date(value.resources_on, weekday=False)}現在)")
+    columns = (
+        Column("種類", 45 * MM, "left", CELL), Column("件数", 16 * MM, "right", CELL),
+        Column("内訳", WIDTH - 61 * MM, "left", CELL),
+    )  # fmt: skip
+    *kinds, whole = value.resources
+    Table(columns, [Row(line) for line in kinds], last=Row(whole)).draw(flow)
 
 
 def _money(flow: Flow, value: YearSummary) -> None:

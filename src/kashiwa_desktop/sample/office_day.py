@@ -16,17 +16,18 @@ from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.paths import DataFolder, resource
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.sample import demo, reply_day, world
+from kashiwa_desktop.sample import demo, register, reply_day, world
 from kashiwa_desktop.sample.world import SamplePromoter
 from kashiwa_desktop.services.clock import JST, Chance, Clock
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.intake import Intake
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.returning import Returning
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.roster_tables import read_areas
+from kashiwa_desktop.services.roster_tables import COLUMNS, RosterTables, read_areas
 from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
 from kashiwa_desktop.services.store import Store, open_folder
 from kashiwa_desktop.services.submitting import Submitting
@@ -104,6 +105,7 @@ def build(root: Path, areas: int = 21, progress: Progress | None = None) -> Offi
     parts = _cast(people)
     with _open(day.office, _EARLY) as office:
         keys = OfficeSetup(office).unlock(day.passphrase)
+        _read_statistics(office, day)
         _change_roster(office, people, parts)
     _summer(day, people, parts, keys)
     _prepare_promoter(day, people[0], keys)
@@ -136,6 +138,15 @@ def _change_roster(office: Store, people: Sequence[SamplePromoter], parts: _Part
     roster.suspend(away.promoter, away.area_code, date(2026, 9, 1), None, "療養(練習)")
 
 
+def _read_statistics(office: Store, day: OfficeDay) -> None:
+    """Give the first area figures that are plainly round."""
+    table = day.root / "statistics.csv"
+    counts = "10000,400,1200,3000,1500,450"
+    head = ",".join(COLUMNS["statistics"])
+    table.write_text(f"{head}\n01,2026-04-01,{counts}\n", encoding="utf-8")
+    RosterTables(office).read("statistics", table)
+
+
 def _summer(
     day: OfficeDay, people: Sequence[SamplePromoter], parts: _Parts, keys: OfficeKeys
 ) -> None:
@@ -147,6 +158,10 @@ def _summer(
             for month in months(FIRST.next(), last):
                 Recording(store).add(world.month_records(p, month, SEED))
                 Closing(store).close(month, remark=world.remark(p, month, SEED))
+            known = register.resources(p, _EARLY.date())
+            if p == parts.gone:
+                known = register.left_behind(date(2026, 8, 31))
+            Registering(store).add_all(known)
         with _open(_pc(day, p), _EARLY) as store:
             files.append(Submitting(store).submit(last, _folder(day, "summer")).file)
     before = datetime(2026, 5, 7, 9, 0, tzinfo=JST)  # so that no month of it counts as late

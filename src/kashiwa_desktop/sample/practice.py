@@ -9,11 +9,12 @@ from pathlib import Path
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder, resource
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.sample import world
+from kashiwa_desktop.sample import register, world
 from kashiwa_desktop.sample.world import SamplePromoter
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.services.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.roster_tables import read_areas
 from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
@@ -104,5 +105,6 @@ def _record(beginning: _Beginning, clock: Clock) -> None:
         today = clock.today().isoformat()
         so_far = world.month_records(beginning.person, beginning.running, _SEED)
         Recording(store).add([r for r in so_far if r["date"] <= today])
+        Registering(store).add_all(register.resources(beginning.person, clock.today()))
     finally:
         store.close()

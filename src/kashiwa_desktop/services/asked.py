@@ -197,7 +197,7 @@ def _title(r: Revision) -> str:
         return f"{day.month}月{day.day}日 {r.body['title']}"
     if r.key.type == "month_report":
         return f"{_month_words(r.month or '')}の締め"
-    return "お返事" if r.key.type == "answer" else "地域の資源"
+    return "お返事" if r.key.type == "answer" else f"地域の資源『{r.body['name']}』"
 
 
 def _month_words(month: str) -> str:

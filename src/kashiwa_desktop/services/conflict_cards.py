@@ -45,13 +45,23 @@ def cards_of(tx: Tx, people: Roster, month: Month) -> dict[str, list[ConflictCar
     """Return the open conflicts of a month by promoter."""
     found: dict[str, list[ConflictCard]] = {}
     for kind in KINDS:
-        by_record: dict[RecordKey, list[Revision]] = {}
-        for head in revisions.heads_in_conflict(tx, kind):
-            by_record.setdefault(head.key, []).append(head)
-        for key, heads in by_record.items():
+        for key, heads in _by_record(tx, kind).items():
             if any(head.month == str(month) for head in heads):
                 made = card((revision.shown(heads), heads), people)
                 found.setdefault(key.promoter or "", []).append(made)
+    return found
+
+
+def cards_of_resources(tx: Tx, people: Roster) -> list[ConflictCard]:
+    """Return the open conflicts of community resources: they belong to no month, and hold none."""
+    found = _by_record(tx, "resource").values()
+    return [card((revision.shown(heads), heads), people) for heads in found]
+
+
+def _by_record(tx: Tx, kind: str) -> dict[RecordKey, list[Revision]]:
+    found: dict[RecordKey, list[Revision]] = {}
+    for head in revisions.heads_in_conflict(tx, kind):
+        found.setdefault(head.key, []).append(head)
     return found
 
 
@@ -84,7 +94,7 @@ def _sides(shown: Revision, heads: list[Revision]) -> list[Revision]:
 
 
 def _title(shown: Revision, people: Roster) -> str:
-    if shown.key.type == "activity":
+    if shown.key.type in ("activity", "resource"):
         return record_words.in_one_line(shown, people)
     return {"month_report": "この月の締め", "answer": "確認のお願いへのお返事"}[shown.key.type]
 

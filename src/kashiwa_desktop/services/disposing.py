@@ -17,7 +17,7 @@ from kashiwa_desktop.reports import disclosure_list, disposal_record
 from kashiwa_desktop.reports.disclosure_list import DisclosureRow
 from kashiwa_desktop.reports.disposal_record import DisposalRow
 from kashiwa_desktop.services.blank_papers import sender_of
-from kashiwa_desktop.services.erasing import Erasing, Kept
+from kashiwa_desktop.services.erasing import ERASABLE, Erasing, Kept
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.printed import Printed, offer
 from kashiwa_desktop.services.roster import patched, write
@@ -97,7 +97,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that is kept, in words; ``record`` can be erased where ``kind`` is ``activity``."""
+    """One thing that is kept, in words; ``record`` is what would be erased."""
 
     kind: str
     promoter: str
@@ -105,6 +105,10 @@ class Found:
     record: str
     month: str
     text: str
+
+    @property
+    def can_be_erased(self) -> bool:
+        return self.kind in ERASABLE
 
     @property
     def label(self) -> str:

@@ -20,12 +20,16 @@ from kashiwa_desktop.services import homework
 from kashiwa_desktop.services.archiving import keep_without
 from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save
-from kashiwa_desktop.storage import activities, copies, erased, revisions
+from kashiwa_desktop.storage import activities, copies, erased, resources, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
 DISPOSED = "(廃棄済み)"
+RESOURCE = resources.TYPE
+ERASABLE = ("activity", RESOURCE)
+"""Types of records whose text can be erased one by one."""
 _TEXTS = ("content", "findings", "next", "place")
+_RESOURCE_TEXTS = ("day", "place", "contact", "note")
 _NO_HOMEWORK = {"text": DISPOSED, "owner": "", "meeting": ""}
 _COUNCIL_TEXTS = ("chair", "needs", "decisions")
 
@@ -74,7 +78,7 @@ class Erasing:
         why = _why(reason, decided)
         with self._store.db.write() as tx:
             office_facts(tx)
-            gone = self._erase(tx, RecordKey(promoter, "activity", record), cleaned, why)
+            gone = self._erase(tx, _key(tx, promoter, record), cleaned, why)
         return self._prove(1, gone)
 
     def due(self, before: Month) -> list[tuple[int, int]]:
@@ -89,13 +93,10 @@ class Erasing:
         return sorted(found.items())
 
     def blank(self, promoter: str, record: str, reason: str, decided: str) -> Erased:
-        """Erase all text of one record; day, category and counts remain."""
-        key = RecordKey(promoter, "activity", record)
+        """Erase all text of one record; day, category (or kind) and counts remain."""
         with self._store.db.read() as tx:
             office_facts(tx)
-            if not revisions.heads_of_record(tx, key):
-                raise RefusedError(f"その記録は見つかりません: {record}", code="not_found")
-            cleaned = _blank(tx, key)
+            cleaned = _blank(tx, _key(tx, promoter, record))
         return self.erase(promoter, record, cleaned, reason, decided)
 
     def dispose(self, year: int, reason: str, decided: str = "") -> Erased:
@@ -145,7 +146,8 @@ class Erasing:
         save(self._store, tx, [Change(Content(name, shown.month, said))])
         note(self._store, tx, "erase", record=key.id, revisions=len(gone))
         for copied in _taken_over(tx, key):
-            gone |= self._erase(tx, copied, _NO_HOMEWORK, why)
+            less = cleaned if copied.type == RESOURCE else _NO_HOMEWORK
+            gone |= self._erase(tx, copied, less, why)
         return gone
 
     def _prove(self, count: int, gone: set[str]) -> Erased:
@@ -183,15 +185,25 @@ class Erasing:
         return tuple(path.name for path in held), made.file.name
 
 
-def _taken_over(tx: Tx, meeting: RecordKey) -> list[RecordKey]:
-    """Return the homework that successors took over from a meeting: it copies words of it."""
-    if meeting.type != "activity":
+def _key(tx: Tx, promoter: str, record: str) -> RecordKey:
+    """Return which record is meant, an activity or a resource; RefusedError where there is none."""
+    for kind in ERASABLE:
+        key = RecordKey(promoter or None, kind, record)
+        if revisions.heads_of_record(tx, key):
+            return key
+    raise RefusedError(f"その記録は見つかりません: {record}", code="not_found")
+
+
+def _taken_over(tx: Tx, left: RecordKey) -> list[RecordKey]:
+    """Return what successors took over from a meeting or a resource: it copies words of it."""
+    if left.type not in ERASABLE:
         return []
-    found = revisions.head_ids(tx, homework.TYPE)
+    kind, names = (RESOURCE, "succeeds") if left.type == RESOURCE else (homework.TYPE, "record")
+    found = revisions.head_ids(tx, kind)
     return [
         key
         for key, ids in found.items()
-        if any(r.body.get("record") == meeting.id for r in revisions.load(tx, ids))
+        if key != left and any(r.body.get(names) == left.id for r in revisions.load(tx, ids))
     ]
 
 
@@ -204,6 +216,8 @@ def _why(reason: str, decided: str) -> dict[str, str]:
 def _blank(tx: Tx, key: RecordKey) -> dict[str, Any]:
     """Return the fields that take the place of a record's text."""
     body = revision.shown(revisions.heads_of_record(tx, key)).body
+    if key.type == RESOURCE:
+        return dict.fromkeys(_RESOURCE_TEXTS, "") | {"name": DISPOSED}
     cleaned: dict[str, Any] = dict.fromkeys(_TEXTS, "")
     cleaned |= {"title": DISPOSED, "counterparts": [], "by_proxy": body.get("by_proxy") and "-"}
     council = body.get("council")

@@ -125,7 +125,7 @@ class Home:
                 meeting_day=office.meeting(here),
                 hand_over=HandOver(wanted.month, wanted.state, deadline(wanted.month, office)),
                 news=news,
-                drafts=tuple(drafts.all_drafts(tx)),
+                drafts=tuple(drafts.of_activities(tx)),
                 latest=tuple(reversed([*before, *now.activities][-LATEST:])),
                 last_change=None if step is None else step.text,
                 person=person.name if person else who.promoter,

@@ -46,7 +46,10 @@ RESTORED = (
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became (or would become) of one file; counts are of revisions, conflicts of records."""
+    """What became (or would become) of one file; counts are of revisions, conflicts of records.
+
+    ``resources`` are the records of 地域の資源 in which something is new.
+    """
 
     file: str
     state: str
@@ -59,6 +62,7 @@ class FileOutcome:
     conflicts: int = 0
     late: int = 0
     notice: str = ""
+    resources: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +304,7 @@ class Intake:
             conflicts=conflicts_of(tx, merged),
             late=late_changes(tx, sender.promoter or "", added),
             notice=_notice(tx, c.contents),
+            resources=sum(key.type == "resource" for key in merged.touched),
         )
 
     def _stopped(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop.bundle import place as files
-from kashiwa_desktop.domain import revision, wareki
+from kashiwa_desktop.domain import in_words, revision, wareki
 from kashiwa_desktop.domain.category import STATUSES, category_label
 from kashiwa_desktop.domain.log_words import event_words, field_words
 from kashiwa_desktop.domain.month import Month
@@ -28,7 +28,7 @@ from kashiwa_desktop.storage.audit import Entry
 from kashiwa_desktop.storage.database import Tx
 
 COLUMNS = ("番号", "日時", "職員", "したこと", "だれの・いつの", "項目", "前", "あと")
-_GONE = "(廃棄しました)"
+_GONE, _NONE = "(廃棄しました)", "(なし)"
 _HIDDEN = (
     "kind", "promoter", "appointment", "device", "heads", "digest", "honorarium", "report",
     "checked",
@@ -160,7 +160,25 @@ def _changes(tx: Tx, people: Roster, entry: Entry) -> Iterator[FieldChange]:
         if not after or len(before) < len(told["before"]):
             yield FieldChange("", _GONE, _GONE)
             continue
+        if after[0].key.type == "resource":
+            yield from _of_resource(_said(before), _said(after), people)
+            continue
         yield from differing(_said(before), _said(after), people)
+
+
+def _of_resource(
+    before: Mapping[str, Any], after: Mapping[str, Any], people: Roster
+) -> Iterator[FieldChange]:
+    """Yield each field of a resource that differs, in the words of its form."""
+    old, new = (
+        in_words.said("resource", body, area=lambda code: people.area(code).name)
+        for body in (before, after)
+    )
+    name = (after or before).get("name", "")
+    for label in dict.fromkeys([*old, *new]):
+        if old.get(label) != new.get(label):
+            sides = (old.get(label, _NONE), new.get(label, _NONE))
+            yield FieldChange(f"{name} {label}".strip(), *sides)
 
 
 def _said(found: Sequence[Revision]) -> Mapping[str, Any]:
@@ -183,18 +201,18 @@ def _which(body: Mapping[str, Any], people: Roster) -> str:
     kind = body.get("kind")
     if kind in ("area", "place", "staff", "proxy"):
         return str(body.get("name", ""))
-    if kind == "appointment":
+    if kind in ("appointment", "area_statistics"):
         return people.area(str(body.get("area", ""))).name
     return ""
 
 
 def _text(name: str, value: Any) -> str:
     if value is None or value == "":
-        return "(なし)"
+        return _NONE
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if isinstance(value, list):
-        return "、".join(_text(name, one) for one in value) or "(なし)"
+        return "、".join(_text(name, one) for one in value) or _NONE
     if isinstance(value, dict):
         return " ".join(f"{field_words(k)} {_text(k, v)}" for k, v in value.items())
     if name == "category":

@@ -218,13 +218,17 @@ def made_on(bundle: Bundle) -> str:
 
 
 def _brought(new: Iterable[Revision]) -> Mapping[str, int]:
-    return Counter(_about(r) for r in new)
+    """Count what is new; of 地域の資源 not the versions but the records."""
+    found = {(_about(r), r.key.id if r.key.type == "resource" else r.id) for r in new}
+    return Counter(about for about, _ in found)
 
 
 def _about(r: Revision) -> str:
     """Return what a new revision is about: ``own``, ``decision``, or what its type says."""
     if r.resolves is not None:
         return "decision"
+    if r.key.type == "resource":
+        return r.key.type
     if r.by.role == "promoter":
         return "own"
     if r.key.type == "question":

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kashiwa_desktop.domain import in_words as form_words
+from kashiwa_desktop.domain import resource
 from kashiwa_desktop.domain.activity import as_day
 from kashiwa_desktop.domain.category import category_label, type_label
 from kashiwa_desktop.domain.people import Roster
@@ -43,6 +44,8 @@ def in_one_line(said: Revision, people: Roster) -> str:
     """Return a revision as one line: its day and ひとこと where it has them."""
     if said.key.type == "activity":
         return f"{_day(said.body['date'])} {said.body['title']}"
+    if said.key.type == "resource":
+        return f"{resource.KINDS.get(said.body['kind'], '')} {said.body['name']}".strip()
     return " ".join(text for text in in_words(said, people).values() if text)
 
 
@@ -56,6 +59,8 @@ def in_words(said: Revision, people: Roster) -> Words:
             return _report(body, people)
         case "answer":
             return form_words.said("answer", body)
+        case "resource":
+            return form_words.said("resource", body, area=lambda code: people.area(code).name)
         case "question":
             settled = "済み" if body.get("settled") else ""
             return {"確認のお願い": body.get("text", ""), "様子": settled}

@@ -256,7 +256,7 @@ class Recording:
 
     def drafts(self) -> list[Draft]:
         with self._store.db.read() as tx:
-            return drafts.all_drafts(tx)
+            return drafts.of_activities(tx)
 
     def _body(
         self,

@@ -118,6 +118,7 @@ _WORDS = (
     "確認のお願い",
     "差戻し",
     "事務局で直した記録",
+    "地域の資源",
     "ちがいの決定",
     "支払判断",
     "同じ活動かどうかの決定",
@@ -136,6 +137,8 @@ def _word(r: Revision) -> str:
             if r.body.get("settled") or r.body.get("kind") == CORRECTION:
                 return ""
             return "差戻し" if r.body.get("kind") == RETURN else "確認のお願い"
+        case "resource" if not r.resolves:
+            return "地域の資源"
         case "activity" | "month_report" | "answer" | "resource":
             return "ちがいの決定" if r.resolves else "事務局で直した記録"
         case "decision":

@@ -11,7 +11,10 @@ from typing import Any
 
 import msgspec
 
+from kashiwa_desktop.domain import ceiling
 from kashiwa_desktop.domain.activity import knows
+from kashiwa_desktop.domain.area_statistics import KIND, AreaStatistics
+from kashiwa_desktop.domain.ceiling import Ceiling
 from kashiwa_desktop.domain.log_words import event_words
 from kashiwa_desktop.domain.people import Appointment, Area, Person, Proxy, Roster
 from kashiwa_desktop.domain.places import Place
@@ -245,6 +248,19 @@ def place_change(tx: Tx, place: Place) -> Change | None:
     """Return the change of one zone, support centre or community centre."""
     key = RecordKey(None, "settings", derived_id("settings", "place", place.kind, place.code))
     return patched(tx, key, {"kind": "place"}, place.body())
+
+
+def statistics_change(tx: Tx, known: AreaStatistics) -> Change | None:
+    """Return the change of the figures of one area on one day."""
+    key = RecordKey(None, "settings", derived_id("settings", KIND, known.area, str(known.on)))
+    return patched(tx, key, {"kind": KIND}, known.body())
+
+
+def ceilings_change(tx: Tx, rows: Iterable[Ceiling]) -> Change | None:
+    """Return the change of the office's own table of ceilings, as a whole."""
+    key = RecordKey(None, "settings", derived_id("settings", ceiling.KIND))
+    body = {"kind": ceiling.KIND, "rows": [row.row() for row in rows]}
+    return patched(tx, key, {"kind": ceiling.KIND}, body)
 
 
 def _refuse_unnamed(code: str, name: str) -> None:

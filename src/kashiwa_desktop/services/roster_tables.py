@@ -16,19 +16,25 @@ from itertools import groupby
 from pathlib import Path
 
 from kashiwa_desktop.bundle import place as files
+from kashiwa_desktop.domain.area_statistics import COUNTS, AreaStatistics
+from kashiwa_desktop.domain.ceiling import read_row
 from kashiwa_desktop.domain.people import Area, Contact, Proxy, Roster
 from kashiwa_desktop.domain.places import BEGINNING, KINDS, Place
+from kashiwa_desktop.domain.resource import FORMS, SUBSIDIES
 from kashiwa_desktop.errors import AppError, RefusedError, WrongUsageError
+from kashiwa_desktop.services.registered import ceilings
 from kashiwa_desktop.services.roster import (
     NewPromoter,
     amend,
     appoint,
     appointment,
     area_changes,
+    ceilings_change,
     contact,
     find_area,
     place_change,
     proxy_change,
+    statistics_change,
     write_step,
 )
 from kashiwa_desktop.services.store import Change, Store, office_facts, roster, save
@@ -41,6 +47,8 @@ COLUMNS = {
     "appointments": ("promoter", "name", "kana", "area", "from", "to", "yen"),
     "contacts": ("promoter", "phone", "address"),
     "proxies": ("promoter", "name", "standing", "from", "to"),
+    "statistics": ("area", "on", *COUNTS),
+    "ceilings": ("form", "subsidy", "purpose", "from", "to", "yen", "percent"),
 }
 _NEEDED = {
     "areas": {"code", "name"},
@@ -48,7 +56,10 @@ _NEEDED = {
     "appointments": {"promoter", "name", "area", "from"},
     "contacts": {"promoter"},
     "proxies": {"promoter", "name", "from"},
+    "statistics": {"area", "on", "population"},
+    "ceilings": {"form", "subsidy", "yen"},
 }
+_MOST_PEOPLE, _MOST_YEN, _WHOLE = 100_000_000, 10_000_000, 100
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -140,7 +151,9 @@ class RosterTables:
 
 
 def _together(kind: str, lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines one by one; those of one area belong together."""
+    """Return the lines one by one; those of one area, and all ceilings, belong together."""
+    if kind == "ceilings":
+        return [list(lines)]
     if kind != "areas":
         return [[line] for line in lines]
     by_code = sorted(lines, key=lambda line: line.text("code"))
@@ -297,12 +310,50 @@ def _proxies(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
         yield proxy_change(tx, proxy)
 
 
+def _statistics(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
+    people = roster(tx)
+    for line in lines:
+        with _row(line):
+            area = find_area(people, line.filled("area")).code
+            on = date.fromisoformat(line.filled("on"))
+            line.filled("population")
+            counts = [_people(line.text(name)) for name in COUNTS]
+            known = AreaStatistics(area, on, counts[0] or 0, *counts[1:])
+        yield statistics_change(tx, known)
+
+
+def _ceilings(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
+    """Put the whole table in the place of the one before; an empty one brings the shipped back."""
+    rows = []
+    for line in lines:
+        with _row(line):
+            row = read_row(line.cells)
+            if row.form not in FORMS or row.subsidy not in SUBSIDIES:
+                raise ValueError("not a form or a subsidy")
+            if not (0 <= row.yen <= _MOST_YEN and 0 <= (row.percent or 0) <= _WHOLE):
+                raise ValueError("not an amount or a share")
+            rows.append(row)
+    yield None if tuple(rows) == ceilings(roster(tx)) else ceilings_change(tx, rows)
+
+
+def _people(text: str) -> int | None:
+    """Read a number of people as a spreadsheet may write it, 「46,159」 too; ValueError."""
+    if not text:
+        return None
+    count = int(text.replace(",", ""))
+    if not 0 <= count <= _MOST_PEOPLE:
+        raise ValueError("not a number of people")
+    return count
+
+
 _CHANGES: dict[str, Callable[[Tx, Sequence[Line]], Iterable[Change | None]]] = {
     "areas": _areas,
     "places": _places,
     "appointments": _appointments,
     "contacts": _contacts,
     "proxies": _proxies,
+    "statistics": _statistics,
+    "ceilings": _ceilings,
 }
 
 
@@ -343,10 +394,24 @@ def _proxy_rows(people: Roster) -> Iterator[list[str]]:
         yield [p.promoter, p.name, p.standing, _text(p.first), _text(p.last)]
 
 
+def _statistics_rows(people: Roster) -> Iterator[list[str]]:
+    for s in people.statistics:
+        counts = [getattr(s, name) for name in COUNTS]
+        yield [s.area, _text(s.on), *("" if n is None else str(n) for n in counts)]
+
+
+def _ceiling_rows(people: Roster) -> Iterator[list[str]]:
+    for c in ceilings(people):
+        percent = "" if c.percent is None else str(c.percent)
+        yield [c.form, c.subsidy, c.purpose, _text(c.first), _text(c.last), str(c.yen), percent]
+
+
 _ROWS: dict[str, Callable[[Roster], Iterable[list[str]]]] = {
     "areas": _area_rows,
     "places": _place_rows,
     "appointments": _appointment_rows,
     "contacts": _contact_rows,
     "proxies": _proxy_rows,
+    "statistics": _statistics_rows,
+    "ceilings": _ceiling_rows,
 }

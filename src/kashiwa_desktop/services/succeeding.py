@@ -14,14 +14,16 @@ from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.people import Appointment, Roster
+from kashiwa_desktop.domain.resource import Resource
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.homework import Task, inherited_tasks
+from kashiwa_desktop.services.registered import not_continued
 from kashiwa_desktop.services.roster import find_area
 from kashiwa_desktop.services.sending import Letter, Made, Sender, send
 from kashiwa_desktop.services.setup import office_recipients
 from kashiwa_desktop.services.store import Store, office_facts, promoter_facts, roster
-from kashiwa_desktop.storage import activities, bundles, devices, revisions
+from kashiwa_desktop.storage import activities, bundles, devices, resources, revisions
 from kashiwa_desktop.storage.database import Tx
 
 _KINDS = ("activity", "resource")
@@ -92,14 +94,14 @@ class Succeeding:
         with self._store.db.read() as tx:
             office_facts(tx)
             held = _of_area(tx, area, successor)
-            shown = {r.id for kind in _KINDS for r in revisions.shown(tx, kind)}
-        bodies = [(r.key.type, r.body) for r in held if r.id in shown]
-        meetings = [body for kind, body in bodies if kind == "activity"]
+            shown = {r.id for r in revisions.shown(tx, "activity")}
+            left = _left(tx, area, successor, self._store.clock.today())
+        meetings = [r.body for r in held if r.id in shown]
         tasks = [t for body in meetings for t in (body.get("council") or {}).get("homework", [])]
         return Holding(
             meetings=len(meetings),
             homework=sum(not task.get("done") for task in tasks),
-            resources=sum(kind == "resource" for kind, _ in bodies),
+            resources=len(left),
         )
 
     def handover_file(self, area: str, successor: str, out: Path, keys: OfficeKeys) -> Made:
@@ -166,6 +168,15 @@ def _of_area(tx: Tx, code: str, successor: str) -> list[Revision]:
             if council and code in _areas(shown, kind):
                 found.extend(revisions.of_record(tx, shown.key))
     return found
+
+
+def _left(tx: Tx, code: str, successor: str, today: date) -> list[Resource]:
+    """Return the resources of this area that the successor may take over."""
+    return [
+        one
+        for one in not_continued(resources.shown(tx))
+        if one.area == code and one.promoter != successor and one.lasts_on(today)
+    ]
 
 
 def _areas(shown: Revision, kind: str) -> tuple[str, ...]:

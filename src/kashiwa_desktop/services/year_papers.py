@@ -9,6 +9,7 @@ from pathlib import Path
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.resource import FORMS, GATHERING, KINDS
 from kashiwa_desktop.domain.wareki import era_year
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import year_summary
@@ -16,10 +17,11 @@ from kashiwa_desktop.reports.year_summary import CountLine, MoneyLine, PersonLin
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.payments_paper import name_of
 from kashiwa_desktop.services.printed import NOT_TRUE, Printed, offer
+from kashiwa_desktop.services.registered import YearCounts, count, not_continued
 from kashiwa_desktop.services.report_paper import decided
 from kashiwa_desktop.services.reporting import Reporting, Totals
-from kashiwa_desktop.services.store import Store, facts, office_facts, roster
-from kashiwa_desktop.storage import activities, payments, sheets
+from kashiwa_desktop.services.store import Facts, Store, facts, office_facts, roster
+from kashiwa_desktop.storage import activities, payments, resources, sheets
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.payments import Paid
@@ -68,7 +70,9 @@ class YearPapers:
             money = _money(tx, people, year) if who.is_office else None
             wanted = Wanted(who.promoter or None, *span_of(year), category="council")
             meetings = _meetings(tx, people, wanted)
+            held = _resources(tx, who, year, self._store.clock.today())
         value = replace(_counts(Reporting(self._store), people, year), meetings=meetings)
+        value = replace(value, resources=_resource_lines(held), resources_on=held.day)
         if money is not None:
             value = replace(value, money=money.by_month, people=money.people, across=money.across)
         if not value.total.total and not any(line.number for line in value.money):
@@ -167,6 +171,24 @@ def _line(label: str, by_category: Totals, whole: Totals) -> CountLine:
     counted = {row.group[0]: row.count for row in by_category.rows}
     numbers = [counted.get(code, 0) for code in CATEGORIES]
     return CountLine(label, numbers, whole.total.days, whole.total.attendees)
+
+
+def _resources(tx: Tx, who: Facts, year: int, today: date) -> YearCounts:
+    """Count the resources at the year's end: the city's in the office, else one's own."""
+    held = not_continued(resources.shown(tx))
+    mine = [one for one in held if who.is_office or one.promoter == who.promoter]
+    return count(mine, resources.first_days(tx), year, today)
+
+
+def _resource_lines(held: YearCounts) -> list[tuple[str, str, str]]:
+    """Return kind, number, and of the 通いの場 how many of each form; nothing where none are."""
+    forms = [f"{FORMS[form]} {n}件" for form, n in held.forms.items() if n]
+    lines = [
+        (KINDS[kind], f"{n}", "、".join(forms) if kind == GATHERING else "")
+        for kind, n in held.kinds.items()
+        if n
+    ]
+    return [*lines, ("計", f"{held.total}", "")] if lines else []
 
 
 _CITY = "市域(第1層)"

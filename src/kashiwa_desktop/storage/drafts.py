@@ -11,6 +11,9 @@ from kashiwa_desktop.domain import attachment
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.storage.tables import draft, private_note, undo_step
 
+REGISTER = "register"
+"""The field of a draft that says whose register of resources it is for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -59,6 +62,11 @@ def all_drafts(tx: Connection) -> list[Draft]:
     """Return the drafts, newest first."""
     rows = tx.execute(select(draft).order_by(draft.c.at.desc(), draft.c.id))
     return [Draft(row.id, row.at, json.loads(row.body)) for row in rows]
+
+
+def of_activities(tx: Connection) -> list[Draft]:
+    """Return the drafts of activities: one of a resource never pours into their form."""
+    return [d for d in all_drafts(tx) if REGISTER not in d.fields]
 
 
 def private_text(tx: Connection, record: str) -> str:

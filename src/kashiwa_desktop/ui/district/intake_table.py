@@ -79,6 +79,8 @@ class IntakeTable(TableView[IntakeRow]):
         if one.state not in COMES_IN:
             return ""
         parts = [self.tr("新しい記録など %s件") % one.new]
+        if one.resources:
+            parts.append(self.tr("地域の資源 %s件") % one.resources)
         if one.late:
             parts.append(self.tr("締めのあと変更(%s)") % one.late)
         if one.conflicts:

@@ -164,7 +164,7 @@ class FindCard(SectionCard):
     def _item(self, one: Found) -> ProblemItem:
         text = one.text.replace("\n", " ")
         short = text if len(text) <= _SNIPPET else text[:_SNIPPET] + "…"
-        actions = ((one, self.tr("この記録の文を消す")),) if one.kind == "activity" else ()
+        actions = ((one, self.tr("この記録の文を消す")),) if one.can_be_erased else ()
         return ProblemItem(f"{one.label} {one.whose}\n{short}", actions, "ok")
 
     def _give(self) -> None:

@@ -75,7 +75,9 @@ def _headline(arrival: "Arrival") -> str:
 
 def _brought(arrival: "Arrival") -> Iterator[str]:
     own = translate("reply", "・前任者の記録 %s件")
+    resource = translate("reply", "・前任者の地域の資源 %s件")
     if arrival.kind != "handover":
+        resource = translate("reply", "・地域の資源 %s件")
         own = translate("reply", "・このパソコンになかった自分の記録 %s件が戻りました")
     words = {
         "question": translate("reply", "・確認のお願い %s件"),
@@ -87,6 +89,7 @@ def _brought(arrival: "Arrival") -> Iterator[str]:
         "settled": translate("reply", "・すんだ確認 %s件"),
         "regular_meeting": translate("reply", "・推進員定例会のお知らせ %s件"),
         "own": own,
+        "resource": resource,
     }
     for about, text in words.items():
         if arrival.brought.get(about):

@@ -38,7 +38,9 @@ class TablesPart(SettingsPart):
             [
                 ("appointments", self.tr("人と委嘱")), ("contacts", self.tr("電話と住所")),
                 ("proxies", self.tr("代理")), ("areas", self.tr("地域")),
-                ("places", self.tr("圏域・包括・近隣センター")), (OPENING, self.tr("期首の回数")),
+                ("places", self.tr("圏域・包括・近隣センター")),
+                ("statistics", self.tr("地域の人口など")),
+                ("ceilings", self.tr("通いの場の補助の上限")), (OPENING, self.tr("期首の回数")),
             ]
         )  # fmt: skip
         self._kind.choose("appointments")
