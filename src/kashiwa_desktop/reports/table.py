@@ -11,6 +11,7 @@ from kashiwa_desktop.reports.text import CELL, LABEL, STRONG, Align, Line, Style
 _PAD = 3.2
 _PAD_TOP = 1.8
 _KEEP_WHOLE = 6  # lines; a longer row may break over pages
+_LABEL_LINES = 3  # of a label that is said again where its row goes on
 
 
 class Column(NamedTuple):
@@ -129,9 +130,19 @@ class _Drawing:
             room = self.flow.room - reserve - 2 * _PAD_TOP
             pieces = [_cut(lines, room) for lines in cells]
             self._draw_row([piece[0] for piece in pieces], strong=strong, whole=False)
-            cells = [piece[1] for piece in pieces]
+            cells = self._rest(cells, [piece[1] for piece in pieces])
             self._turn()
         self._draw_row(cells, strong=strong, whole=longest <= _KEEP_WHOLE)
+
+    def _rest(
+        self, before: Sequence[Sequence[Line]], after: list[Sequence[Line]]
+    ) -> list[Sequence[Line]]:
+        """Return what is left of a broken row; short labels stand beside the rest once more."""
+        columns = self.table.columns
+        for number, (column, lines) in enumerate(zip(columns, before, strict=False)):
+            if column.label and len(lines) <= _LABEL_LINES:
+                after[number] = lines
+        return after
 
     def _fits(self, cells: Sequence[Sequence[Line]]) -> bool:
         """Say whether at least three lines of a long row fit on this page."""
@@ -201,9 +212,14 @@ class _Drawing:
 
 
 def _cut(lines: Sequence[Line], room: float) -> tuple[Sequence[Line], Sequence[Line]]:
-    """Divide lines into those that fit into ``room`` points, at least one, and the rest."""
+    """Divide lines into those that fit into ``room`` points, at least one, and the rest.
+
+    Of a long text two lines go on, not one.
+    """
     used, count = 0.0, 0
     while count < len(lines) and (count == 0 or used + lines[count].style.leading <= room):
         used += lines[count].style.leading
         count += 1
+    if count == len(lines) - 1 and count > _KEEP_WHOLE / 2:
+        count -= 1  # no line goes on alone
     return lines[:count], lines[count:]
