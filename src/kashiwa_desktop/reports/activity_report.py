@@ -255,8 +255,8 @@ def _activities(flow: Flow, report: ActivityReport) -> None:
         flow.write(f"活動がなかった月として締めました。理由:{report.empty_reason}", BODY)
     columns = (
         Column("日", 8 * MM, "right", _ITEM), Column("曜", 7 * MM, "center", _ITEM),
-        Column("区分", 29.5 * MM, "left", _ITEM), Column("種別", 27 * MM, "left", _ITEM),
-        Column("内容", WIDTH - 117.5 * MM, "left", _ITEM), Column("場所", 35 * MM, "left", _ITEM),
+        Column("区分", 29.5 * MM, "left", _ITEM), Column("種別", 29.5 * MM, "left", _ITEM),
+        Column("内容", WIDTH - 120 * MM, "left", _ITEM), Column("場所", 35 * MM, "left", _ITEM),
         Column("人数", 11 * MM, "right", _ITEM),
     )  # fmt: skip
     if report.lines:

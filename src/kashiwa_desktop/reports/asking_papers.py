@@ -13,7 +13,7 @@ from kashiwa_desktop.reports.boxes import stamp_boxes
 from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
 from kashiwa_desktop.reports.page import LEFT, MM, THIN, WIDTH, Flow, Made, Rule, save
 from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL, TINY, Style
+from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TINY, Style
 
 Kind = Literal["request", "asking"]
 REQUEST, ASKING = "確認のお願い", "お聞きすること"
@@ -117,7 +117,8 @@ def _lines(flow: Flow, sheet: AskingSheet, count: int, tall: float) -> None:
     number, about = 9 * MM, 42 * MM
     half = (WIDTH - number - about) / 2
     columns = (
-        Column("", number, "center", LABEL), Column("どの記録", about, "left", CELL, top=True),
+        Column("No.", number, "center", CELL, top=True),
+        Column("どの記録", about, "left", CELL, top=True),
         Column("確認したいこと", half, "left", CELL, top=True),
         Column("お返事", half, "left", CELL, top=True),
     )  # fmt: skip

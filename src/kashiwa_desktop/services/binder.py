@@ -19,6 +19,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.domain.wareki import short_date
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import activity_report, audit_binder, binding
@@ -190,7 +191,10 @@ def _entry(people: Roster, sheet: Sheet, paid: Paid | None) -> Entry:
 
 
 def _moment(text: str) -> str:
-    return f"{datetime.fromisoformat(text):%Y.%m.%d %H:%M}" if text else ""
+    if not text:
+        return ""
+    at = datetime.fromisoformat(text)
+    return f"{short_date(at.date())} {at:%H:%M}"
 
 
 def _proof(held: Sequence[Sheet], entries: Sequence[Entry], paid: Mapping[str, Paid]) -> Proof:
