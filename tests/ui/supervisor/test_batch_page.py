@@ -56,6 +56,9 @@ def test_two_clicks_and_the_dialog(batch_page, qtbot, rest, paper_file):
     rest()
     assert "3件を紙に出しました。" in batch_page.messages.text
     assert "承認済み 3件/8 合計 120,000円" in _texts(batch_page)
+    assert any(
+        "3件は紙に出してあり、もう一度出すと「再印刷」と入ります。" in t for t in _texts(batch_page)
+    )
 
 
 def test_without_cover_and_blank_pages_it_is_one_page_each(batch_page, rest):

@@ -113,7 +113,12 @@ class BatchPage(ScrollPage):
     def _details_words(self, seen: Seen) -> str:
         if not seen.due:
             return self.tr("承認された月は、まだありません。")
-        return self.tr("請求書と支払明細書を、地域の順に1つにまとめます。")
+        words = self.tr("請求書と支払明細書を、地域の順に1つにまとめます。")
+        if seen.printed:
+            words += (
+                self.tr("%s件は紙に出してあり、もう一度出すと「再印刷」と入ります。") % seen.printed
+            )
+        return words
 
     def _show_stage(self, stage: str) -> None:
         """Show ``overview``, ``preview``, or ``asking`` whether all came out."""

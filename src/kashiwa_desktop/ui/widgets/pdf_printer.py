@@ -1,8 +1,9 @@
 """Putting a PDF on real paper: every page at the printer's own resolution, page by page."""
 
+from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, QStandardPaths
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -22,6 +23,15 @@ def choose_printer(parent: QWidget) -> QPrinter | None:
         return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
     finally:
         dialog.deleteLater()
+
+
+def place_to_keep(name: str) -> str:
+    """Return where a paper is offered to be kept: among the person's documents, never beside us."""
+    places = QStandardPaths.StandardLocation
+    folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
+    if not folder.is_dir():
+        folder = Path(QStandardPaths.writableLocation(places.HomeLocation))
+    return str(folder / name)
 
 
 def has_printer() -> bool:
