@@ -21,7 +21,8 @@ _TITLE = "提出状況一覧"
 _MARK = Style("gothic", 8, 11)
 _STATE = Style("gothic", 9, 11.5)
 _NAME = Style("mincho", 9, 11.5)
-_NARROW, _WIDE = 8 * MM, 31 * MM
+_NARROW = 8 * MM
+_WIDEST = 124 * MM  # of all months together: the last one takes what the others leave
 _NOTHING = {"suspended": "休止", "vacant": "欠員"}
 
 
@@ -90,11 +91,12 @@ def _zone_words(zone: str, lines: Sequence[BoardLine]) -> str:
 
 def _columns(value: BoardList) -> tuple[Column, ...]:
     *before, month = value.months
-    rest = WIDTH - _NARROW * len(before) - _WIDE
+    wide = min(43 * MM, _WIDEST - _NARROW * len(before))
+    rest = WIDTH - _NARROW * len(before) - wide
     return (
         Column("地域", rest / 2, "left", _NAME), Column("推進員", rest / 2, "left", _NAME),
         *(Column(f"{m.number}月", _NARROW, "center", _MARK) for m in before),
-        Column(month.short(), _WIDE, "left", _STATE),
+        Column(month.short(), wide, "left", _STATE),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
-from kashiwa_desktop.domain.wareki import short_date
+from kashiwa_desktop.domain.wareki import fiscal_year_name, short_date
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import activity_report, audit_binder, binding
@@ -74,7 +74,7 @@ class Binder:
         if not found.proof.holds:
             raise RefusedError(NOT_TRUE, code="not_true")
         parts, missing = _bound(found, progress)
-        data = binding.bind(parts, f"監査綴り {year}年度", numbered="監査綴り")
+        data = binding.bind(parts, f"監査綴り {fiscal_year_name(year)}", numbered="監査綴り")
         if not binding.holds(data, parts):
             raise RefusedError(NOT_TRUE, code="not_true")
         return offer(self._store, out, data, Made(page_count(data), missing))
@@ -85,7 +85,8 @@ def _read(store: Store, tx: Tx, year: int) -> _Year:
     first, last = span_of(year)
     held = sheets.of_months(tx, str(first), str(last))
     if not held:
-        raise RefusedError(f"{year}年度には発行した書類がありません。", code="nothing_to_print")
+        text = f"{fiscal_year_name(year)}には発行した書類がありません。"
+        raise RefusedError(text, code="nothing_to_print")
     paid = payments.every(tx)
     named = {name for s in held for name in _named(s)}
     loaded = {r.id: r for r in revisions.load(tx, sorted(named))}
