@@ -52,6 +52,7 @@ def test_two_clicks_and_the_dialog(batch_page, qtbot, rest, paper_file):
     settle()
     assert len(PdfReader(paper_file).pages) == sheets
     assert "3件すべて紙に出ましたか" in _texts(batch_page)
+    qtbot.waitUntil(lambda: named(batch_page, QPushButton, "出た").hasFocus())
     _press(qtbot, batch_page, "出た")
     rest()
     assert "3件を紙に出しました。" in batch_page.messages.text
