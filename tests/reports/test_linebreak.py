@@ -68,7 +68,7 @@ def test_lines_are_legal_complete_and_never_too_wide(text: str, ems: int) -> Non
 
 def test_wrong_variant_breaking_anywhere_is_noticed(monkeypatch) -> None:
     _check_all_widths(LONG)
-    monkeypatch.setattr(linebreak, "_is_legal", lambda _before, _after: True)
+    monkeypatch.setattr(linebreak, "_edge", lambda _before, _after: (True, True))
     with pytest.raises(AssertionError):
         _check_all_widths(LONG)
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from enum import Flag, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from kashiwa_desktop.reports.fonts import Glyph
 
@@ -88,31 +88,39 @@ def break_lines(glyphs: Sequence[Glyph], limit: float) -> list[Sequence[Glyph]]:
     A word longer than a line is cut where the line is full, and then takes what may not begin a
     line along. Spaces at the end of a line are dropped: they have nothing to show.
     """
-    kinds = [kind(glyph.text[0]) for glyph in glyphs]
+    chars = [glyph.text[0] for glyph in glyphs]
     lines: list[Sequence[Glyph]] = []
     start = 0
     while start < len(glyphs):
-        end = _line_end(glyphs, kinds, start, limit)
-        lines.append(glyphs[start : _without_spaces(kinds, start, end)])
+        end = _line_end(glyphs, chars, start, limit)
+        lines.append(glyphs[start : _without_spaces(chars, start, end)])
         start = end
     return lines
 
 
-def _line_end(glyphs: Sequence[Glyph], kinds: list[Kind], start: int, limit: float) -> int:
+def _line_end(glyphs: Sequence[Glyph], chars: Sequence[str], start: int, limit: float) -> int:
     width, allowed, legal = 0.0, start, start
     for end in range(start, len(glyphs)):
-        if end > start and _is_legal(kinds[end - 1], kinds[end]):
-            legal = end
-            allowed = end if may_break(kinds[end - 1], kinds[end]) else allowed
+        if end > start:
+            is_legal, may = _edge(chars[end - 1], chars[end])
+            legal = end if is_legal else legal
+            allowed = end if may else allowed
         width += glyphs[end].width
-        if width > limit and not kinds[end] & Kind.SPACE:
+        if width > limit and not kind(chars[end]) & Kind.SPACE:
             found = allowed if allowed > start else legal
             return found if found > start else max(end, start + 1)
     return len(glyphs)
 
 
-def _without_spaces(kinds: list[Kind], start: int, end: int) -> int:
-    while end > start and kinds[end - 1] & Kind.SPACE:
+@lru_cache(maxsize=16_384)
+def _edge(before: str, after: str) -> tuple[bool, bool]:
+    """Say of two characters whether 禁則 allows a line to end between them, and all else too."""
+    kinds = kind(before), kind(after)
+    return _is_legal(*kinds), may_break(*kinds)
+
+
+def _without_spaces(chars: Sequence[str], start: int, end: int) -> int:
+    while end > start and kind(chars[end - 1]) & Kind.SPACE:
         end -= 1
     return end
 
