@@ -75,10 +75,11 @@ def send(data: bytes, printer: QPrinter, progress: Progress) -> Sent:
 
 
 def _chosen(printer: QPrinter, count: int) -> list[int]:
-    """Return the pages to be printed, counted from 0."""
-    if printer.printRange() != QPrinter.PrintRange.PageRange or not printer.fromPage():
+    """Return the pages to be printed, counted from 0; 「1,4-5」 leaves 2 and 3 out."""
+    wanted = printer.pageRanges()
+    if printer.printRange() != QPrinter.PrintRange.PageRange or wanted.isEmpty():
         return list(range(count))
-    return list(range(printer.fromPage() - 1, min(printer.toPage(), count)))
+    return [number for number in range(count) if wanted.contains(number + 1)]
 
 
 def _draw(document: QPdfDocument, number: int, printer: QPrinter, painter: QPainter) -> None:
