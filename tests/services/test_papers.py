@@ -112,6 +112,8 @@ def test_a_receipt_slip_shows_one_person_only(office):
     assert "受領票" in one
     assert "令和8年11月2日" in two
     assert len(pages(OfficePapers(office).received(OCTOBER, ["P002"], None))) == 1
+    both = pages(OfficePapers(office).received(OCTOBER, None, None, duplex=True))
+    assert [bool(text) for text in both] == [True, False, True]
     assert refused(OfficePapers(office).received, OCTOBER, ["P003"], None) == "nothing_to_print"
 
 

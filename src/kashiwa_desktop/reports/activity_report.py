@@ -120,11 +120,13 @@ class ActivityReport:
     trial: bool = False
 
 
-def render(reports: Sequence[ActivityReport], out: Path | BinaryIO) -> Made:
+def render(
+    reports: Sequence[ActivityReport], out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the reports as one PDF, in the order given, each counting its own pages."""
     labels = dict.fromkeys(f"{report.month.label()}分" for report in reports)
     title = f"{_TITLE} {'・'.join(labels)}"
-    return save(title, [fit(partial(compose, report)) for report in reports], out)
+    return save(title, [fit(partial(compose, report)) for report in reports], out, duplex=duplex)
 
 
 def compose(report: ActivityReport, air: float) -> Flow:

@@ -54,10 +54,12 @@ class AskingSheet:
     remark: str = ""
 
 
-def render(sheets: Sequence[AskingSheet], sender: Sender, out: Path | BinaryIO) -> Made:
+def render(
+    sheets: Sequence[AskingSheet], sender: Sender, out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the sheets, each on one page of its own: none shows another person."""
     titles = dict.fromkeys(f"{_title(s)} {s.month.label()}分" for s in sheets)
-    return save("・".join(titles), [_on_one_page(s, sender) for s in sheets], out)
+    return save("・".join(titles), [_on_one_page(s, sender) for s in sheets], out, duplex=duplex)
 
 
 def _title(sheet: AskingSheet) -> str:

@@ -38,7 +38,7 @@ class BlankForm:
 def render(forms: Sequence[BlankForm], sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the forms, two pages each: the form, and the examples on its back."""
     title = f"{_TITLE} {'・'.join(dict.fromkeys(f.month.label() for f in forms))}分"
-    return save(title, [compose(form, sender) for form in forms], out)
+    return save(title, [compose(form, sender) for form in forms], out, duplex=True)
 
 
 def compose(form: BlankForm, sender: Sender) -> Flow:

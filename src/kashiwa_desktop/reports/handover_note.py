@@ -64,9 +64,11 @@ class HandoverNote:
     plans: Sequence[str]
 
 
-def render(notes: Sequence[HandoverNote], sender: Sender, out: Path | BinaryIO) -> Made:
+def render(
+    notes: Sequence[HandoverNote], sender: Sender, out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the notes, each on pages of its own."""
-    return save(_TITLE, [fit(partial(compose, note, sender)) for note in notes], out)
+    return save(_TITLE, [fit(partial(compose, note, sender)) for note in notes], out, duplex=duplex)
 
 
 def compose(note: HandoverNote, sender: Sender, air: float) -> Flow:

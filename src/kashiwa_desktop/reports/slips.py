@@ -43,10 +43,12 @@ class Slip:
     note: str = ""
 
 
-def render(slips: Sequence[Slip], sender: Sender, out: Path | BinaryIO) -> Made:
+def render(
+    slips: Sequence[Slip], sender: Sender, out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the slips, each on its own page: none shows another person."""
     titles = dict.fromkeys(f"{_TITLES[s.kind]} {s.month.label()}分" for s in slips)
-    return save("・".join(titles), [compose(slip, sender) for slip in slips], out)
+    return save("・".join(titles), [compose(slip, sender) for slip in slips], out, duplex=duplex)
 
 
 def compose(slip: Slip, sender: Sender) -> Flow:

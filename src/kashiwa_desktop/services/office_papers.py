@@ -61,8 +61,18 @@ class OfficePapers:
         made = totals_list.render(value, sender, buffer)
         return offer(self._store, out, buffer.getvalue(), made)
 
-    def received(self, month: Month, promoters: Sequence[str] | None, out: Path | None) -> Printed:
-        """受領票 of what was received of ``month``: one page for each promoter."""
+    def received(
+        self,
+        month: Month,
+        promoters: Sequence[str] | None,
+        out: Path | None,
+        *,
+        duplex: bool = False,
+    ) -> Printed:
+        """受領票 of what was received of ``month``: one page for each promoter.
+
+        With ``duplex`` nobody's slip is on the back of somebody else's.
+        """
         with self._store.db.read() as tx:
             office_facts(tx)
             sender, people = sender_of(self._store, tx), roster(tx)
@@ -78,7 +88,7 @@ class OfficePapers:
             text = f"{month.short()}はまだどなたからも受け取っていません。"
             raise RefusedError(text, code="nothing_to_print")
         buffer = io.BytesIO()
-        made = slips.render(values, sender, buffer)
+        made = slips.render(values, sender, buffer, duplex=duplex)
         return offer(self._store, out, buffer.getvalue(), made)
 
 
