@@ -219,6 +219,7 @@ def draw_pages(pages: Sequence[Page], title: str, out: Path | BinaryIO) -> Made:
     for page in pages:
         _draw(canvas, page)
         missing.update((g.lost, None) for run in page.runs for g in run.line.glyphs if g.lost)
+        missing.update((lost, None) for figure in page.figures for lost in figure.drawing.missing)
     canvas.save()
     if isinstance(out, Path):
         out.write_bytes(data.getvalue())
