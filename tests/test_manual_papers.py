@@ -1,7 +1,10 @@
 """The papers of the sample world: every one of them made twice, the same to the byte."""
 
 import importlib.util
+import json
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +19,19 @@ PAGE = (MANUAL / "papers.md").read_text(encoding="utf-8")
 PICTURES = re.findall(r"!\[(.+?)\]\(papers/(\w+)\.png\)", PAGE)
 
 
+_ELSEWHERE = """
+import json, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import make_papers
+from kashiwa_desktop.sample.office_day import OfficeDay
+root = Path(sys.argv[2])
+papers = make_papers.make(OfficeDay(root, sys.argv[3]), root.parent)
+print(json.dumps([[p.name, p.title, p.what, str(p.pdf), p.page] for p in papers]))
+"""
+"""The same in another time zone, with another language and another order of hashes."""
+
+
 @pytest.fixture(scope="module")
 def script():
     spec = importlib.util.spec_from_file_location("make_papers", MANUAL / "make_papers.py")
@@ -27,12 +43,16 @@ def script():
 
 @pytest.fixture(scope="module")
 def twice(script, tmp_path_factory):
-    """All papers of two copies of the same day."""
-    runs = []
-    for name in ("one", "two"):
-        root = tmp_path_factory.mktemp(name)
-        runs.append(script.make(office_day_world.copied(root), root))
-    return runs
+    """All papers of two copies of the same day: here, and far away in another process."""
+    one, two = (tmp_path_factory.mktemp(name) for name in ("one", "two"))
+    copies = [office_day_world.copied(root) for root in (one, two)]
+    told = subprocess.run(
+        [sys.executable, "-c", _ELSEWHERE, str(MANUAL), str(copies[1].root), copies[1].passphrase],
+        capture_output=True, text=True, check=True, timeout=300,
+        env={**os.environ, "TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "77"},
+    )  # fmt: skip
+    there = [script.Paper(*row[:3], Path(row[3]), row[4]) for row in json.loads(told.stdout)]
+    return script.make(copies[0], one), there
 
 
 def test_every_paper_is_the_same_to_the_byte(twice, figure):
@@ -41,7 +61,9 @@ def test_every_paper_is_the_same_to_the_byte(twice, figure):
     different = [a.name for a, b in zip(one, two, strict=True)
                  if a.pdf.read_bytes() != b.pdf.read_bytes()]  # fmt: skip
     assert different == []
-    figure(f"{len(one)} papers of the sample world, twice the same bytes")
+    figure(
+        f"{len(one)} papers of the sample world, the same bytes in another time zone and process"
+    )
 
 
 def test_every_font_is_inside(twice):

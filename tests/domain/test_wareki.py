@@ -29,6 +29,7 @@ TODAYS = st.dates(date(2015, 4, 1), date(2099, 12, 31))
 def test_the_year_of_the_era_changes_on_the_day(day, year, short):
     assert wareki.era_year(day) == year
     assert wareki.short_era_year(day) == short
+    assert wareki.short_date(day) == f"{short}.{day.month}.{day.day}"
 
 
 def test_there_is_no_era_before_the_first():

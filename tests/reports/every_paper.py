@@ -75,7 +75,7 @@ def _cover(t, out):
 
 
 def _slip(t, out):
-    slip = slips.Slip("receipt", MONTH, t, t, t, "7K3M-Q2PX", 1, 6, 5, 4, DAY, t, t, t)
+    slip = slips.Slip("receipt", MONTH, t, t, t, "7K3M-Q2PX", 1, 6, 5, 4, DAY, t, t)
     plain = slips.Slip("submission", MONTH, t, t, t, "7K3M-Q2PX", 1, 6, 5, 4, None)
     return slips.render([slip, plain], sender(t), out)
 
@@ -99,7 +99,7 @@ def _board(t, out):
                                           "approved", "suspended", "vacant")]  # fmt: skip
     cells += [Cell("received", empty=True), None, None, None]
     span = list(months(Month(2026, 4), Month(2027, 3)))
-    lines = [board_list.BoardLine(t, t, cells) for _ in range(3)]
+    lines = [board_list.BoardLine(t, t, cells, zone) for zone in ("", "", t)]
     value = board_list.BoardList(MONTH, span, lines, Summary(21, 18, 17, 12, 1, 3), [t, t])
     return board_list.render(value, sender(t), out)
 

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from kashiwa_desktop.domain.plot import Plot, Series
 from kashiwa_desktop.reports import charts, ink
+from kashiwa_desktop.reports.page import Flow, Footer, save
 
 MONTHS = [f"{number}月" for number in (*range(4, 13), 1, 2, 3)]
 STACKED = Plot(
@@ -33,6 +34,15 @@ def test_names_places_and_sums_stand_on_the_drawing():
 
 def test_rare_characters_are_drawn_by_the_fallback_font():
     assert "𠮷" in text_of(Plot(["x"], [Series("𠮷田", [1])]))
+
+
+@pytest.mark.parametrize("form", ["columns", "lying", "shares", "heat"])
+def test_a_character_that_no_font_has_is_told_with_the_paper(form):
+    """Names of areas stand in a heat table and nowhere else on that paper."""
+    plot = Plot(["見本𫝆"], [Series("名", [3])], form=form)
+    flow, out = Flow(Footer(()), ""), BytesIO()
+    flow.put(charts.draw(plot, 460, 9))
+    assert save("図", [flow], out).missing == ("𫝆",)
 
 
 def test_series_beside_each_other():

@@ -68,7 +68,7 @@ def test_lines_are_legal_complete_and_never_too_wide(text: str, ems: int) -> Non
 
 def test_wrong_variant_breaking_anywhere_is_noticed(monkeypatch) -> None:
     _check_all_widths(LONG)
-    monkeypatch.setattr(linebreak, "may_break", lambda _before, _after: True)
+    monkeypatch.setattr(linebreak, "_edge", lambda _before, _after: (True, True))
     with pytest.raises(AssertionError):
         _check_all_widths(LONG)
 
@@ -93,6 +93,17 @@ def _check_all_widths(text: str) -> None:
         ("電話 04-7163-1200 まで", 7, ["電話", "04-7163-1200", "まで"]),
         ("a" * 10, 2, ["aaaa", "aaaa", "aa"]),
         ("あいうえお　", 5, ["あいうえお"]),
+        ("あいうえ40,000円", 7.5, ["あいうえ", "40,000円"]),
+        ("あいう４０，０００円", 8, ["あいう", "４０，０００円"]),
+        ("あいうえ第12回", 5.5, ["あいうえ", "第12回"]),
+        ("令和8年10月", 5, ["令和8年", "10月"]),
+        ("午前10:00～12:00", 7, ["午前", "10:00～12:00"]),
+        ("日程4/10～12/25まで", 8, ["日程4/10～12/25", "まで"]),
+        ("a" * 20 + "。", 10, ["a" * 19, "a。"]),
+        ("あい「" + "a" * 20, 5, ["あい", "「" + "a" * 8, "a" * 10, "aa"]),
+        ("あいう\u200bえ。", 4, ["あいう\u200b", "え。"]),
+        ("あい\u00a0う。", 4, ["あ", "い\u00a0う。"]),
+        ("…" * 6, 4, ["…" * 4, "…" * 2]),
         ("（" * 6, 4, ["（" * 4, "（" * 2]),
         ("", 5, []),
     ],

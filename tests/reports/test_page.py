@@ -104,3 +104,17 @@ def test_closer_spacing_only_where_it_saves_a_page() -> None:
 @pytest.mark.parametrize("word", ["Paragraph", "platypus", "Helvetica", "paraparser"])
 def test_no_markup_is_ever_read(word: str) -> None:
     assert not [path.name for path in ROOM.glob("*.py") if word in path.read_text("utf-8")]
+
+
+def test_for_both_sides_every_paper_begins_on_a_sheet_of_its_own() -> None:
+    """What is on the back of one person's page must never be another person's."""
+    papers = [a_paper(name * n) for name, n in (("甲", 1), ("乙", 2_500), ("丙", 1), ("丁", 1))]
+    out = BytesIO()
+    made = save("試みの紙", papers, out, duplex=True)
+    pages = page_texts(out.getvalue())
+    assert made.pages == len(pages)
+    assert {n for n, text in enumerate(pages) if "1/" in text[-4:]} <= {0, 2, 4, 6, 8}
+    sheets = ["".join(pages[n : n + 2]) for n in range(0, len(pages), 2)]
+    assert all(sum(name in sheet for name in "甲乙丙丁") == 1 for sheet in sheets)
+    save("試みの紙", papers, plain := BytesIO())
+    assert len(page_texts(plain.getvalue())) < len(pages)

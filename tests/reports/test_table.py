@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,27 @@ def test_a_row_longer_than_a_page_breaks_and_loses_nothing() -> None:
     assert len(found) > 2
     assert re.findall(r"No(\d{4})", "".join(found)) == [f"{n:04d}" for n in range(700)]
     assert "次の行" in found[-1]
+
+
+def test_a_label_is_said_again_where_its_row_goes_on() -> None:
+    """The reader of the second page knows what the text there is about."""
+    columns = (Column("", 20 * MM, label=True), Column("", 60 * MM))
+    text = "".join(f"第{n}文です。" for n in range(1_500))
+    found = pages(
+        drawn(Table(columns, [Row(("課題・提案", text)), Row(("予定", "次"))], heads=False))
+    )
+    assert len(found) > 2
+    assert all(page.count("課題・提案") == 1 for page in found)
+    assert found[-1].count("予定") == 1
+
+
+@pytest.mark.parametrize("lines", range(52, 72, 2))
+def test_no_line_of_a_long_text_goes_on_alone(lines: int) -> None:
+    columns = (Column("", 20 * MM, label=True), Column("", 60 * MM))
+    text = "\n".join(f"行{n}" for n in range(lines))
+    found = pages(drawn(Table(columns, [Row(("", text))], heads=False)))
+    assert all(page.count("行") != 1 for page in found)
+    assert sum(page.count("行") for page in found) == lines
 
 
 def test_a_short_row_stays_whole() -> None:

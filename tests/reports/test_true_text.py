@@ -8,6 +8,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtPdf import QPdfDocument
 from reportlab.pdfbase import ttfonts
 
 from conftest import FULL
@@ -139,3 +141,45 @@ def test_blanks_of_every_kind_are_room_and_not_characters() -> None:
     found, made = printed(["柏\u3000花子\u00a0\u2003\t様"])
     assert BLANK.sub("", found).count("柏花子様") == 1
     assert made.missing == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["柏\u200b花子", "柏\u2060花子", "柏\u00ad花子", "❤\ufe0f", "\U000e0100"]
+)
+def test_what_has_no_form_takes_no_room_and_stays_in_the_text(typed: str) -> None:
+    glyphs = fonts.face("mincho").shape(typed)
+    unseen = [glyph for glyph in glyphs if unicodedata.category(glyph.text[0]) in ("Cf", "Mn")]
+    assert [(glyph.width, glyph.lost) for glyph in unseen] == [(0.0, "")]
+    assert printed([typed])[0] == typed.replace("❤", GETA)
+
+
+def test_another_reader_reads_the_same(qapp) -> None:
+    """PDFium, which shows the preview, finds every rare character as it was typed."""
+    flow, out, document = Flow(Footer(()), ""), BytesIO(), QPdfDocument()
+    flow.write(RARE, BODY)
+    save("試験", [flow], out)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(out.getvalue()))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    assert solid(RARE) in solid(document.getAllText(0).text())
+    document.close()
+
+
+def test_several_marks_on_one_letter_are_one_character() -> None:
+    """As Vietnamese names come from some keyboards."""
+    (glyph,) = fonts.face("mincho").shape("e\u0302\u0301")
+    assert (glyph.text, glyph.lost) == ("e\u0302\u0301", "")
+    assert glyph.width == fonts.face("mincho")["\u1ebf"].width
+
+
+def test_a_standard_variant_has_its_own_glyph_or_is_reported() -> None:
+    """塚 with the first selector is 塚 (U+FA10); nobody has 邨 with it."""
+    chosen, like, unknown = fonts.face("mincho").shape("塚\ufe00\ufa10邨\ufe00")
+    gid = fonts._font("BIZUDMincho-Regular").face.charToGlyph
+    assert gid[ord(chosen.char)] == gid[ord(like.char)]
+    assert (chosen.lost, unknown.lost) == ("", "邨(U+FE00)")
+
+
+def test_a_frame_around_a_digit_is_not_put_beside_it() -> None:
+    assert [glyph.lost for glyph in fonts.face("mincho").shape("1\ufe0f\u20e3")] == ["", "U+20E3"]

@@ -181,7 +181,7 @@ def test_the_binder_proves_its_totals_and_holds_every_sheet(year, bound):
     assert "承認がやり直されたため" in whole
     assert "訂正報告書" in whole
     index = "".join(pages[:10]).split("No.1発行番号")[0]
-    first = re.search(r"1R8-04-001支給.*?2026.05.20(\d+)2R8", index)
+    first = re.search(r"1R8-04-001支給.*?R8\.5\.20(\d+)2R8", index)
     assert "No.1発行番号" in pages[int(first[1]) - 1]
     for n, page in enumerate(pages, 1):
         assert f"監査綴り{n}/{len(pages)}" in page

@@ -38,19 +38,25 @@ def _resources(desk: Desk, args: Namespace, whom: Sequence[str] | None) -> Print
 
 PAPERS: dict[str, Maker] = {
     "honorarium": _honorarium,
-    "report": lambda d, a, w: Printing(d.store()).report(a.month, w, a.out),
+    "report": lambda d, a, w: Printing(d.store()).report(a.month, w, a.out, duplex=a.duplex),
     "payments": lambda d, a, _: Printing(d.store()).payments(
         a.month, a.out, inquiry=a.inquiry, voucher=a.voucher
     ),
     "receipt": lambda d, a, w: Paying(d.store()).receipts(a.month, w, a.out),
     "board": lambda d, a, _: OfficePapers(d.store()).board(a.month, a.out),
     "totals": lambda d, a, _: OfficePapers(d.store()).totals(a.month, a.out),
-    "received": lambda d, a, w: OfficePapers(d.store()).received(a.month, w, a.out),
-    "questions": lambda d, a, w: AskingPapers(d.store()).requests(a.month, w, a.out),
+    "received": lambda d, a, w: OfficePapers(d.store()).received(
+        a.month, w, a.out, duplex=a.duplex
+    ),
+    "questions": lambda d, a, w: AskingPapers(d.store()).requests(
+        a.month, w, a.out, duplex=a.duplex
+    ),
     "asks": lambda d, a, w: AskingPapers(d.store()).asks(a.month, w, a.out),
     "slip": lambda d, a, _: BlankPapers(d.store()).submission_slip(a.month, a.out),
     "council": lambda d, a, w: CouncilPapers(d.store()).records(a.month, w, a.out),
-    "handover": lambda d, a, w: CouncilPapers(d.store()).handover(a.month, w, a.out),
+    "handover": lambda d, a, w: CouncilPapers(d.store()).handover(
+        a.month, w, a.out, duplex=a.duplex
+    ),
     "resources": _resources,
     "year": lambda d, a, _: YearPapers(d.store()).summary(a.month.fiscal_year, a.out),
     "binder": lambda d, a, _: Binder(d.store()).make(a.month.fiscal_year, a.out),

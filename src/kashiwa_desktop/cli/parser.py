@@ -275,6 +275,10 @@ _PAPERS = (
 )
 
 
+_BY_PERSON = ("honorarium", "report", "received", "questions", "handover")
+"""Papers of several people: two on one sheet of paper would be an accident."""
+
+
 def _add_papers(add: _Adder) -> None:
     paper = add.group("print", "書類を作ります")
     for name, text in _PAPERS:
@@ -286,6 +290,7 @@ def _add_papers(add: _Adder) -> None:
         whom.add_argument("--all", action="store_true", help="全員")
         if name == "honorarium":
             command.add_argument("--cover", action="store_true", help="表紙を付けます")
+        if name in _BY_PERSON:
             command.add_argument("--duplex", action="store_true", help="両面でも1人1枚にします")
         if name == "resources":
             command.add_argument("--area", help="地域(番号か名前)")

@@ -54,6 +54,11 @@ def long_date(day: date, *, weekday: bool = True) -> str:
     return f"{text}({WEEKDAYS[day.weekday()]})" if weekday else text
 
 
+def short_date(day: date) -> str:
+    """R8.11.23, where a column is narrow."""
+    return f"{short_era_year(day)}.{day.month}.{day.day}"
+
+
 def fiscal_year_name(first_year: int) -> str:
     """令和8年度; FY2019 as a whole is 令和元年度, FY1988 stays 昭和63年度."""
     era = era_of(date(first_year, 12, 31))

@@ -120,11 +120,13 @@ class ActivityReport:
     trial: bool = False
 
 
-def render(reports: Sequence[ActivityReport], out: Path | BinaryIO) -> Made:
+def render(
+    reports: Sequence[ActivityReport], out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the reports as one PDF, in the order given, each counting its own pages."""
     labels = dict.fromkeys(f"{report.month.label()}分" for report in reports)
     title = f"{_TITLE} {'・'.join(labels)}"
-    return save(title, [fit(partial(compose, report)) for report in reports], out)
+    return save(title, [fit(partial(compose, report)) for report in reports], out, duplex=duplex)
 
 
 def pages_of(report: ActivityReport) -> int:
@@ -260,8 +262,8 @@ def _activities(flow: Flow, report: ActivityReport) -> None:
         flow.write(f"活動がなかった月として締めました。理由:{report.empty_reason}", BODY)
     columns = (
         Column("日", 8 * MM, "right", _ITEM), Column("曜", 7 * MM, "center", _ITEM),
-        Column("区分", 29.5 * MM, "left", _ITEM), Column("種別", 27 * MM, "left", _ITEM),
-        Column("内容", WIDTH - 117.5 * MM, "left", _ITEM), Column("場所", 35 * MM, "left", _ITEM),
+        Column("区分", 29.5 * MM, "left", _ITEM), Column("種別", 29.5 * MM, "left", _ITEM),
+        Column("内容", WIDTH - 120 * MM, "left", _ITEM), Column("場所", 35 * MM, "left", _ITEM),
         Column("人数", 11 * MM, "right", _ITEM),
     )  # fmt: skip
     if report.lines:

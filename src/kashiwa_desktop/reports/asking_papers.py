@@ -13,7 +13,7 @@ from kashiwa_desktop.reports.boxes import stamp_boxes
 from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
 from kashiwa_desktop.reports.page import LEFT, MM, THIN, WIDTH, Flow, Made, Rule, save
 from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL, TINY, Style
+from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TINY, Style
 
 Kind = Literal["request", "asking"]
 REQUEST, ASKING = "確認のお願い", "お聞きすること"
@@ -54,10 +54,12 @@ class AskingSheet:
     remark: str = ""
 
 
-def render(sheets: Sequence[AskingSheet], sender: Sender, out: Path | BinaryIO) -> Made:
+def render(
+    sheets: Sequence[AskingSheet], sender: Sender, out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the sheets, each on one page of its own: none shows another person."""
     titles = dict.fromkeys(f"{_title(s)} {s.month.label()}分" for s in sheets)
-    return save("・".join(titles), [_on_one_page(s, sender) for s in sheets], out)
+    return save("・".join(titles), [_on_one_page(s, sender) for s in sheets], out, duplex=duplex)
 
 
 def _title(sheet: AskingSheet) -> str:
@@ -117,7 +119,8 @@ def _lines(flow: Flow, sheet: AskingSheet, count: int, tall: float) -> None:
     number, about = 9 * MM, 42 * MM
     half = (WIDTH - number - about) / 2
     columns = (
-        Column("", number, "center", LABEL), Column("どの記録", about, "left", CELL, top=True),
+        Column("No.", number, "center", CELL, top=True),
+        Column("どの記録", about, "left", CELL, top=True),
         Column("確認したいこと", half, "left", CELL, top=True),
         Column("お返事", half, "left", CELL, top=True),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.wareki import fiscal_year_name, long_date
+from kashiwa_desktop.domain.wareki import fiscal_year_name, long_date, short_date
 from kashiwa_desktop.reports.boxes import stamp_boxes
 from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
 from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, save
@@ -191,7 +191,7 @@ def _index(flow: Flow, entries: Sequence[Entry]) -> None:
 
 
 def _index_row(number: int, entry: Entry) -> Row:
-    paid = f"{entry.paid_on:%Y.%m.%d}" if entry.paid_on else entry.state
+    paid = short_date(entry.paid_on) if entry.paid_on else entry.state
     return Row((
         str(number), entry.number, KINDS[entry.kind], entry.area, entry.name, _yen(entry.gross),
         _yen(entry.withheld), _yen(entry.net), paid, str(entry.page),

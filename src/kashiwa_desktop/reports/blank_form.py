@@ -1,6 +1,6 @@
 """白紙の記入用紙: a month to fill in by hand, and how to choose the category on the back.
 
-The columns are those of 職員による入力, so that somebody else can type it without asking.
+The columns are those of 職員による入力, in its order, so that anyone can type it without asking.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,11 @@ from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL
 
 _TITLE = "活動記録 記入用紙"
 _ROWS = 17
+COLUMNS = (
+    ("日", 9), ("区分\n(1〜4)", 11), ("種別", 19), ("したこと(ひとこと)", 0), ("場所", 26),
+    ("相手", 26), ("人数", 11), ("時間\n(分)", 13),
+)  # fmt: skip
+"""What each row asks for, and its width in millimetres; the one without takes what is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class BlankForm:
 def render(forms: Sequence[BlankForm], sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the forms, two pages each: the form, and the examples on its back."""
     title = f"{_TITLE} {'・'.join(dict.fromkeys(f.month.label() for f in forms))}分"
-    return save(title, [compose(form, sender) for form in forms], out)
+    return save(title, [compose(form, sender) for form in forms], out, duplex=True)
 
 
 def compose(form: BlankForm, sender: Sender) -> Flow:
@@ -45,12 +50,9 @@ def compose(form: BlankForm, sender: Sender) -> Flow:
     text = "1つの場所・1つの用事を1行に。区分は番号(1〜4)、くわしくは裏面をご覧ください。"
     flow.write(text, SMALL)
     flow.gap(1 * MM)
-    columns = (
-        Column("日", 10 * MM), Column("区分\n1〜4", 12 * MM), Column("種別", 20 * MM),
-        Column("したこと(ひとこと)", WIDTH - 103 * MM), Column("場所・相手", 32 * MM),
-        Column("人数", 12 * MM), Column("時間(分)", 17 * MM),
-    )  # fmt: skip
-    Table(columns, [Row([""] * 7)] * _ROWS, least=10 * MM).draw(flow)
+    rest = WIDTH - sum(width for _, width in COLUMNS) * MM
+    columns = tuple(Column(name, width * MM or rest) for name, width in COLUMNS)
+    Table(columns, [Row([""] * len(columns))] * _ROWS, least=10 * MM).draw(flow)
     flow.gap(2 * MM)
     _last_lines(flow)
     flow.turn()
@@ -59,14 +61,15 @@ def compose(form: BlankForm, sender: Sender) -> Flow:
 
 
 def _last_lines(flow: Flow) -> None:
-    flow.need(27 * MM)
+    flow.need(32 * MM)
     width = PAGE_WIDTH - LEFT - RIGHT - 40 * MM
     columns = (
-        Column("", 20 * MM, "center", LABEL, label=True), Column("", width - 20 * MM, "left", BODY),
+        Column("", 26 * MM, "center", LABEL, label=True), Column("", width - 26 * MM, "left", BODY),
     )  # fmt: skip
     y = flow.y
-    rows = (Row(("課題・提案", "")), Row(("来月の予定", "")))
-    Table(columns, rows, heads=False, least=11.5 * MM).draw(flow)
+    Table(columns, [Row(("成果・\n課題・提案", ""))], heads=False, least=20 * MM).draw(flow)
+    why = [Row(("活動がなかった\n月は、そのわけ", ""))]
+    Table(columns, why, heads=False, least=11 * MM).draw(flow)
     low, flow.y = flow.y, y
     flow.y += stamp_boxes(flow, ("受付印", "入力"))
     flow.y = max(flow.y, low)
@@ -93,7 +96,7 @@ def _overleaf(flow: Flow, form: BlankForm) -> None:
         Table(both, [Row(pair) for pair in form.examples], least=7.5 * MM).draw(flow)
     flow.gap(3 * MM)
     for note in (
-        "・中止・延期になったものも、「したこと」に(中止)(延期)と書いてお書きください。回数には数えません。",
+        "・中止・延期のものも、「したこと」に(中止)(延期)とお書きください。回数に数えません。",
         "・6回は目安です。回数にかかわらず提出できます。",
         "・住民の方のお名前・電話番号・住所は書かないでください。",
     ):

@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from reportlab.graphics.shapes import Drawing, Line
+from reportlab.graphics.shapes import Line
 from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 
@@ -29,7 +29,7 @@ def draw(plot: Plot, width: float, size: float) -> Any:
     highest = f"{_step(plot.highest) * _TICKS:,}"
     foot, left = 1.8 * size, max(ink.text_width(word, size) for word in (highest, "00")) + size
     head = len(key) * ink.LINE * size + 2.2 * size
-    drawing = Drawing(width, head + _HIGH * size + foot)
+    drawing = ink.Picture(width, head + _HIGH * size + foot)
     ink.draw_key(drawing, key, size)
     _Bars(drawing, plot, size, (left, foot, width - left, _HIGH * size)).draw()
     return drawing
@@ -76,7 +76,7 @@ class _Bars:
             self.drawing.add(Line(self.left, y, right, y, strokeColor=colour, strokeWidth=0.5))
             spot = (self.left - 0.4 * self.size, y - 0.35 * self.size)
             ink.write(self.drawing, spot, f"{tick * self.step:,}", self.size * 0.9, 1.0)
-        spot = (self.left - 0.4 * self.size, self.low + self.height + 0.6 * self.size)
+        spot = (self.left - 0.4 * self.size, self.low + self.height + 0.85 * self.size)
         ink.write(self.drawing, spot, f"({self.plot.unit})", self.size * 0.9, 0.6)
 
     def _stack(self, number: int, x: float, width: float) -> None:

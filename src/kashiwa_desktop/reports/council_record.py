@@ -123,7 +123,8 @@ def _agenda(flow: Flow, agenda: Sequence[AgendaPoint]) -> None:
         return
     section(flow, "議題")
     columns = (
-        Column("No.", 9 * MM, "right", CELL, top=True), Column("種別", 13 * MM, "center", CELL),
+        Column("No.", 9 * MM, "right", CELL, top=True),
+        Column("種別", 13 * MM, "center", CELL, top=True),
         Column("題", 42 * MM, "left", CELL, top=True),
         Column("要旨", (WIDTH - 64 * MM) * 0.55, "left", CELL, top=True),
         Column("結論", (WIDTH - 64 * MM) * 0.45, "left", CELL, top=True),

@@ -1,7 +1,9 @@
 """The faces of paper: which glyph of which font stands for each character of a text.
 
 A face is a paper font with its fallback. Every character gets a glyph of its own; what no font
-has becomes 〓 and is remembered, so that nothing is ever left out unseen. Loaded once per process.
+has becomes 〓 and is remembered, so that nothing is ever left out unseen. A character that has no
+form at all, such as one that only joins, takes no room and stays in the text layer. Loaded once per
+process.
 """
 
 import re
@@ -24,9 +26,10 @@ _FILES: dict[FaceName, str] = {
 _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _MARK = "\u0300-\u036f\u3099\u309a"
 _HAS_SEQUENCE = re.compile(f"[{_SELECTOR}{_MARK}]")
-_PARTS = re.compile(f"[^{_SELECTOR}{_MARK}][{_SELECTOR}{_MARK}]|.", re.DOTALL)
-_PRESENTATION = range(0xFE00, 0xFE10)
-_NEVER_DRAWN = frozenset({"Cc", "Cf", "Co", "Cs"})
+_PARTS = re.compile(f"[^{_SELECTOR}{_MARK}][{_SELECTOR}{_MARK}]{{1,3}}|.", re.DOTALL)
+_STYLES = "\ufe0e\ufe0f"  # plain or coloured: on paper the same
+_UNSEEN = re.compile(f"[\u00ad\u034f\u200b-\u200d\u2060-\u2064{_SELECTOR}]")
+_NEVER_DRAWN = frozenset({"Cc", "Cf", "Co", "Cs", "Me"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -51,11 +54,15 @@ class Face(dict[str, Glyph]):
         """Return the glyphs of ``text`` (one line), in order, none left out."""
         if not _HAS_SEQUENCE.search(text):
             return [self[char] for char in text]
-        glyphs = []
-        for part in _PARTS.findall(text):
-            whole = self._sequence(*part) if len(part) > 1 else None
-            glyphs += [whole] if whole else [self[char] for char in part]
-        return glyphs
+        return [glyph for part in _PARTS.findall(text) for glyph in self._cluster(part)]
+
+    def _cluster(self, part: str) -> list[Glyph]:
+        """Return the glyphs of a character and what belongs to it, as few as the fonts allow."""
+        for end in range(len(part), 1, -1):
+            whole = self._sequence(part[0], part[1:end])
+            if whole:
+                return [whole, *(self[char] for char in part[end:])]
+        return [self[char] for char in part]
 
     def __missing__(self, char: str) -> Glyph:
         self[char] = glyph = self._find(char)
@@ -64,30 +71,29 @@ class Face(dict[str, Glyph]):
     def _find(self, char: str) -> Glyph:
         if char == "\t" or unicodedata.category(char) == "Zs":
             return self._fonts[0].glyph("\u3000" if char == "\u3000" else " ", char)
+        if _UNSEEN.match(char):
+            return self._fonts[0].unseen(char)
         if _can_be_drawn(char):
             for font in self._fonts:
                 if font.has(char):
                     return font.glyph(char)
         return self._fonts[0].glyph(GETA, lost=_readable(char))
 
-    def _sequence(self, base: str, mark: str) -> Glyph | None:
-        if not re.match(f"[{_SELECTOR}]", mark):
-            return self._composed(base, mark)
+    def _sequence(self, base: str, marks: str) -> Glyph | None:
+        if not re.fullmatch(f"[{_SELECTOR}]", marks):
+            return self._as_one(unicodedata.normalize("NFC", base + marks), base + marks)
         for font in self._fonts:
-            glyph = font.variant(base, mark)
+            glyph = font.variant(base, marks)
             if glyph:
                 return glyph
-        lost = "" if ord(mark) in _PRESENTATION else f"{base}({_readable(mark)})"
-        for font in self._fonts:
-            if font.has(base) and _can_be_drawn(base):
-                return font.glyph(base, base + mark, lost)
-        return None
+        lost = "" if marks in _STYLES else f"{base}({_readable(marks)})"
+        return self._as_one(base, base + marks, lost)
 
-    def _composed(self, base: str, mark: str) -> Glyph | None:
-        one = unicodedata.normalize("NFC", base + mark)
+    def _as_one(self, one: str, text: str, lost: str = "") -> Glyph | None:
+        """Return the glyph of the single character ``one``, standing for ``text``."""
         for font in self._fonts:
-            if len(one) == 1 and font.has(one):
-                return font.glyph(one, base + mark)
+            if len(one) == 1 and font.has(one) and _can_be_drawn(one):
+                return font.glyph(one, text, lost)
         return None
 
 

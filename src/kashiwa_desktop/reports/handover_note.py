@@ -64,22 +64,24 @@ class HandoverNote:
     plans: Sequence[str]
 
 
-def render(notes: Sequence[HandoverNote], sender: Sender, out: Path | BinaryIO) -> Made:
+def render(
+    notes: Sequence[HandoverNote], sender: Sender, out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the notes, each on pages of its own."""
-    return save(_TITLE, [fit(partial(compose, note, sender)) for note in notes], out)
+    return save(_TITLE, [fit(partial(compose, note, sender)) for note in notes], out, duplex=duplex)
 
 
 def compose(note: HandoverNote, sender: Sender, air: float) -> Flow:
     """Lay one note out."""
     flow = Flow(sender.footer(_TITLE, note.area), f"{_TITLE} {note.area}", air)
     heading(flow, _TITLE, f"{note.area} 地域支えあい推進員")
-    last = long_date(note.last, weekday=False) if note.last else "(継続中)"
+    last = f"{long_date(note.last, weekday=False)}まで" if note.last else "(継続中)"
     facts(
         flow,
         [
-            ("地域・圏域", f"{note.area} {note.zone}".rstrip()),
+            ("地域", f"{note.area}(圏域 {note.zone})" if note.zone else note.area),
             ("前任者", note.name),
-            ("委嘱の期間", f"{long_date(note.first, weekday=False)}から {last}"),
+            ("委嘱の期間", f"{long_date(note.first, weekday=False)}から\n{last}"),
             ("この1年の活動", f"{note.count}回・{note.days}日"),
         ],
     )

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from reportlab.graphics.shapes import Drawing
-
 from kashiwa_desktop.domain.plot import Plot
 from kashiwa_desktop.reports import ink
 
@@ -18,7 +16,7 @@ def draw(plot: Plot, width: float, size: float) -> Any:
     left = min(widest, width * _NAMES)
     each = (width - left) / max(len(plot.places), 1)
     tall = _ROW * size
-    drawing = Drawing(width, tall * (len(names) + 1) + 0.4 * size)
+    drawing = ink.Picture(width, tall * (len(names) + 1) + 0.4 * size)
     for number, place in enumerate(plot.places):
         spot = (left + (number + 0.5) * each, drawing.height - 1.2 * size)
         ink.write(drawing, spot, place, ink.fitted(place, size, each * 0.94), 0.5)

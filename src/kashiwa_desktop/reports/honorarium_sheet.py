@@ -375,6 +375,8 @@ def _count_table(flow: Flow, sheet: HonorariumSheet) -> None:
     columns = tuple(
         Column(name, width, "center", CELL) for (name, _), width in zip(named, widths, strict=True)
     )
-    Table(columns, [Row([text for _, text in named])], least=_ROW).draw(flow)
+    table = Table(columns, [Row([text for _, text in named])], least=_ROW)
+    flow.need(table.tall(flow.air) + 0.7 * MM + TINY.leading)
+    table.draw(flow)
     flow.gap(0.7 * MM)
     flow.write(f"活動回数は、めやす(月{sheet.guideline}回)に対する参考です。", TINY)

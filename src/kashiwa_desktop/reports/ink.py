@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Literal
 
-from reportlab.graphics.shapes import Line, Rect, String
+from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, black, white
 
 from kashiwa_desktop.domain.plot import Plot
@@ -21,6 +21,23 @@ LINE = 1.45
 
 _DARK, _GREY = Color(0.2, 0.2, 0.2), Color(0.72, 0.72, 0.72)
 _HATCH = 0.36  # type sizes between two strokes of a hatch
+
+
+class Picture(Drawing):  # type: ignore[misc]
+    """A drawing that remembers which characters in it no font has."""
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__(width, height)
+        self._lost: dict[str, None] = {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(self._lost)
+
+    def remember(self, lost: str) -> None:
+        """Note a character that stands as 〓."""
+        if lost:
+            self._lost[lost] = None
 
 
 def fill(drawing: Any, box: Box, pattern: Pattern, size: float) -> None:
@@ -56,6 +73,8 @@ def write(drawing: Any, spot: tuple[float, float], text: str, size: float, ancho
     x, y = spot[0] - text_width(text, size) * anchor, spot[1]
     for font, glyphs in groupby(face("gothic").shape(text), lambda glyph: glyph.font):
         run = list(glyphs)
+        for glyph in run:
+            drawing.remember(glyph.lost)
         drawing.add(String(x, y, "".join(g.char for g in run), fontName=font, fontSize=size))
         x += sum(g.width for g in run) * size / 1000
 

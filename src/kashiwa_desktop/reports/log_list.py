@@ -45,5 +45,5 @@ def render(value: LogList, out: Path | BinaryIO) -> Made:
 def _row(row: Sequence[str]) -> Row:
     n, at, who, what, about, field, before, after = row
     when = (Part(at, SMALL), Part(who, CELL))
-    did = (Part(what, CELL), Part(about, SMALL))
+    did = (Part(what, CELL), *([Part(about, SMALL)] if about else ()))
     return Row((n, when, did, field, f"{before} → {after}" if field or before else ""))

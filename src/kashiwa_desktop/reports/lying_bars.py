@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reportlab.graphics.shapes import Drawing, Rect
+from reportlab.graphics.shapes import Rect
 from reportlab.lib.colors import white
 
 from kashiwa_desktop.domain.plot import Plot
@@ -16,7 +16,7 @@ def draw(plot: Plot, width: float, size: float) -> Any:
     """Return the drawing: bars as long as their numbers, or of one length and divided."""
     key = ink.key_lines(plot, width, size) if len(plot.series) > 1 else []
     head = len(key) * ink.LINE * size + 0.5 * size
-    drawing = Drawing(width, head + max(len(plot.places), 1) * _ROW * size)
+    drawing = ink.Picture(width, head + max(len(plot.places), 1) * _ROW * size)
     ink.draw_key(drawing, key, size)
     room = width - ink.text_width(f"{plot.highest:,}{plot.unit}", size) - size
     for number, place in enumerate(plot.places):

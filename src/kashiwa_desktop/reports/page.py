@@ -202,12 +202,18 @@ def fit(compose: Callable[[float], Flow]) -> Flow:
     return close if len(close.pages) < len(calm.pages) else calm
 
 
-def save(title: str, papers: Sequence[Flow], out: Path | BinaryIO) -> Made:
+def save(title: str, papers: Sequence[Flow], out: Path | BinaryIO, *, duplex: bool = False) -> Made:
     """Write papers one after the other as one PDF; the same papers give the same bytes.
 
-    ``title`` is the document's title and must not hold a person's name.
+    ``title`` is the document's title and must not hold a person's name. With ``duplex`` every
+    paper begins on a sheet of its own, also where the printer uses both sides.
     """
-    return draw_pages([page for paper in papers for page in paper.finish()], title, out)
+    pages: list[Page] = []
+    for paper in papers:
+        if duplex and len(pages) % 2:
+            pages.append(Page())
+        pages += paper.finish()
+    return draw_pages(pages, title, out)
 
 
 def draw_pages(pages: Sequence[Page], title: str, out: Path | BinaryIO) -> Made:
@@ -218,6 +224,7 @@ def draw_pages(pages: Sequence[Page], title: str, out: Path | BinaryIO) -> Made:
     for page in pages:
         _draw(canvas, page)
         missing.update((g.lost, None) for run in page.runs for g in run.line.glyphs if g.lost)
+        missing.update((lost, None) for figure in page.figures for lost in figure.drawing.missing)
     canvas.save()
     if isinstance(out, Path):
         out.write_bytes(data.getvalue())

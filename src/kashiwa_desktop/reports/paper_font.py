@@ -33,6 +33,11 @@ class PaperFont(ttfonts.TTFont):  # type: ignore[misc]
             char = self._private(self.face.charToGlyph[ord(char)], width, text)
         return Glyph(text or char, self.fontName, char, width, lost)
 
+    def unseen(self, text: str) -> Glyph:
+        """Return a glyph of no width for a character that has no form: it stays in the text."""
+        char = self._private(self.face.charToGlyph[ord(" ")], 0.0, text)
+        return Glyph(text, self.fontName, char, 0.0)
+
     def variant(self, base: str, selector: str) -> Glyph | None:
         """Return the glyph that this font has for a variation sequence (cmap format 14)."""
         if (ord(selector), ord(base)) not in self._variants:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.wareki import long_date, short_era_year
+from kashiwa_desktop.domain.wareki import long_date, short_date
 from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
 from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
 from kashiwa_desktop.reports.placed_text import words
@@ -120,13 +120,22 @@ def _facts(flow: Flow, values: PaymentsList, width: float) -> None:
     pay_on = long_date(values.pay_on) if values.pay_on else _NONE
     numbers = f"{values.inquiry_number or _NONE} / {values.voucher_number or _NONE}"
     rows = (
-        Row(("合計", (Part(f"{len(values.payments)}件 {_yen(values.total_yen)}円", _SUM),))),
+        Row(("合計", _total_parts(values))),
         Row(("支払予定日", pay_on)),
         Row(("勘定科目", values.account or _NONE)),
         Row(("伺・伝票番号", numbers)),
         Row(("作成者", f"{values.made_by} ({long_date(values.made_on, weekday=False)})")),
     )
     Table(columns, rows, heads=False).draw(flow)
+
+
+def _total_parts(values: PaymentsList) -> tuple[Part, ...]:
+    """Say number and sum, and what goes out where tax is withheld."""
+    total = Part(f"{len(values.payments)}件 {_yen(values.total_yen)}円", _SUM)
+    if not values.withholds:
+        return (total,)
+    kept = sum(payment.withheld for payment in values.payments)
+    return total, Part(f"(源泉{_yen(kept)}円、差引{_yen(values.total_yen - kept)}円)", BODY)
 
 
 def _list(flow: Flow, values: PaymentsList) -> None:
@@ -143,7 +152,7 @@ def _list(flow: Flow, values: PaymentsList) -> None:
 
 
 _PLAIN = (7, 22, 29, 17, 0, 0, 18, 22, 14, 17, 8, 11)
-_TAXED = (7, 17, 23, 16.5, 13.5, 16.5, 11.5, 15.5, 12.5, 14.5, 7, 10.5)
+_TAXED = (6.5, 21.5, 23, 15, 12, 15, 11.5, 15, 12.5, 16, 6.5, 10.5)
 """Widths of the columns in millimetres, 165 together, without and with tax."""
 
 
@@ -175,7 +184,7 @@ def _row(values: PaymentsList, number: int, payment: Payment) -> Row:
             *tax,
             _NONE if payment.difference is None else _difference(payment.difference),
             payment.exception,
-            _short_day(payment.approved),
+            short_date(payment.approved) if payment.approved else _NONE,
             payment.check_code,
             "済" if payment.printed else _NONE,
             paid,
@@ -219,7 +228,3 @@ def _yen(yen: int) -> str:
 
 def _difference(yen: int) -> str:
     return f"+{yen:,}" if yen > 0 else _yen(yen)
-
-
-def _short_day(day: date | None) -> str:
-    return f"{short_era_year(day)}.{day.month}.{day.day}" if day else _NONE

@@ -3,34 +3,42 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.heading import Sender, heading, section
+from kashiwa_desktop.reports.heading import Sender, heading
 from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, save
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import Style
 
 _TITLE = "操作早見カード"
-_LARGE = Style("gothic", 12, 18)
-_KEY = Style("bold", 12, 18)
-_STEPS = {
+_LARGE = Style("gothic", 13.5, 20)
+_KEY = Style("bold", 13.5, 20)
+_HEAD = Style("bold", 15, 22)
+_ROW = 10 * MM
+STEPS = {
     "活動を記録する": (
-        "「記録する」を押します。",
-        "いつ(きょう・きのう・日付)を選びます。",
-        "何を(よく使う活動、または区分)を選びます。",
-        "内容をひとこと書き、「記録する」を押します。",
+        "左の「記録する」を押します。",
+        "「いつ」で、きょう・きのう・日付を選びます。",
+        "「何を」で、よく使う活動か区分を選びます。",
+        "「内容」をひとこと書き、下の「記録する」を押します。",
     ),
     "月の報告を提出する": (
-        "USBメモリーをさして、「提出する」を押します。",
-        "「内容を確かめる」、「10月分を締める」の順に押します(月は、その月の名前が出ます)。",
+        "USBメモリーをさして、左の「提出する」を押します。",
+        "内容を確かめて、「○月分を締める」を押します。",
         "「提出用をUSBメモリーに保存する」を押します。",
-        "「USBメモリーを抜いても大丈夫です」と出たら、抜いてお渡しください。",
+        "「USBメモリーを抜いても大丈夫です」と出たら抜きます。",
     ),
 }
-_HELP = (
+HELP = (
     ("まちがえた", "「元に戻す」を押します。消した記録も戻せます。"),
-    ("文字が小さい", "Ctrl を押しながら + を押します(小さくするには -)。"),
-    ("どうしてよいか分からない", "「困ったとき」を押すか、F1 を押します。"),
+    ("文字が小さい", "Ctrl を押しながら + を押します。"),
+    (
+        "返事をもらった",
+        "USBメモリーをさし、「提出する」の中の「事務局からの返事を見る」を押します。",
+    ),
     ("途中でやめたい", "そのまま閉じて大丈夫です。書きかけは残ります。"),
-    ("赤い画面が出た", "電源を切らずに、下の電話番号へお電話ください。"),
+    (
+        "分からない",
+        "左の「困ったとき」か F1 を押します。電話のときは、右下の「画面」の番号をお伝えください。",
+    ),
 )
 
 
@@ -44,18 +52,20 @@ def compose(sender: Sender, phone: str) -> Flow:
     flow = Flow(sender.footer(_TITLE), _TITLE)
     heading(flow, _TITLE, "地域支えあい活動記録")
     number = Column("", 12 * MM, "center", _KEY, label=True)
-    for title, steps in _STEPS.items():
-        section(flow, title)
+    for title, steps in STEPS.items():
+        flow.write(title, _HEAD)
+        flow.gap(1 * MM)
         columns = (number, Column("", WIDTH - 12 * MM, "left", _LARGE))
         rows = [Row((str(n), step)) for n, step in enumerate(steps, 1)]
-        Table(columns, rows, heads=False, least=9 * MM).draw(flow)
-        flow.gap(2 * MM)
-    section(flow, "こんなときは")
+        Table(columns, rows, heads=False, least=_ROW).draw(flow)
+        flow.gap(4 * MM)
+    flow.write("こんなときは", _HEAD)
+    flow.gap(1 * MM)
     columns = (
-        Column("", 62 * MM, "left", _KEY, label=True),
-        Column("", WIDTH - 62 * MM, "left", _LARGE),
+        Column("", 42 * MM, "left", _KEY, label=True),
+        Column("", WIDTH - 42 * MM, "left", _LARGE),
     )
-    Table(columns, [Row(pair) for pair in _HELP], heads=False, least=9 * MM).draw(flow)
+    Table(columns, [Row(pair) for pair in HELP], heads=False, least=_ROW).draw(flow)
     flow.gap(5 * MM)
     flow.write(f"お電話  {sender.office}  {phone or '(電話番号)'}", _KEY)
     return flow

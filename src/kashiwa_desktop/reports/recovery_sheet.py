@@ -107,12 +107,14 @@ def _code(flow: Flow, values: RecoverySheet) -> None:
 def _drawing(text: str) -> Any:
     """Return a QR code with its quiet zone, drawn as one bar for each run of dark squares."""
     import segno  # with ReportLab: only where this paper is made
-    from reportlab.graphics.shapes import Drawing, Rect
+    from reportlab.graphics.shapes import Rect
     from reportlab.lib.colors import black
+
+    from kashiwa_desktop.reports.ink import Picture
 
     rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=4)]
     side = _QR / len(rows)
-    drawing = Drawing(_QR, _QR)
+    drawing = Picture(_QR, _QR)
     for n, row in enumerate(rows):
         for first, last in _runs(row):
             y, wide = _QR - (n + 1) * side, (last - first) * side

@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading
+from kashiwa_desktop.reports.heading import Sender, facts, heading
 from kashiwa_desktop.reports.page import LEFT, MM, THICK, WIDTH, Flow, Made, save
 from kashiwa_desktop.reports.table import Part
 from kashiwa_desktop.reports.text import BODY, LABEL, TINY, Style
@@ -39,15 +39,16 @@ class Slip:
     count: int
     days: int
     day: date | None
-    file: str = ""
     to: str = ""
     note: str = ""
 
 
-def render(slips: Sequence[Slip], sender: Sender, out: Path | BinaryIO) -> Made:
+def render(
+    slips: Sequence[Slip], sender: Sender, out: Path | BinaryIO, *, duplex: bool = False
+) -> Made:
     """Write the slips, each on its own page: none shows another person."""
     titles = dict.fromkeys(f"{_TITLES[s.kind]} {s.month.label()}分" for s in slips)
-    return save("・".join(titles), [compose(slip, sender) for slip in slips], out)
+    return save("・".join(titles), [compose(slip, sender) for slip in slips], out, duplex=duplex)
 
 
 def compose(slip: Slip, sender: Sender) -> Flow:
@@ -68,12 +69,10 @@ def compose(slip: Slip, sender: Sender) -> Flow:
         [
             ("地域", slip.area),
             ("氏名", (Part(slip.kana, TINY), Part(slip.name, _NAME))),
-            ("対象月", month),
-            ("版", f"第{slip.version}版"),
+            ("対象月", f"{month} 第{slip.version}版"),
+            (label, day),
             ("記録", f"{slip.n}件(うち 回数に数えるもの {slip.count}回)"),
             ("活動日数", f"{slip.days}日"),
-            (label, day),
-            ("ファイル", slip.file or NONE),
         ],
     )
     if slip.note:

@@ -11,6 +11,7 @@ from kashiwa_desktop.reports.text import CELL, LABEL, STRONG, Align, Line, Style
 _PAD = 3.2
 _PAD_TOP = 1.8
 _KEEP_WHOLE = 6  # lines; a longer row may break over pages
+_LABEL_LINES = 3  # of a label that is said again where its row goes on
 
 
 class Column(NamedTuple):
@@ -125,28 +126,47 @@ class _Drawing:
             self._turn()
         if number is not None:
             self.on_page.append(number)
+        broken = False
         while self._height(cells) + reserve > self.flow.room:
             room = self.flow.room - reserve - 2 * _PAD_TOP
             pieces = [_cut(lines, room) for lines in cells]
-            self._draw_row([piece[0] for piece in pieces], strong=strong, whole=False)
-            cells = [piece[1] for piece in pieces]
+            self._draw_row([piece[0] for piece in pieces], strong=strong, broken=True)
+            cells = self._rest(cells, [piece[1] for piece in pieces])
+            broken = True
             self._turn()
-        self._draw_row(cells, strong=strong, whole=longest <= _KEEP_WHOLE)
+        self._draw_row(cells, strong=strong, broken=broken)
+
+    def _rest(
+        self, before: Sequence[Sequence[Line]], after: list[Sequence[Line]]
+    ) -> list[Sequence[Line]]:
+        """Return what is left of a broken row; short labels stand beside the rest once more."""
+        columns = self.table.columns
+        for number, (column, lines) in enumerate(zip(columns, before, strict=False)):
+            if column.label and len(lines) <= _LABEL_LINES:
+                after[number] = lines
+        return after
 
     def _fits(self, cells: Sequence[Sequence[Line]]) -> bool:
         """Say whether at least three lines of a long row fit on this page."""
         three = max(height(lines[:3]) for lines in cells)
         return three + 2 * _PAD_TOP + self._reserve() <= self.flow.room
 
-    def _draw_row(self, cells: Sequence[Sequence[Line]], *, strong: bool, whole: bool) -> None:
+    def _draw_row(
+        self, cells: Sequence[Sequence[Line]], *, strong: bool, broken: bool = False
+    ) -> None:
+        """Draw a row; its cells stand in the middle unless one of them is long, labels also then.
+
+        Of a broken row everything begins at the upper edge.
+        """
         page, y = self.flow.page, self.flow.y
-        tall = self._height(cells)
+        tall, short = self._height(cells), max(map(len, cells)) <= _KEEP_WHOLE
         if strong:
             page.shades.append(Shade(self.edges[0], y, self.edges[-1] - self.edges[0], tall))
         for column, left, lines in zip(self.table.columns, self.edges, cells, strict=False):
             if column.label:
                 page.shades.append(Shade(left, y, column.width, tall))
-            down = (tall - height(lines)) / 2 if whole and not column.top else _PAD_TOP
+            middle = (column.label or short) and not column.top and not broken
+            down = (tall - height(lines)) / 2 if middle else _PAD_TOP
             page.write(lines, left + _PAD, y + down, column.width - 2 * _PAD, column.align)
         self.flow.y += tall
         page.rules.append(Rule(self.edges[0], self.flow.y, self.edges[-1], self.flow.y, THIN))
@@ -183,7 +203,7 @@ class _Drawing:
     def _sum_page(self) -> None:
         if self.table.page_sum:
             row = self.table.page_sum(self.on_page)
-            self._draw_row(self.table.lines_of(row), strong=True, whole=True)
+            self._draw_row(self.table.lines_of(row), strong=True)
             self.on_page = []
 
     def _reserve(self) -> float:
@@ -201,9 +221,14 @@ class _Drawing:
 
 
 def _cut(lines: Sequence[Line], room: float) -> tuple[Sequence[Line], Sequence[Line]]:
-    """Divide lines into those that fit into ``room`` points, at least one, and the rest."""
+    """Divide lines into those that fit into ``room`` points, at least one, and the rest.
+
+    Of a long text two lines go on, not one.
+    """
     used, count = 0.0, 0
     while count < len(lines) and (count == 0 or used + lines[count].style.leading <= room):
         used += lines[count].style.leading
         count += 1
+    if count == len(lines) - 1 and count > _KEEP_WHOLE / 2:
+        count -= 1  # no line goes on alone
     return lines[:count], lines[count:]

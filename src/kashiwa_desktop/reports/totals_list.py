@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.heading import Sender, heading, section
+from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
 from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import CELL, SMALL, Style
@@ -19,12 +19,15 @@ _NUMBER = Style("mincho", 8.5, 11)
 
 @dataclass(frozen=True, slots=True)
 class TypeLine:
-    """One row of the table by category and type: this month, the year so far, a year ago."""
+    """One row of the table by category and type: this month, the year so far, a year ago.
+
+    ``last_year`` is None where the office has no records of that month.
+    """
 
     label: str
     month: int
     year: int
-    last_year: int
+    last_year: int | None
     strong: bool = False
 
 
@@ -87,7 +90,8 @@ def compose(value: TotalsList, sender: Sender, air: float) -> Flow:
 
 
 def _type_row(line: TypeLine) -> Row:
-    cells = (line.label, f"{line.month:,}", f"{line.year:,}", f"{line.last_year:,}")
+    last = NONE if line.last_year is None else f"{line.last_year:,}"
+    cells = (line.label, f"{line.month:,}", f"{line.year:,}", last)
     return Row(cells, strong=line.strong)
 
 

@@ -10,6 +10,7 @@ from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import asking_papers
 from kashiwa_desktop.reports.asking_papers import Asked, AskingSheet, Kind
+from kashiwa_desktop.reports.page import Made
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.printed import Printed, offer
 from kashiwa_desktop.services.review import Review, ReviewDesk, expected, review_desk, review_of
@@ -26,23 +27,32 @@ class AskingPapers:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def requests(self, month: Month, promoters: Sequence[str] | None, out: Path | None) -> Printed:
+    def requests(
+        self,
+        month: Month,
+        promoters: Sequence[str] | None,
+        out: Path | None,
+        *,
+        duplex: bool = False,
+    ) -> Printed:
         """確認のお願い: the open questions of each promoter asked for, or of all who have some.
 
-        RefusedError where nobody has an open question.
+        With ``duplex`` nobody's paper is on the back of somebody else's. RefusedError where nobody
+        has an open question.
         """
-        return self._print("request", month, promoters, out)
+        made = self._print("request", month, promoters, duplex=duplex)
+        return offer(self._store, out, *made)
 
     def asks(self, month: Month, promoters: Sequence[str] | None, out: Path | None) -> Printed:
         """お聞きすること: questions and findings of each promoter, with room to write answers.
 
         Without ``promoters`` only those about whom there is something. RefusedError for nobody.
         """
-        return self._print("asking", month, promoters, out)
+        return offer(self._store, out, *self._print("asking", month, promoters))
 
     def _print(
-        self, kind: Kind, month: Month, promoters: Sequence[str] | None, out: Path | None
-    ) -> Printed:
+        self, kind: Kind, month: Month, promoters: Sequence[str] | None, *, duplex: bool = False
+    ) -> tuple[bytes, Made]:
         with self._store.db.read() as tx:
             desk = review_desk(tx)
             wanted = promoters or expected(desk.people, month)
@@ -54,8 +64,8 @@ class AskingPapers:
             text = f"{month.short()}には、お聞きすることがありません。"
             raise RefusedError(text, code="nothing_to_print")
         buffer = io.BytesIO()
-        made = asking_papers.render(sheets, sender, buffer)
-        return offer(self._store, out, buffer.getvalue(), made)
+        made = asking_papers.render(sheets, sender, buffer, duplex=duplex)
+        return buffer.getvalue(), made
 
 
 def _sheet(desk: ReviewDesk, kind: Kind, review: Review) -> AskingSheet:

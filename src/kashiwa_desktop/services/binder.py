@@ -19,6 +19,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.domain.wareki import fiscal_year_name, short_date
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import activity_report, audit_binder
@@ -83,7 +84,7 @@ class Binder:
             raise RefusedError(NOT_TRUE, code="not_true")
         lost: dict[str, None] = {}
         parts = self._parts(found, progress, lost)
-        title = f"監査綴り {year}年度"
+        title = f"監査綴り {fiscal_year_name(year)}"
         made = offer_bound(self._store, out, parts, title, numbered="監査綴り")
         return replace(made, missing=tuple(lost))
 
@@ -110,7 +111,8 @@ def _read(store: Store, tx: Tx, year: int) -> _Year:
     read = sheets.each_of_months(tx, str(first), str(last))
     held = [_held(sheet, paid) for sheet in read]
     if not held:
-        raise RefusedError(f"{year}年度には発行した書類がありません。", code="nothing_to_print")
+        text = f"{fiscal_year_name(year)}には発行した書類がありません。"
+        raise RefusedError(text, code="nothing_to_print")
     named = {name for one in held for name in _named(one.sheet)}
     loaded = {r.id: r for r in revisions.load(tx, sorted(named))}
     files = raw_lines.bundles_of(tx, named)
@@ -221,7 +223,10 @@ def _entry(people: Roster, sheet: Sheet, paid: Paid | None) -> Entry:
 
 
 def _moment(text: str) -> str:
-    return f"{datetime.fromisoformat(text):%Y.%m.%d %H:%M}" if text else ""
+    if not text:
+        return ""
+    at = datetime.fromisoformat(text)
+    return f"{short_date(at.date())} {at:%H:%M}"
 
 
 def _proof(held: Sequence[_Held], entries: Sequence[Entry], paid: Mapping[str, Paid]) -> Proof:

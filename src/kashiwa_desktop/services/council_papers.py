@@ -47,8 +47,18 @@ class CouncilPapers:
         made = council_record.render(values, sender, buffer)
         return offer(self._store, out, buffer.getvalue(), made)
 
-    def handover(self, month: Month, promoters: Sequence[str] | None, out: Path | None) -> Printed:
-        """引継書 of appointments that hold in ``month``, looking back over twelve months."""
+    def handover(
+        self,
+        month: Month,
+        promoters: Sequence[str] | None,
+        out: Path | None,
+        *,
+        duplex: bool = False,
+    ) -> Printed:
+        """引継書 of appointments that hold in ``month``, looking back over twelve months.
+
+        With ``duplex`` nobody's begins on the back of somebody else's.
+        """
         with self._store.db.read() as tx:
             who, people, sender = facts(tx), roster(tx), sender_of(self._store, tx)
             wanted = [who.promoter] if who.promoter else promoters
@@ -62,7 +72,7 @@ class CouncilPapers:
             text = f"{month.short()}には引き継ぐ委嘱がありません。"
             raise RefusedError(text, code="nothing_to_print")
         buffer = io.BytesIO()
-        made = handover_note.render(notes, sender, buffer)
+        made = handover_note.render(notes, sender, buffer, duplex=duplex)
         return offer(self._store, out, buffer.getvalue(), made)
 
 

@@ -25,15 +25,20 @@ class MonthPapers:
 
     def __init__(self, store: Store) -> None:
         printing, blank, council = Printing(store), BlankPapers(store), CouncilPapers(store)
-        self._makers: Mapping[str, Callable[[Month], Printed]] = {
-            "report": lambda month: printing.report(month, None, None),
-            "council": lambda month: council.records(month, None, None),
-            "handover": lambda month: council.handover(month, None, None),
-            "blank": lambda month: blank.form(month, None, None),
-            "card": lambda _month: blank.card(None),
+        self._makers: Mapping[str, Callable[[Month, bool], Printed]] = {
+            "report": lambda month, both: printing.report(month, None, None, duplex=both),
+            "council": lambda month, _both: council.records(month, None, None),
+            "handover": lambda month, both: council.handover(month, None, None, duplex=both),
+            "blank": lambda month, _both: blank.form(month, None, None),
+            "card": lambda _month, _both: blank.card(None),
         }
 
-    def make(self, name: str, month: Month, progress: Progress | None = None) -> Printed:
-        """Make one paper as a preview; RefusedError where the month has nothing for it."""
+    def make(
+        self, name: str, month: Month, progress: Progress | None = None, *, duplex: bool = False
+    ) -> Printed:
+        """Make one paper as a preview; RefusedError where the month has nothing for it.
+
+        With ``duplex`` nobody's paper begins on the back of somebody else's.
+        """
         (progress or Progress()).step("紙の形にしています", 0, 0)
-        return self._makers[name](month)
+        return self._makers[name](month, duplex)

@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from kashiwa_desktop.domain.board import MISSING
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.closing import report_key
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import board_list, slips, totals_list
 from kashiwa_desktop.reports.board_list import BoardLine, BoardList
+from kashiwa_desktop.reports.heading import NONE
 from kashiwa_desktop.reports.slips import Slip
 from kashiwa_desktop.reports.totals_list import AreaLine, TotalsList, TypeLine
 from kashiwa_desktop.services.blank_papers import sender_of, slip_of
+from kashiwa_desktop.services.board import Row
 from kashiwa_desktop.services.printed import Printed, offer
 from kashiwa_desktop.services.reporting import Reporting, Sum, Totals
 from kashiwa_desktop.services.reviewing import Reviewing
@@ -32,17 +35,15 @@ class OfficePapers:
         self._store = store
 
     def board(self, month: Month, out: Path | None) -> Printed:
-        """提出状況一覧 of the fiscal year up to ``month``."""
+        """提出状況一覧 of ``month``, with the months before it in its fiscal year."""
         found = Reviewing(self._store).board(fiscal_year_start(month), month)
-        lines = [
-            BoardLine(row.area.name, row.name or "(欠員)", list(row.cells.values()))
-            for row in found.rows
-        ]
+        rows = [row for row in found.rows if row.area.valid_in(month)]
+        lines = [_board_line(row, rows, month) for row in rows]
         missing = [
-            row.name for row in found.rows
-            if row.promoter and row.cells[month].state in ("missing", "open")
+            f"{row.area.name} {row.name}" for row in rows
+            if row.promoter and row.cells[month].state in MISSING
         ]  # fmt: skip
-        value = BoardList(month, found.months, lines, found.summary, list(dict.fromkeys(missing)))
+        value = BoardList(month, found.months, lines, found.summary, missing)
         with self._store.db.read() as tx:
             sender = sender_of(self._store, tx)
         buffer = io.BytesIO()
@@ -60,8 +61,18 @@ class OfficePapers:
         made = totals_list.render(value, sender, buffer)
         return offer(self._store, out, buffer.getvalue(), made)
 
-    def received(self, month: Month, promoters: Sequence[str] | None, out: Path | None) -> Printed:
-        """受領票 of what was received of ``month``: one page for each promoter."""
+    def received(
+        self,
+        month: Month,
+        promoters: Sequence[str] | None,
+        out: Path | None,
+        *,
+        duplex: bool = False,
+    ) -> Printed:
+        """受領票 of what was received of ``month``: one page for each promoter.
+
+        With ``duplex`` nobody's slip is on the back of somebody else's.
+        """
         with self._store.db.read() as tx:
             office_facts(tx)
             sender, people = sender_of(self._store, tx), roster(tx)
@@ -77,8 +88,18 @@ class OfficePapers:
             text = f"{month.short()}はまだどなたからも受け取っていません。"
             raise RefusedError(text, code="nothing_to_print")
         buffer = io.BytesIO()
-        made = slips.render(values, sender, buffer)
+        made = slips.render(values, sender, buffer, duplex=duplex)
         return offer(self._store, out, buffer.getvalue(), made)
+
+
+def _board_line(row: Row, rows: Sequence[Row], month: Month) -> BoardLine:
+    """Leave the months open that another row of the same area tells of."""
+    held = {
+        m for other in rows if other.area.code == row.area.code
+        for m, cell in other.cells.items() if cell.state != "vacant"
+    }  # fmt: skip
+    cells = [None if c.state == "vacant" and m in held else c for m, c in row.cells.items()]
+    return BoardLine(row.area.name, row.name or NONE, cells, row.area.zone_on(month.last))
 
 
 def _received(tx: Tx, slip: Slip | None, promoter: str, month: Month) -> Slip | None:
@@ -113,6 +134,8 @@ def _totals(
             types.append(_type_line(f"　{label}", numbers, strong=False))
     lines = [_area_line(code, name, by_area, area_year, sums.get(code)) for code, name in areas]
     total = _type_line("計", [one.total.count for one in whole])
+    if not whole[-1].rows:
+        types, total = [_without_last_year(t) for t in types], _without_last_year(total)
     return TotalsList(
         month, types, total, lines, whole[0].total.days, whole[0].total.attendees, approved
     )
@@ -125,6 +148,11 @@ def _counts(found: Totals) -> dict[Key, int]:
 def _type_line(label: str, numbers: Sequence[int], *, strong: bool = True) -> TypeLine:
     month, year, before = numbers
     return TypeLine(label, month, year, before, strong)
+
+
+def _without_last_year(line: TypeLine) -> TypeLine:
+    """Say that nothing is known of that month, which is not the same as none."""
+    return replace(line, last_year=None)
 
 
 def _area_line(

@@ -61,8 +61,18 @@ class Printing:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def report(self, month: Month, promoters: Sequence[str] | None, out: Path | None) -> Printed:
-        """活動実績報告書 of closed months: one promoter's, several, or (None) all there are."""
+    def report(
+        self,
+        month: Month,
+        promoters: Sequence[str] | None,
+        out: Path | None,
+        *,
+        duplex: bool = False,
+    ) -> Printed:
+        """活動実績報告書 of closed months: one promoter's, several, or (None) all there are.
+
+        With ``duplex`` nobody's report begins on the back of somebody else's.
+        """
         with self._store.db.read() as tx:
             who = facts(tx)
             people, office = roster(tx), office_settings(tx)
@@ -78,7 +88,7 @@ class Printing:
             text = f"{month.short()}はまだ締めていません。締めてから印刷してください。"
             raise RefusedError(text, code="nothing_to_print")
         buffer = io.BytesIO()
-        made = activity_report.render(values, buffer)
+        made = activity_report.render(values, buffer, duplex=duplex)
         return offer(self._store, out, buffer.getvalue(), made)
 
     def honorarium(

@@ -6,11 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.reports import blank_form
 from kashiwa_desktop.services.entering import CITY, Entering
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.undoing import Undoing
 from kashiwa_desktop.ui.district.entering_page import EnteringPage
+from kashiwa_desktop.ui.district.sheet_row import SheetRow
 from kashiwa_desktop.ui.district.sheet_work import after
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named
@@ -258,3 +260,10 @@ def test_the_whole_form_is_not_cut(page, look, points, qtbot):
     _press(qtbot, page, "くわしく書く")
     settle()
     assert complaints(page) == []
+
+
+def test_its_columns_are_those_of_the_paper_in_the_same_order(page):
+    row = page.findChildren(SheetRow)[0]
+    named_here = [field.widget.accessibleName() for field in row.places().values()]
+    assert named_here[1:] == [heading.replace("\n", "") for heading, _ in blank_form.COLUMNS]
+    assert named_here[0] == "地域"

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTableView
 
 from kashiwa_desktop.app import review_pages
 from kashiwa_desktop.domain.month import Month
@@ -15,6 +15,7 @@ from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.ui.district.return_page import ReturnDesk, ReturnPage
 from kashiwa_desktop.ui.district.return_table import ReturnTable
+from kashiwa_desktop.ui.widgets.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle
@@ -200,3 +201,22 @@ def test_made_is_only_said_of_what_was_made(qtbot, news, last_made, word):
     qtbot.addWidget(table)
     table.rows.show_rows([ReturnLetter("P001", "柏 花子", "田中", news, last_made, has_pc=True)])
     assert table.model().index(0, 0).data() == word
+
+
+def test_slips_are_apart_on_both_sides_until_switched_off_by_keyboard(return_page, qtbot, rest):
+    """Nobody carries home what is on the back of his page."""
+    found = []
+    box = next(b for b in return_page.findChildren(QCheckBox) if b.text().startswith("両面でも"))
+    for _ in range(2):
+        press(qtbot, return_page, "受領票を印刷する")
+        rest()
+        settle()
+        found.append(return_page.findChild(PaperPreview).pages)
+        press(qtbot, return_page, "もどる")
+        rest()
+        settle()
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    apart, close = found
+    assert apart == 2 * close - 1
+    assert box.isChecked()

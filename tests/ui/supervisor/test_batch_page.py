@@ -52,10 +52,14 @@ def test_two_clicks_and_the_dialog(batch_page, qtbot, rest, paper_file):
     settle()
     assert len(PdfReader(paper_file).pages) == sheets
     assert "3件すべて紙に出ましたか" in _texts(batch_page)
+    qtbot.waitUntil(lambda: named(batch_page, QPushButton, "出た").hasFocus())
     _press(qtbot, batch_page, "出た")
     rest()
     assert "3件を紙に出しました。" in batch_page.messages.text
     assert "承認済み 3件/8 合計 120,000円" in _texts(batch_page)
+    assert any(
+        "3件は紙に出してあり、もう一度出すと「再印刷」と入ります。" in t for t in _texts(batch_page)
+    )
 
 
 def test_without_cover_and_blank_pages_it_is_one_page_each(batch_page, rest):

@@ -1,6 +1,7 @@
 """Screen 41: what is to be paid, paid by mouse and by keyboard, cancelled, corrected, put out."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -348,7 +349,9 @@ def test_a_pdf_is_kept_under_a_name_without_a_person(
 ):
     names = []
     monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *words: names.append(words[2]) or ("", "")
+        QFileDialog,
+        "getSaveFileName",
+        lambda *words: names.append(Path(words[2]).name) or ("", ""),
     )
     office.paying.pay(OCTOBER, ["P001"], on=DAY, method="現金", voucher="")
     payments_page.refresh()

@@ -1,6 +1,7 @@
 """Screen 42: the year by month and by person, its paper, the 監査綴り."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -83,7 +84,8 @@ def test_the_binder_is_made_seen_and_kept_by_keyboard(
     keep.setFocus()
     qtbot.keyClick(keep, Qt.Key.Key_Space)
     rest()
-    assert asked == ["監査綴り_2026.pdf"]
+    assert [Path(name).name for name in asked] == ["監査綴り_2026.pdf"]
+    assert Path(asked[0]).is_absolute()
     assert len(PdfReader(path).pages) == pages
     year_page.go_back()
     rest()

@@ -3,11 +3,11 @@
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtGui import QPageRanges, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.ui.widgets.pdf_printer import Sent, send
+from kashiwa_desktop.ui.widgets.pdf_printer import Sent, place_to_keep, send
 
 
 @pytest.fixture
@@ -67,3 +67,20 @@ def test_a_range_that_was_chosen(paper, printer, tmp_path):
     printer.setFromTo(2, 3)
     assert send(paper, printer, Progress()) == Sent(2)
     assert len(PdfReader(tmp_path / "out.pdf").pages) == 2
+
+
+def test_several_ranges_leave_out_what_lies_between(paper, printer, tmp_path):
+    """Two sheets that came out crooked: nobody wants those between them once more."""
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setPageRanges(QPageRanges.fromString("1,4-9"))
+    assert send(paper, printer, Progress()) == Sent(3)
+    assert len(PdfReader(tmp_path / "out.pdf").pages) == 3
+
+
+def test_a_paper_is_offered_to_be_kept_among_the_persons_own_files(tmp_path, monkeypatch):
+    """Never beside the program, where he may not write, nor where it happened to be started."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
+    assert place_to_keep("月報_2026-10.pdf") == str(tmp_path / "月報_2026-10.pdf")
+    (tmp_path / "Documents").mkdir()
+    assert place_to_keep("月報_2026-10.pdf") == str(tmp_path / "Documents" / "月報_2026-10.pdf")

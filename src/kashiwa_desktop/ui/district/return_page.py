@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
@@ -79,6 +79,8 @@ class ReturnPage(ScrollPage):
         )
         self._requests = BigButton(self.tr("確認のお願いを印刷する"), "printer")
         self._receipts = BigButton(self.tr("受領票を印刷する"), "printer")
+        self._duplex = QCheckBox(self.tr("両面でも1人1枚にする"))
+        self._duplex.setChecked(True)
         self._preview = PaperPreview(self, self._work, choose)
         self._due = BigButton(self.tr("返事を作る"), "stick", "main")
         self._one = BigButton(self.tr("選んだ1人分を作る"), "stick")
@@ -87,7 +89,7 @@ class ReturnPage(ScrollPage):
         self._keep = BigButton(self.tr("PDFで残す"), "save")
         self._leave = BigButton(self.tr("もどる"), "left")
         self._look = QTimer(self, interval=LOOK_MS)
-        self._papers = FlowRow(self._requests, self._receipts)
+        self._papers = FlowRow(self._requests, self._receipts, self._duplex)
         self._head = FlowRow(self._bar, self._headline)
         self._fill()
         self._connect()
@@ -264,7 +266,9 @@ class ReturnPage(ScrollPage):
     def _print_requests(self) -> None:
         title = self.tr("確認のお願い %s分") % self._month.label()
         self._paper = self.tr("確認のお願い_%s.pdf")
-        self._preview.make(title, partial(_requests, self._desk.asking, self._month))
+        both = self._duplex.isChecked()
+        make = partial(_requests, self._desk.asking, self._month, duplex=both)
+        self._preview.make(title, make)
 
     def print_asks(self) -> None:
         """Show お聞きすること of the month, at once or after what is being looked up."""
@@ -278,7 +282,9 @@ class ReturnPage(ScrollPage):
     def _print_receipts(self) -> None:
         title = self.tr("受領票 %s分") % self._month.label()
         self._paper = self.tr("受領票_%s.pdf")
-        self._preview.make(title, partial(_receipts, self._desk.papers, self._month))
+        both = self._duplex.isChecked()
+        make = partial(_receipts, self._desk.papers, self._month, duplex=both)
+        self._preview.make(title, make)
 
     def _show_paper(self, _printed: object) -> None:
         self._show_stage(paper=True)
@@ -344,9 +350,9 @@ def _write(
     return written, desk.letters.letters(month)
 
 
-def _requests(papers: AskingPapers, month: Month, progress: Progress) -> Printed:
+def _requests(papers: AskingPapers, month: Month, progress: Progress, *, duplex: bool) -> Printed:
     progress.step("", 0, 0)
-    return papers.requests(month, None, None)
+    return papers.requests(month, None, None, duplex=duplex)
 
 
 def _asks(papers: AskingPapers, month: Month, progress: Progress) -> Printed:
@@ -354,6 +360,6 @@ def _asks(papers: AskingPapers, month: Month, progress: Progress) -> Printed:
     return papers.asks(month, None, None)
 
 
-def _receipts(papers: OfficePapers, month: Month, progress: Progress) -> Printed:
+def _receipts(papers: OfficePapers, month: Month, progress: Progress, *, duplex: bool) -> Printed:
     progress.step("", 0, 0)
-    return papers.received(month, None, None)
+    return papers.received(month, None, None, duplex=duplex)

@@ -16,7 +16,13 @@ from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.pdf_printer import Sent, choose_printer, has_printer, send
+from kashiwa_desktop.ui.widgets.pdf_printer import (
+    Sent,
+    choose_printer,
+    has_printer,
+    place_to_keep,
+    send,
+)
 from kashiwa_desktop.ui.widgets.pdf_view import PdfView
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -121,7 +127,7 @@ class PrintPage(ScrollPage):
     def _keep_file(self) -> None:
         name = self._paper.name if self._paper else ""
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("PDFで残す"), name, self.tr("PDF (*.pdf)")
+            self, self.tr("PDFで残す"), place_to_keep(name), self.tr("PDF (*.pdf)")
         )
         if chosen:
             path = Path(chosen)

@@ -19,7 +19,10 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is due, what is not approved yet, what staff entered, and who is who."""
+    """What is due, what is not approved yet, what staff entered, and who is who.
+
+    ``printed`` is how many of those that are due came out on paper already.
+    """
 
     month: Month
     due: tuple[Due, ...]
@@ -27,6 +30,7 @@ class Seen:
     entered: tuple[StaffEntry, ...]
     expected: int
     people: Roster
+    printed: int = 0
 
     @property
     def total_yen(self) -> int:
@@ -81,4 +85,5 @@ def look(office: Office, month: Month, progress: Progress) -> Seen:
     waiting = tuple(r for r in office.reviewing.queue(month) if r.promoter not in ready)
     expected = office.reviewing.board(month, month).summary.expected
     entered = tuple(office.entries.waiting(month))
-    return Seen(month, due, waiting, entered, expected, office.roster.roster())
+    out = sum(line.payment.printed for line in office.desk.look(month).lines) if due else 0
+    return Seen(month, due, waiting, entered, expected, office.roster.roster(), out)

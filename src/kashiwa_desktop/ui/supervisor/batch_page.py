@@ -106,14 +106,18 @@ class BatchPage(ScrollPage):
         self._details.setText(self._details_words(seen))
         self._make.set_word(self.tr("まとめて印刷(%s件)") % count)
         self._make.setEnabled(count > 0)
-        show_when(self._choices, wanted=count > 0)
         self._entered.show_waiting(seen.entries())
         self._waiting.show_waiting(seen.not_ready())
 
     def _details_words(self, seen: Seen) -> str:
         if not seen.due:
             return self.tr("承認された月は、まだありません。")
-        return self.tr("請求書と支払明細書を、地域の順に1つにまとめます。")
+        words = self.tr("請求書と支払明細書を、地域の順に1つにまとめます。")
+        if seen.printed:
+            words += (
+                self.tr("%s件は紙に出してあり、もう一度出すと「再印刷」と入ります。") % seen.printed
+            )
+        return words
 
     def _show_stage(self, stage: str) -> None:
         """Show ``overview``, ``preview``, or ``asking`` whether all came out."""
@@ -121,7 +125,7 @@ class BatchPage(ScrollPage):
         over, seen = stage == "overview", self._seen
         shown: Sequence[tuple[QWidget, bool]] = (
             (self.heading, over), (self._head, over), (self._details, over),
-            (self._choices, over and seen is not None and bool(seen.due)),
+            (self._choices, over),
             (self._entered, over and seen is not None and bool(seen.entered)),
             (self._waiting, over and seen is not None and bool(seen.not_ready())),
             (self._others, over),
@@ -146,7 +150,8 @@ class BatchPage(ScrollPage):
         """Show a paper that is no sheet of payment: nobody asks whether it came out."""
         title = self.tr("%s %s分") % (TITLES[name], self._month.label())
         self._name = self.tr("%s_%s.pdf") % (TITLES[name].partition("(")[0], self._month)
-        self._preview.make(title, partial(self._office.papers.make, name, self._month))
+        make = partial(self._office.papers.make, name, self._month, duplex=self._choices.duplex)
+        self._preview.make(title, make)
 
     def _make_again(self, numbers: list[str]) -> None:
         """Print what did not come out again; the others did."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -39,7 +39,7 @@ class OutCard(SectionCard):
         self._rows.show_choices(sheets)
         self._rows.tick(())
         self._show_choosing(wanted=False)
-        self._yes.setFocus()
+        QTimer.singleShot(0, self._yes.setFocus)  # after the progress gave the focus back
 
     def _show_choices(self) -> None:
         self._show_choosing(wanted=True)

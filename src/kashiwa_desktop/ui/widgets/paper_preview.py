@@ -13,7 +13,13 @@ from kashiwa_desktop.services.printing import Printed, replace_file
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.pdf_printer import Sent, choose_printer, has_printer, send
+from kashiwa_desktop.ui.widgets.pdf_printer import (
+    Sent,
+    choose_printer,
+    has_printer,
+    place_to_keep,
+    send,
+)
 from kashiwa_desktop.ui.widgets.pdf_view import PdfView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -85,10 +91,11 @@ class PaperPreview(QWidget):
     def keep(self, name: str) -> None:
         """Ask where to keep it as a PDF."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("PDFで残す"), name, self.tr("PDF (*.pdf)")
+            self, self.tr("PDFで残す"), place_to_keep(name), self.tr("PDF (*.pdf)")
         )
         if chosen and self._data:
-            path = Path(chosen).with_suffix(".pdf")
+            path = Path(chosen)
+            path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
             work = partial(_keep, path, self._data)
             self._work.run(work, self._tell_kept, self.tr("残しています"))
 

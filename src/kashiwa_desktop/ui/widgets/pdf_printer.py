@@ -1,8 +1,9 @@
 """Putting a PDF on real paper: every page at the printer's own resolution, page by page."""
 
+from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, QStandardPaths
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -22,6 +23,15 @@ def choose_printer(parent: QWidget) -> QPrinter | None:
         return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
     finally:
         dialog.deleteLater()
+
+
+def place_to_keep(name: str) -> str:
+    """Return where a paper is offered to be kept: among the person's documents, never beside us."""
+    places = QStandardPaths.StandardLocation
+    folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
+    if not folder.is_dir():
+        folder = Path(QStandardPaths.writableLocation(places.HomeLocation))
+    return str(folder / name)
 
 
 def has_printer() -> bool:
@@ -65,10 +75,11 @@ def send(data: bytes, printer: QPrinter, progress: Progress) -> Sent:
 
 
 def _chosen(printer: QPrinter, count: int) -> list[int]:
-    """Return the pages to be printed, counted from 0."""
-    if printer.printRange() != QPrinter.PrintRange.PageRange or not printer.fromPage():
+    """Return the pages to be printed, counted from 0; 「1,4-5」 leaves 2 and 3 out."""
+    wanted = printer.pageRanges()
+    if printer.printRange() != QPrinter.PrintRange.PageRange or wanted.isEmpty():
         return list(range(count))
-    return list(range(printer.fromPage() - 1, min(printer.toPage(), count)))
+    return [number for number in range(count) if wanted.contains(number + 1)]
 
 
 def _draw(document: QPdfDocument, number: int, printer: QPrinter, painter: QPainter) -> None:
