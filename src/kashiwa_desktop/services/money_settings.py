@@ -15,13 +15,8 @@ from kashiwa_desktop.domain.people import Appointment
 from kashiwa_desktop.domain.settings_schema import OfficeBody, TermsBody, check_settings
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.roster import (
-    find_area,
-    private_change,
-    shared_change,
-    terms_of,
-    write,
-)
+from kashiwa_desktop.services.roster import find_area, private_change, terms_of
+from kashiwa_desktop.services.settings_changes import shared_change, write
 from kashiwa_desktop.services.store import (
     Store,
     office_facts,

@@ -12,23 +12,20 @@ from typing import Any
 import msgspec
 
 from kashiwa_desktop.domain.activity import knows
-from kashiwa_desktop.domain.log_words import event_words
 from kashiwa_desktop.domain.people import Appointment, Area, Person, Proxy, Roster
 from kashiwa_desktop.domain.places import Place
-from kashiwa_desktop.domain.revision import Content, RecordKey, Revision, derived_id, shown
+from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id, shown
 from kashiwa_desktop.domain.settings_schema import ExampleBody
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.settings_changes import patched, shared_change, shared_patch, write
 from kashiwa_desktop.services.store import (
     Change,
     Store,
-    note,
     office_facts,
     replace_shown,
     roster,
-    save,
 )
-from kashiwa_desktop.services.undoing import changed, remember
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -120,7 +117,7 @@ class RosterService:
             office_facts(tx)
             _known(tx, promoter)
             start = {"kind": "person", "promoter": promoter}
-            change = _shared(tx, start, promoter, {"name": clean(name), "kana": clean(kana)})
+            change = shared_patch(tx, start, promoter, {"name": clean(name), "kana": clean(kana)})
             write(self._store, tx, "rename", [change], promoter=promoter)
 
     def put_area(self, area: Area) -> None:
@@ -130,7 +127,7 @@ class RosterService:
         body = {**_area_body(area), "checked": True}
         with self._store.db.write() as tx:
             office_facts(tx)
-            change = _shared(tx, {"kind": "area", "code": area.code}, area.code, body)
+            change = shared_patch(tx, {"kind": "area", "code": area.code}, area.code, body)
             write(self._store, tx, "area", [change], area=area.code)
 
     def put_place(self, place: Place) -> None:
@@ -158,7 +155,7 @@ class RosterService:
         body = {"kind": "category_examples", "examples": msgspec.to_builtins(known)}
         with self._store.db.write() as tx:
             office_facts(tx)
-            change = _shared(tx, body, "examples", body)
+            change = shared_patch(tx, body, "examples", body)
             write(self._store, tx, "category_examples", [change], count=len(known))
 
     def _find(self, tx: Tx, promoter: str, area: str) -> Appointment:
@@ -178,28 +175,10 @@ class RosterService:
         return next(a for a in roster(tx).appointments if a.id == of.id)
 
 
-def write(
-    store: Store, tx: Tx, event: str, changes: Iterable[Change | None], **codes: object
-) -> list[Revision]:
-    """Save what differs, note who changed which record from what to what, and let it be undone.
-
-    The log holds ids, never text.
-    """
-    made = save(store, tx, [change for change in changes if change is not None])
-    write_step(store, tx, event, made, **codes)
-    return made
-
-
-def write_step(store: Store, tx: Tx, event: str, made: Sequence[Revision], **codes: object) -> None:
-    """Note what was saved, with before and after, and keep it as one step to undo."""
-    remember(store, tx, made, event_words(event))
-    note(store, tx, event, **codes, changes=changed(made))
-
-
 def end_changes(tx: Tx, held: Appointment, last: date, reason: str) -> list[Change]:
     """Return the changes that end an appointment: the last day goes out, the reason does not."""
     found = (
-        _shared(tx, _appointment_body(held), held.id, {"to": last.isoformat()}),
+        shared_patch(tx, _appointment_body(held), held.id, {"to": last.isoformat()}),
         _terms(tx, held, {"end_reason": clean(reason)}),
     )
     return [change for change in found if change is not None]
@@ -259,7 +238,9 @@ def _refuse_backwards(first: date, last: date | None) -> None:
 
 def area_changes(tx: Tx, areas: Iterable[Area]) -> list[Change]:
     """Return the settings revisions of these areas, those left out that say nothing new."""
-    found = (_shared(tx, {"kind": "area", "code": a.code}, a.code, _area_body(a)) for a in areas)
+    found = (
+        shared_patch(tx, {"kind": "area", "code": a.code}, a.code, _area_body(a)) for a in areas
+    )
     return [change for change in found if change is not None]
 
 
@@ -273,34 +254,6 @@ def _area_body(a: Area) -> dict[str, Any]:
         "to": a.last.isoformat() if a.last else None,
         "zones": [{"from": first.isoformat(), "zone": zone} for first, zone in a.zones],
     }
-
-
-def shared_change(tx: Tx, body: dict[str, Any], name: str) -> Change:
-    """Return a change of a settings record that goes to everybody in the settings file."""
-    return replace_shown(tx, Content(_shared_key(body["kind"], name), None, body))
-
-
-def _shared_key(kind: str, name: str) -> RecordKey:
-    return RecordKey(None, "settings", derived_id("settings", kind, name))
-
-
-def _shared(tx: Tx, start: dict[str, Any], name: str, patch: Mapping[str, Any]) -> Change | None:
-    return patched(tx, _shared_key(start["kind"], name), start, patch)
-
-
-def patched(
-    tx: Tx, key: RecordKey, start: dict[str, Any], patch: Mapping[str, Any]
-) -> Change | None:
-    """Return a change of some fields of a record; what this version does not know stays in it.
-
-    None where the record says so already. ``start`` is the body before its first version.
-    """
-    heads = revisions.heads_of_record(tx, key)
-    known = {**start, **(shown(heads).body if heads else {})}
-    body = {**known, **patch}
-    if heads and body == known and not shown(heads).deleted:
-        return None
-    return replace_shown(tx, Content(key, None, body))
 
 
 def contact(tx: Tx, promoter: str, patch: Mapping[str, str]) -> Change | None:
@@ -355,7 +308,7 @@ def _terms(tx: Tx, of: Appointment, patch: Mapping[str, Any]) -> Change | None:
 def amend(tx: Tx, of: Appointment, last: date | None, yen: int | None) -> list[Change]:
     """Return the changes that give an appointment this last day and monthly amount."""
     to = {"to": last.isoformat() if last else None}
-    changes = [_shared(tx, _appointment_body(of), of.id, to)]
+    changes = [shared_patch(tx, _appointment_body(of), of.id, to)]
     if yen != of.yen:
         changes.append(_terms(tx, of, {"yen": yen}))
     return [change for change in changes if change is not None]
