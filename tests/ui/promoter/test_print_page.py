@@ -72,7 +72,7 @@ def test_keeping_writes_the_very_file_that_is_shown(qtbot, jobs, page, tmp_path,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     show(qtbot, jobs, page)
     press(qtbot, jobs, page, "PDFで残す")
-    assert (tmp_path / "月報.pdf").read_bytes() == page._data
+    assert (tmp_path / "月報.pdf").read_bytes() == page._preview._data
     assert page.messages.text == "■ 月報.pdf に残しました。"
 
 
