@@ -20,7 +20,7 @@ TRAPS = (
 FIELDS = ("at", "body", "by", "deleted", "id", "month", "parents", "promoter", "salt", "type", "v")
 
 
-LIMIT = 5
+LIMIT = 8
 """How many times the cost of an honest file of 1,000 records any other may take to be read."""
 
 
@@ -51,7 +51,7 @@ def test_a_reader_that_takes_much_longer_would_be_noticed(world, monkeypatch):
     read = world.read
 
     def slow(kind, data):
-        for _ in range(LIMIT + 1):
+        for _ in range(3 * LIMIT):
             found = read(kind, data)
         return found
 
