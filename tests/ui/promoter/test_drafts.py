@@ -37,27 +37,30 @@ def kept(recording):
     return [draft.fields for draft in recording.drafts()]
 
 
-def alarm_of(page):
-    """An alarm in the window's own loop, set to the promise; both run ten times as fast."""
+def type_with_alarm(page, text):
+    """Type, and set an alarm in the window's own loop to what is promised from now on.
+
+    Keeper and alarm run ten times as fast.
+    """
     keeper = page._keeper
     keeper._timer.setInterval(keeper._timer.interval() // 10)
+    title(page).setText(text)
     alarm = QTimer(page, singleShot=True, interval=PROMISED_MS // 10)
     alarm.start()
     return alarm
 
 
 def test_what_is_typed_is_kept_by_itself_as_soon_as_promised(qtbot, jobs, record_page, recording):
-    alarm = alarm_of(record_page)
-    title(record_page).setText(RARE)
+    alarm = type_with_alarm(record_page, RARE)
     qtbot.waitUntil(lambda: not alarm.isActive())
     rest(qtbot, jobs)
     assert kept(recording)[0]["title"] == RARE
 
 
 def type_until(qtbot, jobs, page):
-    line, alarm = title(page), alarm_of(page)
+    alarm = type_with_alarm(page, "a")
     while alarm.isActive():
-        qtbot.keyClicks(line, "a", delay=5)
+        qtbot.keyClicks(title(page), "a", delay=5)
     rest(qtbot, jobs)
 
 
