@@ -63,7 +63,7 @@ class RosterService:
     def end(self, promoter: str, area: str, last: date, reason: str) -> Appointment:
         """End an appointment on its last day; the reason stays in the office."""
         with self._store.db.write() as tx:
-            found = self._find(tx, promoter, area)
+            found = appointment_in(tx, promoter, area)
             _refuse_backwards(found.first, last)
             return self._write(tx, "end", end_changes(tx, found, last, reason), found)
 
@@ -72,7 +72,7 @@ class RosterService:
     ) -> Appointment:
         """Put an appointment on leave (休止) from a day, to a day or open."""
         with self._store.db.write() as tx:
-            found = self._find(tx, promoter, area)
+            found = appointment_in(tx, promoter, area)
             _refuse_backwards(first, last)
             span = {"from": first.isoformat(), "to": last.isoformat() if last else None}
             leaves = [*_leaves(found), {**span, "reason": clean(reason)}]
@@ -81,7 +81,7 @@ class RosterService:
     def resume(self, promoter: str, area: str, on: date) -> Appointment:
         """End the leave that is open: ``on`` is the first day of work again."""
         with self._store.db.write() as tx:
-            found = self._find(tx, promoter, area)
+            found = appointment_in(tx, promoter, area)
             leaves = _leaves(found)
             held = [leave for leave in leaves if not leave["to"] and leave["from"] < on.isoformat()]
             if not held:
@@ -158,16 +158,6 @@ class RosterService:
             change = shared_patch(tx, body, "examples", body)
             write(self._store, tx, "category_examples", [change], count=len(known))
 
-    def _find(self, tx: Tx, promoter: str, area: str) -> Appointment:
-        office_facts(tx)
-        people = roster(tx)
-        code = find_area(people, area).code
-        mine = [a for a in people.of_promoter(promoter) if a.area == code]
-        if not mine:
-            text = f"名簿に {promoter} のこの地域の委嘱がありません。"
-            raise RefusedError(text, code="not_appointed")
-        return max(mine, key=lambda a: a.first)
-
     def _write(
         self, tx: Tx, event: str, changes: Iterable[Change | None], of: Appointment
     ) -> Appointment:
@@ -190,6 +180,18 @@ def find_area(people: Roster, text: str) -> Area:
     if area is None:
         raise WrongUsageError(f"知らない地域です: {text}", code="area")
     return area
+
+
+def appointment_in(tx: Tx, promoter: str, area: str) -> Appointment:
+    """Return the newest appointment of a promoter in an area; RefusedError where he has none."""
+    office_facts(tx)
+    people = roster(tx)
+    code = find_area(people, area).code
+    mine = [a for a in people.of_promoter(promoter) if a.area == code]
+    if not mine:
+        text = f"名簿に {promoter} のこの地域の委嘱がありません。"
+        raise RefusedError(text, code="not_appointed")
+    return max(mine, key=lambda a: a.first)
 
 
 def appointment(new: NewPromoter, area: str) -> Appointment:
