@@ -15,6 +15,9 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 FULL = os.environ.get("KASHIWA_FULL") == "1"
 """The full sweeps of the specification, by ``make full``; otherwise their short forms."""
 
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+"""Where a folder lies in memory, on a machine that has such a place."""
+
 settings.register_profile(
     "ci",
     max_examples=30,
@@ -31,9 +34,8 @@ settings.load_profile("full" if FULL else "ci")
 
 @pytest.fixture(scope="session")
 def quick():
-    """A folder in memory where the machine has one: thousands of stores are made there."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+    """A folder in memory: thousands of stores are made there."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         yield Path(folder)
 
 

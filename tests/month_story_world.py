@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import office_world
+from conftest import MEMORY
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.sample import world as sample
 from kashiwa_desktop.services.closing import Closing
@@ -66,7 +67,7 @@ class MonthStory:
 def made():
     """The story as it was made, once; nobody writes into it."""
     if not _made:
-        root = Path(tempfile.mkdtemp(prefix="month-story-"))
+        root = Path(tempfile.mkdtemp(prefix="month-story-", dir=MEMORY))
         atexit.register(shutil.rmtree, root, ignore_errors=True)
         _made.append(_build(root))
     return _made[0]

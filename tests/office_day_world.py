@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from conftest import MEMORY
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.keeping import Keeping
 from office_world import cheap_words
@@ -18,7 +19,7 @@ _made = []
 def made():
     """The day as it was made; nobody writes into it."""
     if not _made:
-        root = Path(tempfile.mkdtemp(prefix="office-day-"))
+        root = Path(tempfile.mkdtemp(prefix="office-day-", dir=MEMORY))
         atexit.register(shutil.rmtree, root, ignore_errors=True)
         with cheap_words():
             _made.append(office_day.build(root / "day", AREAS))

@@ -1,4 +1,4 @@
-"""Fixtures of the front door: the look, the one worker, a day in the office."""
+"""Fixtures of the front door: a day in the office, and whole windows on it."""
 
 import os
 
@@ -6,44 +6,48 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
-import office_day_world
-from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.theme import Look
-
-_look: list[Look] = []
-
-
-@pytest.fixture
-def look(qapp):
-    """The look of the program, at 標準 and light before and after each test."""
-    if not _look:
-        _look.append(Look(qapp))
-    one = _look[0]
-    one.show_theme("light")
-    one.show_text_size(12)
-    yield one
-    one.show_theme("light")
-    one.show_text_size(12)
+from desks import day, jobs, look, media, rest, stick, store  # noqa: F401
+from kashiwa_desktop.app.office_pages import OfficeWindow
+from kashiwa_desktop.app.window import Desktop
+from ui.measure import settle
 
 
 @pytest.fixture
-def jobs(qapp):
-    one = Jobs()
-    yield one
-    one.end()
-    one.deleteLater()
+def come_up(qtbot, rest):  # noqa: F811
+    """Show a window in the least size it must do with, and wait until it is at rest."""
+
+    def show(window):
+        qtbot.addWidget(window)
+        window.resize(1092, 614)
+        with qtbot.waitExposed(window):
+            window.show()
+        rest()
+        settle()
+        return window
+
+    return show
 
 
 @pytest.fixture
-def rest(qtbot, jobs):
-    """Wait until no work is left."""
-
-    def wait():
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
-
-    return wait
+def window(store, jobs, look, come_up):  # noqa: F811
+    return come_up(OfficeWindow(store, jobs, look))
 
 
 @pytest.fixture
-def day(tmp_path):
-    return office_day_world.copied(tmp_path)
+def desktop(look):  # noqa: F811
+    """Begin with a store; the window is closed at the end."""
+    begun = []
+
+    def begin(store, last_crash=""):  # noqa: F811
+        one = Desktop(store, look)
+        one.begin(last_crash)
+        begun.append(one)
+        settle()
+        return one
+
+    yield begin
+    for one in begun:
+        one.end()
+        one.window.close()
+        one.window.deleteLater()
+        one.deleteLater()

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 from PySide6.QtGui import QPainter
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton
 
 from app.test_reply_story import LEFT, ReplyHand
+from desks import file_printer
 from kashiwa_desktop.app import office_pages, promoter_pages, review_pages
 from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.services.clock import Chance, Clock
@@ -117,12 +117,6 @@ def every_folder_is_a_stick(monkeypatch, place):
 def printer_into(monkeypatch, file):
     """Let the system's dialog be answered with a printer that prints into a file."""
 
-    def chosen(_parent):
-        one = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        one.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        one.setOutputFileName(str(file))
-        return one
-
     monkeypatch.setattr(paper_preview, "has_printer", lambda: True)
-    monkeypatch.setattr(paper_preview, "choose_printer", chosen)
+    monkeypatch.setattr(paper_preview, "choose_printer", lambda _parent: file_printer(file))
     return file

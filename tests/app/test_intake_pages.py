@@ -1,8 +1,5 @@
 """What the pages of 受け取る remember on this PC, beside what the window itself remembers."""
 
-import pytest
-
-import office_day_world
 from kashiwa_desktop import settings
 from kashiwa_desktop.app.intake_pages import make_intake
 from kashiwa_desktop.app.preferences import Preferences, keep
@@ -10,12 +7,6 @@ from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.ui.district.inbox_card import InboxCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-
-@pytest.fixture
-def store(day):
-    with office_day_world.office(day) as one:
-        yield one
 
 
 def test_the_folder_is_remembered_beside_the_look(store, jobs, look, qtbot, rest, tmp_path):

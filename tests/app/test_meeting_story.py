@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-import office_day_world
 from kashiwa_desktop.app.office_pages import BOARD, INTAKE, OfficeWindow
 from kashiwa_desktop.app.promoter_pages import HOME, PromoterWindow
 from kashiwa_desktop.domain.month import Month
@@ -30,29 +29,9 @@ AT_HOME = office_day.MORNING.replace(day=7, hour=9).astimezone(JST)
 
 
 @pytest.fixture
-def store(day):
-    with office_day_world.office(day) as one:
-        yield one
-
-
-@pytest.fixture
-def media(tmp_path):
-    folder = tmp_path / "media"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def window(store, media, jobs, look, qtbot, rest):
+def window(store, media, jobs, look, come_up):
     sticks = Sticks([media], lambda place: place.parent == media)
-    one = OfficeWindow(store, jobs, look, sticks)
-    qtbot.addWidget(one)
-    one.resize(1092, 614)
-    with qtbot.waitExposed(one):
-        one.show()
-    rest()
-    settle()
-    return one
+    return come_up(OfficeWindow(store, jobs, look, sticks))
 
 
 @pytest.fixture

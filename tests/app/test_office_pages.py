@@ -4,17 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-import office_day_world
 from kashiwa_desktop import settings
-from kashiwa_desktop.app.office_pages import (
-    BATCH,
-    CHECK,
-    INTAKE,
-    PAYMENTS,
-    PLACES,
-    TOTALS,
-    OfficeWindow,
-)
+from kashiwa_desktop.app.office_pages import BATCH, CHECK, INTAKE, PAYMENTS, PLACES, TOTALS
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.intake import FileOutcome
@@ -25,24 +16,6 @@ from office_day_world import digest, named
 from ui.measure import complaints, settle
 
 OCTOBER = Month(2026, 10)
-
-
-@pytest.fixture
-def store(day):
-    with office_day_world.office(day) as one:
-        yield one
-
-
-@pytest.fixture
-def window(store, jobs, look, qtbot, rest):
-    one = OfficeWindow(store, jobs, look)
-    qtbot.addWidget(one)
-    one.resize(1092, 614)
-    with qtbot.waitExposed(one):
-        one.show()
-    rest()
-    settle()
-    return one
 
 
 def _press(qtbot, window, word):

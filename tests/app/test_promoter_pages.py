@@ -23,15 +23,8 @@ def store(day):
 
 
 @pytest.fixture
-def window(store, jobs, look, qtbot, rest):
-    one = PromoterWindow(store, jobs, look)
-    qtbot.addWidget(one)
-    one.resize(1092, 614)
-    with qtbot.waitExposed(one):
-        one.show()
-    rest()
-    settle()
-    return one
+def window(store, jobs, look, come_up):
+    return come_up(PromoterWindow(store, jobs, look))
 
 
 @pytest.mark.parametrize("points", [12, 24])

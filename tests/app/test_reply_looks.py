@@ -9,14 +9,9 @@ from ui.measure import clipped, complaints, settle, small_targets, unnamed
 
 
 @pytest.fixture
-def window(day, jobs, look, qtbot, rest):
+def window(day, jobs, look, come_up):
     with office_day.opened(day.replied, office_day.PROMOTER_DAY) as store:
-        one = PromoterWindow(store, jobs, look)
-        qtbot.addWidget(one)
-        one.resize(1092, 614)
-        with qtbot.waitExposed(one):
-            one.show()
-        rest()
+        one = come_up(PromoterWindow(store, jobs, look))
         yield one
         one.close()
 

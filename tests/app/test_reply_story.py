@@ -93,19 +93,10 @@ class ReplyHand(Hand):
 
 
 @pytest.fixture
-def media(tmp_path, monkeypatch):
+def media(media, monkeypatch):
     """A place in which every folder is a stick."""
-    place = tmp_path / "media"
-    place.mkdir()
-    monkeypatch.setattr(promoter_pages, "Sticks", lambda: Sticks([place], lambda _place: True))
-    return place
-
-
-@pytest.fixture
-def stick(media):
-    place = media / "KIOXIA"
-    place.mkdir()
-    return place
+    monkeypatch.setattr(promoter_pages, "Sticks", lambda: Sticks([media], lambda _place: True))
+    return media
 
 
 @pytest.fixture

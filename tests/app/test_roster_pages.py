@@ -4,10 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-import office_day_world
 from kashiwa_desktop.app.office_pages import INTAKE, ROSTER, OfficeWindow
 from kashiwa_desktop.app.staff_window import StaffWindow
-from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.accounts import Accounts
@@ -15,24 +13,6 @@ from kashiwa_desktop.services.entering import Entering
 from kashiwa_desktop.services.roster import RosterService
 from office_day_world import digest, named
 from ui.measure import settle
-
-
-@pytest.fixture
-def store(day):
-    with office_day_world.office(day) as one:
-        yield one
-
-
-@pytest.fixture
-def window(store, jobs, look, qtbot, rest):
-    one = OfficeWindow(store, jobs, look)
-    qtbot.addWidget(one)
-    one.resize(1092, 614)
-    with qtbot.waitExposed(one):
-        one.show()
-    rest()
-    settle()
-    return one
 
 
 @pytest.fixture
@@ -112,25 +92,6 @@ def test_the_strip_still_takes_back_an_intake(window, store, day, press, rest):
     window.undo_asked.emit()
     rest()
     assert digest(store) == before
-
-
-@pytest.fixture
-def desktop(look, qtbot):
-    begun = []
-
-    def begin(store):
-        one = Desktop(store, look)
-        one.begin()
-        begun.append(one)
-        settle()
-        return one
-
-    yield begin
-    for one in begun:
-        one.end()
-        one.window.close()
-        one.window.deleteLater()
-        one.deleteLater()
 
 
 def _registered(store):

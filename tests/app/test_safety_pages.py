@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-import office_day_world
 from kashiwa_desktop.app import safety_pages
 from kashiwa_desktop.app.office_pages import INTAKE, PLACES, TROUBLE, OfficeWindow
 from kashiwa_desktop.domain.month import Month
@@ -19,22 +18,9 @@ from ui.measure import settle
 
 
 @pytest.fixture
-def store(day):
-    with office_day_world.office(day) as one:
-        yield one
-
-
-@pytest.fixture
-def window(store, jobs, look, qtbot, rest, monkeypatch):
+def window(store, jobs, look, come_up, monkeypatch):
     monkeypatch.setattr(safety_pages, "JOURNAL_AFTER_MS", 0)
-    one = OfficeWindow(store, jobs, look)
-    qtbot.addWidget(one)
-    one.resize(1092, 614)
-    with qtbot.waitExposed(one):
-        one.show()
-    rest()
-    settle()
-    return one
+    return come_up(OfficeWindow(store, jobs, look))
 
 
 def unsent(store):

@@ -13,7 +13,6 @@ from kashiwa_desktop.app.promoter_pages import PromoterWindow
 from kashiwa_desktop.app.single import SingleStart
 from kashiwa_desktop.app.support import write_support
 from kashiwa_desktop.app.welcome_window import StoppedPage, WelcomeWindow
-from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
@@ -22,26 +21,6 @@ from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
 from office_day_world import named
 from office_world import cheap_words
 from ui.measure import complaints, settle, show_at
-
-
-@pytest.fixture
-def desktop(look, qtbot):
-    """Begin with a store; the window is closed at the end."""
-    begun = []
-
-    def begin(store, last_crash=""):
-        one = Desktop(store, look)
-        one.begin(last_crash)
-        begun.append(one)
-        settle()
-        return one
-
-    yield begin
-    for one in begun:
-        one.end()
-        one.window.close()
-        one.window.deleteLater()
-        one.deleteLater()
 
 
 def test_a_clock_that_went_back_is_told_of_and_work_goes_on(day, desktop):
@@ -205,8 +184,9 @@ def test_practice_has_its_own_store_and_leads_back(day, desktop, qtbot):
     with office_day.opened(DataFolder(day.root / "promoter")) as store:
         one = desktop(store)
         real = one.window
-        real.practice_wanted.emit()
-        qtbot.waitUntil(lambda: one.window is not real, timeout=60_000)
+        with cheap_words():
+            real.practice_wanted.emit()
+            qtbot.waitUntil(lambda: one.window is not real, timeout=60_000)
         settle()
         practice = one.window
         assert practice._store.folder.root == store.folder.root / "practice"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.crypto.signing import SigningKey
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey
+from ratios import least
 
 F1 = Path(__file__).parents[1] / "data" / "bundles" / "f1"
 SALT = "00" * 16
@@ -130,6 +132,17 @@ class World:
 
     def read(self, kind: str, data: bytes) -> reader.Contents:
         return reader.read(data, self.keys(kind), self.expect(kind))
+
+    @cached_property
+    def honest(self) -> bytes:
+        """A file of 1,000 records, as an office gets them."""
+        lines = sorted(self.line(body=activity(minutes=n)) for n in range(1000))
+        return self.craft(body=b"".join(line + b"\n" for line in lines))
+
+    @cached_property
+    def honest_cost(self) -> float:
+        """The processor time that such a file takes to be read: a floor for all others."""
+        return least(lambda: self.read("submission", self.honest))
 
     def craft(
         self,

@@ -1,4 +1,4 @@
-"""R32 and test 11: bombs are refused with 256 MB of memory and 2 seconds, before they unfold."""
+"""R32 and test 11: bombs are refused with 256 MB of memory and little work, before they unfold."""
 
 import json
 import os
@@ -63,8 +63,9 @@ def bombs(world, tmp_path_factory):
     return folder, expected
 
 
-def verdicts(world, folder, names):
-    words = [sys.executable, "-m", "bundle.bomb_reader", world.keys("submission")[0].secret]
+def read(world, folder, names, times=1):
+    secret = world.keys("submission")[0].secret
+    words = [sys.executable, "-m", "bundle.bomb_reader", secret, str(times)]
     environment = {
         **os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
     }  # fmt: skip
@@ -77,10 +78,22 @@ def verdicts(world, folder, names):
 
 def test_r32_every_bomb_is_refused_within_the_limits(world, bombs, figure):
     folder, expected = bombs
-    told = verdicts(world, folder, sorted(expected))
-    assert told["verdicts"] == expected
+    told = read(world, folder, sorted(expected))
+    assert {name: verdict for name, (verdict, _) in told["found"].items()} == expected
     assert told["peak"] < bomb_reader.MEMORY
-    figure(f"R32: {len(expected)} bombs refused, peak memory {told['peak'] >> 20} MB")
+    most = max(cost for _, cost in told["found"].values())
+    assert most < bomb_reader.COST
+    figure(
+        f"R32: {len(expected)} bombs refused, peak memory {told['peak'] >> 20} MB, "
+        f"at most {most:.1f} times what unpacking costs that is allowed"
+    )
+
+
+def test_a_reader_that_works_much_longer_would_be_noticed(world, bombs):
+    """The wrong variant: everything is read over and over again."""
+    folder, _ = bombs
+    told = read(world, folder, ["zeros.kssz"], times=bomb_reader.COST)
+    assert told["found"]["zeros.kssz"][1] > bomb_reader.COST
 
 
 def test_a_reader_that_unpacks_first_and_measures_then_would_be_caught(world, bombs, monkeypatch):

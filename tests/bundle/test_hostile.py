@@ -1,7 +1,6 @@
 """R30 and test 11: well signed, well sealed, and full of traps."""
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from kashiwa_desktop.bundle.reader import Contents, inspect
 from kashiwa_desktop.errors import FileRefusedError
+from ratios import least
 
 TRAPS = (
     "NaN", "Infinity", "1e999", "-0", "0.5", "1.0", "1E2", "9007199254740992", "-9007199254740992",
@@ -20,21 +20,45 @@ TRAPS = (
 FIELDS = ("at", "body", "by", "deleted", "id", "month", "parents", "promoter", "salt", "type", "v")
 
 
-def verdict(world, data):
-    """Read a file; returns the reason of its refusal or 「accepted」, within two seconds."""
-    begun = time.perf_counter()
+LIMIT = 8
+"""How many times the cost of an honest file of 1,000 records any other may take to be read."""
+
+
+def reason(world, data):
+    """Read a file; returns the reason of its refusal or 「accepted」."""
     try:
         assert isinstance(world.read("submission", data), Contents)
     except FileRefusedError as error:
-        found = error.values["reason"]
-    else:
-        found = "accepted"
-    assert time.perf_counter() - begun < 2
-    return found
+        return error.values["reason"]
+    return "accepted"
+
+
+def verdict(world, data):
+    """Read a file; returns what became of it, at a cost that honest files may have too."""
+    found = set()
+    cost = least(lambda: found.add(reason(world, data)), tries=1)
+    assert cost < LIMIT * world.honest_cost
+    (told,) = found
+    return told
 
 
 def crafted(world, *lines):
     return world.craft(body=b"".join(line + b"\n" for line in lines))
+
+
+def test_a_reader_that_takes_much_longer_would_be_noticed(world, monkeypatch):
+    """The wrong variant: everything is read over and over again."""
+    read, floor = world.read, world.honest_cost
+
+    def slow(kind, data):
+        for _ in range(2 * LIMIT):
+            found = read(kind, data)
+        return found
+
+    monkeypatch.setattr(world, "read", slow)
+    assert floor == world.honest_cost, "measured before"
+    with pytest.raises(AssertionError):
+        verdict(world, world.honest)
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda text: ascii(text[:20]))

@@ -4,13 +4,30 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 
 
-def test_every_story_of_pcs_ends_with_equal_digests(tmp_path):
-    environment = {**os.environ, "KASHIWA": f"{sys.executable} -m kashiwa_desktop"}
+@pytest.fixture
+def program():
+    """The command as a shell writes it, kept warm."""
+    ways = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with tempfile.TemporaryDirectory() as folder:  # a socket's name must be short
+        place = Path(folder) / "program"
+        words = [sys.executable, HERE / "warm_program.py", place]
+        with subprocess.Popen(words, env=ways, stdout=subprocess.PIPE, text=True) as warm:
+            assert warm.stdout.readline() == "ready\n"
+            yield f"{sys.executable} -ISS {HERE / 'warm_call.py'} {place}"
+            warm.terminate()
+
+
+def test_every_story_of_pcs_ends_with_equal_digests(tmp_path, program):
+    environment = {**os.environ, "KASHIWA": program}
     environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
     ran = subprocess.run(
         [shutil.which("sh"), ROOT / "docs/stories/pcs.sh", tmp_path / "stories"],

@@ -9,12 +9,14 @@ from kashiwa_desktop.sample import practice
 from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.recording import Recording
+from office_world import cheap_words
 
 
 def test_practice_has_its_own_records_and_leaves_the_real_ones_alone(tmp_path):
     with promoter_world.opened(tmp_path, "months") as real:
         before = Keeping(real).digest()
-        store = practice.open_practice(real.folder, real.clock, Progress())
+        with cheap_words():
+            store = practice.open_practice(real.folder, real.clock, Progress())
         try:
             view = Home(store).show()
             assert view.person == "柏 花子"

@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.gathering import DEEPEST, gather
+from ratios import times_the_floor
 
 _OPENED = """
 import sys
@@ -22,6 +22,10 @@ found = gather([Path(sys.argv[1])])
 inside = [name for name in opened if name.startswith(sys.argv[1])]
 print(len(found.files), found.unread, len(inside))
 """
+
+
+LIMIT = 4
+"""How many times a bare listing of its folders looking for our files may take at most."""
 
 
 def messy(stick, others=5_000):
@@ -46,13 +50,41 @@ def messy(stick, others=5_000):
     return [stick / "P001.kssz", stick / "写真" / "P002.KSSZ"]
 
 
-def test_only_ours_are_found_and_quickly(tmp_path):
-    wanted = messy(tmp_path / "stick")
-    before = time.perf_counter()
-    found = gather([tmp_path / "stick"])
-    assert time.perf_counter() - before < 3
-    assert found.files == tuple(wanted)
+@pytest.fixture(scope="module")
+def stick(quick):
+    folder = quick / "messy-stick"
+    messy(folder)
+    return folder
+
+
+def test_only_ours_are_found(stick):
+    found = gather([stick])
+    assert found.files == (stick / "P001.kssz", stick / "写真" / "P002.KSSZ")
     assert found.unread == 0
+
+
+def listed(stick):
+    """The floor: both large folders are read, and of every name it is asked what it is."""
+    for folder in (stick, stick / "写真"):
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                entry.is_dir(follow_symlinks=False)
+
+
+def test_5000_other_files_cost_little_more_than_listing_them(stick, figure):
+    ratio = times_the_floor(lambda: gather([stick]), lambda: listed(stick), LIMIT)
+    figure(f"5,000 other files: {ratio:.1f} times a bare listing")
+    assert ratio < LIMIT
+
+
+def test_asking_each_file_more_would_be_noticed(stick):
+    """The wrong variant: every file is looked at by itself."""
+
+    def asking():
+        for path in stick.rglob("*"):
+            path.is_file()
+
+    assert times_the_floor(asking, lambda: listed(stick), LIMIT) > LIMIT
 
 
 def test_nothing_is_opened(tmp_path):

@@ -13,10 +13,11 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, make
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import CancelledError, Progress
+from kashiwa_desktop.services.admitting import device_number
 from kashiwa_desktop.services.city_register import CityRegister
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.deciding import Deciding
-from kashiwa_desktop.services.intake import device_number, waiting
+from kashiwa_desktop.services.intake import waiting
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.setup import office_recipients

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.admitting import device_number
 from kashiwa_desktop.services.homework import Homework
-from kashiwa_desktop.services.intake import device_number
 from kashiwa_desktop.services.listing import Listing
 from kashiwa_desktop.services.moving import Moving, moving_number
 from kashiwa_desktop.services.receiving import Receiving

@@ -9,9 +9,10 @@ import pytest
 
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
+from kashiwa_desktop.services.admitting import device_number
 from kashiwa_desktop.services.enrolling import Enrolling
 from kashiwa_desktop.services.intake import RESTORED as FROM_RESTORED
-from kashiwa_desktop.services.intake import TWINS, device_number
+from kashiwa_desktop.services.intake import TWINS
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.setup import (

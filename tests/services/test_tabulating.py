@@ -17,7 +17,8 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.office_workbook import OfficeWorkbook, WorkbookWanted
 from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService, area_changes, write
+from kashiwa_desktop.services.roster import RosterService, area_changes
+from kashiwa_desktop.services.settings_changes import write
 from kashiwa_desktop.services.tabulating import (
     ACROSS,
     MOST,

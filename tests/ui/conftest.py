@@ -1,4 +1,4 @@
-"""What every test of the window needs: no real screen, our look, and a worker that ends idle."""
+"""What every test of the window needs: no real screen, our look, and a page as it is shown."""
 
 import os
 from datetime import date
@@ -7,35 +7,34 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
-from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.theme import Look
-
-_look: list[Look] = []
-
-
-@pytest.fixture
-def look(qapp):
-    """The look of the program, at 標準 and light before and after each test."""
-    if not _look:
-        _look.append(Look(qapp))
-    one = _look[0]
-    yield one
-    one.show_theme("light")
-    one.show_text_size(12)
+from desks import choose, day, jobs, look, media, paper_file, rest, stick, store  # noqa: F401
+from ui.measure import show_at
 
 
 @pytest.fixture(autouse=True)
-def _dressed(look):
+def _dressed(look):  # noqa: F811
     """Every test sees the program as it looks."""
 
 
 @pytest.fixture
-def jobs(qapp):
-    one = Jobs()
-    yield one
-    one.end()
-    assert not one.busy
-    one.deleteLater()
+def room():
+    """Width and height that the window leaves to a page."""
+    return 880, 586
+
+
+@pytest.fixture
+def come_up(qtbot, rest, room):  # noqa: F811
+    """Show a page as the window does, and wait until it is at rest."""
+
+    def show(page):
+        qtbot.addWidget(page)
+        show_at(qtbot, page, *room)
+        page.activateWindow()
+        page.refresh()
+        rest()
+        return page
+
+    return show
 
 
 @pytest.fixture

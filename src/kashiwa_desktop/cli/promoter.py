@@ -6,8 +6,8 @@ from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import WrongUsageError
+from kashiwa_desktop.services.admitting import device_number
 from kashiwa_desktop.services.closing import Closing, MonthView
-from kashiwa_desktop.services.intake import device_number
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.setup import PromoterSetup

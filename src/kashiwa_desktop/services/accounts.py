@@ -14,7 +14,7 @@ from kashiwa_desktop.domain.revision import RecordKey, derived_id
 from kashiwa_desktop.domain.staff import ROLES, Member
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.roster import patched
+from kashiwa_desktop.services.settings_changes import patched
 from kashiwa_desktop.services.store import (
     Change,
     Store,

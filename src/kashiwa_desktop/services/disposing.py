@@ -20,7 +20,7 @@ from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.erasing import ERASABLE, Erasing, Kept
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.printed import Printed, offer
-from kashiwa_desktop.services.roster import patched, write
+from kashiwa_desktop.services.settings_changes import patched, write
 from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Store, note, office_facts, office_settings, roster
 from kashiwa_desktop.storage import audit, bank_accounts, copies, erased, revisions, sheets

@@ -9,7 +9,8 @@ from pathlib import Path
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.intake import Intake, Taken, device_number
+from kashiwa_desktop.services.admitting import device_number
+from kashiwa_desktop.services.intake import Intake, Taken
 from kashiwa_desktop.services.store import Store, note, office_facts, replace_shown, save
 from kashiwa_desktop.storage import bundles, devices, revisions
 from kashiwa_desktop.storage.bundles import Waiting

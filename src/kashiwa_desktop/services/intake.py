@@ -11,24 +11,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kashiwa_desktop.bundle import place, reader
-from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
+from kashiwa_desktop.bundle.reader import Contents, Expect
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.admitting import stopped
 from kashiwa_desktop.services.archiving import Arriving
 from kashiwa_desktop.services.closing import changed_after, month_heads, shown_report
 from kashiwa_desktop.services.merging import Merged, merge
 from kashiwa_desktop.services.store import Store, note, office_facts, roster
-from kashiwa_desktop.storage import bundles, checks, devices, projections, revisions
+from kashiwa_desktop.storage import bundles, checks, projections, revisions
 from kashiwa_desktop.storage.bundles import Waiting
 from kashiwa_desktop.storage.database import Tx
-from kashiwa_desktop.storage.devices import Device
 
 _TAKING = "受け取っています"
 WAITS = frozenset({"unknown_device", "revoked", "newer_format"})
-NEW_DEVICE = "新しいパソコンですか? 本人に確認番号 {number} を読んでもらってください。"
 _TEXTS = {
     "new": "取り込めます。",
     "newer": "前に受け取った月に、新しい記録が加わります。",
@@ -104,12 +103,6 @@ class _Going:
 
 class _PreviewDone(Exception):  # noqa: N818 - it carries no fault, it only leaves the transaction
     """Rolls the preview's transaction back."""
-
-
-def device_number(device: str) -> str:
-    """確認番号 of a PC: eight digits, to be read out over the telephone."""
-    digits = f"{int(device, 16) % 10**8:08d}"
-    return f"{digits[:4]} {digits[4:]}"
 
 
 def waiting(store: Store) -> list[Waiting]:
@@ -278,9 +271,10 @@ class Intake:
         sender = c.contents.header.sender
         months = tuple(sorted({r.month for r in c.contents.revisions if r.month}))
         blank = FileOutcome(str(c.path), "refused", None, "", sender.promoter, months)
-        stopped = self._stopped(tx, c, c.contents, going)
-        if stopped is not None:
-            state, reason, text = stopped
+        accept = going.accept and not c.waited
+        stop = stopped(self._store, tx, c.contents, going.people, accept=accept, decided=c.decided)
+        if stop is not None:
+            state, reason, text = stop
             return replace(blank, state=state, reason=reason, text=text)
         before = {m for m in months if bundles.any_received(tx, sender.promoter or "", m)}
         merged = merge(
@@ -306,39 +300,6 @@ class Intake:
             notice=_notice(tx, c.contents),
             resources=sum(key.type == "resource" for key in merged.touched),
         )
-
-    def _stopped(
-        self, tx: Tx, c: _Candidate, contents: Contents, going: _Going
-    ) -> tuple[str, str, str] | None:
-        """Return (state, reason, sentence) where the file may not come in, else None."""
-        sender = contents.header.sender
-        promoter = sender.promoter or ""
-        if going.people.person(promoter) is None:
-            text = f"名簿に番号 {promoter} の方がいません。名簿をご確認ください。"
-            return ("refused", "wrong_promoter", text)
-        known = devices.get(tx, sender.device)
-        if known is not None and known.promoter != promoter:
-            text = "ほかの推進員さんのパソコンで作られたファイルです。本人にご確認ください。"
-            return ("refused", "wrong_promoter", text)
-        if known is not None and known.state == "lost" and not self._may_come(tx, c, contents):
-            text = "なくしたと届け出のあったパソコンのファイルです。本人にご確認ください。"
-            return ("waiting", "revoked", text)
-        if foreign_parents(contents.revisions, lambda ids: revisions.keys_of(tx, list(ids))):
-            text = "別の記録の続きだという記録が入っています。作った人にご確認ください。"
-            return ("refused", "schema", text)
-        if known is None and not (going.accept and not c.waited):
-            text = NEW_DEVICE.format(number=device_number(sender.device))
-            return ("waiting", "unknown_device", text)
-        if known is None:
-            at, who = self._store.clock.text(), self._store.staff
-            new = Device(sender.device, promoter, sender.key, sender.recipient, "listed", at, who)
-            devices.put(tx, new)
-            note(self._store, tx, "accept_device", promoter=promoter, device=sender.device)
-        return None
-
-    def _may_come(self, tx: Tx, c: _Candidate, contents: Contents) -> bool:
-        """Whether a file of a lost PC was looked at by a person, or was here before."""
-        return c.decided or bundles.get(tx, contents.bundle_id) is not None
 
     def _archive_name(self, contents: Contents) -> str:
         promoter = contents.header.sender.promoter

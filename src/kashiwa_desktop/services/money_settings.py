@@ -11,22 +11,15 @@ import msgspec
 
 from kashiwa_desktop.domain import honorarium
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.people import Appointment
 from kashiwa_desktop.domain.settings_schema import OfficeBody, TermsBody, check_settings
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.roster import (
-    find_area,
-    private_change,
-    shared_change,
-    terms_of,
-    write,
-)
+from kashiwa_desktop.services.roster import appointment_in, private_change, terms_of
+from kashiwa_desktop.services.settings_changes import shared_change, write
 from kashiwa_desktop.services.store import (
     Store,
     office_facts,
     office_settings,
-    roster,
 )
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
@@ -62,12 +55,12 @@ class MoneySettings:
     def terms(self, promoter: str, area: str) -> dict[str, Any]:
         """Return the terms of an appointment as they stand."""
         with self._store.db.read() as tx:
-            return terms_of(tx, _find(tx, promoter, area))
+            return terms_of(tx, appointment_in(tx, promoter, area))
 
     def change_terms(self, promoter: str, area: str, changes: Mapping[str, Any]) -> None:
         """Set terms of one appointment (``TermsBody``): amounts, adjustments, tax, payee."""
         with self._store.db.write() as tx:
-            held = _find(tx, promoter, area)
+            held = appointment_in(tx, promoter, area)
             body = _changed(terms_of(tx, held), changes, _TERMS)
             named = {"promoter": promoter, "area": held.area, "fields": sorted(changes)}
             write(self._store, tx, "terms", [private_change(tx, body, held)], **named)
@@ -77,7 +70,7 @@ class MoneySettings:
         if not reason.strip():
             raise RefusedError("調整のわけをお書きください。", code="reason_missing")
         with self._store.db.write() as tx:
-            held = _find(tx, promoter, area)
+            held = appointment_in(tx, promoter, area)
             days = honorarium.activity_days(activities.find(tx, Wanted(promoter, month, month)))
             line = honorarium.lines([held], office_settings(tx), month, days)
             if not line or line[0].yen + yen < 0:
@@ -95,17 +88,6 @@ def office_body(tx: Tx) -> dict[str, Any]:
     """Return the office's settings as they were set, defaults left out."""
     bodies = (r.body for r in revisions.shown(tx, "settings"))
     return dict(next((b for b in bodies if b.get("kind") == "office"), {"kind": "office"}))
-
-
-def _find(tx: Tx, promoter: str, area: str) -> Appointment:
-    office_facts(tx)
-    people = roster(tx)
-    code = find_area(people, area).code
-    mine = [a for a in people.of_promoter(promoter) if a.area == code]
-    if not mine:
-        text = f"名簿に {promoter} のこの地域の委嘱がありません。"
-        raise RefusedError(text, code="not_appointed")
-    return max(mine, key=lambda a: a.first)
 
 
 def _changed(

@@ -14,7 +14,7 @@ from kashiwa_desktop.bundle import place
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError, RefusedError
-from kashiwa_desktop.services.intake import device_number
+from kashiwa_desktop.services.admitting import device_number
 from kashiwa_desktop.services.sending import Made
 from kashiwa_desktop.services.store import Store, promoter_facts
 from kashiwa_desktop.services.submitting import Submitting, restored_notice

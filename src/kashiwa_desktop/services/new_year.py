@@ -18,8 +18,8 @@ from kashiwa_desktop.services.roster import (
     end_changes,
     private_change,
     terms_of,
-    write_step,
 )
+from kashiwa_desktop.services.settings_changes import write_step
 from kashiwa_desktop.services.store import Change, Store, office_facts, roster, save
 from kashiwa_desktop.storage.database import Tx
 

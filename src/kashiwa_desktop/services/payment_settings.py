@@ -7,7 +7,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.payment_options import KIND, PaymentOptions
 from kashiwa_desktop.domain.settings_schema import check_settings
 from kashiwa_desktop.domain.wording import clean
-from kashiwa_desktop.services.roster import shared_change, write
+from kashiwa_desktop.services.settings_changes import shared_change, write
 from kashiwa_desktop.services.store import Store, allow, office_facts
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx

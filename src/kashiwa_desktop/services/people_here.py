@@ -6,8 +6,8 @@ from pathlib import Path
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.services.admitting import device_number
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.intake import device_number
 from kashiwa_desktop.services.store import facts, open_folder, roster
 
 OTHERS = "people"

@@ -15,23 +15,20 @@ from kashiwa_desktop.domain import ceiling
 from kashiwa_desktop.domain.activity import knows
 from kashiwa_desktop.domain.area_statistics import KIND, AreaStatistics
 from kashiwa_desktop.domain.ceiling import Ceiling
-from kashiwa_desktop.domain.log_words import event_words
 from kashiwa_desktop.domain.people import Appointment, Area, Person, Proxy, Roster
 from kashiwa_desktop.domain.places import Place
-from kashiwa_desktop.domain.revision import Content, RecordKey, Revision, derived_id, shown
+from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id, shown
 from kashiwa_desktop.domain.settings_schema import ExampleBody
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.settings_changes import patched, shared_change, shared_patch, write
 from kashiwa_desktop.services.store import (
     Change,
     Store,
-    note,
     office_facts,
     replace_shown,
     roster,
-    save,
 )
-from kashiwa_desktop.services.undoing import changed, remember
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -69,7 +66,7 @@ class RosterService:
     def end(self, promoter: str, area: str, last: date, reason: str) -> Appointment:
         """End an appointment on its last day; the reason stays in the office."""
         with self._store.db.write() as tx:
-            found = self._find(tx, promoter, area)
+            found = appointment_in(tx, promoter, area)
             _refuse_backwards(found.first, last)
             return self._write(tx, "end", end_changes(tx, found, last, reason), found)
 
@@ -78,7 +75,7 @@ class RosterService:
     ) -> Appointment:
         """Put an appointment on leave (休止) from a day, to a day or open."""
         with self._store.db.write() as tx:
-            found = self._find(tx, promoter, area)
+            found = appointment_in(tx, promoter, area)
             _refuse_backwards(first, last)
             span = {"from": first.isoformat(), "to": last.isoformat() if last else None}
             leaves = [*_leaves(found), {**span, "reason": clean(reason)}]
@@ -87,7 +84,7 @@ class RosterService:
     def resume(self, promoter: str, area: str, on: date) -> Appointment:
         """End the leave that is open: ``on`` is the first day of work again."""
         with self._store.db.write() as tx:
-            found = self._find(tx, promoter, area)
+            found = appointment_in(tx, promoter, area)
             leaves = _leaves(found)
             held = [leave for leave in leaves if not leave["to"] and leave["from"] < on.isoformat()]
             if not held:
@@ -123,7 +120,7 @@ class RosterService:
             office_facts(tx)
             _known(tx, promoter)
             start = {"kind": "person", "promoter": promoter}
-            change = _shared(tx, start, promoter, {"name": clean(name), "kana": clean(kana)})
+            change = shared_patch(tx, start, promoter, {"name": clean(name), "kana": clean(kana)})
             write(self._store, tx, "rename", [change], promoter=promoter)
 
     def put_area(self, area: Area) -> None:
@@ -133,7 +130,7 @@ class RosterService:
         body = {**_area_body(area), "checked": True}
         with self._store.db.write() as tx:
             office_facts(tx)
-            change = _shared(tx, {"kind": "area", "code": area.code}, area.code, body)
+            change = shared_patch(tx, {"kind": "area", "code": area.code}, area.code, body)
             write(self._store, tx, "area", [change], area=area.code)
 
     def put_place(self, place: Place) -> None:
@@ -161,18 +158,8 @@ class RosterService:
         body = {"kind": "category_examples", "examples": msgspec.to_builtins(known)}
         with self._store.db.write() as tx:
             office_facts(tx)
-            change = _shared(tx, body, "examples", body)
+            change = shared_patch(tx, body, "examples", body)
             write(self._store, tx, "category_examples", [change], count=len(known))
-
-    def _find(self, tx: Tx, promoter: str, area: str) -> Appointment:
-        office_facts(tx)
-        people = roster(tx)
-        code = find_area(people, area).code
-        mine = [a for a in people.of_promoter(promoter) if a.area == code]
-        if not mine:
-            text = f"名簿に {promoter} のこの地域の委嘱がありません。"
-            raise RefusedError(text, code="not_appointed")
-        return max(mine, key=lambda a: a.first)
 
     def _write(
         self, tx: Tx, event: str, changes: Iterable[Change | None], of: Appointment
@@ -181,28 +168,10 @@ class RosterService:
         return next(a for a in roster(tx).appointments if a.id == of.id)
 
 
-def write(
-    store: Store, tx: Tx, event: str, changes: Iterable[Change | None], **codes: object
-) -> list[Revision]:
-    """Save what differs, note who changed which record from what to what, and let it be undone.
-
-    The log holds ids, never text.
-    """
-    made = save(store, tx, [change for change in changes if change is not None])
-    write_step(store, tx, event, made, **codes)
-    return made
-
-
-def write_step(store: Store, tx: Tx, event: str, made: Sequence[Revision], **codes: object) -> None:
-    """Note what was saved, with before and after, and keep it as one step to undo."""
-    remember(store, tx, made, event_words(event))
-    note(store, tx, event, **codes, changes=changed(made))
-
-
 def end_changes(tx: Tx, held: Appointment, last: date, reason: str) -> list[Change]:
     """Return the changes that end an appointment: the last day goes out, the reason does not."""
     found = (
-        _shared(tx, _appointment_body(held), held.id, {"to": last.isoformat()}),
+        shared_patch(tx, _appointment_body(held), held.id, {"to": last.isoformat()}),
         _terms(tx, held, {"end_reason": clean(reason)}),
     )
     return [change for change in found if change is not None]
@@ -214,6 +183,18 @@ def find_area(people: Roster, text: str) -> Area:
     if area is None:
         raise WrongUsageError(f"知らない地域です: {text}", code="area")
     return area
+
+
+def appointment_in(tx: Tx, promoter: str, area: str) -> Appointment:
+    """Return the newest appointment of a promoter in an area; RefusedError where he has none."""
+    office_facts(tx)
+    people = roster(tx)
+    code = find_area(people, area).code
+    mine = [a for a in people.of_promoter(promoter) if a.area == code]
+    if not mine:
+        text = f"名簿に {promoter} のこの地域の委嘱がありません。"
+        raise RefusedError(text, code="not_appointed")
+    return max(mine, key=lambda a: a.first)
 
 
 def appointment(new: NewPromoter, area: str) -> Appointment:
@@ -275,7 +256,9 @@ def _refuse_backwards(first: date, last: date | None) -> None:
 
 def area_changes(tx: Tx, areas: Iterable[Area]) -> list[Change]:
     """Return the settings revisions of these areas, those left out that say nothing new."""
-    found = (_shared(tx, {"kind": "area", "code": a.code}, a.code, _area_body(a)) for a in areas)
+    found = (
+        shared_patch(tx, {"kind": "area", "code": a.code}, a.code, _area_body(a)) for a in areas
+    )
     return [change for change in found if change is not None]
 
 
@@ -289,34 +272,6 @@ def _area_body(a: Area) -> dict[str, Any]:
         "to": a.last.isoformat() if a.last else None,
         "zones": [{"from": first.isoformat(), "zone": zone} for first, zone in a.zones],
     }
-
-
-def shared_change(tx: Tx, body: dict[str, Any], name: str) -> Change:
-    """Return a change of a settings record that goes to everybody in the settings file."""
-    return replace_shown(tx, Content(_shared_key(body["kind"], name), None, body))
-
-
-def _shared_key(kind: str, name: str) -> RecordKey:
-    return RecordKey(None, "settings", derived_id("settings", kind, name))
-
-
-def _shared(tx: Tx, start: dict[str, Any], name: str, patch: Mapping[str, Any]) -> Change | None:
-    return patched(tx, _shared_key(start["kind"], name), start, patch)
-
-
-def patched(
-    tx: Tx, key: RecordKey, start: dict[str, Any], patch: Mapping[str, Any]
-) -> Change | None:
-    """Return a change of some fields of a record; what this version does not know stays in it.
-
-    None where the record says so already. ``start`` is the body before its first version.
-    """
-    heads = revisions.heads_of_record(tx, key)
-    known = {**start, **(shown(heads).body if heads else {})}
-    body = {**known, **patch}
-    if heads and body == known and not shown(heads).deleted:
-        return None
-    return replace_shown(tx, Content(key, None, body))
 
 
 def contact(tx: Tx, promoter: str, patch: Mapping[str, str]) -> Change | None:
@@ -371,7 +326,7 @@ def _terms(tx: Tx, of: Appointment, patch: Mapping[str, Any]) -> Change | None:
 def amend(tx: Tx, of: Appointment, last: date | None, yen: int | None) -> list[Change]:
     """Return the changes that give an appointment this last day and monthly amount."""
     to = {"to": last.isoformat() if last else None}
-    changes = [_shared(tx, _appointment_body(of), of.id, to)]
+    changes = [shared_patch(tx, _appointment_body(of), of.id, to)]
     if yen != of.yen:
         changes.append(_terms(tx, of, {"yen": yen}))
     return [change for change in changes if change is not None]

@@ -35,8 +35,8 @@ from kashiwa_desktop.services.roster import (
     place_change,
     proxy_change,
     statistics_change,
-    write_step,
 )
+from kashiwa_desktop.services.settings_changes import write_step
 from kashiwa_desktop.services.store import Change, Store, office_facts, roster, save
 from kashiwa_desktop.storage.database import Tx
 

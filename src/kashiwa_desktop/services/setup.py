@@ -26,8 +26,9 @@ from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
 from kashiwa_desktop.services.merging import merge
-from kashiwa_desktop.services.roster import area_changes, shared_change
+from kashiwa_desktop.services.roster import area_changes
 from kashiwa_desktop.services.sending import Letter, Made, Sender, send
+from kashiwa_desktop.services.settings_changes import shared_change
 from kashiwa_desktop.services.store import (
     Change,
     Store,

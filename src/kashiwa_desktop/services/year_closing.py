@@ -13,7 +13,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.totals import Sum
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.reporting import Totals, summed
-from kashiwa_desktop.services.roster import shared_change
+from kashiwa_desktop.services.settings_changes import shared_change
 from kashiwa_desktop.services.store import Store, note, office_facts, save
 from kashiwa_desktop.services.undoing import changed
 from kashiwa_desktop.storage import revisions

@@ -2,7 +2,6 @@
 
 import pytest
 
-import office_day_world
 from kashiwa_desktop.app.review_pages import check_desk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.key_ring import KeyRing
@@ -15,45 +14,11 @@ from kashiwa_desktop.ui.district.check_page import CheckPage
 from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
 from kashiwa_desktop.ui.district.meeting_page import MeetingPage
 from kashiwa_desktop.ui.district.meeting_work import Desk
-from ui.measure import show_at
-
-WIDTH, HEIGHT = 900, 586
 
 
 @pytest.fixture
-def day(tmp_path):
-    return office_day_world.copied(tmp_path)
-
-
-@pytest.fixture
-def store(day):
-    with office_day_world.office(day) as one:
-        yield one
-
-
-@pytest.fixture
-def rest(qtbot, jobs):
-    """Wait until no work is left."""
-
-    def wait():
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
-
-    return wait
-
-
-@pytest.fixture
-def come_up(qtbot, rest):
-    """Show a page as the window does, and wait until it is at rest."""
-
-    def show(page):
-        qtbot.addWidget(page)
-        show_at(qtbot, page, WIDTH, HEIGHT)
-        page.activateWindow()
-        page.refresh()
-        rest()
-        return page
-
-    return show
+def room():
+    return 900, 586
 
 
 @pytest.fixture
@@ -70,14 +35,6 @@ def check_page(store, jobs, come_up):
 @pytest.fixture
 def ring(store):
     return KeyRing(store)
-
-
-@pytest.fixture
-def media(tmp_path):
-    """Where sticks are mounted; a folder made in it is a stick that was put in."""
-    folder = tmp_path / "media"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Screen 21: checked before anything is written, taken in together, and all of it can go back."""
 
 import shutil
-import time
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +15,7 @@ from kashiwa_desktop.ui.district.intake_help import HelpCard, help_of
 from kashiwa_desktop.ui.district.intake_table import IntakeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named
-from ui.gaps import best_of
+from ui.gaps import LIMIT, times_a_bare_gap
 from ui.measure import complaints, settle
 
 OCTOBER = Month(2026, 10)
@@ -381,7 +380,7 @@ def test_the_meeting_is_one_button_away(open_intake, qtbot):
 
 
 def test_a_messy_stick_keeps_the_window_alive(open_intake, day, media, qtbot, rest):
-    """RELIABILITY.md R36: the list is ready within 3 s, and the window never stops for 100 ms."""
+    """RELIABILITY.md R36; what looking for our files costs: ``services/test_gathering.py``."""
     stick = _put_in(day, media)
     for number in range(5_000):
         (stick / f"IMG_{number:05d}.jpg").touch()
@@ -391,15 +390,8 @@ def test_a_messy_stick_keeps_the_window_alive(open_intake, day, media, qtbot, re
         open_intake.check_files([stick])
         rest()
 
-    before = time.perf_counter()
-    check()
-    assert time.perf_counter() - before < 3
+    assert times_a_bare_gap(check) < LIMIT
     assert CHECKED in _texts(open_intake)
-    assert best_of(check) < 100
-
-
-def test_a_window_that_stops_is_noticed(open_intake):
-    assert best_of(lambda: time.sleep(0.15)) > 100
 
 
 def test_a_stick_by_keyboard_alone(open_intake, day, media, store, qtbot, rest):

@@ -2,43 +2,26 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
 from office_day_world import named
 from services.key_scenes import cheap_locks
-from ui.measure import settle, show_at
+from ui.measure import settle
 
-WIDTH, HEIGHT = 880, 586
 LEFT = Qt.MouseButton.LeftButton
 
 cheap = pytest.fixture(autouse=True)(cheap_locks)
 
 
 @pytest.fixture
-def rest(qtbot, jobs):
-    """Wait until no work is left."""
+def rest(rest):
+    """Wait until no work is left, and what it brought is seen."""
 
     def wait():
-        qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
+        rest()
         settle()
 
     return wait
-
-
-@pytest.fixture
-def come_up(qtbot, rest):
-    """Show a page as the window does, and wait until it is at rest."""
-
-    def show(page):
-        qtbot.addWidget(page)
-        show_at(qtbot, page, WIDTH, HEIGHT)
-        page.activateWindow()
-        page.refresh()
-        rest()
-        return page
-
-    return show
 
 
 @pytest.fixture
@@ -67,21 +50,3 @@ def hit(qtbot, rest):
         rest()
 
     return key
-
-
-@pytest.fixture
-def paper_file(tmp_path):
-    return tmp_path / "paper.pdf"
-
-
-@pytest.fixture
-def choose(paper_file):
-    """A printer that prints into a file."""
-
-    def printer(_parent):
-        one = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        one.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        one.setOutputFileName(str(paper_file))
-        return one
-
-    return printer

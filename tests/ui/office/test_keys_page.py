@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QTableView, QWidget
 from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.crypto.sealing import WrongPassphraseError
+from kashiwa_desktop.services.admitting import device_number
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.enrolling import Enrolling
-from kashiwa_desktop.services.intake import device_number
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.recovery_drill import RecoveryDrill

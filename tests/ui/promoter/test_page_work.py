@@ -62,6 +62,19 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(qtbot, jobs, page, wor
     assert page.action_bar.isEnabled()
 
 
+def test_after_long_work_too_the_focus_is_where_the_page_puts_it(qtbot, jobs, page, work):
+    go_on = threading.Event()
+    button, other = named(page, "印刷する", BigButton), BigButton("もどる")
+    page.action_bar.add(other)
+    other.setFocus()
+    work.run(lambda _progress: go_on.wait(10), lambda _: button.setFocus(), "作っています")
+    qtbot.waitUntil(work.strip.isVisible)
+    go_on.set()
+    rest(qtbot, jobs)
+    assert button.hasFocus()
+    assert not work.strip.isVisible()
+
+
 def test_an_error_is_said_and_what_was_typed_is_still_there(qtbot, jobs, page, work):
     def refuse(_progress):
         raise RefusedError("まだできません。", code="x")

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain.month import Month
@@ -25,18 +24,7 @@ def life():
 
 
 @pytest.fixture
-def on_paper(tmp_path):
-    return tmp_path / "paper.pdf"
-
-
-@pytest.fixture
-def page(qtbot, store, jobs, on_paper):
-    def choose(_parent):
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(on_paper))
-        return printer
-
+def page(qtbot, store, jobs, choose):
     return come_up(qtbot, more_pages.print_page(store, jobs, choose), jobs)
 
 
@@ -52,7 +40,7 @@ def press(qtbot, jobs, page, name):
     settle()
 
 
-def test_the_report_is_shown_and_printed_sheet_by_sheet(qtbot, jobs, page, on_paper):
+def test_the_report_is_shown_and_printed_sheet_by_sheet(qtbot, jobs, page, paper_file):
     assert not page._print.isEnabled()
     show(qtbot, jobs, page)
     sheets = page.findChild(PdfView).pages
@@ -60,7 +48,7 @@ def test_the_report_is_shown_and_printed_sheet_by_sheet(qtbot, jobs, page, on_pa
     press(qtbot, jobs, page, "印刷する")
     assert page.messages.text == f"■ {sheets}枚をプリンターに送りました。"
     document = QPdfDocument(page)
-    document.load(str(on_paper))
+    document.load(str(paper_file))
     assert document.pageCount() == sheets
     size = document.pagePointSize(0)
     assert (round(size.width()), round(size.height())) in {(595, 842), (596, 842), (612, 792)}
@@ -72,7 +60,7 @@ def test_keeping_writes_the_very_file_that_is_shown(qtbot, jobs, page, tmp_path,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     show(qtbot, jobs, page)
     press(qtbot, jobs, page, "PDFで残す")
-    assert (tmp_path / "月報.pdf").read_bytes() == page._data
+    assert (tmp_path / "月報.pdf").read_bytes() == page._preview._data
     assert page.messages.text == "■ 月報.pdf に残しました。"
 
 
@@ -103,9 +91,9 @@ def test_any_paper_can_be_shown(qtbot, jobs, page):
     assert page.findChild(PdfView).isHidden()
 
 
-def test_closing_the_dialog_prints_nothing(qtbot, jobs, store, on_paper):
+def test_closing_the_dialog_prints_nothing(qtbot, jobs, store, paper_file):
     page = come_up(qtbot, more_pages.print_page(store, jobs, lambda _parent: None), jobs)
     show(qtbot, jobs, page)
     page.print_paper()
     assert not jobs.busy
-    assert not on_paper.exists()
+    assert not paper_file.exists()

@@ -27,20 +27,6 @@ def life():
 
 
 @pytest.fixture
-def media(tmp_path):
-    place = tmp_path / "media"
-    place.mkdir()
-    return place
-
-
-@pytest.fixture
-def stick(media):
-    place = media / "KIOXIA"
-    place.mkdir()
-    return place
-
-
-@pytest.fixture
 def page(qtbot, store, jobs, media):
     return come_up(qtbot, more_pages.submit_page(store, jobs, media), jobs)
 

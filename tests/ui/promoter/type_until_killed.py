@@ -1,4 +1,7 @@
-"""Types letters into screen 2 for ever and says after each how many there are: to be killed."""
+"""Types letters into screen 2 for ever and says after each how many there are: to be killed.
+
+A third argument says after how many ms a draft is kept, where it is not the usual time.
+"""
 
 import sys
 from pathlib import Path
@@ -13,12 +16,14 @@ from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from ui.promoter import pages
 
 
-def main(root: Path, promoter: str) -> None:
+def main(root: Path, promoter: str, *keep: str) -> None:
     app = QApplication([])
     Look(app)
     jobs = Jobs()
     with promoter_world.reopened(root, promoter) as store:
         page = pages.record_page(store, jobs)
+        for interval in map(int, keep):
+            page._keeper._timer.setInterval(interval)
         page.show()
         line = next(
             w for w in page.findChildren(TextLine) if w.accessibleName() == "内容(ひとこと)"
@@ -30,4 +35,4 @@ def main(root: Path, promoter: str) -> None:
             sys.stdout.flush()
 
 
-main(Path(sys.argv[1]), sys.argv[2])
+main(Path(sys.argv[1]), *sys.argv[2:])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPageRanges, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
+from desks import file_printer
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.ui.widgets.pdf_printer import Sent, place_to_keep, send
 
@@ -26,10 +27,7 @@ def paper(qapp):
 
 @pytest.fixture
 def printer(qapp, tmp_path):
-    one = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    one.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    one.setOutputFileName(str(tmp_path / "out.pdf"))
-    return one
+    return file_printer(tmp_path / "out.pdf")
 
 
 class Stopping(Progress):

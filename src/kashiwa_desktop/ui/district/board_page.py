@@ -218,9 +218,6 @@ class BoardPage(ScrollPage):
     def _keep_list(self) -> None:
         self._paper.keep(self.tr("提出状況一覧_%s.pdf") % self._month)
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
-
     def _show_stage(self, *, paper: bool) -> None:
         board: list[QWidget] = [self._bar, self._headline, self._details, self._beside]
         board += [self._legend, self._intake, self._check, self._list]
@@ -251,7 +248,6 @@ class BoardPage(ScrollPage):
         self._print.clicked.connect(self._paper.send)
         self._keep.clicked.connect(self._keep_list)
         self._leave.clicked.connect(self.go_back)
-        self._paper.printed.connect(self._tell_printed)
 
 
 def _look(sources: BoardSources, month: Month, progress: Progress) -> _Seen:

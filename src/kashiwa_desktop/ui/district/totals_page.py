@@ -268,9 +268,6 @@ class TotalsPage(ScrollPage):
     def _keep_paper(self) -> None:
         self._preview.keep(self._paper_name)
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
-
     def _ask_excel(self) -> None:
         self.excel_wanted.emit(self._choice.asked())
 
@@ -344,4 +341,3 @@ class TotalsPage(ScrollPage):
         self._plots.failed.connect(self.messages.show_error)
         self._year.close_wanted.connect(self._close_year)
         self._preview.made.connect(self._show_made_paper)
-        self._preview.printed.connect(self._tell_printed)

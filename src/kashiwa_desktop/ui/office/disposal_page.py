@@ -216,9 +216,6 @@ class DisposalPage(ScrollPage):
         name = self.tr("一覧.pdf") if self._parts.current() == FIND else self.tr("廃棄の記録.pdf")
         self._preview.keep(name)
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
-
     def _arrange_cards(self) -> None:
         self._parts.show_chips(
             [
@@ -246,7 +243,6 @@ class DisposalPage(ScrollPage):
             (self._record.clear_wanted, self._clear_copies),
             (self._record.paper_wanted, self._make_record),
             (self._preview.made, self._show_made),
-            (self._preview.printed, self._tell_printed),
             (self._print.clicked, self._preview.send),
             (self._keep.clicked, self._keep_paper),
             (self._leave.clicked, self.go_back),

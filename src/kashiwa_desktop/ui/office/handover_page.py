@@ -272,9 +272,6 @@ class HandoverPage(ScrollPage):
         if self._chosen is not None:
             self._preview.keep(self.tr("引継書_%s.pdf") % self._chosen.area_name)
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
-
     def _arrange_cards(self) -> None:
         self._list_card.add(self._list, self._none)
         self._who.add(self._person, self._successors, self._holds, self._notes)
@@ -294,7 +291,6 @@ class HandoverPage(ScrollPage):
         self._places.chosen.connect(self._save_to)
         self._paper.clicked.connect(self._make_paper)
         self._preview.made.connect(self._show_made)
-        self._preview.printed.connect(self._tell_printed)
         self._print.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_paper)
         self._leave.clicked.connect(self.go_back)

@@ -129,9 +129,6 @@ class KeysPage(ScrollPage):
     def _keep_paper(self) -> None:
         self._preview.keep(self.tr("予備のかぎ.pdf"))
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
-
     def _add_guides(self) -> None:
         services, work = self._services, self._work
         self._due.setText(
@@ -179,7 +176,6 @@ class KeysPage(ScrollPage):
             if isinstance(guide, PaperGuide):
                 guide.paper_wanted.connect(self._make_paper)
         self._preview.made.connect(self._show_paper)
-        self._preview.printed.connect(self._tell_printed)
         self._print.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_paper)
         self._return.clicked.connect(self.go_back)

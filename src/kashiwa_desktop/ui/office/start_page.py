@@ -237,9 +237,6 @@ class StartPage(ScrollPage):
     def _keep_paper(self) -> None:
         self._preview.keep(self.tr("予備のかぎ.pdf"))
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
-
     def _show_paper(self, _printed: object) -> None:
         self._show(PAPER)
 
@@ -255,7 +252,6 @@ class StartPage(ScrollPage):
         self._key.paper_wanted.connect(self._make_paper)
         self._back_card.folder_chosen.connect(self._look)
         self._preview.made.connect(self._show_paper)
-        self._preview.printed.connect(self._tell_printed)
         self._next.clicked.connect(self._go_on)
         self._print.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_paper)

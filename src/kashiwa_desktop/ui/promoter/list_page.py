@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.errors import AppError, RefusedError
+from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.listing import Found, Listing
 from kashiwa_desktop.services.recording import Recording
@@ -21,6 +21,7 @@ from kashiwa_desktop.ui.promoter.draft_cards import DraftCards
 from kashiwa_desktop.ui.promoter.list_filter import ALL, ListFilter
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.promoter.record_card import RecordCard
+from kashiwa_desktop.ui.promoter.record_deletion import RecordDeletion
 from kashiwa_desktop.ui.promoter.record_table import RecordTable
 from kashiwa_desktop.ui.promoter.trash_list import TrashList
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -28,7 +29,6 @@ from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.record.attachment_rows import open_file
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
@@ -70,11 +70,10 @@ class ListPage(ScrollPage):
         self._wanted = self._read_title = ""
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._records: tuple[Activity, ...] = ()
-        self._to_delete: list[str] = []
         self._areas: dict[str, str] = {}
         self._drafts = DraftCards(recording, jobs)
         self._filter = ListFilter(Month.of(listing.today()))
-        self._question = ProblemList()
+        self._deletion = RecordDeletion(tidying, self._work)
         self._words = TextLabel(role="muted")
         self._table = RecordTable(self.tr("記録の一覧"))
         self._card = RecordCard(self._area_name)
@@ -99,7 +98,7 @@ class ListPage(ScrollPage):
         trash = self._jobs.start(lambda _: tidying.deleted())
         trash.succeeded.connect(self._trash.show_deleted)
         trash.failed.connect(self.messages.show_error)
-        self._question.show_problems([])
+        self._deletion.show_problems([])
         if self._filter.text:
             self._search(self._filter.text)
         else:
@@ -227,49 +226,17 @@ class ListPage(ScrollPage):
     # ── what is done ───────────────────────────────────────────────────────────────────────
 
     def _delete(self, record: str) -> None:
-        self._delete_records([record])
+        self._deletion.delete([record])
 
     def _delete_chosen(self) -> None:
         chosen = [a.id for a in self._table.chosen_rows()]
         if chosen:
-            self._delete_records(chosen)
+            self._deletion.delete(chosen)
         else:
             self.messages.say(self.tr("消す記録を、表から選んでください。"))
 
-    def _delete_records(self, records: list[str], *, next_version: bool = False) -> None:
-        self._to_delete = records
-        self._work.run(
-            partial(_delete, self._tidying, records, next_version),
-            self._tell_changed,
-            self.tr("消しています"),
-            handled=self._ask_about_closed,
-        )
-
-    def _ask_about_closed(self, error: BaseException) -> bool:
-        if not isinstance(error, RefusedError) or error.code != "month_closed":
-            return False
-        month = Month.parse(str(error.values["month"]))
-        actions = (
-            (("reopen", month), self.tr("締める前に戻す")),
-            (("next", month), self.tr("次の版に入れる")),
-        )
-        self._question.show_problems([ProblemItem(error.text, actions)])
-        self.reveal(self._question)
-        return True
-
-    def _answer(self, key: tuple[str, Month]) -> None:
-        self._question.show_problems([])
-        if key[0] == "reopen":
-            self.reopen_wanted.emit(key[1])
-        else:
-            self._delete_records(self._to_delete, next_version=True)
-
-    def _bring_back(self, record: str) -> None:
-        self._work.run(
-            partial(_bring_back, self._tidying, record),
-            self._tell_changed,
-            self.tr("戻しています"),
-        )
+    def _show_question(self) -> None:
+        self.reveal(self._deletion)
 
     def _tell_changed(self, text: str) -> None:
         if self._table.several:
@@ -329,7 +296,7 @@ class ListPage(ScrollPage):
 
     def _arrange_list(self) -> None:
         self._trash_fold.add(self._trash)
-        for part in (self._drafts, self._filter, self._question, self._words):
+        for part in (self._drafts, self._filter, self._deletion, self._words):
             self.add(part)
         self._table.setMinimumWidth(1)
         self.add_filling(SideBySide(self._table, self._card, shares=(3, 2)))
@@ -349,8 +316,10 @@ class ListPage(ScrollPage):
         self._card.edit_wanted.connect(self.edit_wanted)
         self._card.copy_wanted.connect(self.copy_wanted)
         self._card.delete_wanted.connect(self._delete)
-        self._question.acted.connect(self._answer)
-        self._trash.bring_back_wanted.connect(self._bring_back)
+        self._deletion.changed.connect(self._tell_changed)
+        self._deletion.asked.connect(self._show_question)
+        self._deletion.reopen_wanted.connect(self.reopen_wanted)
+        self._trash.bring_back_wanted.connect(self._deletion.bring_back)
         self._drafts.opened.connect(self.draft_wanted)
         self._drafts.failed.connect(self.messages.show_error)
         self._import.clicked.connect(self.import_wanted)
@@ -367,11 +336,3 @@ class ListPage(ScrollPage):
     def _open(self, activity: Activity) -> None:
         if not self._table.several:
             self.edit_wanted.emit(activity.id)
-
-
-def _delete(tidying: Tidying, records: list[str], next_version: bool, _: Progress) -> str:  # noqa: FBT001
-    return tidying.delete(records, next_version=next_version)
-
-
-def _bring_back(tidying: Tidying, record: str, _: Progress) -> str:
-    return tidying.bring_back([record])

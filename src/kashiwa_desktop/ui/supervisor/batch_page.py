@@ -173,10 +173,10 @@ class BatchPage(ScrollPage):
         who = self._seen.words_of(promoter) if self._seen else promoter
         return f"{who} {number}"
 
-    def _ask_whether_out(self, pages: int) -> None:
+    def _ask_whether_out(self, _pages: int) -> None:
         if not self._sheets:
-            self.messages.say(self.tr("%s枚をプリンターに送りました。") % pages)
             return
+        self.messages.clear()
         self._show_stage("asking")
         self._out.ask(self._sheets)
         self.reveal(self._out)

@@ -211,10 +211,10 @@ class PaymentsPage(ScrollPage):
         self._show_stage(PREVIEW)
         QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
 
-    def _tell_printed(self, pages: int) -> None:
+    def _ask_whether_out(self, _pages: int) -> None:
         if not self._sheets:
-            self.messages.say(self.tr("%s枚をプリンターに送りました。") % pages)
             return
+        self.messages.clear()
         self._show_stage(ASKING)
         self._out.ask(self._sheets)
         self.reveal(self._out)
@@ -350,7 +350,7 @@ class PaymentsPage(ScrollPage):
         self._sheets_card.cancel_wanted.connect(self._cancel_sheet)
         self._sheets_card.check_wanted.connect(self._check)
         self._preview.made.connect(self._show_made)
-        self._preview.printed.connect(self._tell_printed)
+        self._preview.printed.connect(self._ask_whether_out)
         self._out.all_out.connect(self._note_out)
         self._out.again.connect(self._print_again)
 

@@ -146,9 +146,6 @@ class YearPage(ScrollPage):
         self._show_stage(previewing=True)
         QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
 
-    def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
-
     def _keep_file(self) -> None:
         self._preview.keep(self._name)
 
@@ -174,7 +171,6 @@ class YearPage(ScrollPage):
         self._keep.clicked.connect(self._keep_file)
         self._leave.clicked.connect(self.go_back)
         self._preview.made.connect(self._show_made)
-        self._preview.printed.connect(self._tell_printed)
 
 
 def _money(papers: YearPapers, year: int, progress: Progress) -> YearMoney:

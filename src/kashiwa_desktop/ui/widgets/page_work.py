@@ -76,6 +76,7 @@ class PageWork(QObject):
         """What follows may start the next work at once."""
         self._timer.stop()
         self._job = None
+        self.strip.release()
 
     def _end(self) -> None:
         if self._job is None:

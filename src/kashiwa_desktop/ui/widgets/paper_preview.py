@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.printing import Printed, replace_file
+from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
@@ -21,6 +22,7 @@ from kashiwa_desktop.ui.widgets.pdf_printer import (
     send,
 )
 from kashiwa_desktop.ui.widgets.pdf_view import PdfView
+from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 ChoosePrinter = Callable[[QWidget], QPrinter | None]
@@ -28,8 +30,9 @@ Make = Callable[[Progress], Printed]
 
 
 class PaperPreview(QWidget):
-    """``made`` when a paper is in view, ``printed`` when it went to the printer (sheets).
+    """``made`` when a paper is in view, ``printed`` (sheets) when it went to the printer.
 
+    Until a paper is made only its title is seen: no other paper stands below a new title.
     ``choose`` asks for the printer and is given by tests.
     """
 
@@ -46,6 +49,7 @@ class PaperPreview(QWidget):
         self._view = PdfView()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
         column.addWidget(self._title)
         column.addWidget(self._view, 1)
 
@@ -55,7 +59,7 @@ class PaperPreview(QWidget):
 
     def make(self, title: str, make: Make) -> None:
         """Make a paper off the UI thread and show it."""
-        self._title.setText(title)
+        self._begin(title)
         self._work.run(
             partial(_make, make), self._show, self.tr("紙の形にしています"), self.tr("件")
         )
@@ -67,13 +71,14 @@ class PaperPreview(QWidget):
         handled: Callable[[BaseException], bool] | None = None,
     ) -> None:
         """Show a paper that may lie on no disk of this PC; ``made`` gives None."""
-        self._title.setText(title)
+        self._begin(title)
         what = self.tr("紙の形にしています")
         self._work.run(make, self._show_secret, what, handled=handled)
 
     def forget(self) -> None:
         """Let go of the paper that is in view."""
         self._data = b""
+        show_when(self._view, wanted=False)
 
     def send(self) -> None:
         """Print it."""
@@ -99,9 +104,14 @@ class PaperPreview(QWidget):
             work = partial(_keep, path, self._data)
             self._work.run(work, self._tell_kept, self.tr("残しています"))
 
+    def _begin(self, title: str) -> None:
+        if not self._work.busy:
+            self.forget()
+            self._title.setText(title)
+
     def _show(self, made: tuple[Printed, bytes]) -> None:
-        printed, self._data = made
-        self._view.show_bytes(self._data)
+        printed, data = made
+        self._show_data(data)
         self.made.emit(printed)
         if printed.missing:
             text = self.tr("紙に出せない文字があります: %s") % " ".join(printed.missing)
@@ -109,15 +119,20 @@ class PaperPreview(QWidget):
             self._page.messages.show_message(Message(text, todo, tone="notice"))
 
     def _show_secret(self, data: bytes) -> None:
+        self._show_data(data)
+        self.made.emit(None)
+
+    def _show_data(self, data: bytes) -> None:
         self._data = data
         self._view.show_bytes(data)
-        self.made.emit(None)
+        show_when(self._view, wanted=True)
 
     def _tell_sent(self, sent: Sent) -> None:
         """Also after 中止: what is out already has to be asked about."""
         if sent.stopped and not sent.pages:
             self._page.messages.say(self.tr("中止しました。1枚も印刷していません。"))
             return
+        self._page.messages.say(self.tr("%s枚をプリンターに送りました。") % sent.pages)
         self.printed.emit(sent.pages)
         if sent.stopped:
             text = self.tr("印刷を途中で止めました。%s枚は、もう出ています。") % sent.pages

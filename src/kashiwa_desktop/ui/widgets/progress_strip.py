@@ -52,6 +52,12 @@ class ProgressStrip(QFrame):
         show_when(self, wanted=True)
         self._stop.setFocus()
 
+    def release(self) -> None:
+        """Let the page go on before the job says that it is over: now it may put the focus."""
+        if self._job is not None:
+            self._job.finished.disconnect(self._end)
+            self._end()
+
     def _show_progress(self, text: str, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
