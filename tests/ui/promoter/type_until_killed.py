@@ -1,4 +1,4 @@
-"""Types letters into screen 2 for ever and says after each how many there are: to be killed."""
+"""Types letters into screen 2 or 8 for ever and says how many there are: to be killed."""
 
 import sys
 from pathlib import Path
@@ -12,17 +12,19 @@ from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from ui.promoter import pages
 
+LINES = {"record": "内容(ひとこと)", "resource": "名称"}
 
-def main(root: Path, promoter: str) -> None:
+
+def main(root: Path, promoter: str, form: str) -> None:
     app = QApplication([])
     Look(app)
     jobs = Jobs()
     with promoter_world.reopened(root, promoter) as store:
-        page = pages.record_page(store, jobs)
+        page = pages.page_named(form, store, jobs, None)
+        if form == "resource":
+            page.write_new()
         page.show()
-        line = next(
-            w for w in page.findChildren(TextLine) if w.accessibleName() == "内容(ひとこと)"
-        )
+        line = next(w for w in page.findChildren(TextLine) if w.accessibleName() == LINES[form])
         line.setFocus()
         while True:
             QTest.keyClick(line, "a", delay=20)
@@ -30,4 +32,4 @@ def main(root: Path, promoter: str) -> None:
             sys.stdout.flush()
 
 
-main(Path(sys.argv[1]), sys.argv[2])
+main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
