@@ -33,6 +33,8 @@ NOBODY = "10"
 @pytest.fixture
 def register(store):
     one = CityRegister(store)
+    for row in one.list(ended=True):
+        one.registering(row.resource.promoter).delete(row.resource.id)
     for area in ("01", "02"):
         for given in (SALON, GATHERING):
             one.registering(one.writing_for(area)).add({**given, "area": area})

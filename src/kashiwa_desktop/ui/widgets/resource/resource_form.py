@@ -138,7 +138,7 @@ class ResourceForm(SectionCard):
 
     def _make_fields(self) -> dict[str, FormField]:
         line = self._lines
-        contact = self.tr("一覧に出して配ります。公開してよいものだけをお書きください")
+        contact = self.tr("一覧に出ます。公開してよいものだけお書きください")
         checked = self.tr("場所や曜日が今もこのとおりか、確かめた日です")
         return {
             "area": self._area_field,
