@@ -62,11 +62,12 @@ class OfficeNews:
 
 @dataclass(frozen=True, slots=True)
 class RegisterState:
-    """How many 地域の資源 there are, how many nobody made sure of lately, how many were left."""
+    """How many 地域の資源 there are, were not made sure of lately, were left, are half written."""
 
     count: int = 0
     stale: int = 0
     left: int = 0
+    drafts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +148,11 @@ class Home:
     def _register(self) -> RegisterState:
         from kashiwa_desktop.services.registering import Registering  # only where it is in use
 
-        rows = Registering(self._store).list()
+        register = Registering(self._store)
+        rows, begun = register.list(), len(register.drafts())
         own = [row.resource for row in rows if not row.inherited]
         stale = sum(one.is_stale(self._store.clock.today()) for one in own)
-        return RegisterState(len(own), stale, len(rows) - len(own))
+        return RegisterState(len(own), stale, len(rows) - len(own), begun)
 
     def _to_hand_over(self, tx: Tx, who: Facts, people: Roster, now: MonthView) -> MonthView:
         """Return the earliest month that is over and not handed over, or this one.

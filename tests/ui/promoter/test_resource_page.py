@@ -109,6 +109,13 @@ def find(qtbot, jobs, page, text):
     rest(qtbot, jobs)
 
 
+def left(store):
+    """What a predecessor of the area wrote, as a handover brings it."""
+    body = {"kind": "watching", "name": "新聞店の見守り", "area": "A1"}
+    with store.db.write() as tx:
+        save(store, tx, [Change(Content(RecordKey("P008", "resource", "r8"), None, body))])
+
+
 # ── the list ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -249,9 +256,7 @@ def test_several_are_written_one_after_the_other(page, press, register):
 
 
 def test_a_predecessors_is_marked_and_taken_over(page, press, table, store, register, jobs, qtbot):
-    body = {"kind": "watching", "name": "新聞店の見守り", "area": "A1"}
-    with store.db.write() as tx:
-        save(store, tx, [Change(Content(RecordKey("P008", "resource", "r8"), None, body))])
+    left(store)
     page.refresh()
     rest(qtbot, jobs)
     press("前任者から 1")
@@ -263,6 +268,13 @@ def test_a_predecessors_is_marked_and_taken_over(page, press, table, store, regi
     assert len(register.list()) == 5
     assert not any(row.inherited for row in register.list())
     assert table.current_row().resource.succeeds == "r8"
+
+
+def test_only_what_a_predecessor_left_is_not_printed(qtbot, store, jobs):
+    left(store)
+    page = come_up(qtbot, pages.resource_page(store, jobs), jobs)
+    page.print_paper()
+    assert "前任者のものは、引き継ぐと一覧に載ります。" in page.messages.text
 
 
 def test_the_list_is_handed_to_the_print_page(page, press):

@@ -22,19 +22,21 @@ class RegisterCard(SectionCard):
 
     def show_view(self, view: HomeView) -> None:
         state = view.register
-        there = bool(state.count or state.left)
+        there = bool(state.count or state.left or state.drafts)
         row = HomeRow(self._words(state), self._more(state), [("", "list", self.tr("見る"))])
         row.acted.connect(self._ask)
         self._rows.show_rows([row] if there else [])
         show_when(self, wanted=there)
 
     def _words(self, state: RegisterState) -> str:
-        if not state.count:
+        if not state.count and state.left:
             return self.tr("前任者が書いた地域の資源が %s件あります。") % state.left
         return self.tr("書いてあるもの %s件") % state.count
 
     def _more(self, state: RegisterState) -> str:
         parts = []
+        if state.drafts:
+            parts.append(self.tr("書きかけ %s件") % state.drafts)
         if state.stale:
             parts.append(self.tr("半年以上確かめていないもの %s件") % state.stale)
         if state.left and state.count:

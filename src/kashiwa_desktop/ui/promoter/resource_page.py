@@ -18,6 +18,7 @@ from kashiwa_desktop.services.register_paper import RegisterPaper
 from kashiwa_desktop.services.registered import Shown
 from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.promoter.record_table import day_words
 from kashiwa_desktop.ui.shortcuts import SingleKeys
@@ -122,8 +123,11 @@ class ResourcePage(ScrollPage):
     def print_paper(self) -> None:
         if self._is_writing:
             return
-        if not any(not row.inherited and row.resource.ended is None for row in self._rows):
-            self.messages.say(self.tr("一覧に出す資源が、まだありません。"))
+        there = [row for row in self._rows if row.resource.ended is None]
+        if all(row.inherited for row in there):
+            left = self.tr("前任者のものは、引き継ぐと一覧に載ります。")
+            none = self.tr("一覧に出す資源が、まだありません。")
+            self.messages.show_message(Message(left if there else none, tone="notice"))
             return
         title = self.tr("地域の資源 一覧")
         self.paper_wanted.emit(Paper(title, f"{title}.pdf", partial(_paper, self._desk.paper)))
