@@ -231,17 +231,23 @@ def test_of_another_kind_only_what_belongs_to_it_is_written(page, press, table):
     assert (table.current_row().resource.kind, table.current_row().resource.form) == ("salon", "")
 
 
-def test_correcting_keeps_what_is_not_in_the_form(page, press, table, register):
+def test_an_announced_end_is_shown_and_kept_by_a_correction(
+    page, press, table, register, qtbot, jobs
+):
     before = table.current_row().resource
     register.end(before.id, date(2026, 12, 1))
     page.refresh()
-    settle()
+    rest(qtbot, jobs)
+    assert table.current_row().resource.id == before.id
+    assert said(page, "終わる日")
     press("直す")
     assert page.heading.text() == "地域の資源を直す"
     named(page, "どこで", TextLine).setText("洋室")
     press("直して記録する")
     one, _ = register.record(before.id)
     assert (one.place, one.contact, one.ended) == ("洋室", "04-0000-0001", date(2026, 12, 1))
+    press("もう一度はじめる")
+    assert table.current_row().resource.ended is None
 
 
 def test_several_are_written_one_after_the_other(page, press, register):
@@ -442,7 +448,9 @@ def test_when_it_cannot_be_kept_the_form_keeps_it(page, press, qtbot, jobs, monk
     assert not page.holds_unsaved
 
 
-def test_when_it_cannot_be_written_the_form_keeps_it(page, press, register, monkeypatch):
+def test_when_it_cannot_be_written_the_form_keeps_it(
+    page, press, register, monkeypatch, qtbot, jobs
+):
     def fail(*_args):
         raise StoreError("このパソコンの空きが足りません。", code="full")
 
@@ -450,13 +458,31 @@ def test_when_it_cannot_be_written_the_form_keeps_it(page, press, register, monk
     press("地域の資源を書く")
     press("1 サロン", ExampleButton)
     named(page, "名称", TextLine).setText("消えては困る話")
-    press("記録する")
+    named(page, "名称", TextLine).setFocus()
+    page.save()
+    rest(qtbot, jobs)
     assert page.is_writing
     assert "入力した内容は残っています" in page.messages.text
+    assert QApplication.focusWidget() is named(page, "名称", TextLine)
     page.leave()
     settle()
     monkeypatch.undo()
     assert [fields["name"] for fields in kept(register)] == ["消えては困る話"]
+
+
+def test_nothing_is_typed_into_a_form_that_is_being_written(page, press, table, qtbot, jobs):
+    press("地域の資源を書く")
+    press("1 サロン", ExampleButton)
+    line = named(page, "名称", TextLine)
+    line.setFocus()
+    line.setText("見本サロン")
+    page.save()
+    assert not line.isEnabled()
+    rest(qtbot, jobs)
+    rest(qtbot, jobs)
+    assert table.current_row().resource.name == "見本サロン"
+    page.write_new()
+    assert line.isEnabled()
 
 
 def test_a_draft_never_pours_into_the_form_of_an_activity(page, press, store, recording):

@@ -143,7 +143,7 @@ class CityResourcePage(ScrollPage):
         if not picked:
             self._card.show_nothing(self.tr("この中には、書いてあるものがありません。"))
         for part in (self._print, self._excel):
-            part.setEnabled(any(row.resource.ended is None for row in self._rows))
+            part.setEnabled(any(row.resource.lasts_on(self._today()) for row in self._rows))
 
     def _here(self) -> list[Shown]:
         """Return the resources of the area that is chosen."""
@@ -151,7 +151,7 @@ class CityResourcePage(ScrollPage):
         return [row for row in self._rows if area in (EVERYWHERE, row.resource.area)]
 
     def _headline_words(self, rows: list[Shown]) -> str:
-        there = [row.resource for row in rows if row.resource.ended is None]
+        there = [row.resource for row in rows if row.resource.lasts_on(self._today())]
         forms = Counter(r.form for r in there if r.kind == GATHERING)
         by_form = [f"{word} {forms[code]}" for code, word in FORMS.items() if forms[code]]
         told = self.tr("%s %s件") % (self._area.currentText(), len(there))

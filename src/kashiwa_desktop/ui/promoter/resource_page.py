@@ -123,7 +123,7 @@ class ResourcePage(ScrollPage):
     def print_paper(self) -> None:
         if self._is_writing:
             return
-        there = [row for row in self._rows if row.resource.ended is None]
+        there = [row for row in self._rows if row.resource.lasts_on(self._here.today())]
         if all(row.inherited for row in there):
             left = self.tr("前任者のものは、引き継ぐと一覧に載ります。")
             none = self.tr("一覧に出す資源が、まだありません。")

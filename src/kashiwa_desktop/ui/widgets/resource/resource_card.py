@@ -64,10 +64,11 @@ class ResourceCard(SectionCard):
         self._show_lines([*lines_of(r, today, area), *more])
         if row.inherited:
             self._offer(self._take_over)
-        elif r.ended is not None:
-            self._offer(self._begin, self._edit, self._delete)
+        elif r.lasts_on(today):
+            again = [self._begin] if r.ended is not None else []  # an end that was announced
+            self._offer(self._confirm, self._edit, self._end, self._delete, *again)
         else:
-            self._offer(self._confirm, self._edit, self._end, self._delete)
+            self._offer(self._begin, self._edit, self._delete)
 
     def show_nothing(self, text: str) -> None:
         """Show that there is no resource to be shown."""

@@ -100,8 +100,8 @@ class ResourceFilter(QWidget):
 def chosen(rows: Sequence[Shown], what: str, today: date) -> list[Shown]:
     """Return the rows of one chip; what ended stands apart from all the others."""
     if what == ENDED:
-        return [row for row in rows if row.resource.ended is not None]
-    rows = [row for row in rows if row.resource.ended is None]
+        return [row for row in rows if not row.resource.lasts_on(today)]
+    rows = [row for row in rows if row.resource.lasts_on(today)]
     if what == STALE:
         return [row for row in rows if row.resource.is_stale(today)]
     if what == INHERITED:

@@ -13,7 +13,7 @@ translate = QCoreApplication.translate
 
 def checked_mark(r: Resource, today: date) -> StateMark:
     """Return the state of what is known, as a shape and a word."""
-    if r.ended is not None:
+    if r.ended is not None and not r.lasts_on(today):
         word = translate("resource", "%sに終わり") % short_day(r.ended)
         return StateMark("shape_dash", word, "muted")
     if r.checked is None:
@@ -45,7 +45,7 @@ def lines_of(r: Resource, today: date, area: str = "") -> list[tuple[str, str]]:
         (translate("resource", "支援の段階"), STAGES.get(r.stage, r.stage)),
         (translate("resource", "補助の要件"), _requirements(r)),
         (translate("resource", "ひとこと"), r.note),
-        (translate("resource", "終わった日"), wareki.long_date(r.ended) if r.ended else ""),
+        _end(r, today),
     ]
     return [(label, text) for label, text in lines if text.strip()]
 
@@ -58,6 +58,13 @@ def checked_words(r: Resource, today: date) -> str:
     if r.is_stale(today):
         return translate("resource", "▲ %s(半年以上前です)") % day
     return f"● {day}"
+
+
+def _end(r: Resource, today: date) -> tuple[str, str]:
+    """An end may be announced: until that day it is still there."""
+    ahead = r.lasts_on(today)
+    label = translate("resource", "終わる日") if ahead else translate("resource", "終わった日")
+    return label, wareki.long_date(r.ended) if r.ended else ""
 
 
 def _disaster(r: Resource) -> str:

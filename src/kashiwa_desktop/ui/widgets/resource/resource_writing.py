@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import resource as rules
 from kashiwa_desktop.domain.problem import Problem
@@ -50,6 +51,7 @@ class ResourceWriting(QObject):
         self._source = Source()
         self._insists = False
         self._ended: str | None = None
+        self._focus: QWidget | None = None
         self._then: Then | None = None
         self._keeper = DraftKeeper(keeps, jobs, self._typed, self)
         self._keeper.begin()
@@ -124,10 +126,12 @@ class ResourceWriting(QObject):
             self._page.go_to_field(first)
             QTimer.singleShot(0, self._page, partial(self._page.reveal, first))
             return
-        doubts = [p.text for p in found]
+        doubts, given = [p.text for p in found], self._given()
+        self._focus = self._form.focusWidget()
+        self._form.setEnabled(False)  # what is typed from here on would be in neither
         source = Source(self._source.record, self._source.opened, self._keeper.draft)
         self._keeper.pause()
-        put = partial(_put, self._registering, self._given(), source)
+        put = partial(_put, self._registering, given, source)
         then = partial(self._tell_recorded, doubts)
         self._work.run(put, then, self.tr("記録しています"), handled=self._resume)
 
@@ -138,6 +142,9 @@ class ResourceWriting(QObject):
 
     def _resume(self, _error: BaseException) -> bool:
         """It could not be written: the form goes on keeping it, and the page says why."""
+        self._form.setEnabled(True)
+        if self._focus is not None:
+            self._focus.setFocus()
         self._keeper.note_change()
         return False
 
