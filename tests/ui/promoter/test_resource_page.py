@@ -109,11 +109,14 @@ def find(qtbot, jobs, page, text):
     rest(qtbot, jobs)
 
 
-def left(store):
+def left(store, *names):
     """What a predecessor of the area wrote, as a handover brings it."""
-    body = {"kind": "watching", "name": "新聞店の見守り", "area": "A1"}
+    changes = []
+    for number, name in enumerate(names or ("新聞店の見守り",), start=8):
+        body = {"kind": "watching", "name": name, "area": "A1"}
+        changes.append(Change(Content(RecordKey("P008", "resource", f"r{number}"), None, body)))
     with store.db.write() as tx:
-        save(store, tx, [Change(Content(RecordKey("P008", "resource", "r8"), None, body))])
+        save(store, tx, changes)
 
 
 # ── the list ───────────────────────────────────────────────────────────────────────────────────
@@ -274,6 +277,20 @@ def test_a_predecessors_is_marked_and_taken_over(page, press, table, store, regi
     assert len(register.list()) == 5
     assert not any(row.inherited for row in register.list())
     assert table.current_row().resource.succeeds == "r8"
+
+
+def test_all_that_was_left_is_taken_over_in_one_step(
+    page, press, store, register, jobs, qtbot, told, recording
+):
+    assert not any("引き継ぐ" in b.word for b in page.findChildren(BigButton) if b.isVisible())
+    left(store, "新聞店の見守り", "牛乳店の見守り", "宅配の見守り")
+    page.refresh()
+    rest(qtbot, jobs)
+    press("前任者の3件をすべて引き継ぐ")
+    assert [row.inherited for row in register.list()] == [False] * 7
+    assert len(told) == 1
+    recording.undo()
+    assert sum(row.inherited for row in register.list()) == 3
 
 
 def test_only_what_a_predecessor_left_is_not_printed(qtbot, store, jobs):

@@ -23,6 +23,7 @@ from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.promoter.record_table import day_words
 from kashiwa_desktop.ui.shortcuts import SingleKeys
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.kept_cards import KeptCards
 from kashiwa_desktop.ui.widgets.page import ScrollPage
@@ -155,6 +156,7 @@ class ResourcePage(ScrollPage):
         )
         self._form.show_areas(self._areas)
         self._table.show_areas(wanted=len(self._areas) > 1)
+        self._all.set_word(self.tr("前任者の%s件をすべて引き継ぐ") % len(self._left()))
         self._filter.show_counts(self._rows, self._here.today())
         self._show_rows()
 
@@ -268,6 +270,12 @@ class ResourcePage(ScrollPage):
     def _take_over(self, record: str) -> None:
         self._do(partial(self._here.take_over, record))
 
+    def _take_over_all(self) -> None:
+        self._do(partial(self._here.take_over_all, [row.resource.id for row in self._left()]))
+
+    def _left(self) -> list[Shown]:
+        return [row for row in self._rows if row.inherited and row.resource.area in self._areas]
+
     def _do(self, act: Callable[[], Done]) -> None:
         self._work.run(partial(_act, act), self._tell_done, self.tr("書きこんでいます"))
 
@@ -288,6 +296,7 @@ class ResourcePage(ScrollPage):
             show_when(part, wanted=not writing)
         for part in (self._filter, self._both, self._print):
             show_when(part, wanted=there and not writing)
+        show_when(self._all, wanted=len(self._left()) > 1 and not writing)
         show_when(self._nothing, wanted=not there and not writing)
         show_when(self._trash_fold, wanted=bool(self._deleted) and not writing)
         if writing:
@@ -297,6 +306,7 @@ class ResourcePage(ScrollPage):
         self._new = BigButton(self.tr("地域の資源を書く"), "plus", "main")
         self._print = BigButton(self.tr("地域版の一覧を印刷する"), "printer")
         self._back = BigButton(self.tr("もどる"), "left")
+        self._all = BigButton(self.tr("前任者のものをすべて引き継ぐ"), "people")
         self._save = BigButton(self.tr("記録する"), "pencil", "main", keys="Ctrl+S")
         self._save_on = BigButton(self.tr("記録して次を書く"), "plus")
         self._close = BigButton(self.tr("いったん閉じる(書きかけは残ります)"))
@@ -305,7 +315,7 @@ class ResourcePage(ScrollPage):
 
     def _arrange_parts(self) -> None:
         self._table.setMinimumWidth(1)
-        self.add(self._cards, self._nothing, self._filter)
+        self.add(self._cards, self._nothing, self._filter, FlowRow(self._all))
         self.add_filling(self._both)
         self.add(self._trash_fold, self._form)
         self.action_bar.add(self._new, self._print, self._back)
@@ -327,6 +337,7 @@ class ResourcePage(ScrollPage):
         self._new.clicked.connect(self.write_new)
         self._print.clicked.connect(self.print_paper)
         self._back.clicked.connect(self.go_back)
+        self._all.clicked.connect(self._take_over_all)
         self._save.clicked.connect(self.save)
         self._save_on.clicked.connect(self._save_and_go_on)
         self._close.clicked.connect(self.go_back)

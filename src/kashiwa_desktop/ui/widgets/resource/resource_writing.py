@@ -52,6 +52,7 @@ class ResourceWriting(QObject):
         self._insists = False
         self._ended: str | None = None
         self._focus: QWidget | None = None
+        self._estimated = ("", "", "")
         self._then: Then | None = None
         self._keeper = DraftKeeper(keeps, jobs, self._typed, self)
         self._keeper.begin()
@@ -174,9 +175,13 @@ class ResourceWriting(QObject):
         self._show_estimate()
 
     def _show_estimate(self) -> None:
-        if self._registering is None:
+        """Look the estimate up when it may be another one, not with every letter that is typed."""
+        given = self._form.given()
+        asked = (given["kind"], given["form"], given["subsidy"])
+        if self._registering is None or asked == self._estimated:
             return
-        one = rules.read(self._form.given(), "", "")
+        self._estimated = asked
+        one = rules.read(given, "", "")
         self._form.show_estimate(self._registering.ceiling_words(one))
 
     def _typed(self) -> Fields:
