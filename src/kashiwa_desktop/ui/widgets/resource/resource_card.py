@@ -83,7 +83,7 @@ class ResourceCard(SectionCard):
         if row.inherited:
             text = self.tr("前任者から: 引き継ぐと、あなたの一覧に入ります。")
         elif row.resource.conflict:
-            text = self.tr("▲ 事務局と内容にちがいがあります。まだ決まっていません。")
+            text = self.tr("▲ 内容にちがいがあります。まだ決まっていません。")
         self._note.setText(text)
         show_when(self._note, wanted=bool(text))
 
