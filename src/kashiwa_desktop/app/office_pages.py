@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from kashiwa_desktop.app import supervisor_pages
 from kashiwa_desktop.app.intake_pages import make_board, make_intake, make_meeting
-from kashiwa_desktop.app.register_pages import city_resource_page
 from kashiwa_desktop.app.review_pages import make_check, make_returns
 from kashiwa_desktop.app.roster_pages import RosterPages
 from kashiwa_desktop.app.safety_pages import SafetyPages
@@ -22,7 +22,6 @@ from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.district.check_page import CheckPage
-from kashiwa_desktop.ui.district.city_resource_page import CityResourcePage
 from kashiwa_desktop.ui.district.intake_page import IntakePage
 from kashiwa_desktop.ui.district.meeting_page import MeetingPage
 from kashiwa_desktop.ui.district.return_page import ReturnPage
@@ -34,6 +33,9 @@ from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
+
+if TYPE_CHECKING:
+    from kashiwa_desktop.ui.district.city_resource_page import CityResourcePage
 
 BATCH, PAYMENTS, YEAR, BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE = range(9)
 PLACES = {
@@ -139,9 +141,11 @@ class OfficeWindow(MainWindow):
             page.back_asked.connect(partial(self.open_place, YEAR))
         self.open_page(self._noticing)
 
-    def open_resources(self) -> CityResourcePage:
+    def open_resources(self) -> "CityResourcePage":
         """Open 地域の資源(市域) (screen 37), made when it is first wanted."""
         if self._resources is None:
+            from kashiwa_desktop.app.register_pages import city_resource_page
+
             page = self._resources = city_resource_page(self._store, self._worker)
             page.changed.connect(self._tell_entered)
             page.back_asked.connect(partial(self.open_place, TOTALS))

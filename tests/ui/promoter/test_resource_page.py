@@ -530,6 +530,20 @@ def test_who_holds_two_areas_says_which(qtbot, tmp_path, jobs):
         assert not page.findChild(ResourceTable).isColumnHidden(0)
 
 
+def test_before_the_settings_it_says_what_to_do(qtbot, tmp_path, jobs):
+    import promoter_world
+
+    with promoter_world.opened(tmp_path, "new") as store:
+        page = come_up(qtbot, pages.resource_page(store, jobs), jobs)
+        assert "設定ファイル" in page.messages.text
+        page.write_new()
+        named(page, "名称", TextLine).setText("見本サロン")
+        page.save()
+        rest(qtbot, jobs)
+        assert "設定ファイル" in page.messages.text
+        assert named(page, "名称", TextLine).text() == "見本サロン"
+
+
 # ── how it looks ───────────────────────────────────────────────────────────────────────────────
 
 
