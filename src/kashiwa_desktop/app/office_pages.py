@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
@@ -33,6 +34,9 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.showing import show_when
 
+if TYPE_CHECKING:
+    from kashiwa_desktop.ui.district.city_resource_page import CityResourcePage
+
 BATCH, PAYMENTS, YEAR, BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE = range(9)
 PLACES = {
     "district": (BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE),
@@ -58,6 +62,7 @@ class OfficeWindow(MainWindow):
         self._reviewing, self._roster = Reviewing(store), RosterService(store)
         self.totals_pages = TotalsPages(store, jobs, self)
         self._noticing: NoticingPage | None = None
+        self._resources: CityResourcePage | None = None
         super().__init__(self._all_places(), jobs, look)
         self.safety = SafetyPages(self, store, jobs, look)
         self.roster_pages = RosterPages(store, jobs, self)
@@ -136,6 +141,17 @@ class OfficeWindow(MainWindow):
             page.back_asked.connect(partial(self.open_place, YEAR))
         self.open_page(self._noticing)
 
+    def open_resources(self) -> "CityResourcePage":
+        """Open 地域の資源(市域) (screen 37), made when it is first wanted."""
+        if self._resources is None:
+            from kashiwa_desktop.app.register_pages import city_resource_page
+
+            page = self._resources = city_resource_page(self._store, self._worker)
+            page.changed.connect(self._tell_entered)
+            page.back_asked.connect(partial(self.open_place, TOTALS))
+        self.open_page(self._resources)
+        return self._resources
+
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
     def _all_places(self) -> list[Place]:
@@ -177,7 +193,9 @@ class OfficeWindow(MainWindow):
         return page
 
     def _make_totals(self) -> Page:
-        return self.totals_pages.totals(self.show_check, self._open_first)
+        page = self.totals_pages.totals(self.show_check, self._open_first)
+        page.resources_wanted.connect(self.open_resources)
+        return page
 
     def _make_roster(self) -> Page:
         page = self.roster_pages.roster()
@@ -262,12 +280,16 @@ class OfficeWindow(MainWindow):
         self._takes_back = self._undo_intake
         self.undo_strip.tell(text)
 
+    def _tell_entered(self, text: str) -> None:
+        self._undo_setting_next()
+        self.undo_strip.tell(text)
+
     def _undo_setting_next(self) -> None:
         self._takes_back = self.roster_pages.undo
 
     def _undo(self) -> None:
         """Take back what was done last: on the page in view, or by the one that told of it."""
-        if self.roster_pages.is_open:
+        if self.roster_pages.is_open or (self.page is not None and self.page is self._resources):
             self.roster_pages.undo()
         else:
             self._takes_back()

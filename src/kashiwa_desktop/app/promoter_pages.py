@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QTimer, Signal
 
+from kashiwa_desktop.app.promoter_aside import AsidePages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from kashiwa_desktop.services.blank_papers import BlankPapers
     from kashiwa_desktop.services.printing import Printed
     from kashiwa_desktop.ui.promoter.list_page import ListPage
-    from kashiwa_desktop.ui.promoter.moving_page import MovingPage
-    from kashiwa_desktop.ui.promoter.print_page import PrintPage
     from kashiwa_desktop.ui.promoter.record_page import RecordPage
     from kashiwa_desktop.ui.promoter.reply_page import ReplyPage
     from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
@@ -60,13 +59,9 @@ class PromoterWindow(MainWindow):
         self._home = Home(store)
         self._sticks = Sticks()
         super().__init__(self._all_places(), jobs, look)
-        self._paper_page: PrintPage | None = None
-        self._review: Page | None = None
-        self._import: Page | None = None
-        self._moving: MovingPage | None = None
-        self._predecessor: Page | None = None
+        self.aside = AsidePages(self, store, jobs, self._sticks)
+        self._join_aside()
         self._reply: ReplyDesk | None = None
-        self._before: Page | None = None
         self.files_dropped.connect(self._take_files)
         self.new_asked.connect(self._new)
         self.undo_asked.connect(self._undo)
@@ -82,36 +77,27 @@ class PromoterWindow(MainWindow):
 
     def open_moving(self, guide: str = "new") -> None:
         """Show パソコンの引っ越し with one of its guides."""
-        self._remember()
-        if self._moving is None:
-            self._moving = self._make_moving()
-        self._moving.show_guide(guide)
-        self.open_page(self._moving)
+        self.aside.moving(guide)
 
     def open_predecessor(self) -> None:
         """Show 前任者の記録."""
-        self._remember()
-        if self._predecessor is None:
-            self._predecessor = self._make_predecessor()
-        self.open_page(self._predecessor)
+        self.aside.predecessor(self._recording)
+
+    def open_resources(self) -> None:
+        """Show 地域の資源."""
+        self.aside.resources()
 
     def open_review(self) -> None:
         """Show ふりかえり."""
-        self._remember()
-        if self._review is None:
-            self._review = self._make_review()
-        self.open_page(self._review)
+        self.aside.review()
 
     def open_import(self) -> None:
         """Show 前の表を取り込む."""
-        self._remember()
-        if self._import is None:
-            self._import = self._make_import()
-        self.open_page(self._import)
+        self.aside.importing()
 
     def open_paper(self, month: Month) -> None:
         """Show the 月報 of a month as it will be printed."""
-        self._open_print_page().show_month(month)
+        self.aside.paper().show_month(month)
 
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
@@ -138,6 +124,7 @@ class PromoterWindow(MainWindow):
         page.reply_wanted.connect(self.open_reply)
         page.files_wanted.connect(self._take_files)
         page.predecessor_wanted.connect(self.open_predecessor)
+        page.resources_wanted.connect(self.open_resources)
         page.pc_wanted.connect(self._open_copied)
         page.changed.connect(self.undo_strip.tell)
         return page
@@ -217,38 +204,19 @@ class PromoterWindow(MainWindow):
         if self._practising:
             page.show_practising()
         page.review_wanted.connect(self.open_review)
+        page.resources_wanted.connect(self.open_resources)
         page.moving_wanted.connect(self.open_moving)
         page.person_wanted.connect(self.person_wanted)
         page.practice_wanted.connect(self.practice_wanted)
         page.back_asked.connect(self._go_home)
         return page
 
-    def _make_review(self) -> Page:
-        """Plots bring half of a start with them: they come when they are asked for."""
-        from kashiwa_desktop.services.looking_back import LookingBack
-        from kashiwa_desktop.ui.promoter.review_page import ReviewPage
-
-        page = ReviewPage(LookingBack(self._store), self._worker)
-        page.back_asked.connect(self._return)
-        page.paper_wanted.connect(self._show_paper)
-        return page
-
-    def _make_moving(self) -> "MovingPage":
-        from kashiwa_desktop.app.moving_pages import moving_page
-
-        page = moving_page(self._store, self._sticks, self._worker)
-        page.back_asked.connect(self._return)
-        page.reply_wanted.connect(self.open_reply)
-        page.wiped.connect(self.wiped)
-        return page
-
-    def _make_predecessor(self) -> Page:
-        from kashiwa_desktop.app.moving_pages import predecessor_page
-
-        page = predecessor_page(self._store, self._recording, self._worker)
-        page.back_asked.connect(self._return)
-        page.changed.connect(self.undo_strip.tell)
-        return page
+    def _join_aside(self) -> None:
+        self.aside.changed.connect(self.undo_strip.tell)
+        self.aside.paper_wanted.connect(self._show_paper)
+        self.aside.home_wanted.connect(self._go_home)
+        self.aside.reply_wanted.connect(self.open_reply)
+        self.aside.wiped.connect(self.wiped)
 
     def _desk(self) -> "ReplyDesk":
         if self._reply is None:
@@ -267,15 +235,6 @@ class PromoterWindow(MainWindow):
         page.predecessor_wanted.connect(self.open_predecessor)
         page.back_asked.connect(self._go_home)
         page.arrived.connect(self._name_person)
-
-    def _make_import(self) -> Page:
-        from kashiwa_desktop.services.importing import Importing
-        from kashiwa_desktop.ui.promoter.import_page import ImportPage
-
-        page = ImportPage(Importing(self._store), self._worker)
-        page.back_asked.connect(self._return)
-        page.changed.connect(self.undo_strip.tell)
-        return page
 
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 
@@ -304,7 +263,7 @@ class PromoterWindow(MainWindow):
     def _begin_again(self) -> None:
         """The records are those of an earlier time now: nothing on screen or to undo holds."""
         self.undo_strip.clear()
-        for page in (self.page, self._before):
+        for page in (self.page, self.aside.before):
             if page is not None:
                 page.refresh()
 
@@ -332,18 +291,7 @@ class PromoterWindow(MainWindow):
 
     def _show_paper(self, paper: object) -> None:
         if isinstance(paper, Paper):
-            self._open_print_page().show_paper(paper)
-
-    def _open_print_page(self) -> "PrintPage":
-        self._remember()
-        if self._paper_page is None:
-            from kashiwa_desktop.services.printing import Printing
-            from kashiwa_desktop.ui.promoter.print_page import PrintPage
-
-            self._paper_page = PrintPage(Printing(self._store), self._worker)
-            self._paper_page.back_asked.connect(self._return)
-        self.open_page(self._paper_page)
-        return self._paper_page
+            self.aside.paper().show_paper(paper)
 
     def _undo(self) -> None:
         recording = self._recording
@@ -361,17 +309,6 @@ class PromoterWindow(MainWindow):
     def _tell_not_undone(self, error: BaseException) -> None:
         if isinstance(self.page, ScrollPage):
             self.page.messages.show_error(error)
-
-    def _remember(self) -> None:
-        aside = (self._paper_page, self._review, self._import, self._moving, self._predecessor)
-        if self.page not in aside:
-            self._before = self.page
-
-    def _return(self) -> None:
-        if self._before is not None:
-            self.open_page(self._before)
-        else:
-            self._go_home()
 
     def _go_home(self) -> None:
         self.open_place(HOME)

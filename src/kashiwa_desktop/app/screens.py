@@ -102,6 +102,7 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 4, lambda: window.open_place(SUBMIT)
         yield window, 6, lambda: window.open_paper(office_day.MONTH.previous())
         yield window, 7, window.open_review
+        yield window, 8, window.open_resources
         yield window, 9, lambda: window.open_place(SETTINGS)
         yield window, 10, window.open_import
         _close(window, jobs)
@@ -137,6 +138,7 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 33, lambda: _begin_meeting(window, jobs)
         yield window, 34, window.roster_pages.open_log
         yield window, 35, window.roster_pages.open_advanced
+        yield window, 37, window.open_resources
         _close(window, jobs)
         for name, role in office_day.COLLEAGUES:
             Accounts(store).add(name, role)

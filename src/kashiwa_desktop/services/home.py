@@ -61,6 +61,16 @@ class OfficeNews:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterState:
+    """How many 地域の資源 there are, were not made sure of lately, were left, are half written."""
+
+    count: int = 0
+    stale: int = 0
+    left: int = 0
+    drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """Everything screen 1 shows; ``news`` are months the office has, the newest first."""
 
@@ -78,6 +88,7 @@ class HomeView:
     person: str
     areas: tuple[str, ...]
     desk: OfficeNews
+    register: RegisterState
 
 
 class Home:
@@ -106,7 +117,7 @@ class Home:
         from kashiwa_desktop.services.submitting import restored_notice  # brings the keys along
 
         here = Month.of(today)
-        restored = restored_notice(self._store)
+        restored, register = restored_notice(self._store), self._register()
         with self._store.db.read() as tx:
             who = promoter_facts(tx)
             office, people = office_settings(tx), roster(tx)
@@ -131,7 +142,17 @@ class Home:
                 person=person.name if person else who.promoter,
                 areas=tuple(people.area(a.area).name for a in people.active(here, who.promoter)),
                 desk=_desk(tx, who, office, news, restored),
+                register=register,
             )
+
+    def _register(self) -> RegisterState:
+        from kashiwa_desktop.services.registering import Registering  # only where it is in use
+
+        register = Registering(self._store)
+        rows, begun = register.list(), len(register.drafts())
+        own = [row.resource for row in rows if not row.inherited]
+        stale = sum(one.is_stale(self._store.clock.today()) for one in own)
+        return RegisterState(len(own), stale, len(rows) - len(own), begun)
 
     def _to_hand_over(self, tx: Tx, who: Facts, people: Roster, now: MonthView) -> MonthView:
         """Return the earliest month that is over and not handed over, or this one.

@@ -1,5 +1,6 @@
 """The pages of these tests, with their real services."""
 
+from kashiwa_desktop.app.register_pages import resource_page
 from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.home import Home
@@ -21,12 +22,16 @@ def home_page(store, jobs) -> HomePage:
     return HomePage(Home(store), Homework(store, recording), Suggesting(store), recording, jobs)
 
 
+__all__ = ["home_page", "page_named", "record_page", "resource_page", "welcome_page"]
+
+
 def welcome_page(store, jobs, look) -> WelcomePage:
     return WelcomePage(PromoterSetup(store), jobs, look)
 
 
 def page_named(name, store, jobs, look):
-    """The page called ``welcome``, ``home`` or ``record``; a page nobody shows must not be made."""
+    """The page of a name; a page nobody shows must not be made."""
     if name == "welcome":
         return welcome_page(store, jobs, look)
-    return {"home": home_page, "record": record_page}[name](store, jobs)
+    made = {"home": home_page, "record": record_page, "resource": resource_page}
+    return made[name](store, jobs)

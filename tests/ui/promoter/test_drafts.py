@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import promoter_world
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.registering import Registering
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.draft_keeper import DraftKeeper
@@ -26,6 +28,7 @@ PROMISED_MS = 1_500
 """What was typed is kept at the latest (PRODUCT.md §3)."""
 TWO_SECONDS = 100
 """Letters that are typed in that time."""
+KEPT = {"record": (Recording, "title"), "resource": (Registering, "name")}
 RARE = "髙﨑𠮷辻\U000e0100ｶﾌｪ"
 
 
@@ -230,13 +233,13 @@ def test_the_private_note_is_in_the_draft_and_nowhere_else(qtbot, jobs, record_p
     assert kept(recording)[0]["private_note"] == "ないしょ"
 
 
-def killed_while_typing(folder, letters, *changes):
+def killed_while_typing(folder, letters, form="record", *changes):
     """Let another program type, a letter every 20 ms, and kill it; returns what it had kept."""
     promoter_world.world(folder)
     script = Path(__file__).with_name("type_until_killed.py")
     path = os.pathsep.join([str(script.parents[2]), *sys.path])
     child = subprocess.Popen(
-        [sys.executable, str(script), str(folder / "world"), "P001", *changes],
+        [sys.executable, str(script), str(folder / "world"), "P001", form, *changes],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"},
@@ -247,18 +250,20 @@ def killed_while_typing(folder, letters, *changes):
     child.wait()
     child.stdout.close()
     with promoter_world.reopened(folder / "world") as store:
-        drafts = Recording(store).drafts()
-    return typed, len(drafts[0].fields["title"]) if drafts else 0
+        keeps, field = KEPT[form]
+        drafts = keeps(store).drafts()
+    return typed, len(drafts[0].fields[field]) if drafts else 0
 
 
-def test_a_kill_while_typing_loses_two_seconds_at_most(tmp_path):
+@pytest.mark.parametrize("form", ["record", "resource"])
+def test_a_kill_while_typing_loses_two_seconds_at_most(tmp_path, form):
     """R09: ``kill -9``; what was typed two seconds of typing before it is still there."""
-    typed, still_there = killed_while_typing(tmp_path, TWO_SECONDS + 10)
+    typed, still_there = killed_while_typing(tmp_path, TWO_SECONDS + 10, form)
     assert 0 < typed - still_there <= TWO_SECONDS
 
 
 def test_a_keeper_that_comes_too_late_would_lose_more(tmp_path):
-    typed, still_there = killed_while_typing(tmp_path, TWO_SECONDS + 10, "60000")
+    typed, still_there = killed_while_typing(tmp_path, TWO_SECONDS + 10, "record", "60000")
     assert typed - still_there > TWO_SECONDS
 
 

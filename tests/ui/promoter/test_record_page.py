@@ -13,7 +13,7 @@ from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.record.category_button import CategoryButton
+from kashiwa_desktop.ui.widgets.example_button import ExampleButton
 from kashiwa_desktop.ui.widgets.record.record_form import RecordForm
 from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -80,7 +80,7 @@ def test_digits_are_text_while_something_is_typed(qtbot, record_page):
 
 
 def test_enter_never_saves(qtbot, jobs, record_page, recording):
-    press(qtbot, record_page, "3 地域活動", CategoryButton)
+    press(qtbot, record_page, "3 地域活動", ExampleButton)
     line = named(record_page, "内容(ひとこと)", TextLine)
     line.setFocus()
     qtbot.keyClicks(line, "a")
@@ -95,8 +95,8 @@ def test_what_is_missing_stands_under_its_field_and_has_the_focus(qtbot, jobs, r
     line.setText("書いたこと")
     press(qtbot, record_page, "記録する")
     assert said(record_page, "区分をお選びください")
-    assert isinstance(QApplication.focusWidget(), CategoryButton)
-    press(qtbot, record_page, "1 支えあい会議の展開", CategoryButton)
+    assert isinstance(QApplication.focusWidget(), ExampleButton)
+    press(qtbot, record_page, "1 支えあい会議の展開", ExampleButton)
     line.clear()
     press(qtbot, record_page, "記録する")
     assert said(record_page, "ここをご記入ください")
@@ -113,7 +113,7 @@ def test_what_is_missing_stands_under_its_field_and_has_the_focus(qtbot, jobs, r
     ],
 )
 def test_a_date_that_cannot_be_is_told_at_the_date(qtbot, record_page, typed, said_there):
-    press(qtbot, record_page, "2 ネットワークづくり", CategoryButton)
+    press(qtbot, record_page, "2 ネットワークづくり", ExampleButton)
     named(record_page, "内容(ひとこと)", TextLine).setText("訪問")
     date_line = named(record_page, "日付", TextLine)
     date_line.setFocus()
@@ -295,7 +295,7 @@ def test_who_has_one_area_is_not_asked(record_page):
 
 
 def test_personal_words_get_a_hint_and_no_block(qtbot, record_page, recording):
-    press(qtbot, record_page, "2 ネットワークづくり", CategoryButton)
+    press(qtbot, record_page, "2 ネットワークづくり", ExampleButton)
     named(record_page, "内容(ひとこと)", TextLine).setText("田中さん宅へ 04-7100-0000")
     assert said(record_page, "電話番号・個人のお宅のようなもの")
     with qtbot.waitSignal(record_page.recorded):
@@ -304,7 +304,7 @@ def test_personal_words_get_a_hint_and_no_block(qtbot, record_page, recording):
 
 
 def test_the_category_is_suggested_with_its_reason_and_only_suggested(qtbot, record_page):
-    press(qtbot, record_page, "1 支えあい会議の展開", CategoryButton)
+    press(qtbot, record_page, "1 支えあい会議の展開", ExampleButton)
     line = named(record_page, "内容(ひとこと)", TextLine)
     line.setFocus()
     line.setText("支えあい会議の準備を地区担当と")
@@ -336,7 +336,7 @@ def test_a_chip_replaces_what_a_chip_filled_and_nothing_typed(qtbot, record_page
 
 @pytest.mark.parametrize("life", ["months"])
 def test_a_council_meeting_opens_its_part_with_the_next_number(qtbot, record_page, recording):
-    press(qtbot, record_page, "1 支えあい会議の展開", CategoryButton)
+    press(qtbot, record_page, "1 支えあい会議の展開", ExampleButton)
     assert named(record_page, "第何回", TextLine).text() == "3"
     named(record_page, "民生委員・児童委員", TextLine).setText("４人")
     named(record_page, "次回の予定", TextLine).setText("1/14")
@@ -354,7 +354,7 @@ def test_a_council_meeting_opens_its_part_with_the_next_number(qtbot, record_pag
 
 
 def test_a_row_taken_away_can_be_brought_back(qtbot, record_page):
-    press(qtbot, record_page, "1 支えあい会議の展開", CategoryButton)
+    press(qtbot, record_page, "1 支えあい会議の展開", ExampleButton)
     press(qtbot, record_page, "議題を加える")
     named(record_page, "議題", TextLine).setText("移動の支援")
     press(qtbot, record_page, "消す")
@@ -364,7 +364,7 @@ def test_a_row_taken_away_can_be_brought_back(qtbot, record_page):
 
 
 def test_text_under_conversion_is_recorded_too(qtbot, record_page, recording):
-    press(qtbot, record_page, "2 ネットワークづくり", CategoryButton)
+    press(qtbot, record_page, "2 ネットワークづくり", ExampleButton)
     line = named(record_page, "内容(ひとこと)", TextLine)
     line.setFocus()
     QApplication.sendEvent(line, QInputMethodEvent("ほうかつ", []))

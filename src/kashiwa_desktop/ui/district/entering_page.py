@@ -17,7 +17,6 @@ from kashiwa_desktop.services.entering import CITY, Entering, SheetOf
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.recording import Source
 from kashiwa_desktop.ui.district import sheet_work
-from kashiwa_desktop.ui.district.kept_cards import KeptCards
 from kashiwa_desktop.ui.district.sheet_close_card import SheetCloseCard
 from kashiwa_desktop.ui.district.sheet_lines import SheetLines
 from kashiwa_desktop.ui.district.sheet_table import SheetTable
@@ -29,6 +28,7 @@ from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.draft_keeper import DraftKeeper
 from kashiwa_desktop.ui.widgets.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.kept_cards import KeptCards
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.showing import show_when

@@ -38,6 +38,7 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
@@ -47,13 +48,17 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class TotalsPage(ScrollPage):
-    """``check_wanted`` gives month and promoter of a record, ``excel_wanted`` what is counted."""
+    """``check_wanted`` gives month and promoter of a record, ``excel_wanted`` what is counted.
+
+    ``resources_wanted`` leads to 地域の資源(市域).
+    """
 
     SCREEN = 24
     TITLE = "集計"
 
     check_wanted = Signal(object, object)
     excel_wanted = Signal(object)
+    resources_wanted = Signal()
 
     def __init__(self, desk: TotalsDesk, jobs: Jobs, choose: ChoosePrinter | None = None) -> None:
         super().__init__()
@@ -297,10 +302,12 @@ class TotalsPage(ScrollPage):
         self._make = BigButton(self.tr("紙の形で見る"), "printer")
         self._of_month = BigButton(self.tr("集計を紙で見る"), "printer")
         self._excel = BigButton(self.tr("Excelに出す"), "save")
+        self._resources = BigButton(self.tr("地域の資源(市域)"), "people")
+        self._row = FlowRow(self._headline, self._resources)
         self._send = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
         self._keep = BigButton(self.tr("PDFで残す"), "save")
         self._leave = BigButton(self.tr("もどる"), "left")
-        table = (self.heading, self._choice, self._headline, self._year_line, self._slot,
+        table = (self.heading, self._choice, self._row, self._year_line, self._slot,
                  self._notes, self._open, self._to_plots, self._to_year, self._make,
                  self._excel)  # fmt: skip
         self._parts_of: dict[str, tuple[QWidget, ...]] = {
@@ -315,7 +322,7 @@ class TotalsPage(ScrollPage):
     def _fill(self) -> None:
         slot = QVBoxLayout(self._slot)
         slot.setContentsMargins(0, 0, 0, 0)
-        self.add(self._choice, self._headline, self._year_line)
+        self.add(self._choice, self._row, self._year_line)
         self.add_filling(self._slot)
         self.add(self._notes, self._plots, self._year)
         self.add_filling(self._records)
@@ -334,6 +341,7 @@ class TotalsPage(ScrollPage):
         self._make.clicked.connect(self._make_paper)
         self._of_month.clicked.connect(self._make_month_paper)
         self._excel.clicked.connect(self._ask_excel)
+        self._resources.clicked.connect(self.resources_wanted)
         self._send.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_paper)
         self._leave.clicked.connect(self.go_back)

@@ -20,6 +20,7 @@ from kashiwa_desktop.ui.promoter.home_offers import OffersCard
 from kashiwa_desktop.ui.promoter.home_progress import ProgressCard
 from kashiwa_desktop.ui.promoter.homework_card import HomeworkCard
 from kashiwa_desktop.ui.promoter.latest_card import LatestCard
+from kashiwa_desktop.ui.promoter.register_card import RegisterCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
@@ -49,6 +50,7 @@ class HomePage(ScrollPage):
     files_wanted = Signal(list)
     pc_wanted = Signal()
     predecessor_wanted = Signal()
+    resources_wanted = Signal()
     changed = Signal(str)
 
     def __init__(
@@ -71,6 +73,7 @@ class HomePage(ScrollPage):
         self._offers = OffersCard()
         self._tasks = HomeworkCard()
         self._latest = LatestCard()
+        self._register = RegisterCard()
         self._new = BigButton(self.tr("活動を記録する"), "plus", "main", keys="Ctrl+N")
         self._submit = BigButton(self.tr("提出する"), "plane")
         self._setup = BigButton(self.tr("設定ファイルを入れる"), "folder", "main")
@@ -100,7 +103,8 @@ class HomePage(ScrollPage):
     def _show_ready(self, *, ready: bool) -> None:
         show_when(self._setup_card, wanted=not ready)
         show_when(self.action_bar, wanted=ready)
-        for part in (self._progress, self._news, self._offers, self._tasks, self._latest):
+        cards = (self._progress, self._news, self._offers, self._tasks, self._latest)
+        for part in (*cards, self._register):
             if not ready or self._view is None:
                 part.hide()
 
@@ -116,6 +120,7 @@ class HomePage(ScrollPage):
         self._offers.show_offers(offers, view.today)
         self._tasks.show_tasks(tasks, view.today)
         self._latest.show_view(view)
+        self._register.show_view(view)
         self._submit.set_word(self.tr("%sを提出する") % view.hand_over.month.short())
 
     def _ask_to_submit(self) -> None:
@@ -150,7 +155,7 @@ class HomePage(ScrollPage):
         self._setup_card.add(TextLabel(text))
         self._setup_card.add_row(self._setup)
         self.add(self._today, self._setup_card, self._progress, self._news, self._drafts)
-        self.add(self._offers, self._tasks, self._latest)
+        self.add(self._offers, self._tasks, self._latest, self._register)
         self.action_bar.add(self._new, self._submit)
 
     def _connect(self) -> None:
@@ -167,6 +172,7 @@ class HomePage(ScrollPage):
         self._offers.chosen.connect(self.planned_wanted)
         self._tasks.ticked.connect(self._tick)
         self._tasks.next_version_wanted.connect(self._tick_in_next_version)
+        self._register.wanted.connect(self.resources_wanted)
         self._latest.edit_wanted.connect(self.edit_wanted)
         self._latest.copy_wanted.connect(self.copy_wanted)
         self._latest.undo_wanted.connect(self.undo_wanted)

@@ -32,6 +32,7 @@ class ReviewPage(ScrollPage):
     TITLE = "ふりかえり"
 
     paper_wanted = Signal(object)
+    resources_wanted = Signal()
 
     def __init__(self, looking_back: LookingBack, jobs: Jobs) -> None:
         super().__init__()
@@ -52,6 +53,7 @@ class ReviewPage(ScrollPage):
         self._print = BigButton(self.tr("印刷する"), "printer")
         self._notebook = BigButton(self.tr("活動ノート"), "list")
         self._sheet = BigButton(self.tr("Excelに出す"), "save")
+        self._resources = BigButton(self.tr("地域の資源"), "list")
         self._arrange_cards()
         self._connect()
 
@@ -112,7 +114,7 @@ class ReviewPage(ScrollPage):
         self._with_table = WholeTable(self._with, self.tr("相手先"))
         self._with_card.add(self._with_table)
         self.add(self._bar, self._sentence, *self._plots.values(), self._with_card)
-        self.action_bar.add(self._print, self._notebook, self._sheet)
+        self.action_bar.add(self._print, self._notebook, self._sheet, self._resources)
 
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
@@ -121,6 +123,7 @@ class ReviewPage(ScrollPage):
         self._print.clicked.connect(self.print_paper)
         self._notebook.clicked.connect(self._print_notebook)
         self._sheet.clicked.connect(self._write_sheet)
+        self._resources.clicked.connect(self.resources_wanted)
 
 
 def _count_words(pair: tuple[str, int]) -> str:

@@ -12,9 +12,9 @@ from kashiwa_desktop.domain.entry import length_text
 from kashiwa_desktop.domain.suggestion import Suggestion
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.example_button import ExampleButton
 from kashiwa_desktop.ui.widgets.fold import Fold
 from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.record.category_button import CategoryButton
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
 from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -38,8 +38,8 @@ class WhatPart(FormPart):
         self._filled = TextLabel(role="muted")
         self._chips_field = FormField(self.tr("よく書く活動から選ぶ"), self._chips)
         self._buttons = [
-            CategoryButton(number, category)
-            for number, category in enumerate(CATEGORIES.values(), start=1)
+            ExampleButton(number, one.code, one.label, one.examples)
+            for number, one in enumerate(CATEGORIES.values(), start=1)
         ]
         self._grid = QWidget()
         self._grid.setAccessibleName(self.tr("区分"))
@@ -119,7 +119,7 @@ class WhatPart(FormPart):
 
     def _press(self) -> None:
         button = self.sender()
-        if isinstance(button, CategoryButton):
+        if isinstance(button, ExampleButton):
             self._choose(button.code)
 
     def _suggest(self, number: object) -> None:

@@ -1,4 +1,6 @@
-"""One of the four categories: its number key, its name, and two examples."""
+"""One of a few to choose by example: its name, the key that takes it, and lines that show it."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPaintEvent
@@ -11,27 +13,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kashiwa_desktop.domain.category import Category
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.text_block import TextBlock, TextBlocks
 
 _LEAST_EM = 7
 
 
-class CategoryButton(QPushButton):
-    """Large, checkable; the name stands bold above its examples and everything wraps."""
+class ExampleButton(QPushButton):
+    """Large, checkable; the name stands bold above its examples and everything wraps.
 
-    def __init__(self, number: int, category: Category, parent: QWidget | None = None) -> None:
+    ``number`` is the key that takes it; ``code`` is what it stands for.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        code: str,
+        name: str,
+        examples: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.code = category.code
-        self._name = f"{number}  {category.label}"
-        self._examples = "\n".join(f"・{line}" for line in category.examples)
+        self.code = code
+        self._name = f"{number}  {name}"
+        self._examples = "\n".join(f"・{line}" for line in examples)
         self._blocks = TextBlocks()
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{number} {category.label}")
-        self.setAccessibleDescription("、".join(category.examples))
+        self.setAccessibleName(f"{number} {name}")
+        self.setAccessibleDescription("、".join(examples))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -1,0 +1,109 @@
+"""One resource in full beside the list, with what can be done with it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kashiwa_desktop.services.registered import Shown
+from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.resource.resource_words import lines_of
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+class ResourceCard(SectionCard):
+    """Every wish gives the id of the resource; of a predecessor's only 引き継ぐ is offered."""
+
+    confirm_wanted = Signal(str)
+    edit_wanted = Signal(str)
+    end_wanted = Signal(str)
+    begin_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    take_over_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._record = ""
+        self._note = TextLabel(role="muted")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.GAP // 2)
+        self._confirm = BigButton(self.tr("確かめました(きょう)"), "check")
+        self._edit = BigButton(self.tr("直す"), "pencil")
+        self._end = BigButton(self.tr("終わりにする"), "close")
+        self._begin = BigButton(self.tr("もう一度はじめる"), "undo")
+        self._delete = BigButton(self.tr("消す"), "trash")
+        self._take_over = BigButton(self.tr("引き継ぐ"), "people")
+        self._wishes = {
+            self._confirm: self.confirm_wanted,
+            self._edit: self.edit_wanted,
+            self._end: self.end_wanted,
+            self._begin: self.begin_wanted,
+            self._delete: self.delete_wanted,
+            self._take_over: self.take_over_wanted,
+        }
+        self.add_row(*self._wishes)  # in sight however much there is to read
+        self.body.addWidget(self._note)
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+        for button in self._wishes:
+            button.clicked.connect(self._ask)
+        self.show_nothing("")
+
+    def show_resource(
+        self, row: Shown, today: date, area: str = "", more: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Show a resource; ``more`` are further lines, such as the activities that name it."""
+        r = row.resource
+        self._record = r.id
+        self.set_title(r.name)
+        self._tell(row)
+        self._show_lines([*lines_of(r, today, area), *more])
+        if row.inherited:
+            self._offer(self._take_over)
+        elif r.lasts_on(today):
+            again = [self._begin] if r.ended is not None else []  # an end that was announced
+            self._offer(self._confirm, self._edit, self._end, self._delete, *again)
+        else:
+            self._offer(self._begin, self._edit, self._delete)
+
+    def show_nothing(self, text: str) -> None:
+        """Show that there is no resource to be shown."""
+        self._record = ""
+        self.set_title("")
+        show_when(self._note, wanted=False)
+        self._show_lines([("", text)] if text else [])
+        self._offer()
+
+    def _tell(self, row: Shown) -> None:
+        text = ""
+        if row.inherited:
+            text = self.tr("前任者から: 引き継ぐと、あなたの一覧に入ります。")
+        elif row.resource.conflict:
+            text = self.tr("▲ 内容にちがいがあります。まだ決まっていません。")
+        self._note.setText(text)
+        show_when(self._note, wanted=bool(text))
+
+    def _offer(self, *buttons: BigButton) -> None:
+        for button in self._wishes:
+            show_when(button, wanted=button in buttons)
+
+    def _show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
+        while (place := self._lines.takeAt(0)) is not None:
+            old = place.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for label, text in lines:
+            if label:
+                self._lines.addSpacing(theme.GAP // 2)
+                self._lines.addWidget(TextLabel(label, "small"))
+            self._lines.addWidget(TextLabel(text))
+
+    def _ask(self) -> None:
+        button = self.sender()
+        if isinstance(button, BigButton) and self._record:
+            self._wishes[button].emit(self._record)

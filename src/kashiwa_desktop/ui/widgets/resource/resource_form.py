@@ -1,0 +1,194 @@
+"""The form of one resource: two required fields, the rest as far as it is known.
+
+It knows the fields and nothing of saving; the pages decide when to save and what to ask.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kashiwa_desktop.domain.activity import is_day
+from kashiwa_desktop.domain.problem import Problem
+from kashiwa_desktop.domain.resource import ONLY_FOR
+from kashiwa_desktop.services.holidays import holiday_name
+from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.date_entry import DateEntry
+from kashiwa_desktop.ui.widgets.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.resource.kind_field import KindField
+from kashiwa_desktop.ui.widgets.resource.resource_more import ResourceMore
+from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
+from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+
+LINES = ("name", "day", "place")
+_FOLDED = ("subsidy", "requirements", "stage", "disaster_group", "note")
+
+
+class ResourceForm(SectionCard):
+    """``touched`` with every change, ``left`` when a field was left.
+
+    ``typed`` is what a draft keeps, ``given`` what a record is made of; both use the names of
+    ``domain.resource.Resource``.
+    """
+
+    touched = Signal()
+    left = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._areas = ChipBar(self.tr("地域"), one_stop=True)
+        self._area_field = FormField(self.tr("どの地域の資源ですか"), self._areas)
+        self.kinds = KindField()
+        self._lines = {name: TextLine() for name in LINES}
+        self._contact = TextArea(self.tr("問合せ先"), lines=1)
+        self._checked = DateEntry(today, holiday_name, self.tr("確かめた日"))
+        self._today_button = BigButton(self.tr("きょう"))
+        self.more = ResourceMore()
+        self._fields = self._make_fields()
+        self._arrange()
+        self._connect()
+
+    def set_today(self, today: date) -> None:
+        self._today = today
+        self._checked.set_today(today)
+
+    def show_areas(self, areas: Mapping[str, str]) -> None:
+        """Offer the areas (code → name) where there are two or more."""
+        several = len(areas) > 1
+        self._areas.show_chips(list(areas.items()) if several else [])
+        show_when(self._area_field, wanted=several)
+
+    def focus_first(self) -> None:
+        self.kinds.focus_first()
+
+    def focus_name(self) -> None:
+        self._fields["name"].focus()
+
+    def show_estimate(self, text: str) -> None:
+        self.more.show_estimate(text)
+
+    def fill(self, fields: Mapping[str, Any]) -> None:
+        """Show these fields and nothing else; details open where there are some."""
+        self.clear_problems()
+        self._areas.choose(fields.get("area") or None)
+        self.kinds.choose(fields.get("kind") or "", fields.get("form") or "")
+        for name, line in self._lines.items():
+            line.setText(fields.get(name) or "")
+        self._contact.set_text(fields.get("contact") or "")
+        text = fields.get("checked") or ""
+        if is_day(text):
+            self._checked.set_day(date.fromisoformat(text))
+        else:
+            self._checked.set_text(text)
+        self.more.fill(dict(fields))
+        self.more.show_kind(self.kinds.kind)
+        self.more.open(opened=any(fields.get(name) for name in _FOLDED))
+
+    def typed(self) -> dict[str, Any]:
+        day, area = self._checked.day(), self._areas.current()
+        return {
+            "area": "" if area is None else str(area),
+            "kind": self.kinds.kind,
+            "form": self.kinds.form,
+            **{name: line.text_so_far() for name, line in self._lines.items()},
+            "contact": self._contact.text_so_far(),
+            "checked": day.isoformat() if day else self._checked.text_so_far(),
+            **self.more.typed(),
+        }
+
+    def given(self) -> dict[str, Any]:
+        """Return what is to be written: nothing of a kind that was only looked at."""
+        typed, day = self.typed(), self._checked.day()
+        foreign = {n for n, kind in ONLY_FOR.items() if kind != typed["kind"]}
+        blank = {name: type(typed[name])() for name in foreign}
+        return {**typed, **blank, "checked": day.isoformat() if day else None}
+
+    def unreadable(self) -> list[Problem]:
+        if self._checked.day() is not None or not self._checked.text_so_far().strip():
+            return []
+        text = self.tr("日付をご確認ください。「11/23」のようにご記入ください。")
+        return [Problem("date_unreadable", text, "checked", blocking=True)]
+
+    def show_problems(self, problems: Iterable[Problem]) -> FormField | None:
+        """Put each problem under its field; returns the field of the first blocking one."""
+        self.clear_problems()
+        first = None
+        for problem in reversed(list(problems)):
+            field = self._fields.get(problem.field, self._fields["name"])
+            if problem.blocking:
+                field.block(problem.text)
+                first = field
+            elif not field.message:
+                field.notice(problem.text)
+            if problem.field in self.more.places():
+                self.more.open()
+        return first
+
+    def clear_problems(self) -> None:
+        for field in self._fields.values():
+            field.clear_message()
+
+    def _make_fields(self) -> dict[str, FormField]:
+        line = self._lines
+        contact = self.tr("一覧に出ます。公開してよいものだけお書きください")
+        checked = self.tr("場所や曜日が今もこのとおりか、確かめた日です")
+        return {
+            "area": self._area_field,
+            "kind": self.kinds.kind_field,
+            "form": self.kinds.form_field,
+            "name": FormField(
+                self.tr("名称"), line["name"], required=True, hint=self.tr("例: 見本台サロン")
+            ),
+            "day": FormField(
+                self.tr("いつ"), line["day"], hint=self.tr("例: 第2火曜 10時から12時")
+            ),
+            "place": FormField(
+                self.tr("どこで"), line["place"], hint=self.tr("例: 近隣センター 和室")
+            ),
+            "contact": FormField(
+                self.tr("問合せ先(公開してよいもの)"), self._contact, hint=contact
+            ),
+            "checked": FormField(self.tr("確かめた日"), self._checked, hint=checked),
+            **self.more.places(),
+        }
+
+    def _arrange(self) -> None:
+        f = self._fields
+        for name in ("day", "place", "contact"):
+            f[name].align_top()
+        self.add(self._area_field, self.kinds, f["name"])
+        self.add(SideBySide(f["day"], f["place"], least_em=40))
+        checked = QWidget()
+        column = QVBoxLayout(checked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(f["checked"])
+        column.addWidget(FlowRow(self._today_button))
+        column.addStretch(1)
+        self.add(SideBySide(f["contact"], checked, least_em=40), self.more)
+        self._area_field.hide()
+
+    def _connect(self) -> None:
+        self.kinds.touched.connect(self._show_kind)
+        self.kinds.touched.connect(self.touched)
+        parts: list[TextLine | TextArea | DateEntry | ResourceMore] = [*self._lines.values()]
+        for part in (*parts, self._contact, self._checked, self.more):
+            part.touched.connect(self.touched)
+            part.left.connect(self.left)
+        self._areas.chosen.connect(self.touched)
+        self._today_button.clicked.connect(self._check_today)
+
+    def _show_kind(self) -> None:
+        self.more.show_kind(self.kinds.kind)
+
+    def _check_today(self) -> None:
+        self._checked.set_day(self._today)
+        self.left.emit()
