@@ -11,7 +11,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from kashiwa_desktop.domain.yen_words import read_amount
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Made
+from kashiwa_desktop.reports.text import solid
 
 _YEN = re.compile(r"△?[0-9][0-9,]*円?")
 _LARGE = 20.0  # points: only the claimed amount is set as large
@@ -84,6 +85,19 @@ def page_count(pdf: bytes) -> int:
 def solid_text(pdf: bytes) -> str:
     """Return all text without any blanks."""
     return "".join("".join(word.text.split()) for word in words(pdf))
+
+
+def is_as_written(pdf: bytes, made: Made) -> bool:
+    """Say whether a finished PDF, read again, holds page for page what was written on it.
+
+    Where ``made`` has no texts (kept papers that were bound together) only pages are counted.
+    """
+    from pypdf import PdfReader
+
+    pages = PdfReader(BytesIO(pdf)).pages
+    if len(pages) != made.pages:
+        return False
+    return not made.texts or made.texts == tuple(solid(page.extract_text()) for page in pages)
 
 
 def sheet_sums(pdf: bytes) -> SheetSums:

@@ -27,7 +27,7 @@ from kashiwa_desktop.reports.audit_binder import Entry, Proof, Record, Step
 from kashiwa_desktop.reports.binding import Bound
 from kashiwa_desktop.reports.heading import Sender
 from kashiwa_desktop.reports.page import Made
-from kashiwa_desktop.reports.rereading import page_count, sheet_sums
+from kashiwa_desktop.reports.rereading import is_as_written, page_count, sheet_sums
 from kashiwa_desktop.services import report_paper
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.payments_paper import name_of
@@ -250,16 +250,26 @@ def _month_report(value: ActivityReport, lost: dict[str, None]) -> bytes:
     buffer = io.BytesIO()
     made = activity_report.render([value], buffer)
     lost.update(dict.fromkeys(made.missing))
-    return buffer.getvalue()
+    return _true(buffer, made)
 
 
 def _entry_page(entry: Entry, n: int, sender: Sender) -> tuple[bytes, tuple[str, ...]]:
     buffer = io.BytesIO()
     made = audit_binder.render_entry(entry, n, sender, buffer)
-    return buffer.getvalue(), made.missing
+    return _true(buffer, made), made.missing
 
 
 def _front(found: _Year, entries: Sequence[Entry]) -> tuple[bytes, tuple[str, ...]]:
     buffer = io.BytesIO()
     made = audit_binder.render_front(found.year, entries, found.proof, found.sender, buffer)
-    return buffer.getvalue(), made.missing
+    data = _true(buffer, made)
+    if not audit_binder.says(data, entries):
+        raise RefusedError(NOT_TRUE, code="not_true")
+    return data, made.missing
+
+
+def _true(buffer: io.BytesIO, made: Made) -> bytes:
+    """Return a finished part that says, read again, what was written on it; RefusedError."""
+    if not is_as_written(buffer.getvalue(), made):
+        raise RefusedError(NOT_TRUE, code="not_true")
+    return buffer.getvalue()
