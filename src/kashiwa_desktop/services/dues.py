@@ -11,7 +11,7 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import RecordKey, Revision
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.approvals import approved_months
-from kashiwa_desktop.storage import revisions
+from kashiwa_desktop.storage import payments, revisions, sheets
 from kashiwa_desktop.storage.database import Tx
 
 
@@ -43,12 +43,15 @@ class Due:
 
 
 def all_due(tx: Tx, people: Roster, month: Month) -> list[Due]:
-    """Return every approved line of the month, in the order of areas."""
+    """Return every approved line of the month, in the order of areas.
+
+    What was paid and is not approved any more is there too, with 0 yen.
+    """
     holds = approved_months(tx, month)
     approved = {p: _lines(tx, p, month) for p, m in sorted(holds) if m == str(month)}
     return [
         due
-        for appointment in people.active(month)
+        for appointment in people.in_order()
         for due in approved.get(appointment.promoter, ())
         if due.line.appointment == appointment.id
     ]
@@ -63,9 +66,12 @@ def chosen_due(tx: Tx, people: Roster, month: Month, promoters: Sequence[str] | 
     if promoters is not None:
         due = [d for d in due if d.promoter in promoters]
     if not due:
-        text = f"{month.short()}には承認された月がまだありません。"
-        raise RefusedError(text, code="nothing_to_print")
+        raise RefusedError(nothing_approved(month), code="nothing_to_print")
     return due
+
+
+def nothing_approved(month: Month) -> str:
+    return f"{month.short()}には承認された月がまだありません。"
 
 
 def has_open_conflict(tx: Tx, promoter: str, month: Month) -> bool:
@@ -103,10 +109,11 @@ def _lines(tx: Tx, promoter: str, month: Month) -> list[Due]:
     heads = tuple(said.body["heads"])
     conflicts = _conflicts(revisions.load(tx, heads))
     why = _ruling(tx, promoter, report) if report.state == EMPTY else ""
+    lines = [HonorariumLine.read(line) for line in said.body["honorarium"]]
     return [
         Due(
             promoter=promoter,
-            line=HonorariumLine.read(line),
+            line=line,
             report=report,
             approval=said.id,
             approved_at=said.at,
@@ -115,5 +122,16 @@ def _lines(tx: Tx, promoter: str, month: Month) -> list[Due]:
             ruling=why,
             conflicts=conflicts,
         )
-        for line in said.body["honorarium"]
+        for line in (*lines, *_no_more(tx, promoter, month, lines))
     ]
+
+
+def _no_more(
+    tx: Tx, promoter: str, month: Month, lines: Sequence[HonorariumLine]
+) -> list[HonorariumLine]:
+    """Return a line of 0 yen for what was paid and is not approved any more: it is asked back."""
+    named = {line.appointment for line in lines}
+    paid = payments.of_month(tx, str(month))
+    held = [s for s in sheets.of_month(tx, str(month)) if s.promoter == promoter]
+    left = {s.appointment: s.area for s in held if s.number in paid and s.appointment not in named}
+    return [HonorariumLine.nothing(name, area) for name, area in left.items()]

@@ -13,7 +13,7 @@ from kashiwa_desktop.reports.rereading import SheetSums, UnreadableError, sheet_
 from kashiwa_desktop.services.second_opinion import NoOpinionError, Opinion, SecondOpinion
 from kashiwa_desktop.storage import raw_lines
 from kashiwa_desktop.storage.database import Tx
-from kashiwa_desktop.storage.sheets import HONORARIUM, Sheet
+from kashiwa_desktop.storage.sheets import HONORARIUM, REFUND, Sheet
 
 
 def second_opinion(tx: Tx, month: str) -> SecondOpinion:
@@ -70,13 +70,25 @@ def _line_refused(why: str) -> RefusedError:
 
 def _paper_agrees(sheet: Sheet, read: SheetSums, opinion: Opinion) -> bool:
     """Say whether lines = total = store = amount in words on the finished paper."""
-    lines = read.claim_lines or read.items
-    totals = {sum(read.items), sum(lines), read.gross, sheet.yen}
-    totals |= {n for n in (read.claimed, read.claim_total) if n is not None}
+    totals = {sum(read.items), read.gross, sheet.yen}
     same_lines = sheet.kind != HONORARIUM or read.items == opinion.parts
     tax = read.withheld == sheet.withheld and read.net == read.gross - read.withheld
     named = all("".join(t.split()) in read.text for t in (sheet.number, sheet.code))
-    return len(totals) == 1 and lines == read.items and same_lines and tax and named
+    return len(totals) == 1 and same_lines and tax and named and _claim_agrees(sheet, read)
+
+
+def _claim_agrees(sheet: Sheet, read: SheetSums) -> bool:
+    """Say whether the upper part asks for the right sum: lines = total = amount in words.
+
+    What is given back, and a change of tax alone, is asked for as it changes hands.
+    """
+    said = (read.claim_lines, read.claim_total, read.claimed)
+    if said == ((), None, None):
+        return sheet.kind != REFUND
+    handed_over = sheet.kind == REFUND or sheet.yen == 0
+    asked = sheet.yen - sheet.withheld if handed_over else sheet.yen
+    tax = (-sheet.withheld,) if handed_over and sheet.withheld else ()
+    return said == ((*read.items, *tax), asked, asked) and sum(read.claim_lines) == asked
 
 
 def _refused(sheet: Sheet, why: str, then: str = "事務局の担当にご相談ください。") -> RefusedError:
