@@ -1,9 +1,11 @@
 """After payment: what is asked back was handed over, and nothing paid is lost from sight."""
 
+import random
 from datetime import date
 
 import pytest
 
+from conftest import FULL
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import correction_report, honorarium_sheet
 from kashiwa_desktop.reports.rereading import sheet_sums
@@ -15,6 +17,7 @@ from kashiwa_desktop.services.payments_desk import PaymentsDesk
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.sheet_checks import second_opinion
 from kashiwa_desktop.services.year_papers import YearPapers
 from kashiwa_desktop.storage import payments, sheets
 from services.money_world import OCTOBER, approve, approve_again, deliver
@@ -246,3 +249,55 @@ def test_a_report_of_corrections_is_read_again_before_it_is_kept(office, monkeyp
     assert refused.value.code == "not_true"
     with office.db.read() as tx:
         assert [s.kind for s in sheets.of_month(tx, str(OCTOBER))] == ["honorarium"] * 2
+
+
+def one_change(r, store):
+    """Change one thing that bears on yen; tax and adjustments never in one step."""
+    money = MoneySettings(store)
+    leave = {"from": f"2026-10-{r.randint(1, 20):02d}", "to": f"2026-10-{r.randint(20, 31)}"}
+    rules = [{"rule": "full"}, {"rule": "days"}, {"rule": "days", "rounding": "last"}]
+    return r.choice([
+        lambda: terms(store, withholding=r.choice([[], FEE])),
+        lambda: terms(store, yen=r.choice([30_000, 40_000, 45_000, 1_000_000])),
+        lambda: terms(store, suspended=r.choice([[], [leave]])),
+        lambda: terms(store, adjustments=r.choice([[], [ADJUSTED], [{**ADJUSTED, "yen": 700}]])),
+        lambda: money.change_office(
+            {"prorating": [{"from": "2015-04-01", **r.choice(rules)}]}
+        ),
+        lambda: money.change_office(
+            {"activity_parts": [{"from": "2015-04-01", "yen": r.choice([0, 10_000])}]}
+        ),
+        lambda: deliver(store, "P001", OCTOBER, days=(3, r.randint(4, 28))),
+    ])  # fmt: skip
+
+
+ADJUSTED = {"month": "2026-10", "yen": -5_000, "reason": "研修分の戻し"}
+
+
+def test_after_any_walk_of_changes_the_yen_paid_are_the_yen_due(office, figure):
+    """Change, approve, print, pay, over and over: paid = second opinion = list = year."""
+    r, papers = random.Random(39), 0
+    for _ in range(120 if FULL else 12):
+        one_change(r, office)()
+        approve_again(office, OCTOBER, "P001")
+        made = printed(office, "P001")
+        papers += len(made)
+        for sheet in made:
+            if sheet.kind != "correction":
+                read = read_again(office, sheet.number)
+                back = sheet.kind == "refund"
+                assert read.claimed == (read.net if back else read.gross or read.net)
+        pay(office)
+        line = row(office)
+        assert (line.todo, line.payment.net) == ("", paid_net(office))
+        with office.db.read() as tx:
+            opinion = second_opinion(tx, str(OCTOBER)).of(line_id(office), "2026-11-20")
+        assert (opinion.net, opinion.gross) == (paid_net(office), line.payment.yen)
+        assert Printing(office).payments(OCTOBER, None).total_yen == line.payment.yen + 40_000
+        assert YearPapers(office).money(2026).gross == line.payment.yen + 40_000
+    figure(f"R55: {papers} papers after payment, paid = due at every step")
+
+
+def line_id(store):
+    with store.db.read() as tx:
+        return sheets.find(tx, "R8-10-001").appointment

@@ -142,7 +142,7 @@ def _list(flow: Flow, values: PaymentsList) -> None:
 
 
 _PLAIN = (7, 22, 29, 17, 0, 0, 18, 22, 14, 17, 8, 11)
-_TAXED = (7, 17, 23, 16.5, 13.5, 16.5, 11.5, 15.5, 12.5, 14.5, 7, 10.5)
+_TAXED = (7, 15.5, 21, 16.5, 13.5, 16.5, 11.5, 19, 12.5, 14.5, 7, 10.5)
 """Widths of the columns in millimetres, 165 together, without and with tax."""
 
 
@@ -173,7 +173,7 @@ def _row(values: PaymentsList, number: int, payment: Payment) -> Row:
             _yen(payment.yen),
             *tax,
             _NONE if payment.difference is None else _difference(payment.difference),
-            payment.exception,
+            payment.exception.replace("、", "\n"),
             _short_day(payment.approved),
             payment.check_code,
             "済" if payment.printed else _NONE,
