@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from kashiwa_desktop.reports import honorarium_sheet
-from kashiwa_desktop.reports.binding import Bound, bind, holds, reprint_mark
+from kashiwa_desktop.reports.binding import Bound, bind, holds, mark
 from reports.samples import LONG, a_sheet
 
 
@@ -34,6 +34,14 @@ def test_all_parts_stand_in_order_and_only_reprints_say_so():
     assert data == bind(PARTS, "題")
 
 
+def test_a_cancelled_part_says_so():
+    parts = [Bound(PARTS[0].pdf, void=True), Bound(PARTS[1].pdf, again=True, void=True)]
+    found = texts(bind(parts, "題"))
+    assert ["取消" in page for page in found] == [True, True]
+    assert ["取消・再印刷" in page for page in found] == [False, True]
+    assert holds(bind(parts, "題"), parts)
+
+
 def test_a_part_that_is_missing_changed_or_out_of_order_is_noticed():
     assert not holds(bind(PARTS[:2], "題"), PARTS)
     assert not holds(bind(PARTS[::-1], "題"), PARTS)
@@ -57,8 +65,8 @@ def test_every_part_begins_on_an_odd_page_when_asked():
 
 def test_the_mark_lies_over_nothing():
     """It stands above the upper margin, where no paper writes."""
-    (text,) = texts(reprint_mark())
-    assert text == "再印刷"
+    (text,) = texts(mark("取消・再印刷"))
+    assert text == "取消・再印刷"
     assert "再印刷" in texts(bind(PARTS[1:2], "x"))[0]
 
 

@@ -62,7 +62,7 @@ def pay(desk: Desk, args: Namespace) -> Answer:
     found = Paying(desk.store()).pay(
         args.month, [args.promoter], on=args.on, method=args.method, voucher=args.voucher
     )
-    lines = [f"{len(found.done)}件を支払済みにしました。"]
+    lines = [f"{len(found.done)}件を支払済みにしました。"] if found.done else []
     return Answer(shapes.outcome(found), lines, found.left[0].reason if found.left else "")
 
 

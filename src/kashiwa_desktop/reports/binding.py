@@ -1,7 +1,7 @@
 """Putting finished PDFs together: kept sheets stay as they are, page for page.
 
-What is laid over a page (「再印刷」, or its number in a binder) is a drawing of its own behind the
-page's own contents. A blank page keeps a duplex printer from putting two people on one sheet.
+What is laid over a page (「再印刷」, 「取消」, its number) is a drawing of its own behind the
+own contents of the page. A blank page keeps a duplex printer from putting two people on one sheet.
 """
 
 from collections.abc import Sequence
@@ -20,16 +20,23 @@ from kashiwa_desktop.reports.page import (
 )
 from kashiwa_desktop.reports.text import Style, layout
 
-_AGAIN = "再印刷"
+_AGAIN, _VOID = "再印刷", "取消"
 _MARK = Style("bold", 11, 14)
 _NUMBER = Style("mincho", 8, 10)
 
 
 class Bound(NamedTuple):
-    """One finished PDF to be bound; ``again`` lays 「再印刷」 over it."""
+    """One finished PDF to be bound; ``again`` lays 「再印刷」 over it, ``void`` 「取消」."""
 
     pdf: bytes
     again: bool = False
+    void: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is laid over it, '' for nothing."""
+        said = ((_VOID, self.void), (_AGAIN, self.again))
+        return "・".join(word for word, wanted in said if wanted)
 
 
 def bind(parts: Sequence[Bound], title: str, *, duplex: bool = False, numbered: str = "") -> bytes:
@@ -41,14 +48,16 @@ def bind(parts: Sequence[Bound], title: str, *, duplex: bool = False, numbered: 
     from pypdf.generic import NameObject, TextStringObject
 
     writer = PdfWriter()
-    mark: Any = None
+    marks: dict[str, Any] = {}
     for part in parts:
         pages = PdfReader(BytesIO(part.pdf)).pages
         for page in pages:
             added = writer.add_page(page)
-            if part.again:
-                mark = mark or _form(writer, PdfReader(BytesIO(reprint_mark())).pages[0])
-                _lay_over(writer, added, "/Reprint", mark)
+            if part.words:
+                if part.words not in marks:
+                    drawn = PdfReader(BytesIO(mark(part.words))).pages[0]
+                    marks[part.words] = _form(writer, drawn)
+                _lay_over(writer, added, "/Mark", marks[part.words])
         if duplex and len(pages) % 2:
             writer.add_blank_page(PAGE_WIDTH, PAGE_HEIGHT)
     if numbered:
@@ -62,14 +71,14 @@ def bind(parts: Sequence[Bound], title: str, *, duplex: bool = False, numbered: 
     return out.getvalue()
 
 
-def reprint_mark() -> bytes:
-    """Return a page that holds nothing but 「再印刷」 in a frame at the upper edge."""
+def mark(words: str) -> bytes:
+    """Return a page that holds nothing but 「再印刷」 or 「取消」 in a frame at the upper edge."""
     page = Page()
     x, y, width, tall = LEFT + 62 * MM, 5.5 * MM, 30 * MM, 7 * MM
     page.frame(x, y, width, tall, 1.0)
-    page.write(layout(_AGAIN, _MARK, width), x, y + 3, width, "center")
+    page.write(layout(words, _MARK, width), x, y + 3, width, "center")
     out = BytesIO()
-    draw_pages([page], _AGAIN, out)
+    draw_pages([page], words, out)
     return out.getvalue()
 
 

@@ -216,7 +216,7 @@ def _bound(found: _Year, progress: Progress) -> tuple[list[Bound], tuple[str, ..
         if entry.report in found.reports and entry.report not in bound:
             bound.add(entry.report)
             report = Bound(_month_report(found.reports[entry.report], lost))
-        inner.append((entry, Bound(sheet.pdf), report))
+        inner.append((entry, Bound(sheet.pdf, void=sheet.is_void), report))
     front, _ = _front(found, found.entries)
     entries = _paged(found.sender, inner, page_count(front) + 1)
     front, missing = _front(found, entries)

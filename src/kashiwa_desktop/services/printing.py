@@ -189,7 +189,7 @@ class Printing:
             return _found(tx, number).pdf
 
     def reprint(self, number: str, out: Path | None) -> Printed:
-        """Print an issued sheet again, a cancelled one too, with 「再印刷」 laid over it."""
+        """Print an issued sheet again with 「再印刷」 over it; a cancelled one says 「取消」."""
         return self.reprints([number], out)
 
     def reprints(
@@ -218,7 +218,7 @@ class Printing:
         duplex: bool,
     ) -> Printed:
         """Bind kept sheets, and say of each what it is and of all which characters stand as 〓."""
-        parts = [*front, *(binding.Bound(s.pdf, bool(s.printed_at)) for s in issued)]
+        parts = [*front, *(binding.Bound(s.pdf, bool(s.printed_at), s.is_void) for s in issued)]
         lost = (c for s in issued for c in json.loads(s.sources).get("missing", ()))
         return replace(
             self._bind(parts, title, out, duplex=duplex),

@@ -190,6 +190,8 @@ def receipt_item(receipt: "Receipt") -> ProblemItem:
 
 def pay_words(day: date | None, yen: int) -> str:
     """Name the planned day of payment; once it is past, say who knows, and name none."""
+    if not yen:
+        return translate("reply", "この月のお支払いはありません。")
     if day is None:
         text = translate("reply", "お支払い %s円(日は、事務局におたずねください)")
         return text % f"{yen:,}"
