@@ -301,3 +301,13 @@ def test_after_any_walk_of_changes_the_yen_paid_are_the_yen_due(office, figure):
 def line_id(store):
     with store.db.read() as tx:
         return sheets.find(tx, "R8-10-001").appointment
+
+
+def test_the_month_after_is_compared_with_what_was_paid(office):
+    """Without its approval October still counts: the difference of November is 0円, not nothing."""
+    november = OCTOBER.next()
+    deliver(office, "P001", november, at="2026-12-02T10:00:00+09:00")
+    approve(office, november, ["P001"])
+    Reviewing(office).unapprove(OCTOBER, "P001", "まちがい")
+    (line,) = PaymentsDesk(office).look(november).lines
+    assert line.payment.difference == 0

@@ -157,10 +157,11 @@ def approve(desk: Desk, args: Namespace) -> Answer:
     reviewing = Reviewing(desk.store())
     if args.ruling and not args.promoter:
         raise WrongUsageError("支払判断(--ruling)は、1人ずつ --promoter と書いてください。")
-    if args.ruling:
-        reviewing.rule_payment(args.month, args.promoter, args.ruling)
     terms = Terms(despite_conflicts=args.despite_conflicts)
-    found = reviewing.approve(args.month, promoters, terms=terms)
+    if args.ruling:
+        found = reviewing.approve_ruled(args.month, args.promoter, args.ruling, terms)
+    else:
+        found = reviewing.approve(args.month, promoters, terms=terms)
     left = [f"{x.promoter} {x.reason}{_way_out(x, args.month)}" for x in found.left]
     refused = left[0] if promoters and left else ""
     lines = [f"{len(found.done)}件を承認しました。", *(f"そのまま: {text}" for text in left)]

@@ -17,7 +17,8 @@ def hand_out(desk: Desk, due: Due) -> list[Sheet]:
 
     RefusedError where two calculators or the finished paper disagree.
     """
-    live = _live(desk, due)
+    held = sheets.of_line(desk.tx, due.line.appointment, str(due.report.month))
+    live = [s for s in held if not s.is_void]
     first = _first(live)
     if first is None:
         return [issuing.issue_first(desk, due)] if due.line.yen else []
@@ -29,9 +30,11 @@ def hand_out(desk: Desk, due: Due) -> list[Sheet]:
     return [issuing.issue_first(desk, due)] if due.line.yen else []
 
 
-def to_do(desk: Desk, due: Due) -> str:
-    """Return what handing out would make: ``ISSUE``, ``AGAIN`` (anew or a correction), or ''."""
-    live = _live(desk, due)
+def to_do(desk: Desk, due: Due, live: Sequence[Sheet]) -> str:
+    """Return what handing out would make: ``ISSUE``, ``AGAIN`` (anew or a correction), or ''.
+
+    ``live`` are the sheets of this line that are not cancelled, by number.
+    """
     first = _first(live)
     if first is None:
         return ISSUE if due.line.yen else ""
@@ -40,11 +43,6 @@ def to_do(desk: Desk, due: Due) -> str:
     if payments.of_number(desk.tx, first.number) is None:
         return AGAIN
     return "" if correcting.is_settled(desk, due, live) else AGAIN
-
-
-def _live(desk: Desk, due: Due) -> list[Sheet]:
-    held = sheets.of_line(desk.tx, due.line.appointment, str(due.report.month))
-    return [s for s in held if not s.is_void]
 
 
 def _first(live: Sequence[Sheet]) -> Sheet | None:

@@ -138,18 +138,21 @@ def _by_appointment(tx: Tx, month: Month) -> dict[str, list[Sheet]]:
 
 def _yen_of(tx: Tx, people: Roster, month: Month) -> dict[str, int]:
     """Return the yen of a month by appointment: as approved, else as paid."""
-    found: dict[str, int] = {}
+    found = {d.line.appointment: d.line.yen for d in all_due(tx, people, month)}
     paid = payments.of_month(tx, str(month))
+    if all(p.appointment in found for p in paid.values()):
+        return found
+    alone: dict[str, int] = {}
     for sheet in sheets.of_month(tx, str(month)):
         if sheet.number in paid:
-            found[sheet.appointment] = found.get(sheet.appointment, 0) + sheet.gross
-    return found | {d.line.appointment: d.line.yen for d in all_due(tx, people, month)}
+            alone[sheet.appointment] = alone.get(sheet.appointment, 0) + sheet.gross
+    return alone | found
 
 
 def _due_row(desk: Desk, due: Due, beside: _Beside) -> Listed:
     held = tuple(beside.held.get(due.line.appointment, ()))
     live = [s for s in held if not s.is_void]
-    todo = to_do(desk, due)
+    todo = to_do(desk, due, live)
     payment = replace(
         _plain(desk, due.promoter, due.line.area, due.report.code),
         yen=due.line.yen,

@@ -242,14 +242,14 @@ def test_what_was_paid_stays_in_the_table_with_words_why(
     rest()
     assert "3件 合計 120,000円" in _texts(payments_page)
     row = _cells(payments_page, 0)
-    assert (row[0], row[2], row[4], row[6]) == ("田中", "40,000円", "支払済み 11/6", "")
+    assert (row[0], row[2], row[4], row[6]) == ("田中", "40,000円", "支払済み 11/6(承認なし)", "")
     assert row[8] == "支払済み(承認が取り消されています)"
     assert any("支払のあとに承認がなくなり" in text for text in _texts(payments_page))
     table = named(payments_page, QTableView, "支払一覧")
     table.choose(0)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     settle()
-    assert any("いまは承認がありません" in text for text in _texts(payments_page))
+    assert any("承認すると、ちがいがあったときは" in text for text in _texts(payments_page))
     assert "追給・戻入・訂正報告書を作る" not in _words(payments_page)
     assert "選んだ書類を取り消したいとき" not in _words(payments_page)
     assert complaints(payments_page) == []
