@@ -119,7 +119,7 @@ def sheet_sums(pdf: bytes) -> SheetSums:
         gross=sums[-3],
         withheld=sums[-2],
         net=sums[-1],
-        text="".join("".join(word.text.split()) for word in found),
+        text=solid("".join(word.text for word in found)),
     )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from kashiwa_desktop.domain.honorarium import HonorariumLine
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import resource
+from kashiwa_desktop.reports.page import Made
 from kashiwa_desktop.reports.rereading import SheetSums, UnreadableError, sheet_sums
+from kashiwa_desktop.services.printed import NOT_TRUE
 from kashiwa_desktop.services.second_opinion import NoOpinionError, Opinion, SecondOpinion
 from kashiwa_desktop.storage import raw_lines
 from kashiwa_desktop.storage.database import Tx
@@ -26,16 +28,19 @@ def otsu_text() -> str:
     return resource("withholding_otsu.csv").read_text(encoding="utf-8")
 
 
-def check(sheet: Sheet, settled: Sequence[Sheet], opinions: SecondOpinion) -> None:
+def check(sheet: Sheet, settled: Sequence[Sheet], opinions: SecondOpinion, made: Made) -> None:
     """Compare a new sheet with the second opinion and with its own PDF, read again.
 
-    ``settled`` are the paid sheets that a correction comes after. RefusedError.
+    ``settled`` are the paid sheets that a correction comes after, ``made`` says what was written
+    on the pages. RefusedError.
     """
     try:
         opinion = opinions.of(sheet.appointment, sheet.pay_on)
         read = sheet_sums(sheet.pdf)
     except (NoOpinionError, UnreadableError) as error:
         raise _refused(sheet, "検算ができませんでした") from error
+    if read.text != "".join(made.texts):
+        raise RefusedError(NOT_TRUE, code="not_true")
     gross = sum(s.gross for s in settled) + sheet.gross
     kept_back = sum(s.kept_back for s in settled) + sheet.kept_back
     if opinion.approved != opinion.gross:
