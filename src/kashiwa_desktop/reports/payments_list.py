@@ -142,7 +142,7 @@ def _list(flow: Flow, values: PaymentsList) -> None:
 
 
 _PLAIN = (7, 22, 29, 17, 0, 0, 18, 22, 14, 17, 8, 11)
-_TAXED = (7, 15.5, 21, 16.5, 13.5, 16.5, 11.5, 19, 12.5, 14.5, 7, 10.5)
+_TAXED = (7, 15.5, 23, 16.5, 13.5, 16.5, 11.5, 17, 12.5, 14.5, 7, 10.5)
 """Widths of the columns in millimetres, 165 together, without and with tax."""
 
 
