@@ -75,7 +75,8 @@ def build(
     """Return the whole file; NoFormError where anything has no legal form."""
     if not transfers:
         raise NoFormError("振り込むものがありません")
-    _choice(profile.kind, ("21",), "種別コード")
+    if profile.kind != "21":
+        raise NoFormError(f"種別コードは総合振込の 21 だけです({profile.kind})")
     if not _EXTRA.fullmatch(profile.extra_characters):
         raise NoFormError(
             f"銀行の決まりの extra_characters({profile.extra_characters})は半角だけです"

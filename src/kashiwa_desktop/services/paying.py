@@ -7,7 +7,7 @@ Clicked twice, retried or killed in between: the primary key of the store lets n
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kashiwa_desktop.domain.month import Month
@@ -30,6 +30,8 @@ from kashiwa_desktop.storage.sheets import Sheet
 CASH = "現金"
 LAPSED = 5
 """Years after which nobody pays any more."""
+AHEAD = 31
+"""Days by which a bank may be told ahead."""
 
 
 class Paying:
@@ -45,7 +47,7 @@ class Paying:
 
         RefusedError where no method of payment is named or the day cannot be meant.
         """
-        _check_day(month, on)
+        _check_day(month, on, self._store.clock.today())
         if not method.strip():
             raise RefusedError(
                 "支払の方法をお書きください(振込、現金など)。", code="method_missing"
@@ -113,12 +115,16 @@ class Paying:
         )
 
 
-def _check_day(month: Month, on: date) -> None:
-    """Refuse a day before the month of service, or so late that the year must be mistyped.
+def _check_day(month: Month, on: date, today: date) -> None:
+    """Refuse a day that cannot be meant, for what is paid is locked for ever.
 
-    A claim to money lapses after five years (民法166条).
+    That is a day before the month of service, one so late that the year must be mistyped (a claim
+    lapses after five years, 民法166条), or one further ahead than a bank is told.
     """
-    if month.first <= on <= month.last.replace(month=12, day=31, year=month.year + LAPSED):
+    late = month.last.replace(month=12, day=31, year=month.year + LAPSED)
+    ahead = today + timedelta(days=AHEAD)
+    to_come = on > ahead and today >= month.first
+    if month.first <= on <= late and not to_come:
         return
     text = (
         f"支払った日({on.year}年{on.month}月{on.day}日)を、ご確認ください。{month.label()}分です。"
