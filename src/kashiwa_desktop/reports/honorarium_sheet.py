@@ -137,11 +137,7 @@ class HonorariumSheet:
 
     @property
     def tax_alone(self) -> int:
-        """Yen of tax that the upper part has to show, because it asks for what changes hands.
-
-        A claim asks for the sum before tax. What is given back, and a change of nothing but tax,
-        is asked for as it is really handed over.
-        """
+        """Yen of tax in the upper part: what goes back, and tax alone, is asked for after tax."""
         as_handed = self.kind == "refund" or (self.kind == "additional" and self.gross_yen <= 0)
         return -self.withheld_yen if as_handed else 0
 
