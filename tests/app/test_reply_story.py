@@ -204,7 +204,7 @@ def read_the_receipt(town, stick, hand):
     hand.sees("承認された月 1件")
     hand.sees("10月分(第2版) 事務局に届きました(11月24日の返事で確かめました)。")
     hand.go("今月")
-    hand.sees("10月分は承認されました。お支払いの予定 11月20日 40,000円")
+    hand.sees("10月分は承認されました。お支払い 40,000円(日は、事務局におたずねください)")
 
 
 def test_the_same_with_the_keyboard_alone(town, asked, stick, hand):

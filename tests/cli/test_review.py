@@ -13,6 +13,9 @@ def test_a_month_without_activity_is_approved_with_its_ruling(at, town):
     plain = at("office", "approve", M, "--promoter", "P001")
     assert (plain.status, plain.value["done"]) == (1, [])
     assert "支払判断" in plain.err
+    assert f"approve {M} --promoter P001 --ruling わけ" in plain.err
+    clean = at("office", "approve", M, "--all-clean")
+    assert clean.value["done"] == []
     ruled = at("office", "approve", M, "--promoter", "P001", "--ruling", "療養中も委嘱を継続")
     assert (ruled.status, ruled.value) == (0, {"done": ["P001"], "left": []})
     assert at("office", "approve", M, "--all-clean", "--ruling", "みんな").status == 2

@@ -225,3 +225,10 @@ def test_no_rule_ever_pays_more_than_a_month_or_less_than_nothing(
     assert 0 <= line.yen <= yen
     assert line.yen == sum(item.yen for item in line.items)
     assert all(type(item.yen) is int and item.yen >= 0 for item in line.items)
+
+
+def test_a_line_of_nothing_says_why():
+    line = HonorariumLine.nothing("a", "01")
+    assert (line.yen, [item.yen for item in line.items]) == (0, [0])
+    assert "委嘱のない月か、休止の月" in line.formula
+    assert HonorariumLine.read(line.approved_body()) == line

@@ -15,6 +15,7 @@ from kashiwa_desktop.domain.zengin import (
     NoFormError,
     Profile,
     Transfer,
+    agrees,
     build,
     check_account,
     kana,
@@ -65,6 +66,13 @@ def test_a_bank_may_want_it_otherwise():
         ("シャ)ミホン", "ｼﾔ)ﾐﾎﾝ"),
         ("ヴィ", "ｳﾞｲ"),
         ("ケヶ", "ｹｹ"),
+        ("カ゛キ゜", "ｶﾞｷﾟ"),
+        ("が", "ｶﾞ"),
+        ("ガ", "ｶﾞ"),
+        ("ｶﾞｶﾞ", "ｶﾞｶﾞ"),
+        ("カ）ミホン", "ｶ)ﾐﾎﾝ"),
+        ("ﾐﾎﾝ－ｲﾁﾛｰ", "ﾐﾎﾝ-ｲﾁﾛ-"),
+        ("ァィゥェォッャュョヮヵヶ", "ｱｲｳｴｵﾂﾔﾕﾖﾜｶｹ"),
         ("", ""),
     ],
 )
@@ -72,7 +80,10 @@ def test_names_have_one_legal_form(typed, written):
     assert kana(typed) == written
 
 
-@pytest.mark.parametrize("typed", ["髙橋", "ア、イ", "ヲ", "A&B", "「ア」", "ア\n"])
+@pytest.mark.parametrize(
+    "typed",
+    ["髙橋", "ア、イ", "ヲ", "A&B", "「ア」", "ア\n", "ア・イ", "ア‐イ", "㈱ア", "ヰ", "ㇰ", "é"],
+)
 def test_what_has_no_form_is_refused_and_named(typed):
     with pytest.raises(NoFormError, match="振込の文字にありません"):
         kana(typed)
@@ -80,6 +91,7 @@ def test_what_has_no_form_is_refused_and_named(typed):
 
 def test_a_profile_may_allow_more():
     assert kana("ヲ", "ｦ") == "ｦ"
+    assert kana("「ア」，イ", "ｦ,｢｣") == "｢ｱ｣,ｲ"
     with pytest.raises(NoFormError):
         a_file(Transfer(replace(PAYEE, holder_kana="アヲイ"), 1))
     data = a_file(
@@ -131,6 +143,8 @@ def test_a_consignor_that_does_not_fit_is_refused(consignor, said):
         ({"new_code": "9"}, "新規コード"),
         ({"transfer_kind": "1"}, "振込指定区分"),
         ({"kind": "1"}, "種別コード"),
+        ({"kind": "11"}, "種別コード"),
+        ({"extra_characters": "・"}, "半角だけ"),
     ],
 )
 def test_a_profile_that_is_not_one_is_refused(change, said):
@@ -175,3 +189,24 @@ def test_a_wrong_length_is_a_bug_and_the_reader_sees_a_wrong_total(monkeypatch):
     monkeypatch.setattr(zengin, "RECORD", 121)
     with pytest.raises(RuntimeError):
         a_file()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data.replace(b"0000040000", b"0000040004"),
+        lambda data: data.replace(b"000000080000", b"000000080004"),
+        lambda data: data.replace(b"8000002", b"8000003"),
+        lambda data: data[:122] + data[244:],
+        lambda data: data[:-122],
+        lambda data: data[:-3],
+    ],
+)
+def test_a_file_is_read_again_before_it_is_offered(spoil):
+    transfers = [Transfer(PAYEE, 40_000), Transfer(PAYEE, 40_000)]
+    data = a_file(*transfers)
+    assert agrees(data, transfers)
+    assert not agrees(spoil(data), transfers)
+    other = Profile("他", newline=False, end_mark=True)
+    assert agrees(a_file(*transfers, profile=other), transfers)
+    assert not agrees(data, transfers[:1])

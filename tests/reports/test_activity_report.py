@@ -36,7 +36,7 @@ def text(report: ActivityReport) -> str:
 
 @pytest.mark.parametrize(("count", "pages"), [(1, 1), (6, 1), (40, 2)])
 def test_usual_months_take_few_pages(count: int, pages: int) -> None:
-    assert render([a_report(count)], BytesIO()) == (pages, ())
+    assert render([a_report(count)], BytesIO())[:2] == (pages, ())
 
 
 def test_it_holds_everything() -> None:

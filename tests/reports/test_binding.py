@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from conftest import FULL
 from kashiwa_desktop.reports import binding, honorarium_sheet, page_digest
-from kashiwa_desktop.reports.binding import Binding, Bound, bind, holds, reprint_mark
+from kashiwa_desktop.reports.binding import Binding, Bound, bind, holds, mark
 from kashiwa_desktop.reports.page_copy import PageCopy
 from kashiwa_desktop.reports.placed_text import words
 from reports.samples import LONG, RARE, a_sheet
@@ -63,6 +63,15 @@ def test_the_same_parts_give_the_same_bytes_and_other_parts_another_id(more):
     assert data(PARTS, **more) == data(PARTS, **more)
     one, other = (PdfReader(BytesIO(data(p, **more))).trailer["/ID"] for p in (PARTS, PARTS[:2]))
     assert one != other
+
+
+def test_a_cancelled_part_says_so():
+    parts = [Bound(PARTS[0].pdf, void=True), Bound(PARTS[1].pdf, again=True, void=True)]
+    out, made = bound(parts)
+    found = texts(out.getvalue())
+    assert ["取消" in page for page in found] == [True, True]
+    assert ["取消・再印刷" in page for page in found] == [False, True]
+    assert holds(out, made)
 
 
 def test_a_part_that_is_missing_changed_or_out_of_order_is_noticed():
@@ -136,8 +145,8 @@ def test_every_part_begins_on_an_odd_page_when_asked():
 
 def test_the_mark_lies_over_nothing():
     """It stands above the upper margin, where no paper writes."""
-    (text,) = texts(reprint_mark())
-    assert text == "再印刷"
+    (text,) = texts(mark("取消・再印刷"))
+    assert text == "取消・再印刷"
     assert "再印刷" in texts(data(PARTS[1:2], "x"))[0]
 
 
@@ -239,7 +248,7 @@ def test_pages_of_another_program_keep_what_they_draw_with():
     with pikepdf.open(out) as file:
         first = file.pages[0]
         assert list(first.mediabox) == [0, 0, 300, 200]
-        assert sorted(first.resources.XObject.keys()) == ["/Number", "/Own", "/Reprint"]
+        assert sorted(first.resources.XObject.keys()) == ["/Mark", "/Number", "/Own"]
         assert str(first.resources.Odd) == "1 0 R (2)"
         assert file.check_pdf_syntax() == []
 

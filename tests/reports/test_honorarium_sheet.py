@@ -41,7 +41,7 @@ def test_a_usual_sheet_is_one_page() -> None:
         PayLine("調整(9月分の戻し)", -1000, "9月分の訂正"),
     )
     busy = a_sheet(lines=lines, withheld_yen=3290, withheld_note="報酬 10.21%", remarks=LONG)
-    assert render([a_sheet(), busy], BytesIO()) == (2, ())
+    assert render([a_sheet(), busy], BytesIO())[:2] == (2, ())
 
 
 def test_it_holds_everything() -> None:

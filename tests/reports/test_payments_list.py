@@ -19,7 +19,7 @@ def pdf(values: PaymentsList) -> bytes:
 
 
 def test_21_areas_are_one_page() -> None:
-    assert render(a_list(), BytesIO()) == (1, ())
+    assert render(a_list(), BytesIO())[:2] == (1, ())
 
 
 def test_it_holds_everything() -> None:

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from domain import zengin_reader
+from kashiwa_desktop.domain import zengin
 from kashiwa_desktop.errors import PlaceError, RefusedError
 from kashiwa_desktop.services.banking import Banking, read_profile
 from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.paying import Paying
 from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.roster import NewPromoter, RosterService
 from kashiwa_desktop.storage import audit
 from services.money_world import OCTOBER, approve, approve_again, deliver
 
@@ -106,8 +108,13 @@ def test_what_is_missing_or_has_no_form_is_refused(town, office, rows, code):
 
 def test_a_closed_day_and_a_stale_sheet_are_refused(town, office):
     read(office, HEAD + OWN + PAYEES)
-    for day in (date(2026, 11, 21), date(2026, 11, 23), date(2026, 12, 31)):
+    for day in (date(2026, 11, 21), date(2026, 11, 23), date(2026, 12, 31), date(2027, 1, 1)):
         assert code_of(transfer, town, office, day) == "closed_day"
+    assert code_of(transfer, town, office, date(2025, 11, 20)) == "day_before"
+    assert transfer(town, office, date(2026, 12, 30)).rows == 2
+    MoneySettings(office).change_office({"closures": ["12-30", "11-20"]})
+    assert code_of(transfer, town, office, DAY) == "closed_day"
+    MoneySettings(office).change_office({"closures": None})
     deliver(office, "P001", OCTOBER, days=(3, 4))
     approve_again(office, OCTOBER, "P001")
     assert code_of(transfer, town, office) == "approval_changed"
@@ -124,6 +131,9 @@ def test_a_closed_day_and_a_stale_sheet_are_refused(town, office):
         (HEAD + "P001,9998,012,1,12345678,ア,,\n", "row"),
         (HEAD + "P001,9998,012,1,1,髙橋,,\n", "row"),
         (HEAD + PAYEES + "P001,9998,012,1,1\n", "row"),
+        (HEAD + "P001,9998,012,1,,ア,,\n", "row"),
+        (HEAD + "P001,,012,1,1,ア,,\n", "row"),
+        (HEAD + "P001,9998,,1,1,ア,,\n", "row"),
     ],
 )
 def test_a_table_that_is_not_one_changes_nothing(office, text, code):
@@ -154,11 +164,61 @@ def test_a_bank_of_its_own_may_say_otherwise(town, office):
     assert read_profile("standard").name.endswith("(初期値・要確認)")
     for wrong in ("no_such", "../standard", str(office.folder.root / "none.toml")):
         assert code_of(read_profile, wrong) == "profile"
-    own.write_text("name = 1\nunknown = 2\n", encoding="utf-8")
-    assert code_of(read_profile, str(own)) == "profile"
+    for text in (
+        "name = 1",
+        "unknown = 2",
+        'name = "x"\nkind = 21',
+        'name = "x"\nnewline = "no"',
+        "",
+    ):
+        own.write_text(text, encoding="utf-8")
+        assert code_of(read_profile, str(own)) == "profile"
+    for text in ('name = "x"\nkind = "11"', 'name = "x"\nextra_characters = "・"'):
+        own.write_text(text, encoding="utf-8")
+        assert code_of(transfer, town, office, DAY, str(own)) == "no_form"
 
 
 def test_a_place_that_cannot_be_written_is_said(town, office):
     read(office, HEAD + OWN + PAYEES)
     with pytest.raises(PlaceError):
         Banking(office).transfer(OCTOBER, DAY, town.keys, office.folder.root / "no" / "f.txt")
+
+
+def test_a_payee_is_never_paid_into_the_promoters_account(town, office):
+    read(office, HEAD + OWN + PAYEES)
+    for kana in ("", "ミホン ジロウ"):
+        payee = {"name": "見本 次郎", "kana": kana}
+        MoneySettings(office).change_terms("P001", "A1", {"payee": payee})
+        assert code_of(transfer, town, office) == "payee_account"
+    read(office, HEAD + "P001,9997,001,1,5,ﾐﾎﾝｼﾞﾛｳ,,\n")
+    _, rows, _ = zengin_reader.read(transfer(town, office).file.read_bytes())
+    assert [(row[1], zengin_reader.name(row[8])) for row in rows] == [
+        (b"9997", "ﾐﾎﾝｼﾞﾛｳ"), (b"9998", "ｶｸｳ ﾀﾛｳ"),
+    ]  # fmt: skip
+
+
+def test_two_appointments_of_one_person_are_two_payments(town, office):
+    new = NewPromoter("P001", "試験 花子", "シケン ハナコ", "A4", date(2026, 4, 1), 15_000)
+    RosterService(office).add_promoter(new)
+    approve_again(office, OCTOBER, "P001")
+    Printing(office).honorarium(OCTOBER, None, None)
+    read(office, HEAD + OWN + PAYEES)
+    made = transfer(town, office)
+    _, rows, _ = zengin_reader.read(made.file.read_bytes())
+    assert sorted(int(row[9]) for row in rows) == [15_000, 40_000, 40_000]
+    assert made.total_yen == 95_000
+
+
+def test_a_second_file_of_the_same_sheets_says_so(town, office):
+    read(office, HEAD + OWN + PAYEES)
+    assert transfer(town, office).before == ""
+    assert transfer(town, office).before.startswith("2026-11-05")
+
+
+def test_a_file_whose_sums_do_not_agree_is_not_written(town, office, monkeypatch):
+    read(office, HEAD + OWN + PAYEES)
+    real = zengin.build
+    spoiled = lambda *args: real(*args).replace(b"000000080000", b"000000080001")  # noqa: E731
+    monkeypatch.setattr(zengin, "build", spoiled)
+    assert code_of(transfer, town, office) == "not_true"
+    assert not (office.folder.root / "furikomi.txt").exists()

@@ -16,7 +16,7 @@ from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording, Source
 from kashiwa_desktop.services.reporting import Reporting
 from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.reviewing import Reviewing, Terms
 from kashiwa_desktop.services.undoing import Undoing
 from office_world import OCTOBER, activity
 
@@ -78,6 +78,9 @@ def test_who_closed_a_month_without_activity_does_not_approve_it(town):
     one, other = town.office(staff="職員 一"), town.office(staff="職員 二")
     Entering(one).closing(WHO).close(OCTOBER, empty=True, reason="療養", paper=PAPER)
     assert "ほかの職員" in Reviewing(one).approve(OCTOBER, [WHO]).left[0].reason
+    ruled = Reviewing(one).approve_ruled(OCTOBER, WHO, "療養のため(練習)", Terms())
+    assert "ほかの職員" in ruled.left[0].reason
+    assert Reviewing(one).review(WHO, OCTOBER).wants_ruling, "nothing was written"
     Reviewing(other).rule_payment(OCTOBER, WHO, "療養のため(練習)")
     assert "ほかの職員" in Reviewing(one).approve(OCTOBER, [WHO]).left[0].reason
     assert Reviewing(other).approve(OCTOBER, [WHO]).done == (WHO,)

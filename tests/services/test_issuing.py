@@ -12,6 +12,7 @@ from kashiwa_desktop.reports.rereading import sheet_sums
 from kashiwa_desktop.services import sheet_checks
 from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.paying import Paying
+from kashiwa_desktop.services.payments_desk import PaymentsDesk
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.services.reviewing import Reviewing
 from kashiwa_desktop.storage import payments, sheets
@@ -126,7 +127,8 @@ def test_a_sheet_cancelled_by_hand_keeps_its_number_for_itself(office):
         void = [s.number for s in sheets.of_month(tx, str(OCTOBER)) if s.is_void]
     assert numbers == [f"R8-10-{n:03d}" for n in range(1, 4)]
     assert void == ["R8-10-001"]
-    assert "再印刷" in text_of(Printing(office).reprint("R8-10-001", None).file.read_bytes())[0]
+    again = Printing(office).reprint("R8-10-001", None).file.read_bytes()
+    assert "取消・再印刷" in text_of(again)[0]
 
 
 @pytest.mark.parametrize(
@@ -296,7 +298,8 @@ def test_a_paper_that_says_something_else_is_not_offered(office, monkeypatch, sp
         }[spoil]()
 
     monkeypatch.setattr(sheet_checks, "sheet_sums", other)
-    with pytest.raises(RefusedError, match="紙の上の金額"):
+    said = "内容が合いませんでした" if spoil == "lost number" else "紙の上の金額"
+    with pytest.raises(RefusedError, match=said):
         printed(office, "P001")
 
 
@@ -363,3 +366,21 @@ def test_a_withdrawn_approval_gives_no_sheet(office):
     with pytest.raises(RefusedError) as refused:
         printed(office, "P001")
     assert refused.value.code == "not_approved"
+
+
+def test_a_sheet_issued_late_names_no_past_day_and_follows_the_tax_of_its_day(town):
+    """Approved in January: the day of November is past, and the tax class of the new year holds."""
+    store = town.office("2027-01-12T10:00", staff="職員 二")
+    for name in ("P001", "P002"):
+        deliver(store, name, OCTOBER)
+    fee = [{"from": "2027-01-01", "reward": "fee"}]
+    MoneySettings(store).change_terms("P001", "A1", {"withholding": fee})
+    approve(store, OCTOBER, ["P001", "P002"])
+    assert PaymentsDesk(store).look(OCTOBER).values.pay_on is None
+    made = printed(store, "P001")
+    (text,) = text_of(made.file.read_bytes())
+    assert "支払予定日－" in text
+    sheet = kept(store, made.sheets[0].number)
+    assert (sheet.pay_on, sheet.withheld) == ("2027-01-12", 4_084)
+    listed = Printing(store).payments(OCTOBER, None)
+    assert "支払予定日－" in "".join(text_of(listed.file.read_bytes()))

@@ -11,8 +11,8 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import blank_form, payments_list
 from kashiwa_desktop.reports.heading import Sender
-from kashiwa_desktop.reports.page import MM
-from kashiwa_desktop.services import office_papers, printed
+from kashiwa_desktop.reports.page import MM, Made
+from kashiwa_desktop.services import blank_papers, office_papers, printed
 from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.blank_papers import BlankPapers
 from kashiwa_desktop.services.closing import Closing
@@ -230,5 +230,8 @@ def test_a_payments_list_that_says_something_else_is_not_offered(office, monkeyp
 
 
 def test_a_paper_of_another_length_is_not_offered(office, monkeypatch):
-    monkeypatch.setattr(printed.rereading, "page_count", lambda _: 7)
+    real = printed.offer
+    monkeypatch.setattr(
+        blank_papers, "offer", lambda store, out, data, made: real(store, out, data, Made(7, ()))
+    )
     assert refused(BlankPapers(office).card, None) == "not_true"

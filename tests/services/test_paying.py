@@ -81,6 +81,16 @@ def test_a_method_must_be_named(office):
         pay(office, method=" ")
 
 
+@pytest.mark.parametrize(
+    "on", [date(2026, 9, 30), date(2025, 11, 20), date(2032, 1, 1), date(2026, 12, 7)]
+)
+def test_a_day_that_cannot_be_meant_is_refused(office, on):
+    with pytest.raises(RefusedError, match="ご確認ください") as refused:
+        Paying(office).pay(OCTOBER, NAMES, on=on, method="振込", voucher="V-7")
+    assert refused.value.code == "pay_day"
+    assert rows(office) == {}
+
+
 def test_eight_hands_at_once_pay_once(office):
     others = [
         open_folder(office.folder, Clock(moment("2026-11-20T10:00")), Chance("t"), f"職員 {n}")

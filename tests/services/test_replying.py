@@ -12,6 +12,7 @@ from kashiwa_desktop.errors import FileRefusedError
 from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.deciding import Deciding
 from kashiwa_desktop.services.handing_over import HandingOver
+from kashiwa_desktop.services.home import Home
 from kashiwa_desktop.services.receiving import Receiving
 from kashiwa_desktop.services.recording import Recording
 from kashiwa_desktop.services.replying import Replying
@@ -202,6 +203,9 @@ def test_a_receipt_says_since_when_and_when_it_is_paid(handed):
     (receipt,) = answered(handed).show().receipts
     assert (receipt.told_on, receipt.view.state) == (date(2026, 11, 20), "approved")
     assert receipt.pay_on == date(2026, 11, 20)
+    (later,) = Replying(handed.pc(at="2026-11-21T09:00")).show().receipts
+    assert later.pay_on is None
+    assert Home(handed.pc(at="2026-11-21T09:00")).show().desk.paydays == {OCTOBER: None}
     assert replying.show().last == date(2026, 11, 20)
 
 

@@ -82,7 +82,7 @@ def pay(store, month, names, day):
 
 @pytest.fixture(scope="module")
 def year(towns):
-    store = begin(towns().office(at="2026-04-01T09:00", staff="職員 二"))
+    store = begin(towns().office(at="2026-03-31T09:00", staff="職員 二"))
     for month in MONTHS:
         one_month(store, month)
     return store

@@ -5,7 +5,9 @@ from typing import Any
 
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.services import guarding
 from kashiwa_desktop.services.keeping import Copy, Keeping
+from kashiwa_desktop.services.recounting import Recounting
 from kashiwa_desktop.services.submitting import restored_notice
 
 
@@ -16,11 +18,25 @@ def digest(desk: Desk, _args: Namespace) -> Answer:
 
 def check(desk: Desk, args: Namespace) -> Answer:
     problems = Keeping(desk.store()).check(rebuild=args.rebuild)
+    more, told = _recount(desk) if args.money else ({}, [])
+    problems = [*problems, *more.pop("problems", [])]
     refused = f"{len(problems)}件の異常があります: {problems[0]}" if problems else ""
     notice = restored_notice(desk.store())
-    value = {"ok": not problems, "problems": problems, "notice": notice}
-    lines = problems or ["すべて正しいことを確かめました。"]
+    value = {"ok": not problems, "problems": problems, "notice": notice, **more}
+    lines = problems or ["すべて正しいことを確かめました。", *told]
     return Answer(value, [*lines, *filter(None, [notice])], refused)
+
+
+def _recount(desk: Desk) -> tuple[dict[str, Any], list[str]]:
+    """Reckon every sheet again from the archive, once the archive holds all of this office."""
+    keys = desk.keys()
+    guarding.journal(desk.store(), keys)
+    found = Recounting(desk.store()).run(keys)
+    value = {"problems": list(found.problems), "files": found.files, "sheets": found.sheets}
+    text = (
+        f"保管したファイル{found.files}個から、書類{found.sheets}件 {found.yen:,}円を検算しました。"
+    )
+    return {**value, "total_yen": found.yen}, [text]
 
 
 def backup(desk: Desk, _args: Namespace) -> Answer:

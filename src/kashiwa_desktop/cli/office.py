@@ -7,13 +7,16 @@ from typing import Any
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError, WrongUsageError
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.services import guarding
+from kashiwa_desktop.services.approving import RULING_MISSING
 from kashiwa_desktop.services.inspecting import inspect
 from kashiwa_desktop.services.intake import Intake, Taken
 from kashiwa_desktop.services.intake import waiting as waiting_files
-from kashiwa_desktop.services.reviewing import Outcome, Reviewing, Terms
+from kashiwa_desktop.services.review import NO_RULING
+from kashiwa_desktop.services.reviewing import Left, Reviewing, Terms
 from kashiwa_desktop.services.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.roster_tables import read_areas
 from kashiwa_desktop.services.setup import OfficeSetup, office_number
@@ -154,20 +157,30 @@ def approve(desk: Desk, args: Namespace) -> Answer:
     reviewing = Reviewing(desk.store())
     if args.ruling and not args.promoter:
         raise WrongUsageError("支払判断(--ruling)は、1人ずつ --promoter と書いてください。")
-    if args.ruling:
-        reviewing.rule_payment(args.month, args.promoter, args.ruling)
     terms = Terms(despite_conflicts=args.despite_conflicts)
-    found = reviewing.approve(args.month, promoters, terms=terms)
-    refused = found.left[0].reason if promoters and found.left else ""
-    return Answer(shapes.outcome(found), _decided(found, "承認しました"), refused)
+    if args.ruling:
+        found = reviewing.approve_ruled(args.month, args.promoter, args.ruling, terms)
+    else:
+        found = reviewing.approve(args.month, promoters, terms=terms)
+    left = [f"{x.promoter} {x.reason}{_way_out(x, args.month)}" for x in found.left]
+    refused = left[0] if promoters and left else ""
+    lines = [f"{len(found.done)}件を承認しました。", *(f"そのまま: {text}" for text in left)]
+    return Answer(shapes.outcome(found), lines, refused)
+
+
+def _way_out(left: Left, month: Month) -> str:
+    """Return the command that settles it, where it is not the plain approval once more."""
+    if left.reason != RULING_MISSING and NO_RULING not in left.reason:
+        return ""
+    return (
+        f"払うと決めたら、そのわけを書いて approve {month} --promoter {left.promoter} "
+        "--ruling わけ としてください。"
+    )
 
 
 def unapprove(desk: Desk, args: Namespace) -> Answer:
     found = Reviewing(desk.store()).unapprove(args.month, args.promoter, args.reason)
     refused = found.left[0].reason if found.left else ""
-    return Answer(shapes.outcome(found), _decided(found, "承認を取り消しました"), refused)
-
-
-def _decided(found: Outcome, verb: str) -> list[str]:
     left = [f"そのまま: {x.promoter} {x.reason}" for x in found.left]
-    return [f"{len(found.done)}件を{verb}。", *left]
+    lines = [f"{len(found.done)}件の承認を取り消しました。", *left]
+    return Answer(shapes.outcome(found), lines, refused)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from kashiwa_desktop.cli.words import day, fiscal_year, month
+from kashiwa_desktop.cli.words import day, fiscal_year, month, signed_yen
 from kashiwa_desktop.domain.staff import ROLES
 from kashiwa_desktop.domain.totals import GROUPS
 from kashiwa_desktop.services.roster_tables import COLUMNS
@@ -35,9 +35,15 @@ def _add_people(office: Add) -> None:
         ("phone", "電話番号"),
     ):
         payee.add_argument(f"--{name}", default="", help=text)
-    for command in (back, payee):
+    terms = office("terms", "委嘱ごとの月額、源泉徴収、調整などを示し、変えます")
+    change = office("adjust", "ひと月の支給額に調整を加えます")
+    change.add_argument("--month", type=month, required=True, help="月")
+    change.add_argument("--yen", type=signed_yen, required=True, help="円(減らすときは -500 の形)")
+    change.add_argument("--reason", required=True, help="わけ(書類に載ります)")
+    for command in (back, payee, terms, change):
         command.add_argument("promoter", help="推進員の番号")
         command.add_argument("--area", required=True, help="地域")
+    terms.add_argument("--set", dest="file", metavar="ファイル", help="変える項目のJSON、または -")
     contact = office("contact", "電話番号と住所(事務局と本人だけが見られます)")
     contact.add_argument("promoter", help="推進員の番号")
     contact.add_argument("--phone", help="電話番号")

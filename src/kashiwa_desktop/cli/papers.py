@@ -8,7 +8,7 @@ from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.services.asking_papers import AskingPapers
-from kashiwa_desktop.services.banking import Banking
+from kashiwa_desktop.services.banking import TWICE, Banking
 from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.blank_papers import BlankPapers
 from kashiwa_desktop.services.council_papers import CouncilPapers
@@ -78,7 +78,7 @@ def pay(desk: Desk, args: Namespace) -> Answer:
     found = Paying(desk.store()).pay(
         args.month, [args.promoter], on=args.on, method=args.method, voucher=args.voucher
     )
-    lines = [f"{len(found.done)}件を支払済みにしました。"]
+    lines = [f"{len(found.done)}件を支払済みにしました。"] if found.done else []
     return Answer(shapes.outcome(found), lines, found.left[0].reason if found.left else "")
 
 
@@ -106,5 +106,9 @@ def zengin(desk: Desk, args: Namespace) -> Answer:
         "rows": made.rows,
         "total_yen": made.total_yen,
         "left": list(made.left),
+        "before": made.before,
     }
-    return Answer(value, [f"{made.rows}件 合計 {made.total_yen:,}円を書きました: {made.file}"])
+    lines = [f"{made.rows}件 合計 {made.total_yen:,}円を書きました: {made.file}"]
+    if made.before:
+        lines.append(f"同じ書類のファイルを {made.before[:10]} にも作っています。{TWICE}")
+    return Answer(value, lines)

@@ -16,6 +16,8 @@ from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.services.roster import RosterService
 from kashiwa_desktop.services.roster_tables import RosterTables
 
+_INNER = ("kind", "appointment")
+
 
 def resume(desk: Desk, args: Namespace) -> Answer:
     made = RosterService(desk.store()).resume(args.promoter, args.area, args.on)
@@ -29,6 +31,25 @@ def payee(desk: Desk, args: Namespace) -> Answer:
     MoneySettings(desk.store()).change_terms(args.promoter, args.area, {"payee": body})
     said = "決めました" if body else "本人に戻しました"
     return Answer({"promoter": args.promoter, "area": args.area}, [f"支払先を{said}。"])
+
+
+def terms(desk: Desk, args: Namespace) -> Answer:
+    """Set what a JSON object names of an appointment's terms; without a file, only show them."""
+    money = MoneySettings(desk.store())
+    if args.file:
+        money.change_terms(args.promoter, args.area, given.one_object(given.text(args.file)))
+    said = money.terms(args.promoter, args.area)
+    found = {name: value for name, value in said.items() if value and name not in _INNER}
+    lines = [f"{name}\t{msgspec.json.encode(value).decode()}" for name, value in found.items()]
+    return Answer({"promoter": args.promoter, "area": args.area, "terms": found}, lines)
+
+
+def adjust(desk: Desk, args: Namespace) -> Answer:
+    money = MoneySettings(desk.store())
+    money.adjust(args.promoter, args.area, args.month, args.yen, args.reason)
+    value = {"promoter": args.promoter, "month": str(args.month), "yen": args.yen}
+    text = f"{args.promoter} の{args.month.short()}に調整 {args.yen:+,}円を加えました。"
+    return Answer(value, [f"{text}承認してあれば、取り消して承認し直してください。"])
 
 
 def contact(desk: Desk, args: Namespace) -> Answer:

@@ -77,6 +77,8 @@ COMMANDS: dict[str, Command] = {
     "look-alike": answers.look_alike,
     "office resume": rostering.resume,
     "office payee": rostering.payee,
+    "office terms": rostering.terms,
+    "office adjust": rostering.adjust,
     "office contact": rostering.contact,
     "office add-proxy": rostering.add_proxy,
     "office read": rostering.read,

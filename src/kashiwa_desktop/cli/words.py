@@ -27,6 +27,12 @@ def _yen(text: str) -> int:
     return amount
 
 
+def _signed_yen(text: str) -> int:
+    amount = int(text)
+    _yen(str(abs(amount)))
+    return amount
+
+
 def _year(text: str) -> int:
     first = int(text)
     if not 2000 <= first <= 2198:
@@ -37,4 +43,5 @@ def _year(text: str) -> int:
 month = typed(Month.parse, "月(2026-10 の形)")
 day = typed(date.fromisoformat, "日付(2026-10-01 の形)")
 yen = typed(_yen, "金額")
+signed_yen = typed(_signed_yen, "金額")
 fiscal_year = typed(_year, "年度(はじまりの西暦)")

@@ -61,6 +61,12 @@ class HonorariumLine:
         return {**self.body(), "items": [item.body() for item in self.items]}
 
     @classmethod
+    def nothing(cls, appointment: str, area: str) -> "HonorariumLine":
+        """Return the line of an appointment to which nothing is due (any more)."""
+        formula = "支払う額がありません(委嘱のない月か、休止の月です)"
+        return cls(appointment, area, 0, formula, (Item("whole", 0, formula),))
+
+    @classmethod
     def read(cls, body: Mapping[str, Any]) -> "HonorariumLine":
         """Read a line of a report or an approval; without items the sum is its only one."""
         formula = f"月額 {body['yen']:,}円 × 1か月"

@@ -173,11 +173,14 @@ class Roster:
 
     def active(self, month: Month, promoter: str | None = None) -> list[Appointment]:
         """Return the appointments of ``month``, in the order of areas, then of promoters."""
+        return [a for a in self.in_order() if a.active_in(month) and promoter in (None, a.promoter)]
+
+    def in_order(self) -> list[Appointment]:
+        """Return all appointments, past ones too, in the order of areas, then of promoters."""
         order = {area.code: (area.order, area.code) for area in self.areas}
-        found = [
-            a for a in self.appointments if a.active_in(month) and promoter in (None, a.promoter)
-        ]
-        return sorted(found, key=lambda a: (order.get(a.area, (9999, a.area)), a.promoter))
+        return sorted(
+            self.appointments, key=lambda a: (order.get(a.area, (9999, a.area)), a.promoter)
+        )
 
 
 def roster(bodies: Iterable[dict[str, Any]]) -> Roster:

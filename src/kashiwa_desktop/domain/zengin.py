@@ -13,10 +13,12 @@ from datetime import date
 
 RECORD = 120
 
-_HALF = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF66, 0xFF9E)}
+_HALF = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF61, 0xFF9E)}
 _SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
-_MARKS = str.maketrans({"\u3099": "ﾞ", "\u309a": "ﾟ", "ー": "-", "゛": "ﾞ", "゜": "ﾟ"})
+_MARKS = str.maketrans({"\u3099": "ﾞ", "\u309a": "ﾟ", "ー": "-"})
+_ALONE = str.maketrans({"゛": "ﾞ", "゜": "ﾟ"})  # NFKC would put a blank before them
 _ALLOWED = re.compile(r"[0-9A-Zｱ-ﾝﾞﾟ ().\-/]*")
+_EXTRA = re.compile(r"[!-~ｦ｢｣､｡･]*")
 
 
 class NoFormError(ValueError):
@@ -73,6 +75,12 @@ def build(
     """Return the whole file; NoFormError where anything has no legal form."""
     if not transfers:
         raise NoFormError("振り込むものがありません")
+    if profile.kind != "21":
+        raise NoFormError(f"種別コードは総合振込の 21 だけです({profile.kind})")
+    if not _EXTRA.fullmatch(profile.extra_characters):
+        raise NoFormError(
+            f"銀行の決まりの extra_characters({profile.extra_characters})は半角だけです"
+        )
     records = [_header(consignor, day, profile)]
     records += [_data(transfer, profile) for transfer in transfers]
     total = sum(transfer.yen for transfer in transfers)
@@ -80,6 +88,22 @@ def build(
     records += [_whole(trailer + " " * 101), _whole("9" + " " * 119)]
     end = b"\r\n" if profile.newline else b""
     return b"".join(record + end for record in records) + (b"\x1a" if profile.end_mark else b"")
+
+
+def agrees(data: bytes, transfers: Sequence[Transfer]) -> bool:
+    """Say whether a finished file, read again, has whole records, these sums and their trailer."""
+    records = data.removesuffix(b"\x1a").replace(b"\r\n", b"")
+    cut = [records[at : at + RECORD] for at in range(0, len(records), RECORD)]
+    if any(len(record) != RECORD for record in cut):
+        return False
+    yen = [int(record[80:90]) for record in cut if record[:1] == b"2"]
+    told = [(int(r[1:7]), int(r[7:19])) for r in cut if r[:1] == b"8"]
+    kinds = b"".join(record[:1] for record in cut)
+    return (
+        kinds == b"1" + b"2" * len(transfers) + b"89"
+        and yen == [transfer.yen for transfer in transfers]
+        and told == [(len(yen), sum(yen))]
+    )
 
 
 def check_account(account: Account, extra: str = "") -> None:
@@ -92,7 +116,7 @@ def kana(text: str, extra: str = "") -> str:
 
     The 濁点 is a character of its own; キャノン becomes ｷﾔﾉﾝ. NoFormError for what has no form.
     """
-    plain = unicodedata.normalize("NFKC", text).upper().translate(_KATAKANA)
+    plain = unicodedata.normalize("NFKC", text.translate(_ALONE)).upper().translate(_KATAKANA)
     parts = unicodedata.normalize("NFD", plain).translate(_SMALL).translate(_MARKS)
     half = "".join(_HALF.get(char, char) for char in parts)
     wrong = [char for char in half if not _ALLOWED.fullmatch(char) and char not in extra]
@@ -110,7 +134,7 @@ def _header(consignor: Consignor, day: date, profile: Profile) -> bytes:
     own, extra = consignor.account, profile.extra_characters
     return _whole(
         "1"
-        + _digits(profile.kind, 2, "種別コード")
+        + profile.kind
         + "0"
         + _digits(consignor.client_code, 10, "委託者コード")
         + _text(kana(own.holder_kana, extra), 40, "委託者名", needed=True)

@@ -7,6 +7,7 @@ is needed to read it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,9 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import fiscal_year_name, long_date, short_date
 from kashiwa_desktop.reports.boxes import stamp_boxes
 from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.placed_text import words
+from kashiwa_desktop.reports.rereading import yen_between
 from kashiwa_desktop.reports.table import Column, Row, Table
 from kashiwa_desktop.reports.text import BODY, SMALL, Style
 
@@ -174,20 +177,37 @@ def _proof(flow: Flow, entries: Sequence[Entry], proof: Proof) -> None:
     )
 
 
+_COLUMNS = (
+    Column("No.", 9 * MM, "right", _CELL), Column("発行番号", 18 * MM, "left", _CELL),
+    Column("種類", 14 * MM, "center", _CELL), Column("地域", 21 * MM, "left", _CELL),
+    Column("氏名", WIDTH - 139 * MM, "left", _CELL),
+    Column("支給額", 18 * MM, "right", _CELL), Column("源泉", 14 * MM, "right", _CELL),
+    Column("差引", 18 * MM, "right", _CELL), Column("支払日", 18 * MM, "center", _CELL),
+    Column("頁", 9 * MM, "right", _CELL),
+)  # fmt: skip
+_YEN = {"gross": 5, "withheld": 6, "net": 7}
+"""Which column of the index holds which yen."""
+
+
 def _index(flow: Flow, entries: Sequence[Entry]) -> None:
-    columns = (
-        Column("No.", 9 * MM, "right", _CELL), Column("発行番号", 18 * MM, "left", _CELL),
-        Column("種類", 14 * MM, "center", _CELL), Column("地域", 21 * MM, "left", _CELL),
-        Column("氏名", WIDTH - 139 * MM, "left", _CELL),
-        Column("支給額", 18 * MM, "right", _CELL), Column("源泉", 14 * MM, "right", _CELL),
-        Column("差引", 18 * MM, "right", _CELL), Column("支払日", 18 * MM, "center", _CELL),
-        Column("頁", 9 * MM, "right", _CELL),
-    )  # fmt: skip
     rows = [_index_row(n, entry) for n, entry in enumerate(entries, 1)]
     live = [e for e in entries if not e.void]
-    sums = [sum(getattr(e, n) for e in live) for n in ("gross", "withheld", "net")]
+    sums = [sum(getattr(e, n) for e in live) for n in _YEN]
     last = Row(("", "合計", "", f"{len(live)}件", "取消を除く", *map(_yen, sums), "", ""))
-    Table(columns, rows, last=last).draw(flow)
+    Table(_COLUMNS, rows, last=last).draw(flow)
+
+
+def says(pdf: bytes, entries: Sequence[Entry]) -> bool:
+    """Say whether a finished index, read again, holds all yen of ``entries`` and their sums."""
+    found = words(pdf)
+    begin = next((n for n, w in enumerate(found) if w.text == "目次"), len(found))
+    edges = list(accumulate((c.width for c in _COLUMNS), initial=LEFT))
+    for name, at in _YEN.items():
+        wanted = [getattr(e, name) for e in entries]
+        total = sum(getattr(e, name) for e in entries if not e.void)
+        if yen_between(found[begin:], edges[at], edges[at + 1]) != [*wanted, total]:
+            return False
+    return True
 
 
 def _index_row(number: int, entry: Entry) -> Row:

@@ -1,8 +1,8 @@
 """Putting finished PDFs together: kept sheets stay as they are, page for page.
 
-What is laid over a page (「再印刷」, or its number in a binder) is a drawing of its own behind the
-page's own contents. A blank page keeps a duplex printer from putting two people on one sheet. The
-parts come and go one by one, so that a thousand of them take no more memory than one.
+What is laid over a page (「再印刷」, 「取消」, its number) is a drawing of its own, behind whatever the
+page drew itself. A blank page keeps a duplex printer from putting two people on one sheet. The
+parts come and go one by one, so that a thousand take no more memory than one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,8 +22,8 @@ from kashiwa_desktop.reports.page import (
 )
 from kashiwa_desktop.reports.page_copy import PageCopy, around, with_forms
 from kashiwa_desktop.reports.page_digest import (
+    MARK,
     NUMBER,
-    REPRINT,
     DamagedError,
     Digest,
     file_digests,
@@ -31,7 +31,7 @@ from kashiwa_desktop.reports.page_digest import (
 )
 from kashiwa_desktop.reports.text import Style, layout
 
-_AGAIN = "再印刷"
+_AGAIN, _VOID = "再印刷", "取消"
 _MARK = Style("bold", 11, 14)
 _NUMBER = Style("mincho", 8, 10)
 _BLANK = b"/MediaBox [ 0 0 %.4f %.4f ]" % (PAGE_WIDTH, PAGE_HEIGHT)
@@ -39,10 +39,17 @@ _TOGETHER = 100  # numbers drawn at a time
 
 
 class Bound(NamedTuple):
-    """One finished PDF to be bound; ``again`` lays 「再印刷」 over it."""
+    """One finished PDF to be bound; ``again`` lays 「再印刷」 over it, ``void`` 「取消」."""
 
     pdf: bytes
     again: bool = False
+    void: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is laid over it, '' for nothing."""
+        said = ((_VOID, self.void), (_AGAIN, self.again))
+        return "・".join(word for word, wanted in said if wanted)
 
 
 class Binding(NamedTuple):
@@ -85,13 +92,13 @@ def holds(bound: BinaryIO, binding: Binding) -> bool:
         return False
 
 
-def reprint_mark() -> bytes:
-    """Return a page that holds nothing but 「再印刷」 in a frame at the upper edge."""
+def mark(words: str) -> bytes:
+    """Return a page that holds nothing but 「再印刷」 or 「取消」 in a frame at the upper edge."""
     page = Page()
     x, y, width, tall = LEFT + 62 * MM, 5.5 * MM, 30 * MM, 7 * MM
     page.frame(x, y, width, tall, 1.0)
-    page.write(layout(_AGAIN, _MARK, width), x, y + 3, width, "center")
-    return _drawn([page], _AGAIN)
+    page.write(layout(words, _MARK, width), x, y + 3, width, "center")
+    return _drawn([page], words)
 
 
 class _Work:
@@ -101,18 +108,22 @@ class _Work:
         self.file, self._words = file, numbered
         self.digests: list[Digest | None] = []
         self._numbers: list[int] = []
-        self._reprint = 0
+        self._marks: dict[str, int] = {}
 
     def add(self, part: Bound) -> None:
-        if part.again and not self._reprint:
-            self._reprint = self.file.reserve()
-            self._draw([self._reprint], reprint_mark())
-        marks = {REPRINT: self._reprint} if part.again else {}
+        marks = {MARK: self._mark(part.words)} if part.words else {}
         with _opened(part.pdf) as source:
             self.digests += page_digests(source)
             copied = PageCopy(self.file, source)
             for page in source.pages:
                 copied.page(page, marks | self._number())
+
+    def _mark(self, words: str) -> int:
+        """Return the drawing of these words, made once for all pages it lies over."""
+        if words not in self._marks:
+            self._marks[words] = self.file.reserve()
+            self._draw([self._marks[words]], mark(words))
+        return self._marks[words]
 
     def add_blank(self) -> None:
         self.digests.append(None)
@@ -131,9 +142,9 @@ class _Work:
         for first in range(0, len(self._numbers), _TOGETHER):
             places = self._numbers[first : first + _TOGETHER]
             marks = [Page() for _ in places]
-            for number, mark in enumerate(marks, first + 1):
+            for number, drawn in enumerate(marks, first + 1):
                 line = layout(f"{self._words} {number}/{len(self._numbers)}", _NUMBER, WIDTH)
-                mark.write(line, LEFT, 6 * MM, PAGE_WIDTH - LEFT - RIGHT, "right")
+                drawn.write(line, LEFT, 6 * MM, PAGE_WIDTH - LEFT - RIGHT, "right")
             self._draw(places, _drawn(marks, self._words))
 
     def _draw(self, places: Sequence[int], marks: bytes) -> None:

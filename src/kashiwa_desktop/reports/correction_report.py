@@ -11,12 +11,24 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.boxes import stamp_boxes
 from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.rereading import solid_text
 from kashiwa_desktop.reports.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL, TINY, TITLE, Style
+from kashiwa_desktop.reports.text import (
+    BODY,
+    CELL,
+    LABEL,
+    SMALL,
+    TINY,
+    TITLE,
+    Style,
+    drawn,
+    solid,
+)
 
 _TITLE = "訂正報告書"
 _BIG = Style("mincho", 11, 15)
 _NONE = "(なし)"
+_ENOUGH = 12  # characters of a cell that stand together whatever happens to its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +127,22 @@ def _changes(flow: Flow, value: CorrectionReport) -> None:
         for change in value.changes
     ]  # fmt: skip
     Table(columns, rows).draw(flow)
+
+
+def says(pdf: bytes, value: CorrectionReport) -> bool:
+    """Say whether a finished report, read again, names its sheet and holds every change in order.
+
+    A row that is longer than a page is not looked for as a whole, but its beginning is.
+    """
+    text = solid_text(pdf)
+    named = (value.number, value.cites, value.check_code, f"第{value.version}版")
+    if not all(solid(part) in text for part in named):
+        return False
+    at = 0
+    for change in value.changes:
+        day = f"{change.day.month}月{change.day.day}日"
+        for part in (day, change.what, change.before or _NONE, change.after or _NONE):
+            at = text.find(drawn(part)[:_ENOUGH], at)
+            if at < 0:
+                return False
+    return True

@@ -103,6 +103,13 @@ def face(name: FaceName) -> Face:
     return Face(_font(_FILES[name]), _font(_FALLBACK))
 
 
+def text_of(font: str, drawn: str) -> str:
+    """Return what drawn characters of a font mean in the text layer."""
+    from reportlab.pdfbase import pdfmetrics  # as in ``_font``
+
+    return "".join(pdfmetrics.getFont(font).meaning(ord(char)) for char in drawn)
+
+
 @cache
 def _font(file_stem: str) -> "PaperFont":
     from kashiwa_desktop.reports.paper_font import registered  # ReportLab: only where text is set

@@ -56,6 +56,8 @@ _SUMS = {
     "additional": ("追給額", "源泉徴収額", "差引支払額"),
     "refund": ("戻入額", "源泉徴収額の戻し", "差引戻入額"),
 }
+_TAX_TURNED = {"additional": "源泉徴収額(△は戻し)", "refund": "源泉徴収額の戻し(△は追加)"}
+"""The same where tax runs against its usual way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,17 @@ class HonorariumSheet:
     @property
     def net_yen(self) -> int:
         return self.gross_yen - self.withheld_yen
+
+    @property
+    def tax_alone(self) -> int:
+        """Yen of tax in the upper part: what goes back, and tax alone, is asked for after tax."""
+        as_handed = self.kind == "refund" or (self.kind == "additional" and self.gross_yen <= 0)
+        return -self.withheld_yen if as_handed else 0
+
+    @property
+    def asked_yen(self) -> int:
+        """Yen that the upper part asks for."""
+        return self.gross_yen + self.tax_alone
 
     @property
     def purpose(self) -> str:
@@ -276,7 +289,7 @@ def _claimant(flow: Flow, sheet: HonorariumSheet, form: SheetForm) -> None:
 def _amount(flow: Flow, sheet: HonorariumSheet) -> None:
     """Write the sum large and in the office's style, on a double rule."""
     flow.need(_AMOUNT.leading + 8)
-    yen = sheet.gross_yen
+    yen = sheet.asked_yen
     text = amount_text(yen, sheet.amount_style) if yen >= 0 else f"金{yen_text(yen)}"
     flow.write(text, _AMOUNT, align="center")
     inset = 45 * MM if len(text) <= 12 else 25 * MM
@@ -292,7 +305,10 @@ def _claim_table(flow: Flow, sheet: HonorariumSheet) -> None:
         Column("金額", 35 * MM, "right", BODY),
     )
     rows = [Row((line.label, yen_text(line.yen))) for line in sheet.lines]
-    total = Row(("合計", yen_text(sheet.gross_yen)), strong=True)
+    if sheet.tax_alone:
+        more = sheet.tax_alone > 0 and sheet.kind == "refund"
+        rows.append(Row((f"源泉徴収額の{'追加' if more else '戻し'}", yen_text(sheet.tax_alone))))
+    total = Row(("合計", yen_text(sheet.asked_yen)), strong=True)
     Table(columns, rows, last=total, least=_ROW).draw(flow)
 
 
@@ -353,6 +369,8 @@ def _pay_table(flow: Flow, sheet: HonorariumSheet) -> None:
     )
     rows = [Row((line.label, line.formula, yen_text(line.yen))) for line in sheet.lines]
     gross, withheld, net = _SUMS[sheet.kind]
+    if sheet.withheld_yen < 0:
+        withheld = _TAX_TURNED[sheet.kind]
     rows += [
         Row((gross, "", yen_text(sheet.gross_yen)), strong=True),
         Row((withheld, sheet.withheld_note or "なし", yen_text(sheet.withheld_yen))),

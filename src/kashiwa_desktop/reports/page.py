@@ -4,15 +4,15 @@ A paper is composed first, page by page, as plain marks; only then is it written
 page can say n/N. Lengths are points; y runs downwards from the upper edge.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from kashiwa_desktop.reports.fonts import GETA, face
-from kashiwa_desktop.reports.text import SMALL, TINY, Align, Line, Style, height, layout
+from kashiwa_desktop.reports.fonts import GETA, face, text_of
+from kashiwa_desktop.reports.text import SMALL, TINY, Align, Line, Style, height, layout, solid
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
@@ -28,10 +28,14 @@ _TRIAL = "試験用"
 
 
 class Made(NamedTuple):
-    """What came of making a PDF: its pages, and the characters that no font has."""
+    """What came of making a PDF: its pages, the characters that no font has, what was written.
+
+    ``texts`` is the text of each page without blanks, as it has to be read again.
+    """
 
     pages: int
     missing: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
 class Run(NamedTuple):
@@ -230,7 +234,7 @@ def draw_pages(pages: Sequence[Page], title: str, out: Path | BinaryIO) -> Made:
         out.write_bytes(data.getvalue())
     else:
         out.write(data.getvalue())
-    return Made(len(pages), tuple(missing))
+    return Made(len(pages), tuple(missing), tuple(map(_text, pages)))
 
 
 def _canvas(data: BytesIO, title: str) -> Any:
@@ -272,6 +276,20 @@ def _draw(canvas: Any, page: Page) -> None:
     if page.figures:
         _draw_figures(canvas, page.figures)
     canvas.showPage()
+
+
+def _text(page: Page) -> str:
+    """Return what is written on a page, in the order in which it is drawn."""
+    runs = ("".join(glyph.text for glyph in run.line.glyphs) for run in page.runs)
+    figures = (text for figure in page.figures for text in _strings(figure.drawing))
+    return solid("".join([*runs, *figures]))
+
+
+def _strings(shape: Any) -> Iterator[str]:
+    for part in getattr(shape, "contents", ()):
+        if hasattr(part, "text"):
+            yield text_of(part.fontName, part.text)
+        yield from _strings(part)
 
 
 def _draw_figures(canvas: Any, figures: Sequence[Figure]) -> None:

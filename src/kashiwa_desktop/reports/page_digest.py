@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 from kashiwa_desktop.reports.pdf_objects import Plain, dictionary, plain, put, streams
 
 Digest = bytes
-REPRINT, NUMBER = "/Reprint", "/Number"
+MARK, NUMBER = "/Mark", "/Number"
 BEFORE = b"q\n"
 
-_AFTER = re.compile(rb"\nQ(?: q (?:/Reprint|/Number) Do Q)+\n")
+_AFTER = re.compile(rb"\nQ(?: q (?:/Mark|/Number) Do Q)+\n")
 _ELSEWHERE = ("/Type", "/Parent", "/Contents", "/Resources")
 _AT_ONCE = 32  # pages of a file that are in memory together, or a part of a long one
 
@@ -69,7 +69,7 @@ class _Digests:
             *(self._of(plain(stream)) for stream in own),
             put(dictionary(page.obj, _ELSEWHERE, MediaBox=page.mediabox), self._named),
             put(dictionary(page.resources, ("/XObject",)), self._named),
-            put(dictionary(drawn, (REPRINT, NUMBER)), self._named),
+            put(dictionary(drawn, (MARK, NUMBER)), self._named),
         ]
         return hashlib.sha256(b"\n".join(told)).digest()
 

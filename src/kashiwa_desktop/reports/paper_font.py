@@ -58,9 +58,10 @@ class PaperFont(ttfonts.TTFont):  # type: ignore[misc]
             prefix = ttfonts.SUBSETN(number).decode("ascii")
             name = f"{prefix}+{self.face.name.decode('ascii')}"
             stream = doc.idToObject[f"toUnicodeCMap:{name}"]
-            stream.content = _text_layer(name, [self._meaning(code) for code in subset])
+            stream.content = _text_layer(name, [self.meaning(code) for code in subset])
 
-    def _meaning(self, code: int) -> str:
+    def meaning(self, code: int) -> str:
+        """Return what a character that is drawn means in the text layer."""
         return self._meanings.get(code) or chr(code)
 
     def _private(self, glyph_number: int, width: float, text: str) -> str:

@@ -152,7 +152,7 @@ def _list(flow: Flow, values: PaymentsList) -> None:
 
 
 _PLAIN = (7, 22, 29, 17, 0, 0, 18, 22, 14, 17, 8, 11)
-_TAXED = (6.5, 21.5, 23, 15, 12, 15, 11.5, 15, 12.5, 16, 6.5, 10.5)
+_TAXED = (6.5, 20.5, 22, 15.5, 12.5, 15.5, 11.5, 16.5, 12.5, 15, 6.5, 10.5)
 """Widths of the columns in millimetres, 165 together, without and with tax."""
 
 
@@ -183,7 +183,7 @@ def _row(values: PaymentsList, number: int, payment: Payment) -> Row:
             _yen(payment.yen),
             *tax,
             _NONE if payment.difference is None else _difference(payment.difference),
-            payment.exception,
+            payment.exception.replace("、", "\n"),
             short_date(payment.approved) if payment.approved else _NONE,
             payment.check_code,
             "済" if payment.printed else _NONE,

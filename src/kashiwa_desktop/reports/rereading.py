@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from kashiwa_desktop.domain.yen_words import read_amount
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH
+from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Made
 from kashiwa_desktop.reports.placed_text import Word, words
+from kashiwa_desktop.reports.text import solid
 
 _YEN = re.compile(r"△?[0-9][0-9,]*円?")
 _LARGE = 20.0  # points: only the claimed amount is set as large
@@ -62,6 +63,21 @@ def solid_text(pdf: bytes) -> str:
     return "".join("".join(word.text.split()) for word in words(pdf))
 
 
+def is_as_written(pdf: bytes, made: Made) -> bool:
+    """Say whether a finished PDF, read again, holds page for page what was written on it.
+
+    Where ``made`` has no texts (kept papers that were bound together) only pages are counted.
+    """
+    if page_count(pdf) != made.pages:
+        return False
+    if not made.texts:
+        return True
+    found = [""] * made.pages
+    for word in words(pdf):
+        found[word.page] += word.text
+    return made.texts == tuple(map(solid, found))
+
+
 def sheet_sums(pdf: bytes) -> SheetSums:
     """Read the sums of one 請求書・支払明細書; UnreadableError."""
     found = words(pdf)
@@ -81,7 +97,7 @@ def sheet_sums(pdf: bytes) -> SheetSums:
         gross=sums[-3],
         withheld=sums[-2],
         net=sums[-1],
-        text="".join("".join(word.text.split()) for word in found),
+        text=solid("".join(word.text for word in found)),
     )
 
 

@@ -11,6 +11,7 @@ from kashiwa_desktop.reports.linebreak import break_lines
 
 Align = Literal["left", "center", "right"]
 
+_BLANK = re.compile(r"[ \u3000\u00a0\u1680\u2000-\u200a\u202f\u205f\t\n\v\f\r\x85\u2028\u2029]")
 _HARD_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -59,3 +60,13 @@ def height(lines: Sequence[Line]) -> float:
 
 def _width(glyphs: Sequence[Glyph]) -> float:
     return sum(glyph.width for glyph in glyphs)
+
+
+def solid(text: str) -> str:
+    """Return ``text`` without blanks and line ends, which a page shows as room."""
+    return _BLANK.sub("", text)
+
+
+def drawn(text: str) -> str:
+    """Return ``text`` as it stands on paper: without blanks, 〓 for what no font has."""
+    return solid("".join(glyph.text for glyph in face("mincho").shape(text)))

@@ -126,6 +126,16 @@ def rule_payment(store: Store, month: Month, promoter: str, text: str) -> None:
         note(store, tx, "rule_payment", promoter=promoter, month=str(month), yen=found.yen)
 
 
+def approve_ruled(store: Store, month: Month, promoter: str, text: str, terms: Terms) -> Outcome:
+    """Write the 支払判断 and approve; where something else is in the way, write neither."""
+    with store.db.read() as tx:
+        reason = why_not(review_of(review_desk(tx), promoter, month), store.staff, terms)
+    if reason not in (None, RULING_MISSING):
+        return Outcome((), (Left(promoter, str(reason)),))
+    rule_payment(store, month, promoter, text)
+    return approve(store, month, [(promoter, terms)])
+
+
 def why_not(found: Review, staff: str, terms: Terms, *, clean_only: bool = False) -> str | None:
     """Return why this month cannot be approved now, None where it can."""
     state = found.cell.state

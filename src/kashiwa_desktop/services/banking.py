@@ -18,13 +18,15 @@ from kashiwa_desktop.crypto import sealing
 from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic
 from kashiwa_desktop.domain import zengin
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.people import Payee, Roster
 from kashiwa_desktop.domain.zengin import Account, Consignor, NoFormError, Profile, Transfer
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.services.dues import all_due
-from kashiwa_desktop.services.holidays import is_open
-from kashiwa_desktop.services.printed import replace_file
+from kashiwa_desktop.services.holidays import bank_is_open
+from kashiwa_desktop.services.issuing import appointment_of
+from kashiwa_desktop.services.printed import NOT_TRUE, replace_file
 from kashiwa_desktop.services.store import (
     Store,
     allow,
@@ -33,13 +35,15 @@ from kashiwa_desktop.services.store import (
     office_settings,
     roster,
 )
-from kashiwa_desktop.storage import bank_accounts, payments, sheets
+from kashiwa_desktop.storage import audit, bank_accounts, payments, sheets
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.sheets import Sheet
 
 COLUMNS = ("promoter", "bank_code", "branch_code", "kind", "account", "holder_kana")
 OFFICE = "office"
 """In the column ``promoter``: the row of the office's own account (委託者)."""
+
+TWICE = "銀行に二重に送らないよう、お確かめください。"
 
 _SOME_BANKS = "ｦ,｢｣"
 """Characters that some banks take: a profile says so when the file is written."""
@@ -48,12 +52,16 @@ _KINDS = {"普通": "1", "当座": "2", "貯蓄": "4", "その他": "9"}
 
 @dataclass(frozen=True, slots=True)
 class TransferFile:
-    """A transfer file that was written; ``total_yen`` in yen, ``left`` are sheets not in it."""
+    """A transfer file that was written; ``total_yen`` in yen, ``left`` are sheets not in it.
+
+    ``before`` is when a file with one of its sheets was last made, ISO text, '' for never.
+    """
 
     file: Path
     rows: int
     total_yen: int
     left: tuple[str, ...] = ()
+    before: str = ""
 
 
 class Banking:
@@ -94,26 +102,49 @@ class Banking:
         with self._store.db.write() as tx:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
-            if not is_open(day, office_settings(tx)):
-                raise RefusedError("振込の日は銀行の営業日にしてください。", code="closed_day")
-            wanted, left = _open_sheets(tx, roster(tx), month)
+            _check_day(day, month, office_settings(tx))
+            people = roster(tx)
+            wanted, left = _open_sheets(tx, people, month)
             held = {
                 owner: json.loads(sealing.unseal(sealed, keys.reading))
                 for owner, sealed in bank_accounts.every(tx).items()
             }
-            transfers = _transfers(wanted, held)
-            try:
-                data = zengin.build(_consignor(held), day, transfers, read_profile(profile))
-            except NoFormError as error:
-                text = (
-                    f"振込のファイルは作っていません。{error}。直してから、もう一度お試しください。"
-                )
-                raise RefusedError(text, code="no_form") from error
+            transfers = _transfers(people, wanted, held)
+            data = _file(held, day, transfers, read_profile(profile))
             total = sum(transfer.yen for transfer in transfers)
             numbers = [sheet.number for sheet in wanted]
+            before = _written_before(tx, numbers)
             note(self._store, tx, "zengin", month=str(month), numbers=numbers, total=total)
         replace_file(out, data)
-        return TransferFile(out, len(transfers), total, tuple(left))
+        return TransferFile(out, len(transfers), total, tuple(left), before)
+
+
+def _check_day(day: date, month: Month, office: Office) -> None:
+    if not bank_is_open(day, office):
+        raise RefusedError("振込の日は銀行の営業日にしてください。", code="closed_day")
+    if day < month.first:
+        text = f"振込の日が、{month.short()}より前です。年をご確認ください。"
+        raise RefusedError(text, code="day_before")
+
+
+def _file(
+    held: dict[str, dict[str, str]], day: date, transfers: Sequence[Transfer], profile: Profile
+) -> bytes:
+    """Return the whole file, read again; RefusedError where anything has no legal form."""
+    try:
+        data = zengin.build(_consignor(held), day, transfers, profile)
+    except NoFormError as error:
+        text = f"振込のファイルは作っていません。{error}。直してから、もう一度お試しください。"
+        raise RefusedError(text, code="no_form") from error
+    if not zengin.agrees(data, transfers):
+        raise RefusedError(NOT_TRUE, code="not_true")
+    return data
+
+
+def _written_before(tx: Tx, numbers: Sequence[str]) -> str:
+    """Return when a file with one of these sheets was last made, '' for never."""
+    made = [e.at for e in audit.entries(tx, "zengin") if set(e.detail["numbers"]) & set(numbers)]
+    return max(made, default="")
 
 
 def read_profile(name: str) -> Profile:
@@ -123,9 +154,18 @@ def read_profile(name: str) -> Profile:
         if place is None and not re.fullmatch(r"[a-z0-9_-]+", name):
             raise FileNotFoundError(name)
         place = place or resource(f"banks/{name}.toml")
-        return Profile(**tomllib.loads(place.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+        given = tomllib.loads(place.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RefusedError(f"銀行の決まりが読めません: {name}", code="profile") from error
+    plain = Profile("")
+    wrong = [
+        key for key, said in given.items() if type(said) is not type(getattr(plain, key, None))
+    ]
+    if wrong or "name" not in given:
+        what = "、".join(wrong) or "name"
+        text = f"銀行の決まりの {what} の書き方をご確認ください: {name}"
+        raise RefusedError(text, code="profile")
+    return Profile(**given)
 
 
 def _open_sheets(tx: Tx, people: Roster, month: Month) -> tuple[list[Sheet], list[str]]:
@@ -147,12 +187,38 @@ def _open_sheets(tx: Tx, people: Roster, month: Month) -> tuple[list[Sheet], lis
     return wanted, [s.number for s in unpaid if s.net <= 0]
 
 
-def _transfers(wanted: Sequence[Sheet], held: dict[str, dict[str, str]]) -> list[Transfer]:
+def _transfers(
+    people: Roster, wanted: Sequence[Sheet], held: dict[str, dict[str, str]]
+) -> list[Transfer]:
     missing = sorted({s.promoter for s in wanted} - set(held))
     if missing:
         text = f"口座がありません: {'、'.join(missing)}。口座の表に加えてください。"
         raise RefusedError(text, code="no_account")
+    for sheet in wanted:
+        _check_payee(sheet.promoter, appointment_of(people, sheet.appointment).payee, held)
     return [Transfer(_of(held[s.promoter]), s.net) for s in wanted]
+
+
+def _check_payee(promoter: str, payee: Payee | None, held: dict[str, dict[str, str]]) -> None:
+    """Refuse to pay into the promoter's account what somebody else is to get."""
+    if payee is None:
+        return
+    holder = held[promoter]["holder_kana"]
+    if payee.kana and _solid(payee.kana) == _solid(holder):
+        return
+    text = (
+        f"{promoter} の支払先は {payee.name}さんですが、口座の名義が支払先のフリガナとちがいます。"
+        f"支払先のフリガナと、口座の表の {promoter} の行をご確認ください。"
+    )
+    raise RefusedError(text, code="payee_account")
+
+
+def _solid(name: str) -> str:
+    """Return a name as a file would hold it, without blanks; as it is where it has no form."""
+    try:
+        return zengin.kana(name, _SOME_BANKS).replace(" ", "")
+    except NoFormError:
+        return name
 
 
 def _consignor(held: dict[str, dict[str, str]]) -> Consignor:
@@ -187,14 +253,19 @@ def _rows(file: Path) -> list[dict[str, str]]:
     return [{k: (v or "").strip() for k, v in row.items() if k} for row in rows]
 
 
+def _filled(text: str, size: int) -> str:
+    """Put back the zeros that a spreadsheet takes from a number; nothing stays nothing."""
+    return text.zfill(size) if text else ""
+
+
 def _account(row: dict[str, str], known: set[str], line: int) -> tuple[str, dict[str, str]]:
     """Return (whose, the fields to be sealed); RefusedError names the line."""
     owner = row["promoter"]
     value = {
-        "bank_code": row["bank_code"].zfill(4),
-        "branch_code": row["branch_code"].zfill(3),
+        "bank_code": _filled(row["bank_code"], 4),
+        "branch_code": _filled(row["branch_code"], 3),
         "kind": _KINDS.get(row["kind"], row["kind"]),
-        "account": row["account"].zfill(7),
+        "account": _filled(row["account"], 7),
         "holder_kana": row["holder_kana"],
         "bank_kana": row.get("bank_kana", ""),
         "branch_kana": row.get("branch_kana", ""),

@@ -27,7 +27,8 @@ from kashiwa_desktop.reports.activity_report import ActivityReport
 from kashiwa_desktop.reports.audit_binder import Entry, Proof, Record, Step
 from kashiwa_desktop.reports.binding import Bound
 from kashiwa_desktop.reports.heading import Sender
-from kashiwa_desktop.reports.rereading import page_count, sheet_sums
+from kashiwa_desktop.reports.page import Made
+from kashiwa_desktop.reports.rereading import is_as_written, page_count, sheet_sums
 from kashiwa_desktop.services import report_paper
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.payments_paper import name_of
@@ -98,7 +99,7 @@ class Binder:
             progress.step(_MAKING, n, len(entries))
             yield Bound(_entry_page(entry, n, found.sender, lost))
             lost.update(dict.fromkeys(json.loads(one.sheet.sources).get("missing", ())))
-            yield Bound(pdf)
+            yield Bound(pdf, void=one.sheet.is_void)
             if entry.report in found.reports and entry.report not in bound:
                 bound.add(entry.report)
                 yield Bound(_month_report(found.reports[entry.report], lost))
@@ -257,18 +258,28 @@ def _month_report(value: ActivityReport, lost: dict[str, None]) -> bytes:
     buffer = io.BytesIO()
     made = activity_report.render([value], buffer)
     lost.update(dict.fromkeys(made.missing))
-    return buffer.getvalue()
+    return _true(buffer, made)
 
 
 def _entry_page(entry: Entry, n: int, sender: Sender, lost: dict[str, None]) -> bytes:
     buffer = io.BytesIO()
     made = audit_binder.render_entry(entry, n, sender, buffer)
     lost.update(dict.fromkeys(made.missing))
-    return buffer.getvalue()
+    return _true(buffer, made)
 
 
 def _front(found: _Year, entries: Sequence[Entry], lost: dict[str, None]) -> bytes:
     buffer = io.BytesIO()
     made = audit_binder.render_front(found.year, entries, found.proof, found.sender, buffer)
     lost.update(dict.fromkeys(made.missing))
+    data = _true(buffer, made)
+    if not audit_binder.says(data, entries):
+        raise RefusedError(NOT_TRUE, code="not_true")
+    return data
+
+
+def _true(buffer: io.BytesIO, made: Made) -> bytes:
+    """Return a finished part that says, read again, what was written on it; RefusedError."""
+    if not is_as_written(buffer.getvalue(), made):
+        raise RefusedError(NOT_TRUE, code="not_true")
     return buffer.getvalue()

@@ -1,6 +1,6 @@
 """What is approved, and so due: read from the approvals that hold, in the order of areas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kashiwa_desktop.domain import revision, ruling
@@ -11,7 +11,7 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import RecordKey, Revision
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.approvals import approved_months
-from kashiwa_desktop.storage import revisions
+from kashiwa_desktop.storage import payments, revisions
 from kashiwa_desktop.storage.database import Tx
 
 
@@ -43,12 +43,21 @@ class Due:
 
 
 def all_due(tx: Tx, people: Roster, month: Month) -> list[Due]:
-    """Return every approved line of the month, in the order of areas."""
+    """Return every approved line of the month, in the order of areas.
+
+    What was paid and is not approved any more is there too, with 0 yen.
+    """
     holds = approved_months(tx, month)
-    approved = {p: _lines(tx, p, month) for p, m in sorted(holds) if m == str(month)}
+    areas = {a.id: a.area for a in people.appointments}
+    paid: dict[str, dict[str, str]] = {}
+    for one in payments.of_month(tx, str(month)).values():
+        paid.setdefault(one.promoter, {})[one.appointment] = areas.get(one.appointment, "")
+    approved = {
+        p: _lines(tx, p, month, paid.get(p, {})) for p, m in sorted(holds) if m == str(month)
+    }
     return [
         due
-        for appointment in people.active(month)
+        for appointment in people.in_order()
         for due in approved.get(appointment.promoter, ())
         if due.line.appointment == appointment.id
     ]
@@ -63,9 +72,12 @@ def chosen_due(tx: Tx, people: Roster, month: Month, promoters: Sequence[str] | 
     if promoters is not None:
         due = [d for d in due if d.promoter in promoters]
     if not due:
-        text = f"{month.short()}には承認された月がまだありません。"
-        raise RefusedError(text, code="nothing_to_print")
+        raise RefusedError(nothing_approved(month), code="nothing_to_print")
     return due
+
+
+def nothing_approved(month: Month) -> str:
+    return f"{month.short()}には承認された月がまだありません。"
 
 
 def has_open_conflict(tx: Tx, promoter: str, month: Month) -> bool:
@@ -97,16 +109,20 @@ def _ruling(tx: Tx, promoter: str, report: MonthReport) -> str:
     return str(body["text"]) if body.get("report") == report.id else ""
 
 
-def _lines(tx: Tx, promoter: str, month: Month) -> list[Due]:
+def _lines(tx: Tx, promoter: str, month: Month, paid: Mapping[str, str]) -> list[Due]:
+    """Return what is due by the approval; of ``paid`` (area by appointment) none is left out."""
     said = revision.shown(revisions.heads_of_record(tx, report_key(promoter, month, "approval")))
     report = read_report(revisions.load(tx, [said.body["report"]])[0])
     heads = tuple(said.body["heads"])
     conflicts = _conflicts(revisions.load(tx, heads))
     why = _ruling(tx, promoter, report) if report.state == EMPTY else ""
+    lines = [HonorariumLine.read(line) for line in said.body["honorarium"]]
+    named = {line.appointment for line in lines}
+    lines += [HonorariumLine.nothing(n, area) for n, area in paid.items() if n not in named]
     return [
         Due(
             promoter=promoter,
-            line=HonorariumLine.read(line),
+            line=line,
             report=report,
             approval=said.id,
             approved_at=said.at,
@@ -115,5 +131,5 @@ def _lines(tx: Tx, promoter: str, month: Month) -> list[Due]:
             ruling=why,
             conflicts=conflicts,
         )
-        for line in said.body["honorarium"]
+        for line in lines
     ]

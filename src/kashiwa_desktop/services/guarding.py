@@ -17,6 +17,8 @@ from kashiwa_desktop.domain.revision import Content
 from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.reports import recovery_sheet
 from kashiwa_desktop.reports.recovery_sheet import RecoverySheet
+from kashiwa_desktop.reports.rereading import is_as_written
+from kashiwa_desktop.services.printed import NOT_TRUE
 from kashiwa_desktop.services.sending import Letter, Made, Sender, send
 from kashiwa_desktop.services.setup import (
     ASK_FOR_KEYWORD,
@@ -225,5 +227,7 @@ def recovery_paper(store: Store, name: str, number: str, recovery: RecoveryKey) 
         trial=store.is_trial,
     )
     data = BytesIO()
-    recovery_sheet.render(values, data)
+    made = recovery_sheet.render(values, data)
+    if not is_as_written(data.getvalue(), made):
+        raise RefusedError(NOT_TRUE, code="not_true")
     return data.getvalue()

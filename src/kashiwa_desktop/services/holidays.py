@@ -39,3 +39,25 @@ def payday(month: Month, office: Office) -> date:
     while not is_open(day, office):
         day -= timedelta(days=1)
     return day
+
+
+def planned_payday(month: Month, office: Office, today: date) -> date | None:
+    """Return the planned day of payment where it is still to come; None once it is past.
+
+    Money approved later goes out on a day that only the office can name.
+    """
+    day = payday(month, office)
+    return day if day >= today else None
+
+
+def bank_is_open(day: date, office: Office) -> bool:
+    """Whether banks do business on ``day``: 銀行法15条, 同施行令5条 (土日, 祝日, 12/31 to 1/3).
+
+    A closed day that the office added itself counts too: it may be a holiday that the table here
+    does not know yet.
+    """
+    added = set(office.closures) - set(Office().closures)
+    text = f"{day.month:02d}-{day.day:02d}"
+    if day.weekday() >= 5 or text in {"12-31", "01-01", "01-02", "01-03", *added}:
+        return False
+    return holiday_name(day) is None

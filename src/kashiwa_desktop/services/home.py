@@ -10,7 +10,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.services.closing import MonthView, month_heads, shown_report, view
-from kashiwa_desktop.services.holidays import deadline, payday
+from kashiwa_desktop.services.holidays import deadline, planned_payday
 from kashiwa_desktop.services.homework import inherited_tasks
 from kashiwa_desktop.services.store import (
     Facts,
@@ -46,15 +46,16 @@ class HandOver:
 class OfficeNews:
     """What lies between the promoter and the office: how much is asked, what was not sent yet.
 
-    ``paydays`` are the planned days of payment of the months that are approved, ``officer`` who
-    looks after him, ``inherited`` how much homework of a predecessor nobody took over yet.
+    ``paydays`` are the planned days of payment of the months that are approved, None once they are
+    past (then only the office can name a day), ``officer`` who looks after him, ``inherited`` how
+    much homework of a predecessor nobody took over yet.
     ``restored`` is the sentence of a store that went back or is a copy, or ''.
     """
 
     asked: int = 0
     conflicts: int = 0
     answers: tuple[Month, ...] = ()
-    paydays: Mapping[Month, date] = field(default_factory=dict)
+    paydays: Mapping[Month, date | None] = field(default_factory=dict)
     officer: str = ""
     inherited: int = 0
     restored: str = ""
@@ -141,7 +142,7 @@ class Home:
                 last_change=None if step is None else step.text,
                 person=person.name if person else who.promoter,
                 areas=tuple(people.area(a.area).name for a in people.active(here, who.promoter)),
-                desk=_desk(tx, who, office, news, restored),
+                desk=_desk(tx, who, office, news, restored, today),
                 register=register,
             )
 
@@ -177,18 +178,18 @@ class Home:
 
 
 def _desk(
-    tx: Tx, who: Facts, office: Office, news: tuple[MonthView, ...], restored: str
+    tx: Tx, who: Facts, office: Office, news: tuple[MonthView, ...], restored: str, today: date
 ) -> OfficeNews:
     from kashiwa_desktop.services.asked import all_asked, unsent_answers  # reads what was sent
 
     left = [one for one in all_asked(tx, who) if one.is_open]
     conflicts = sum(one.kind == CONFLICT for one in left)
-    paid = {view.month: payday(view.month, office) for view in news if view.state == "approved"}
+    approved = [view.month for view in news if view.state == "approved"]
     return OfficeNews(
         asked=len(left) - conflicts,
         conflicts=conflicts,
         answers=tuple(unsent_answers(tx, who)),
-        paydays=paid,
+        paydays={month: planned_payday(month, office, today) for month in approved},
         officer=office.officer,
         inherited=len(inherited_tasks(tx, who)),
         restored=restored,

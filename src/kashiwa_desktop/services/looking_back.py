@@ -17,9 +17,8 @@ from kashiwa_desktop.reports import charts, notebook, year_review
 from kashiwa_desktop.reports.notebook import Notebook
 from kashiwa_desktop.reports.page import Made
 from kashiwa_desktop.reports.year_review import Section, YearReview
-from kashiwa_desktop.services.printing import Printed, replace_file
+from kashiwa_desktop.services.printed import Printed, offer, replace_file
 from kashiwa_desktop.services.store import Store, promoter_facts, roster
-from kashiwa_desktop.services.writing_out import PREVIEW
 from kashiwa_desktop.storage import activities, recorded
 from kashiwa_desktop.storage.activities import Wanted
 
@@ -131,9 +130,7 @@ class LookingBack:
             return activities.find(tx, Wanted(who.promoter, first, last))
 
     def _preview(self, made: Made, data: bytes) -> Printed:
-        path = self._store.folder.root / PREVIEW
-        replace_file(path, data)
-        return Printed(path, made.pages, (), tuple(made.missing))
+        return offer(self._store, None, data, made)
 
     def _who(self) -> tuple[str, str]:
         with self._store.db.read() as tx:

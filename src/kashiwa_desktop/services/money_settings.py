@@ -73,7 +73,10 @@ class MoneySettings:
             held = appointment_in(tx, promoter, area)
             days = honorarium.activity_days(activities.find(tx, Wanted(promoter, month, month)))
             line = honorarium.lines([held], office_settings(tx), month, days)
-            if not line or line[0].yen + yen < 0:
+            if not line:
+                text = f"{month.short()}は、委嘱のない月か休止の月です。調整は加えられません。"
+                raise RefusedError(text, code="not_held")
+            if line[0].yen + yen < 0:
                 text = f"{month.short()}の支給額がマイナスになります。額をご確認ください。"
                 raise RefusedError(text, code="below_zero")
             terms = terms_of(tx, held)

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.noticing import AreaFacts, MoneyFacts, Notice, notices
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.holidays import payday
 from kashiwa_desktop.services.reviewing import Board, Reviewing, Row
-from kashiwa_desktop.services.store import Store, office_facts
+from kashiwa_desktop.services.store import Store, office_facts, office_settings
 from kashiwa_desktop.storage import activities, payments, sheets
 from kashiwa_desktop.storage.activities import Wanted
 
@@ -36,12 +36,13 @@ class Noticing:
         with self._store.db.read() as tx:
             office_facts(tx)
             found = activities.find(tx, Wanted(None, first, month))
-            paid = payments.every(tx)
-            unpaid = [
-                (date.fromisoformat(s.pay_on), Month.parse(s.month))
+            paid, office = payments.every(tx), office_settings(tx)
+            open_months = [
+                Month.parse(s.month)
                 for s in sheets.of_months(tx, str(first), str(month))
-                if s.is_payable and s.number not in paid and s.pay_on
+                if s.is_payable and s.number not in paid
             ]
+            unpaid = [(payday(one, office), one) for one in open_months]
         over = sorted(one for one in unpaid if one[0] < self._store.clock.today())
         first_day, first_month = over[0] if over else (None, None)
         changed = [r.area.name for r in board.rows if r.cells[month].changed_after_approval]

@@ -15,7 +15,6 @@ from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services import payments_paper, record_columns
 from kashiwa_desktop.services.approvals import approved_months
-from kashiwa_desktop.services.dues import all_due
 from kashiwa_desktop.services.group_names import Span, time_words
 from kashiwa_desktop.services.issuing import Desk
 from kashiwa_desktop.services.printed import replace_file
@@ -117,7 +116,7 @@ class OfficeWorkbook:
             allow(self._store, tx)
             work = _Work(self._store, tx, roster(tx), wanted, board, progress)
             tables = {name: _MAKERS[name](work) for name in TABLES if name in wanted.tables}
-            yen = sum(due.line.yen for due in all_due(tx, work.people, wanted.last))
+            yen = sum(row.payment.yen for row in _listed(work, tx))
         data = writer.write(list(tables.values()), progress)
         progress.step("書き込んでいます", 0, 0)
         replace_file(out, data)
@@ -233,10 +232,8 @@ def _board(work: _Work) -> Table:
 def _payments(work: _Work) -> Table:
     """One line an approved appointment of the last month; yen in yen."""
     month, tx = work.wanted.last, work.tx
-    opinions = second_opinion(tx, str(month))
-    desk = Desk(work.store, tx, work.people, office_settings(tx), opinions)
-    due = all_due(tx, work.people, month)
-    listed = payments_paper.values(desk, month, due).payments
+    found = _listed(work, tx)
+    listed = [row.payment for row in found]
     named = work.wanted.names
     columns = [Column("地域", 18), Column("推進員番号", 11)]
     columns += [Column("氏名", 14), Column("フリガナ", 16)] if named else []
@@ -246,7 +243,7 @@ def _payments(work: _Work) -> Table:
         Column("支払日(西暦)", 12), Column("わけ", 30),
     ]  # fmt: skip
     rows: list[list[Cell]] = []
-    for one, p in zip(due, listed, strict=True):
+    for one, p in zip(found, listed, strict=True):
         who: list[Cell] = [one.promoter, *([p.name, p.kana] if named else [])]
         money: list[Cell] = [p.yen, p.withheld, p.net, p.difference]
         rows.append([p.area, *who, *money, p.approved, p.check_code, p.paid, p.exception])
@@ -255,6 +252,12 @@ def _payments(work: _Work) -> Table:
     rows.append(["計", *blank, *whole])
     text = f"{month.label()}分 {len(listed)}件"
     return Table("支払一覧", columns, rows, (*work.above("payments"), text), sums=True)
+
+
+def _listed(work: _Work, tx: Tx) -> list[payments_paper.Listed]:
+    opinions = second_opinion(tx, str(work.wanted.last))
+    desk = Desk(work.store, tx, work.people, office_settings(tx), opinions)
+    return payments_paper.listed(desk, work.wanted.last)
 
 
 _MAKERS: dict[str, Callable[[_Work], Table]] = {

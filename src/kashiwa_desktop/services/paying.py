@@ -7,7 +7,7 @@ Clicked twice, retried or killed in between: the primary key of the store lets n
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kashiwa_desktop.domain.month import Month
@@ -28,6 +28,10 @@ from kashiwa_desktop.storage.payments import Paid
 from kashiwa_desktop.storage.sheets import Sheet
 
 CASH = "現金"
+LAPSED = 5
+"""Years after which nobody pays any more."""
+AHEAD = 31
+"""Days by which a bank may be told ahead."""
 
 
 class Paying:
@@ -41,8 +45,9 @@ class Paying:
     ) -> Outcome:
         """Mark all open sheets of these promoters' month as paid; each is left alone with a reason.
 
-        RefusedError where no method of payment is named.
+        RefusedError where no method of payment is named or the day cannot be meant.
         """
+        _check_day(month, on, self._store.clock.today())
         if not method.strip():
             raise RefusedError(
                 "支払の方法をお書きください(振込、現金など)。", code="method_missing"
@@ -51,10 +56,12 @@ class Paying:
         with self._store.db.write() as tx:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
-            current = {d.line.appointment: d.approval for d in all_due(tx, roster(tx), month)}
+            due = all_due(tx, roster(tx), month)
+            current = {d.line.appointment: d.approval for d in due}
+            no_yen = {d.promoter for d in due} - {d.promoter for d in due if d.line.yen}
             for promoter in promoters:
                 mine = [s for s in sheets.of_month(tx, str(month)) if s.promoter == promoter]
-                reason = _why_not(tx, mine, current)
+                reason = _why_not(tx, mine, current, nothing=promoter in no_yen)
                 if reason is not None:
                     left.append(Left(promoter, reason))
                     continue
@@ -108,6 +115,23 @@ class Paying:
         )
 
 
+def _check_day(month: Month, on: date, today: date) -> None:
+    """Refuse a day that cannot be meant, for what is paid is locked for ever.
+
+    That is a day before the month of service, one so late that the year must be mistyped (a claim
+    lapses after five years, 民法166条), or one further ahead than a bank is told.
+    """
+    late = month.last.replace(month=12, day=31, year=month.year + LAPSED)
+    ahead = today + timedelta(days=AHEAD)
+    to_come = on > ahead and today >= month.first
+    if month.first <= on <= late and not to_come:
+        return
+    text = (
+        f"支払った日({on.year}年{on.month}月{on.day}日)を、ご確認ください。{month.label()}分です。"
+    )
+    raise RefusedError(text, code="pay_day")
+
+
 def _receipt(people: Roster, office: Office, paid: Paid) -> receipt.Receipt:
     payee = appointment_of(people, paid.appointment).payee
     on = date.fromisoformat(paid.paid_on)
@@ -129,9 +153,13 @@ def _open(tx: Tx, mine: Sequence[Sheet]) -> list[Sheet]:
     return [s for s in mine if s.is_payable and payments.of_number(tx, s.number) is None]
 
 
-def _why_not(tx: Tx, mine: Sequence[Sheet], current: dict[str, str]) -> str | None:
+def _why_not(
+    tx: Tx, mine: Sequence[Sheet], current: dict[str, str], *, nothing: bool
+) -> str | None:
     """Return why nothing can be paid now, None where it can."""
     payable = [s for s in mine if s.is_payable]
+    if not payable and nothing:
+        return "支払う額が0円の月です。支払の書類はありません。"
     if not payable:
         return "支払の書類がまだありません。先に請求書・支払明細書を作ってください。"
     waiting = _open(tx, mine)

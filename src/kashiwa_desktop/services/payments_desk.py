@@ -16,9 +16,9 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
 from kashiwa_desktop.services import payments_paper
 from kashiwa_desktop.services.banking import OFFICE
-from kashiwa_desktop.services.dues import Due, all_due
 from kashiwa_desktop.services.issuing import Desk
 from kashiwa_desktop.services.payment_settings import options
+from kashiwa_desktop.services.payments_paper import Listed
 from kashiwa_desktop.services.printed import replace_file
 from kashiwa_desktop.services.sheet_checks import second_opinion
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
@@ -60,8 +60,8 @@ class SheetState:
 class Line:
     """One row of screen 41: the paper's own row, whose it is, and all its sheets.
 
-    ``todo`` is ``issue`` where no sheet was made yet, ``again`` where the approval changed since
-    and ``''`` where the sheets are those of this approval.
+    ``todo`` is ``issue`` where no sheet was made yet, ``again`` where the approval changed since,
+    ``approve`` where it was paid and is not approved now, and ``''`` where its sheets say it all.
     """
 
     promoter: str
@@ -107,9 +107,9 @@ class PaymentsDesk:
             office_facts(tx)
             opinions = second_opinion(tx, str(month))
             desk = Desk(self._store, tx, roster(tx), office_settings(tx), opinions)
-            due = all_due(tx, desk.people, month)
-            values = payments_paper.values(desk, month, due)
-            lines = _lines(tx, month, due, values.payments)
+            rows = payments_paper.listed(desk, month)
+            values = payments_paper.values(desk, month, rows)
+            lines = _lines(tx, month, rows)
             shown = {s.number for line in lines for s in line.sheets}
             strays = [
                 s.number for s in sheets.of_month(tx, str(month))
@@ -131,27 +131,17 @@ def _transfers(tx: Tx) -> bool:
     return options(tx).transfers or (OFFICE in known and len(known) > 1)
 
 
-def _lines(tx: Tx, month: Month, due: Sequence[Due], listed: Sequence[Payment]) -> tuple[Line, ...]:
+def _lines(tx: Tx, month: Month, rows: Sequence[Listed]) -> tuple[Line, ...]:
     paid = payments.of_month(tx, str(month))
-    held: dict[str, list[Sheet]] = {}
-    for sheet in sheets.of_month(tx, str(month)):
-        held.setdefault(sheet.appointment, []).append(sheet)
     return tuple(
         Line(
-            one.promoter,
-            payment,
-            tuple(_state(s, paid.get(s.number)) for s in held.get(one.line.appointment, ())),
-            _todo(one, held.get(one.line.appointment, ())),
+            row.promoter,
+            row.payment,
+            tuple(_state(s, paid.get(s.number)) for s in row.held),
+            row.todo,
         )
-        for one, payment in zip(due, listed, strict=True)
+        for row in rows
     )
-
-
-def _todo(due: Due, held: Sequence[Sheet]) -> str:
-    live = [s for s in held if not s.is_void]
-    if not live:
-        return "issue" if due.line.yen else ""
-    return "" if any(s.approval == due.approval for s in live) else "again"
 
 
 def _state(sheet: Sheet, paid: Paid | None) -> SheetState:

@@ -49,9 +49,9 @@ def offer(
 ) -> Printed:
     """Read a finished PDF again and write it; without ``out`` it is a preview in the data folder.
 
-    RefusedError where the pages cannot be read again: then nothing is offered.
+    RefusedError where it does not say, page for page, what was written: then nothing is offered.
     """
-    if rereading.page_count(data) != made.pages:
+    if not rereading.is_as_written(data, made):
         raise RefusedError(NOT_TRUE, code="not_true")
     path = out or store.folder.root / PREVIEW
     replace_file(path, data)

@@ -16,11 +16,12 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.reports import activity_report, batch_cover, binding, payments_list
+from kashiwa_desktop.reports import activity_report, batch_cover, binding, payments_list, rereading
 from kashiwa_desktop.services import issuing, payments_paper, report_paper
 from kashiwa_desktop.services.approving import OPEN_CONFLICT
-from kashiwa_desktop.services.dues import Due, all_due, chosen_due
-from kashiwa_desktop.services.issuing import Desk, hand_out
+from kashiwa_desktop.services.dues import Due, all_due, chosen_due, nothing_approved
+from kashiwa_desktop.services.handing_out import hand_out
+from kashiwa_desktop.services.issuing import Desk
 from kashiwa_desktop.services.printed import (
     NOT_TRUE,
     Printed,
@@ -118,7 +119,7 @@ class Printing:
                 progress.step("支払の書類を作っています", n, len(due))
                 issued += map(_without_pdf, hand_out(desk, one))
             if not issued:
-                text = f"{month.short()}には支払う額がありません。"
+                text = f"{month.short()}は支払う額が0円です。支払の書類はありません。"
                 raise RefusedError(text, code="nothing_to_print")
             front = [_cover(desk, month, issued)] if cover else []
             note(self._store, tx, "print_honorarium", month=str(month), sheets=len(issued))
@@ -137,23 +138,29 @@ class Printing:
         with self._store.db.write() as tx:
             office_facts(tx)
             desk = self._desk(tx, month)
-            due = chosen_due(tx, desk.people, month, None)
-            values = payments_paper.values(desk, month, due)
+            rows = payments_paper.listed(desk, month)
+            if not rows:
+                raise RefusedError(nothing_approved(month), code="nothing_to_print")
+            values = payments_paper.values(desk, month, rows)
             values = replace(
                 values,
                 inquiry_number=inquiry or values.inquiry_number,
                 voucher_number=voucher or values.voucher_number,
             )
-            payments_paper.check(desk, values, due)
-            issued = payments_paper.numbers(tx, month)
-            note(self._store, tx, "print_payments", month=str(month), rows=len(due))
+            payments_paper.check(desk, month, rows)
+            note(self._store, tx, "print_payments", month=str(month), rows=len(rows))
         buffer = io.BytesIO()
         made = payments_list.render(values, buffer)
         if not payments_list.says(buffer.getvalue(), values):
             raise RefusedError(NOT_TRUE, code="not_true")
         facts_of = [
-            SheetFacts(d.promoter, issued.get(d.line.appointment, ""), d.line.yen, d.report.code)
-            for d in due
+            SheetFacts(
+                row.promoter,
+                row.live[0].number if row.live else "",
+                row.payment.yen,
+                row.payment.check_code,
+            )
+            for row in rows
         ]
         return offer(self._store, out, buffer.getvalue(), made, facts_of)
 
@@ -193,7 +200,7 @@ class Printing:
             return _found(tx, number).pdf
 
     def reprint(self, number: str, out: Path | None) -> Printed:
-        """Print an issued sheet again, a cancelled one too, with 「再印刷」 laid over it."""
+        """Print an issued sheet again with 「再印刷」 over it; a cancelled one says 「取消」."""
         return self.reprints([number], out)
 
     def reprints(
@@ -237,7 +244,7 @@ class Printing:
         yield from front
         kept = kept_pdfs(self._store, [s.number for s in issued])
         for sheet, pdf in zip(issued, kept, strict=True):
-            yield binding.Bound(pdf, bool(sheet.printed_at))
+            yield binding.Bound(pdf, bool(sheet.printed_at), sheet.is_void)
 
 
 def _why(found: Review) -> str:
@@ -265,10 +272,11 @@ def _cover(desk: Desk, month: Month, issued: Sequence[Sheet]) -> binding.Bound:
         trial=desk.store.is_trial,
     )
     buffer = io.BytesIO()
-    batch_cover.render(value, buffer)
-    if not batch_cover.says(buffer.getvalue(), value):
+    made = batch_cover.render(value, buffer)
+    data = buffer.getvalue()
+    if not (rereading.is_as_written(data, made) and batch_cover.says(data, value)):
         raise RefusedError(NOT_TRUE, code="not_true")
-    return binding.Bound(buffer.getvalue())
+    return binding.Bound(data)
 
 
 def _facts(sheet: Sheet) -> SheetFacts:

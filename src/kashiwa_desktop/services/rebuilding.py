@@ -99,7 +99,7 @@ class Rebuilding:
         """
         if not passphrase:
             raise RefusedError(ASK_FOR_KEYWORD, code="no_passphrase")
-        files = _files(folder)
+        files = archive_files(folder)
         with self._store.db.read() as tx:
             who = facts(tx)
         if who.role == "promoter":
@@ -254,6 +254,13 @@ class Rebuilding:
             devices.put(tx, new)
 
 
+def contents_of(
+    path: Path, office: str, reading: Sequence[ReceivingKey], signers: frozenset[str]
+) -> Contents:
+    """Read one file of an archive of this office; RefusedError, FileRefusedError."""
+    return _open(_load(path), _Hand(office, list(reading), set(signers)))
+
+
 def _open(data: bytes, hand: _Hand) -> Contents:
     if data.startswith(b"{"):
         contents = reader.read(data, [], Expect(kind="setup"))
@@ -295,7 +302,7 @@ def _office_of(files: Sequence[Path], recovery: RecoveryKey) -> str:
     raise RefusedError(text, code="other_recovery_key")
 
 
-def _files(folder: Path) -> list[Path]:
+def archive_files(folder: Path) -> list[Path]:
     """Return our files in a folder, the oldest name first."""
     try:
         found = sorted(p for p in folder.iterdir() if p.suffix in set(KINDS.values()))

@@ -33,11 +33,14 @@ _CHOSEN = "推進員が選びました。"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A month the office has: since which file that is known, and when it is to be paid."""
+    """A month the office has: since which file that is known, and when it is to be paid.
+
+    ``pay_on`` is None once the planned day is past: then only the office can name one.
+    """
 
     view: MonthView
     told_on: date | None
-    pay_on: date
+    pay_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +112,15 @@ class Replying:
             meta.put(tx, draft_name(question), text)
 
     def _receipts(self, tx: Tx, who: Facts) -> list[Receipt]:
-        office = office_settings(tx)
+        office, today = office_settings(tx), self._store.clock.today()
         found = []
         for month in sorted(_closed(tx, who), reverse=True)[:MONTHS_SHOWN]:
             shown = view(self._store, tx, who, month)
             files = bundles.brought_by(tx, shown.report.id) if shown.report else []
             told = min((made_on(b) for b in files), default="")
             day = date.fromisoformat(told) if told else None
-            found.append(Receipt(shown, day, holidays.payday(month, office)))
+            pay_on = holidays.planned_payday(month, office, today)
+            found.append(Receipt(shown, day, pay_on))
         return found
 
 

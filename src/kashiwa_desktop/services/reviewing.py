@@ -65,6 +65,10 @@ class Reviewing:
         """Take an approval back, with its reason; both stay on record."""
         return approving.unapprove(self._store, month, promoter, reason)
 
+    def approve_ruled(self, month: Month, promoter: str, text: str, terms: Terms) -> Outcome:
+        """Approve a month without activity, with the 支払判断 that it wants."""
+        return approving.approve_ruled(self._store, month, promoter, text, terms)
+
     def rule_payment(self, month: Month, promoter: str, text: str) -> None:
         """支払判断: say why a month without activity is paid; it comes before the approval."""
         approving.rule_payment(self._store, month, promoter, text)

@@ -22,7 +22,10 @@ class NoOpinionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Yen of one appointment and month: the lines, what is withheld; and what was approved."""
+    """Yen of one appointment and month: the lines, what is withheld; and what was approved.
+
+    ``approved`` is 0 where an approval names this appointment no (more), None without an approval.
+    """
 
     parts: tuple[int, ...]
     withheld: int
@@ -66,10 +69,12 @@ class SecondOpinion:
         tax = self._tax(parts, terms, pay_on)
         said = self._approvals.get(held["promoter"], {"state": "", "honorarium": []})
         sums = {line["appointment"]: line["yen"] for line in said["honorarium"]}
-        approved = sums.get(appointment) if said["state"] == "approved" else None
+        approved = sums.get(appointment, 0) if said["state"] == "approved" else None
         return Opinion(tuple(yen for _, yen in parts), tax, approved)
 
     def _parts(self, held: Body, terms: Body) -> list[tuple[str, int]]:
+        if not self._mine(held, terms):
+            return [("whole", 0)]
         monthly = self._monthly(held, terms)
         total = self._share(held, terms, monthly)
         part = min(_since(self._office.get("activity_parts", []), self._days[0], "yen", 0), monthly)
@@ -91,14 +96,18 @@ class SecondOpinion:
         rates = self._office.get("rates", [{"from": "2015-04-01", "yen": 40000}])
         return int(_since(rates, self._days[0], "yen", 0) if yen is None else yen)
 
-    def _share(self, held: Body, terms: Body, yen: int) -> int:
+    def _mine(self, held: Body, terms: Body) -> list[str]:
+        """Return the days of the month on which the appointment holds and is not on leave."""
         begin, end = held["from"], held.get("to") or "9999-12-31"
         away = [(p["from"], p.get("to") or "9999-12-31") for p in terms.get("suspended", [])]
-        mine = [
+        return [
             day
             for day in self._days
             if begin <= day <= end and not any(a <= day <= b for a, b in away)
         ]
+
+    def _share(self, held: Body, terms: Body, yen: int) -> int:
+        end, mine = held.get("to") or "9999-12-31", self._mine(held, terms)
         rule: Body = _since(
             self._office.get("prorating", []), self._days[0], None, {"rule": "full"}
         )

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from kashiwa_desktop.domain.honorarium import HonorariumLine
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import resource
+from kashiwa_desktop.reports.page import Made
 from kashiwa_desktop.reports.rereading import SheetSums, UnreadableError, sheet_sums
+from kashiwa_desktop.services.printed import NOT_TRUE
 from kashiwa_desktop.services.second_opinion import NoOpinionError, Opinion, SecondOpinion
 from kashiwa_desktop.storage import raw_lines
 from kashiwa_desktop.storage.database import Tx
-from kashiwa_desktop.storage.sheets import HONORARIUM, Sheet
+from kashiwa_desktop.storage.sheets import HONORARIUM, REFUND, Sheet
 
 
 def second_opinion(tx: Tx, month: str) -> SecondOpinion:
@@ -26,16 +28,19 @@ def otsu_text() -> str:
     return resource("withholding_otsu.csv").read_text(encoding="utf-8")
 
 
-def check(sheet: Sheet, settled: Sequence[Sheet], opinions: SecondOpinion) -> None:
+def check(sheet: Sheet, settled: Sequence[Sheet], opinions: SecondOpinion, made: Made) -> None:
     """Compare a new sheet with the second opinion and with its own PDF, read again.
 
-    ``settled`` are the paid sheets that a correction comes after. RefusedError.
+    ``settled`` are the paid sheets that a correction comes after, ``made`` says what was written
+    on the pages. RefusedError.
     """
     try:
         opinion = opinions.of(sheet.appointment, sheet.pay_on)
         read = sheet_sums(sheet.pdf)
     except (NoOpinionError, UnreadableError) as error:
         raise _refused(sheet, "検算ができませんでした") from error
+    if read.text != "".join(made.texts):
+        raise RefusedError(NOT_TRUE, code="not_true")
     gross = sum(s.gross for s in settled) + sheet.gross
     kept_back = sum(s.kept_back for s in settled) + sheet.kept_back
     if opinion.approved != opinion.gross:
@@ -70,13 +75,25 @@ def _line_refused(why: str) -> RefusedError:
 
 def _paper_agrees(sheet: Sheet, read: SheetSums, opinion: Opinion) -> bool:
     """Say whether lines = total = store = amount in words on the finished paper."""
-    lines = read.claim_lines or read.items
-    totals = {sum(read.items), sum(lines), read.gross, sheet.yen}
-    totals |= {n for n in (read.claimed, read.claim_total) if n is not None}
+    totals = {sum(read.items), read.gross, sheet.yen}
     same_lines = sheet.kind != HONORARIUM or read.items == opinion.parts
     tax = read.withheld == sheet.withheld and read.net == read.gross - read.withheld
     named = all("".join(t.split()) in read.text for t in (sheet.number, sheet.code))
-    return len(totals) == 1 and lines == read.items and same_lines and tax and named
+    return len(totals) == 1 and same_lines and tax and named and _claim_agrees(sheet, read)
+
+
+def _claim_agrees(sheet: Sheet, read: SheetSums) -> bool:
+    """Say whether the upper part asks for the right sum: lines = total = amount in words.
+
+    What is given back, and a change of tax alone, is asked for as it changes hands.
+    """
+    said = (read.claim_lines, read.claim_total, read.claimed)
+    if said == ((), None, None):
+        return sheet.kind != REFUND
+    handed_over = sheet.kind == REFUND or sheet.yen == 0
+    asked = sheet.yen - sheet.withheld if handed_over else sheet.yen
+    tax = (-sheet.withheld,) if handed_over and sheet.withheld else ()
+    return said == ((*read.items, *tax), asked, asked) and sum(read.claim_lines) == asked
 
 
 def _refused(sheet: Sheet, why: str, then: str = "事務局の担当にご相談ください。") -> RefusedError:

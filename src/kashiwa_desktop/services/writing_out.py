@@ -12,7 +12,7 @@ from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import record_list
 from kashiwa_desktop.reports.record_list import RecordList
-from kashiwa_desktop.services.printing import Printed, replace_file
+from kashiwa_desktop.services.printed import Printed, offer, replace_file
 from kashiwa_desktop.services.store import Store, promoter_facts, roster
 
 PREVIEW = "preview.pdf"
@@ -48,7 +48,7 @@ class WritingOut:
         )
         data = io.BytesIO()
         made = record_list.render(values, data)
-        return self._preview(data.getvalue(), made.pages, made.missing)
+        return offer(self._store, None, data.getvalue(), made)
 
     def record_sheet(
         self, records: Sequence[Activity], title: str, out: Path, progress: Progress | None = None
@@ -59,11 +59,6 @@ class WritingOut:
         rows = [_row(a, areas.get(a.area, a.area)) for a in records]
         replace_file(out, writer.write([Table(title, _COLUMNS, rows)]))
         return out
-
-    def _preview(self, data: bytes, pages: int, missing: Sequence[str]) -> Printed:
-        path = self._store.folder.root / PREVIEW
-        replace_file(path, data)
-        return Printed(path, pages, (), tuple(missing))
 
     def _who(self) -> tuple[str, dict[str, str]]:
         """Return the promoter's name, and the names of the areas by code."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QTableView
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.services.banking import TransferFile
 from kashiwa_desktop.services.money_settings import MoneySettings
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.paper_preview import PaperPreview
@@ -229,6 +230,42 @@ def test_after_payment_a_change_is_an_extra_payment(issued, payments_page, offic
     payments_page.go_back()
     rest()
     assert "追給" in _cells(payments_page, 0)[8]
+
+
+def test_what_was_paid_stays_in_the_table_with_words_why(
+    issued, payments_page, office, qtbot, rest
+):
+    """The approval is taken back after payment: the row stays, says so, and leads to the month."""
+    office.paying.pay(OCTOBER, ["P001"], on=DAY, method="振込", voucher="V")
+    office.reviewing.unapprove(OCTOBER, "P001", "まちがい")
+    payments_page.refresh()
+    rest()
+    assert "3件 合計 120,000円" in _texts(payments_page)
+    row = _cells(payments_page, 0)
+    assert (row[0], row[2], row[4], row[6]) == ("田中", "40,000円", "支払済み 11/6(承認なし)", "")
+    assert row[8] == "支払済み(承認が取り消されています)"
+    assert any("支払のあとに承認がなくなり" in text for text in _texts(payments_page))
+    table = named(payments_page, QTableView, "支払一覧")
+    table.choose(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    settle()
+    assert any("承認すると、ちがいがあったときは" in text for text in _texts(payments_page))
+    assert "追給・戻入・訂正報告書を作る" not in _words(payments_page)
+    assert "選んだ書類を取り消したいとき" not in _words(payments_page)
+    assert complaints(payments_page) == []
+    with qtbot.waitSignal(payments_page.check_wanted) as wanted:
+        _press(qtbot, payments_page, "この月の記録を見る")
+    assert wanted.args == [OCTOBER, "P001"]
+
+
+def test_a_second_transfer_file_of_the_same_sheets_says_so(payments_page):
+    said = []
+    flow = payments_page._paying
+    flow.done.connect(said.append)
+    flow._tell_transfer(TransferFile(Path("f.txt"), 3, 120_000, (), "2026-11-05T10:00:00+09:00"))
+    assert "令和8年11月5日にも作っています。銀行に二重に送らない" in said[0].todo
+    flow._tell_transfer(TransferFile(Path("f.txt"), 3, 120_000))
+    assert said[1].todo == ""
 
 
 def test_a_reprint_and_the_way_to_the_record(issued, payments_page, qtbot, rest):

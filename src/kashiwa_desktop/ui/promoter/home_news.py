@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from kashiwa_desktop.services.closing import MonthView
 from kashiwa_desktop.services.home import HomeView, OfficeNews
-from kashiwa_desktop.ui.promoter.reply_words import day_words, found_item
+from kashiwa_desktop.ui.promoter.reply_words import found_item, pay_words
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.showing import show_when
@@ -92,8 +92,7 @@ class NewsCard(SectionCard):
         told = self.tr("%sは承認されました。") % news.month.short()
         if desk.officer:
             told += self.tr("担当: %s。") % desk.officer
-        day = day_words(desk.paydays[news.month])
-        return told + self.tr("お支払いの予定 %s %s円") % (day, f"{yen:,}")
+        return told + pay_words(desk.paydays[news.month], yen)
 
     def _act(self, key: object) -> None:
         if key == _REPLY:

@@ -184,12 +184,21 @@ def receipt_item(receipt: "Receipt") -> ProblemItem:
         return ProblemItem("\n".join(lines))
     if shown.state == "approved":
         yen = sum(amount for _, amount in shown.honorarium)
-        text = translate("reply", "承認されました。お支払いの予定 %s %s円")
-        lines.append(text % (day_words(receipt.pay_on), f"{yen:,}"))
+        lines.append(translate("reply", "承認されました。") + pay_words(receipt.pay_on, yen))
     if shown.state == "returned":
         lines.append(translate("reply", "確認のお願いがあります。"))
         return ProblemItem("\n".join(lines))
     return ProblemItem("\n".join(lines), (), "ok")
+
+
+def pay_words(day: date | None, yen: int) -> str:
+    """Name the planned day of payment; once it is past, say who knows, and name none."""
+    if not yen:
+        return translate("reply", "この月のお支払いはありません。")
+    if day is None:
+        text = translate("reply", "お支払い %s円(日は、事務局におたずねください)")
+        return text % f"{yen:,}"
+    return translate("reply", "お支払いの予定 %s %s円") % (day_words(day), f"{yen:,}")
 
 
 def day_words(day: date) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.banking import TransferFile
+from kashiwa_desktop.services.banking import TWICE, TransferFile
 from kashiwa_desktop.services.payments_desk import PaymentsView
 from kashiwa_desktop.services.reviewing import Outcome
 from kashiwa_desktop.ui.messages import Message, Question
@@ -80,4 +80,9 @@ class PayFlow(QObject):
     def _tell_transfer(self, made: TransferFile) -> None:
         text = self.tr("%s件 合計 %s円を %s に書きました。")
         words = text % (made.rows, f"{made.total_yen:,}", made.file.name)
+        if made.before:
+            day = long_date(date.fromisoformat(made.before[:10]), weekday=False)
+            again = self.tr("同じ書類のファイルを%sにも作っています。") % day
+            self.done.emit(Message(words, again + TWICE, tone="notice"))
+            return
         self.done.emit(Message(words, tone="ok"))

@@ -145,6 +145,11 @@ class PaymentsPage(ScrollPage):
             )
         if again:
             words.append(self.tr("承認がやり直され、作り直すものが %s件あります。") % again)
+        waiting = sum(line.todo == "approve" for line in view.lines)
+        if waiting:
+            words.append(
+                self.tr("支払のあとに承認がなくなり、確認を待つものが %s件あります。") % waiting
+            )
         if view.strays:
             numbers = "、".join(view.strays)
             words.append(self.tr("承認が取り消されている書類があります: %s") % numbers)

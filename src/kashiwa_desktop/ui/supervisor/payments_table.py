@@ -34,6 +34,9 @@ def state_of(line: Line) -> str:
         return translate("payments", "書類はまだ")
     if line.todo == "again":
         return translate("payments", "作り直し")
+    if line.todo == "approve" and line.payment.paid:
+        day = line.payment.paid
+        return translate("payments", "支払済み %s/%s(承認なし)") % (day.month, day.day)
     if line.payment.paid and not line.open_net:
         day = line.payment.paid
         return translate("payments", "支払済み %s/%s") % (day.month, day.day)

@@ -61,7 +61,7 @@ class SheetsCard(SectionCard):
         self._table.choose(len(line.sheets) - 1)
         self._note.setText(self._words(line))
         paid = any(s.paid for s in line.sheets)
-        show_when(self._make, wanted=bool(line.todo))
+        show_when(self._make, wanted=line.todo in ("issue", "again"))
         self._make.set_word(self._make_word(line.todo, paid=paid))
         self._why.clear()
         self._field.clear_message()
@@ -76,6 +76,14 @@ class SheetsCard(SectionCard):
             return self.tr("支払のあとに、承認がやり直されています。差額の書類を作れます。")
         if line.todo == "again":
             return self.tr("書類のあとに、承認がやり直されています。作り直すと番号が変わります。")
+        if line.todo == "approve":
+            return (
+                self.tr(
+                    "支払済みですが、いまは承認がありません(%s)。記録を確かめて承認すると、"
+                    "ちがいがあったときは、差額の書類を作れます。"
+                )
+                % line.payment.exception
+            )
         if paid:
             return self.tr(
                 "支払済みの書類は取り消せません。ちがっていたときは、記録を直して承認し直すと、"
