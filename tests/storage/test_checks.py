@@ -50,11 +50,16 @@ def found(town, name="office"):
 
 
 def edit(town, *statements, name="office"):
+    """Change what the store holds, as somebody who knows how: its triggers are there again."""
     with closing(sqlite3.connect(town.folder(name).store)) as file:
-        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        kept = file.execute(triggers).fetchall()
+        for name, _ in kept:
             file.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             file.execute(*statement) if isinstance(statement, tuple) else file.execute(statement)
+        for _, sql in kept:
+            file.execute(sql)
         file.commit()
 
 

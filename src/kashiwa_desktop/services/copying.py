@@ -13,7 +13,7 @@ from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.keeping import Copy, Keeping
 from kashiwa_desktop.services.looking_into import CopyName, named_copies
 from kashiwa_desktop.services.store import Store, facts
-from kashiwa_desktop.storage import copies
+from kashiwa_desktop.storage import copies, swapping
 
 
 class Copying:
@@ -31,6 +31,7 @@ class Copying:
         """
         if not self._is_set_up():
             return None
+        swapping.forget_leftovers(self._store.folder.store)
         newest = self._newest()
         if newest is None or newest.made_at.date() < self._today():
             self._make("start")

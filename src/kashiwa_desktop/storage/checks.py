@@ -11,7 +11,7 @@ from sqlalchemy import Connection, exc, select
 from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
-from kashiwa_desktop.storage import audit, projections, sheets
+from kashiwa_desktop.storage import audit, projections, shape, sheets
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, erased, revision
 
@@ -61,6 +61,8 @@ def _of_database(tx: Connection) -> Iterator[str]:
         yield "記録のファイルがこわれています。"
     if tx.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         yield "記録のファイルの中のつながりがこわれています。"
+    if shape.of(tx) != shape.ours():
+        yield "記録のファイルに、このソフトが作ったのではないものがあります。"
 
 
 def _revisions(tx: Connection) -> tuple[list[Revision], list[str]]:

@@ -74,11 +74,14 @@ def _schema_of_tables(tx: Connection) -> int:
 
 def _lift_shared(tx: Connection, version: int) -> None:
     if version < SCHEMA:  # else somebody else was quicker
-        _lift_tables(tx, version)
+        make_tables(tx, version)
 
 
-def _lift_tables(tx: Connection, version: int) -> None:
-    """Run the steps, make the projections again, and compare what must not change."""
+def make_tables(tx: Connection, version: int = 0) -> None:
+    """Run the steps, make the projections again, and compare what must not change.
+
+    ``version`` is the schema that is there already, 0 where nothing is. StoreError (migration).
+    """
     before = projections.state(tx) if version else None
     _run_steps(tx)
     projections.remake(tx)
@@ -112,7 +115,7 @@ def _lift(path: Path, version: int) -> None:
     database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
     try:
         with database.write() as tx:
-            _lift_tables(tx, version)
+            make_tables(tx, version)
             tx.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
     finally:

@@ -1,0 +1,86 @@
+"""Going back: a verified copy takes the place of the store in one step, or nothing changes.
+
+RELIABILITY.md R25, R26: the swap is the last thing that can fail, and what lies in place afterwards
+is opened as everybody opens it before anybody is told.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.storage import projections, transfer
+from kashiwa_desktop.storage.copies import flush, forget
+from kashiwa_desktop.storage.database import Database, Tx
+from kashiwa_desktop.storage.upgrade import open_store
+
+_NOT_PUT_BACK = (
+    "予備の写しから戻せません。いまの記録はそのままです。"
+    "空きと場所を確かめて、もう一度お試しください。"
+)
+
+
+def put_back(copied: Path, store: Database, finish: Callable[[Tx], None]) -> None:
+    """Let a verified copy take the place of the store; ``finish`` writes into it before it does.
+
+    The file ``copied`` is used up. StoreError, with the store as it was, where that fails.
+    """
+    lifted = open_store(copied)
+    try:
+        if store.path is None:
+            with lifted.read() as old, store.write() as tx:
+                transfer.replace_rows(old, tx)
+                finish(tx)
+            copied.unlink()
+            return
+        with lifted.write() as tx:
+            finish(tx)
+            state = projections.state(tx)
+    finally:
+        lifted.close()
+        forget(*copied.parent.glob(f"{copied.name}.v*"), journal_of(copied))
+    store.close()
+    _swap(copied, store, store.path, state)
+
+
+def _swap(new: Path, store: Database, path: Path, state: str) -> None:
+    """Swap the files, open the new one as everybody will, and swap back where it is another."""
+    kept = path.with_name(path.name + ".before")
+    try:
+        flush(new)
+        kept.unlink(missing_ok=True)
+        _keep(path, kept)
+        new.replace(path)
+    except OSError as error:
+        raise StoreError(_NOT_PUT_BACK, code="cannot_write") from error
+    try:
+        _prove(store, state)
+    except BaseException:
+        kept.replace(path)
+        raise
+    forget(kept)
+
+
+def _prove(store: Database, state: str) -> None:
+    with store.read() as tx:
+        if projections.state(tx) != state:
+            raise StoreError(_NOT_PUT_BACK, code="damaged")
+
+
+def _keep(path: Path, kept: Path) -> None:
+    try:
+        os.link(path, kept)
+    except OSError:  # a disk that knows no second name for a file
+        shutil.copy2(path, kept)
+
+
+def forget_leftovers(store: Path) -> None:
+    """Take away what a going back that was cut off left beside the store."""
+    for end in (".restore", ".before"):
+        left = store.with_name(store.name + end)
+        forget(left, journal_of(left))
+
+
+def journal_of(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
