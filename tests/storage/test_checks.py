@@ -139,6 +139,8 @@ HAND_EDITS = {
     "an activity away": "DELETE FROM activity WHERE rowid = (SELECT min(rowid) FROM activity)",
     "an area": "UPDATE activity_area SET area = 'A4'",
     "the log": "UPDATE audit SET who = 'x' WHERE n = 2",
+    "the end of the log": "DELETE FROM audit WHERE n = (SELECT max(n) FROM audit)",
+    "the whole log": "DELETE FROM audit",
     "what a file brought": "INSERT INTO bundle_revision VALUES ('x', 'y')",
 }
 

@@ -83,6 +83,11 @@ class Desk:
             raise WrongUsageError("合言葉のファイルが空です。")
         return text
 
+    def let_go(self) -> None:
+        """Close the store, so that the next ``store()`` opens it again."""
+        self.close()
+        self._store = None
+
     def close(self) -> None:
         if self._store is not None:
             self._store.close()

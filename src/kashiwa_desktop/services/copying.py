@@ -24,7 +24,7 @@ class Copying:
         self._keeping = Keeping(store)
 
     def at_start(self, _progress: Progress | None = None) -> datetime | None:
-        """Make the day's first copy, thin out old ones and attachments nothing names any more.
+        """Make the day's first copy (else prove the store whole), and thin out what is old.
 
         Returns when the newest copy was made, None before the first setting. StoreError where it
         cannot be made: the records themselves are as they were.
@@ -35,6 +35,8 @@ class Copying:
         newest = self._newest()
         if newest is None or newest.made_at.date() < self._today():
             self._make("start")
+        elif self._store.db.path is not None:
+            self._keeping.prove()
         if not self._is_office():
             Attaching(self._store).tidy()
         newest = self._newest()

@@ -30,6 +30,18 @@ class Keeping:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def look_over(self) -> None:
+        """Ask at every start whether the pages of the file are whole; StoreError (damaged)."""
+        with self._store.db.read() as tx:
+            if not checks.pages_whole(tx):
+                raise StoreError(copies.SOURCE_DAMAGED, code="damaged")
+
+    def prove(self) -> None:
+        """Make every hash again; StoreError (damaged) where anything does not fit."""
+        with self._store.db.read() as tx:
+            if checks.problems(tx):
+                raise StoreError(copies.SOURCE_DAMAGED, code="damaged")
+
     def back_up(self, label: str = "") -> Copy:
         """Make a copy, open it again, compare it, and keep its fingerprint beside it."""
         stamp = self._store.clock.now().strftime("%Y-%m-%d_%H%M%S")

@@ -13,7 +13,7 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Author, Content, Revision
 from kashiwa_desktop.domain.settings_schema import OFFICE_ONLY
 from kashiwa_desktop.domain.staff import Member
-from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.errors import RefusedError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services import whereabouts
 from kashiwa_desktop.services.clock import Chance, Clock
@@ -22,6 +22,8 @@ from kashiwa_desktop.storage.database import Database, Tx
 from kashiwa_desktop.storage.upgrade import open_store
 
 TOO_LONG = "文字が多すぎます。1つの欄は20,000字までです。短くしてから、もう一度お試しください。"
+
+_GONE = "記録のファイルが見つかりません。予備の写しから戻してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def open_folder(
     """
     folder.create()
     place = database or whereabouts.remembered(folder)
+    if not place and not folder.store.exists() and any(folder.copies.glob("*.db")):
+        raise StoreError(_GONE, code="damaged")
     store = Store(folder, open_store(place or folder.store), clock, chance, staff or "事務局")
     try:
         with store.db.read() as tx:

@@ -21,7 +21,7 @@ from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 
 DAMAGED = "この予備の写しはこわれています。ほかの予備の写しをお選びください。"
 NOT_WRITTEN = "予備の写しを書き込めません。空きと場所を確かめて、もう一度お試しください。"
-_SOURCE_DAMAGED = "記録のファイルがこわれています。予備の写しから戻してください。"
+SOURCE_DAMAGED = "記録のファイルがこわれています。予備の写しから戻してください。"
 
 _FOLLOWS = frozenset({"revision", "edge", "bundle_revision", "audit", "meta"})
 """Tables of which the state digest and the others say enough."""
@@ -45,7 +45,7 @@ def copy(source: Path | Database, target: Path) -> CopyFacts:
         part.unlink(missing_ok=True)
         _copy_all(source, part)
         part.chmod(0o600)
-        facts = _verified(part, DAMAGED if isinstance(source, Path) else _SOURCE_DAMAGED)
+        facts = _verified(part, DAMAGED if isinstance(source, Path) else SOURCE_DAMAGED)
         flush(part)
         part.replace(target)
     except sqlite3.Error as error:

@@ -36,6 +36,8 @@ def is_ours(path: Path, version: int) -> bool:
         if said is not None and said.code != "damaged":
             raise said from error
         return False
+    except UnicodeDecodeError:  # the driver cannot read what was made of a name
+        return False
     return found == (ours() if version == upgrade.SCHEMA else _EARLIER.get(version))
 
 

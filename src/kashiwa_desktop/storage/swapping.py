@@ -26,22 +26,49 @@ def put_back(copied: Path, store: Database, finish: Callable[[Tx], None]) -> Non
 
     The file ``copied`` is used up. StoreError, with the store as it was, where that fails.
     """
+    if store.path is not None:
+        state = _finished(copied, finish)
+        store.close()
+        _swap(copied, store, store.path, state)
+        return
     lifted = open_store(copied)
     try:
-        if store.path is None:
-            with lifted.read() as old, store.write() as tx:
-                transfer.replace_rows(old, tx)
-                finish(tx)
-            copied.unlink()
-            return
+        with lifted.read() as old, store.write() as tx:
+            transfer.replace_rows(old, tx)
+            finish(tx)
+    finally:
+        lifted.close()
+    copied.unlink()
+
+
+def put_in(copied: Path, path: Path, finish: Callable[[Tx], None]) -> None:
+    """Let a verified copy take the place of a damaged file, of which somebody kept every byte.
+
+    A journal that the damaged file left behind would be played back into the new one: it goes.
+    """
+    state = _finished(copied, finish)
+    store = Database(path)
+    try:
+        flush(copied)
+        journal_of(path).unlink(missing_ok=True)
+        copied.replace(path)
+        _prove(store, state)
+    except OSError as error:
+        raise StoreError(_NOT_PUT_BACK, code="cannot_write") from error
+    finally:
+        store.close()
+
+
+def _finished(copied: Path, finish: Callable[[Tx], None]) -> str:
+    """Lift a copy, finish it, and return its state."""
+    lifted = open_store(copied)
+    try:
         with lifted.write() as tx:
             finish(tx)
-            state = projections.state(tx)
+            return projections.state(tx)
     finally:
         lifted.close()
         forget(*copied.parent.glob(f"{copied.name}.v*"), journal_of(copied))
-    store.close()
-    _swap(copied, store, store.path, state)
 
 
 def _swap(new: Path, store: Database, path: Path, state: str) -> None:

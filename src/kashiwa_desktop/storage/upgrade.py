@@ -140,6 +140,8 @@ def schema_of(path: Path) -> int:
             version: int = file.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise sentence(error) or StoreError(_NOT_OURS, code="damaged") from error
+    except UnicodeDecodeError as error:
+        raise StoreError(_NOT_OURS, code="damaged") from error
     if application != APPLICATION_ID or version < 1:
         raise StoreError(_NOT_OURS, code="damaged")
     return version
