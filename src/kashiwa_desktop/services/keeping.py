@@ -12,6 +12,9 @@ from kashiwa_desktop.services.store import Store, allow, facts, note
 from kashiwa_desktop.storage import audit, checks, copies, projections, revisions, swapping
 from kashiwa_desktop.storage.database import Tx
 
+DAMAGED = copies.SOURCE_DAMAGED
+"""What is said of a store that is not whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -34,13 +37,13 @@ class Keeping:
         """Ask at every start whether the pages of the file are whole; StoreError (damaged)."""
         with self._store.db.read() as tx:
             if not checks.pages_whole(tx):
-                raise StoreError(copies.SOURCE_DAMAGED, code="damaged")
+                raise StoreError(DAMAGED, code="damaged")
 
     def prove(self) -> None:
         """Make every hash again; StoreError (damaged) where anything does not fit."""
         with self._store.db.read() as tx:
             if checks.problems(tx):
-                raise StoreError(copies.SOURCE_DAMAGED, code="damaged")
+                raise StoreError(DAMAGED, code="damaged")
 
     def back_up(self, label: str = "") -> Copy:
         """Make a copy, open it again, compare it, and keep its fingerprint beside it."""

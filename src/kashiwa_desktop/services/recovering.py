@@ -109,9 +109,10 @@ class Recovering:
         stamp = self._clock.now().strftime("%Y-%m-%d_%H%M%S")
         kept = free_name(store.with_name(f"{ASIDE}{stamp}"))
         try:
-            for one in (store, swapping.journal_of(store)):
-                if one.exists():
-                    _copy_exactly(one, kept.with_name(kept.name + one.name[len(store.name) :]))
+            _copy_exactly(store, kept)
+            journal = swapping.journal_of(store)
+            if journal.exists() and journal.stat().st_size:
+                _copy_exactly(journal, swapping.journal_of(kept))
         except OSError as error:
             raise StoreError(_NO_ROOM, code="cannot_write") from error
         return kept

@@ -103,10 +103,9 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def forget_leftovers(store: Path) -> None:
-    """Take away what a going back that was cut off left beside the store."""
-    for end in (".restore", ".before"):
-        left = store.with_name(store.name + end)
-        forget(left, journal_of(left))
+    """Take away what a going back, or a trial of one, left beside the store when it was cut off."""
+    for end in ("restore", "before", "tried"):
+        forget(*store.parent.glob(f"{store.name}.{end}*"))
 
 
 def journal_of(path: Path) -> Path:

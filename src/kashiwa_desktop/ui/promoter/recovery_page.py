@@ -40,7 +40,7 @@ class RecoveryPage(ScrollPage):
         self._more = BigButton(self.tr("もっと前の写しを見る"), "down")
         self._anew = BigButton(self.tr("はじめから始める"), "plus")
         self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
-        self._close = BigButton(self.tr("閉じる"), "close", "main")
+        self._close = BigButton(self.tr("このまま閉じる"), "close")
         self._arrange_cards()
         self._connect()
 
