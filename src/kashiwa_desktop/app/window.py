@@ -40,12 +40,12 @@ def open_window(desk: Desk, files: Sequence[Path] = ()) -> int:
     app, look = start_qt()
     try:
         opening.make_folder(desk)
+        single = SingleStart(desk.folder.root)
+        if not single.begin(files):
+            return 0
     except AppError as error:
         opening.tell_why_not(app, look, error)
         return 1
-    single = SingleStart(desk.folder.root)
-    if not single.begin(files):
-        return 0
     try:
         return _run_until_closed(app, look, desk, single, files)
     finally:

@@ -23,6 +23,7 @@ from kashiwa_desktop.storage.engines import WAIT
 from kashiwa_desktop.storage.tables import PROJECTIONS
 
 SCHEMA = 4
+_TRIES = 100
 _STEPS = str(Path(__file__).parent / "migrations")
 _TOO_NEW = "この記録は新しい版で作られています。記録は正常です。このソフトを更新してください。"
 _NOT_OURS = "このファイルは地域支えあい活動記録の記録ではありません。予備の写しから戻してください。"
@@ -56,15 +57,29 @@ def _version(path: Path) -> int:
 def _alone(path: Path) -> Iterator[None]:
     """Let one process at a time make or lift a store; SQLite's own lock works on every system."""
     lock = path.with_name(path.name + ".making")
+    held = _locked(lock)
     try:
-        with closing(sqlite3.connect(lock, timeout=WAIT / 1000, isolation_level=None)) as held:
+        yield
+    finally:
+        _forget(lock)
+        held.close()
+
+
+def _locked(lock: Path) -> sqlite3.Connection:
+    """Wait for the lock; whoever had it before took its file away, and then it is made anew."""
+    for _ in range(_TRIES):
+        held = sqlite3.connect(lock, timeout=WAIT / 1000, isolation_level=None)
+        try:
             held.execute("BEGIN EXCLUSIVE")
-            try:
-                yield
-            finally:
-                _forget(lock)
-    except sqlite3.Error as error:
-        raise sentence(error) or StoreError(_NOT_LIFTED, code="migration") from error
+        except sqlite3.Error as error:
+            held.close()
+            if lock.exists() or not lock.parent.exists():
+                raise sentence(error) or StoreError(_NOT_LIFTED, code="migration") from error
+        else:
+            if lock.exists():
+                return held
+            held.close()
+    raise StoreError(_NOT_LIFTED, code="busy")
 
 
 def _open_shared(database: Database) -> Database:
