@@ -11,7 +11,8 @@ from kashiwa_desktop.app import opening, window
 from kashiwa_desktop.app.opening import RecoveryWindow
 from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.errors import PlaceError, StoreError
+from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.keeping import DAMAGED, Keeping
@@ -85,6 +86,22 @@ def press_when_there(word):
         return False
 
     in_a_while(act)
+
+
+def close_when_there():
+    """Close whatever window comes up; gives what its page said."""
+    said = []
+
+    def act():
+        for one in QApplication.topLevelWidgets():
+            if one.isVisible() and not isinstance(one, RecoveryWindow) and hasattr(one, "page"):
+                said.append(one.page.messages.text)
+                one.close()
+                return True
+        return False
+
+    in_a_while(act)
+    return said
 
 
 def test_the_way_back_by_mouse_alone(shown, damaged, rest, qtbot, yes):
@@ -173,17 +190,7 @@ def test_a_newer_store_is_told_of_and_left(day, qapp, look):
     with closing(sqlite3.connect(day.promoter.store)) as file:
         file.execute("PRAGMA user_version = 999")
     before = day.promoter.store.read_bytes()
-    said = []
-
-    def act():
-        for one in QApplication.topLevelWidgets():
-            if one.isVisible() and hasattr(one, "page"):
-                said.append(one.page.messages.text)
-                one.close()
-                return True
-        return False
-
-    in_a_while(act)
+    said = close_when_there()
     assert opening.opened(desk_of(day.promoter), qapp, look) == (None, "")
     assert "このソフトを更新してください" in said[0]
     assert day.promoter.store.read_bytes() == before
@@ -205,14 +212,39 @@ def test_the_whole_start_goes_the_way_back_in_one_go(damaged, look, qapp, yes, m
     monkeypatch.setattr(window, "start_qt", lambda: (qapp, look))
     press_when_there("この時点に戻す")
 
-    def leave():
-        for one in QApplication.topLevelWidgets():
-            if one.isVisible() and not isinstance(one, RecoveryWindow) and hasattr(one, "page"):
-                one.close()
-                return True
-        return False
-
-    in_a_while(leave)
+    close_when_there()
     desk = desk_of(damaged)
     assert window.open_window(desk) == 0
     desk.close()
+
+
+def test_r45_a_wrong_place_is_left_for_the_right_one_in_one_click(
+    day, qapp, look, monkeypatch, tmp_path
+):
+    wrong, right = tmp_path / "Dropbox" / "kashiwa", tmp_path / "here"
+    wrong.parent.mkdir()
+    day.promoter.root.rename(wrong)
+    monkeypatch.setattr(opening, "default_data_dir", lambda: right)
+    desk = desk_of(DataFolder(wrong))
+    press_when_there("このパソコンの中で開く")
+    assert opening.in_right_place(desk, qapp, look)
+    store, said = opening.opened(desk, qapp, look)
+    assert store.folder.root == right
+    assert Keeping(store).check() == []
+    assert said == ""
+    desk.close()
+
+
+def test_r45_who_closes_the_window_leaves_the_wrong_place_as_it_is(day, qapp, look, tmp_path):
+    wrong = tmp_path / "OneDrive"
+    day.promoter.root.rename(wrong)
+    close_when_there()
+    assert not opening.in_right_place(desk_of(DataFolder(wrong)), qapp, look)
+    assert (wrong / "store.db").exists()
+
+
+def test_r45_a_command_makes_no_records_in_a_wrong_place(tmp_path):
+    desk = desk_of(DataFolder(tmp_path / "OneDrive"))
+    with pytest.raises(PlaceError, match="クラウド"):
+        desk.store()
+    assert not (tmp_path / "OneDrive").exists()

@@ -5,12 +5,12 @@ RELIABILITY.md §5.1: the lock comes before the store, and a check before the wi
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, PlaceError
-from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.paths import DataFolder, default_data_dir
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
@@ -18,6 +18,8 @@ from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow
 from kashiwa_desktop.ui.promoter.recovery_page import RecoveryPage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
+
+translate = QCoreApplication.translate
 
 
 class RecoveryWindow(MainWindow):
@@ -114,14 +116,40 @@ def _way_back(desk: Desk, app: QApplication, look: Look, error: AppError) -> str
     return window.said
 
 
-def tell_why_not(app: QApplication, look: Look, error: AppError) -> None:
-    """Show in words why nothing can be opened, until the person closes the window."""
+def tell_why_not(app: QApplication, look: Look, error: AppError, word: str = "") -> bool:
+    """Show in words why nothing can be opened, until the person closes the window.
+
+    Returns whether he pressed the button with ``word`` instead.
+    """
     from kashiwa_desktop.app.welcome_window import StoppedPage
 
-    jobs = Jobs()
-    place = Place("warning", StoppedPage.TITLE, lambda: StoppedPage(error))
+    jobs, pressed = Jobs(), []
+    place = Place("warning", StoppedPage.TITLE, lambda: StoppedPage(error, word))
     window = MainWindow([place], jobs, look)
-    window.open_place(0)
+    page = window.open_place(0)
+    if isinstance(page, StoppedPage):
+        page.acted.connect(lambda: pressed.append(word))
+        page.acted.connect(window.close)
     window.resize(LEAST_WIDTH, LEAST_HEIGHT)
     window.show()
     app.exec()
+    jobs.end()
+    window.deleteLater()
+    return bool(pressed)
+
+
+def in_right_place(desk: Desk, app: QApplication, look: Look) -> bool:
+    """Whether the records may be opened where they lie, or the person let them be brought here."""
+    from kashiwa_desktop.services import right_place
+
+    try:
+        right_place.refuse_wrong(desk.folder)
+    except PlaceError as error:
+        here = DataFolder(default_data_dir())
+        word = translate("opening", "このパソコンの中で開く")
+        if not tell_why_not(app, look, error, word):
+            return False
+        right_place.refuse_wrong(here)
+        right_place.bring_here(desk.folder, here)
+        desk.use(here)
+    return True

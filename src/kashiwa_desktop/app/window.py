@@ -39,6 +39,8 @@ def open_window(desk: Desk, files: Sequence[Path] = ()) -> int:
     """
     app, look = start_qt()
     try:
+        if not opening.in_right_place(desk, app, look):
+            return 1
         opening.make_folder(desk)
         single = SingleStart(desk.folder.root)
         if not single.begin(files):
