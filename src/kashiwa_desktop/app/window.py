@@ -120,6 +120,8 @@ class Desktop(QObject):
         if wrong:
             advice = self.tr("記録はこのまま続けられます。右下の日付と時刻をご確認ください。")
             self._say(Message(wrong, advice, tone="notice"))
+        if self._store.db.closed_for:
+            self._say(Message(self._store.db.closed_for, tone="notice"))
         if self._said:
             self._say(Message(self._said, tone="ok"))
         page = self.window.page if self.window else None

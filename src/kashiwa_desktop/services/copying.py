@@ -29,7 +29,7 @@ class Copying:
         Returns when the newest copy was made, None before the first setting. StoreError where it
         cannot be made: the records themselves are as they were.
         """
-        if not self._is_set_up():
+        if self._store.db.closed_for or not self._is_set_up():
             return None
         swapping.forget_leftovers(self._store.folder.store)
         newest = self._newest()
@@ -45,7 +45,7 @@ class Copying:
     def at_close(self) -> Copy | None:
         """Make a copy if anything changed since the newest one; a shared database is left alone."""
         path = self._store.db.path
-        if path is None or not self._is_set_up():
+        if path is None or self._store.db.closed_for or not self._is_set_up():
             return None
         newest = self._newest()
         if newest is not None and copies.same(path, newest.file):

@@ -3,6 +3,7 @@
 Writing revisions lives here, once, because every service writes them the same way.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,6 +24,10 @@ from kashiwa_desktop.storage.upgrade import open_store
 
 TOO_LONG = "文字が多すぎます。1つの欄は20,000字までです。短くしてから、もう一度お試しください。"
 
+_READ_ONLY = (
+    "記録の場所に書き込めません。見ることと印刷はできますが、記録はできません。"
+    "事務局にお電話ください。"
+)
 _GONE = "記録のファイルが見つかりません。予備の写しから戻してください。"
 
 
@@ -104,6 +109,8 @@ def open_folder(
         store.db.closed_for = (
             f"この記録は {known['moved_to']} へ移してあります。そちらを開いてください。"
         )
+    elif not place and not all(os.access(path, os.W_OK) for path in (folder.root, folder.store)):
+        store.db.closed_for = _READ_ONLY
     return store
 
 
