@@ -164,6 +164,27 @@ def test_records_are_brought_to_the_right_place_and_no_longer_open_in_the_wrong_
         assert file.execute("PRAGMA quick_check").fetchone() == ("ok",)
 
 
+def test_everybody_of_a_shared_pc_is_brought(town):
+    source, target = town.folder("P001"), town.folder("here")
+    second = DataFolder(source.root / "people" / "2")
+    second.root.parent.mkdir()
+    town.folder("P002").root.rename(second.root)
+    assert bring_here(source, target)
+    brought = DataFolder(target.root / "people" / "2")
+    assert brought.store.exists()
+    assert (brought.identity / "pc.key").exists()
+    assert not second.store.exists()
+
+
+def test_an_office_whose_rows_lie_elsewhere_keeps_its_note(town):
+    source, target = town.folder(), town.folder("here")
+    source.store.rename(source.root / "gone")
+    source.database_note.write_text("postgresql://server/office\n")
+    assert bring_here(source, target)
+    assert target.database_note.read_text() == "postgresql://server/office\n"
+    assert not source.database_note.exists()
+
+
 def test_where_they_cannot_be_brought_nothing_changes(town, monkeypatch):
     source, target = town.folder("P001"), town.folder("here")
     before = source.store.read_bytes()

@@ -126,22 +126,48 @@ def refuse_wrong(folder: DataFolder, environment: Mapping[str, str] | None = Non
 def bring_here(source: DataFolder, target: DataFolder) -> bool:
     """Bring the records of a wrong place to the right one, if there are any and none are there.
 
-    Everything is compared before the old store gets a name that nothing opens. Returns whether
-    anything was brought; PlaceError, StoreError with both places as they were.
+    Of everybody who uses this PC. Everything is compared before the old store gets a name that
+    nothing opens. Returns whether anything was brought; PlaceError, StoreError with both places as
+    they were.
     """
     target.create()
-    if target.store.exists() or not source.store.exists():
+    if target.store.exists() or target.database_note.exists() or not _has_records(source):
         return False
-    copies.copy(source.store, target.store)
     try:
-        for part in ("identity", "archive", "waiting", "copies", "attachments"):
-            _bring_folder(source.root / part, target.root / part)
-        source.store.replace(source.store.with_name("store.db.moved"))
+        for folder in _everybody(source):
+            _bring(folder, DataFolder(target.root / folder.root.relative_to(source.root)))
+        for folder in _everybody(source):
+            for name in (folder.store, folder.database_note):
+                if name.exists():
+                    name.replace(name.with_name(f"{name.name}.moved"))
     except OSError as error:
         target.store.unlink(missing_ok=True)
+        target.database_note.unlink(missing_ok=True)
         text = "記録を移せません。空きを確かめて、もう一度お試しください。記録はもとのままです。"
         raise PlaceError(text, code="cannot_write") from error
     return True
+
+
+def _has_records(folder: DataFolder) -> bool:
+    return folder.store.exists() or folder.database_note.exists()
+
+
+def _everybody(source: DataFolder) -> list[DataFolder]:
+    """Return the folders of all who use this PC (使う人を替える), the first one first."""
+    others = [DataFolder(store.parent) for store in sorted(source.root.glob("people/*/store.db"))]
+    return [source, *others]
+
+
+def _bring(source: DataFolder, target: DataFolder) -> None:
+    target.create()
+    if source.store.exists():
+        copies.copy(source.store, target.store)
+    for name in (source.database_note, source.settings_file):
+        if name.exists():
+            shutil.copyfile(name, target.root / name.name)
+    for part in ("identity", "archive", "waiting", "copies", "attachments"):
+        if (source.root / part).is_dir():
+            _bring_folder(source.root / part, target.root / part)
 
 
 def _bring_folder(source: Path, target: Path) -> None:
