@@ -1,6 +1,6 @@
 """Going back to a 予備の写し: every good one is reached (R25), no bad one (R24), or nothing (R26).
 
-Full form: two years of copies, 500 bad ones, every failing call. CI: two months, 120, some.
+Full form: two years of copies, 500 bad ones, every failing call. CI: a month, 120, some.
 """
 
 import hashlib
@@ -27,10 +27,10 @@ from kashiwa_desktop.storage import copies, swapping
 from kashiwa_desktop.storage.upgrade import SCHEMA
 from office_world import activity
 
-DAYS = 730 if FULL else 60
+DAYS = 730 if FULL else 30
 BAD = 500 if FULL else 120
 KINDS = (trap.FULL, trap.BROKEN, trap.READ_ONLY, trap.FORBIDDEN) if FULL else (trap.FULL,)
-STRIDES = (1, 1) if FULL else (41, 7)
+STRIDES = (1, 1) if FULL else (67, 9)
 """Between the failing calls of SQLite, and between our own file calls."""
 FIRST = date(2026, 11, 1)
 
@@ -262,5 +262,5 @@ def test_r26_a_swap_before_the_comparing_would_be_caught(two_states, monkeypatch
 
     monkeypatch.setattr(swapping, "put_back", hasty)
     spot = two_states.root.with_name(f"{two_states.root.name}-sick")
-    _, wrong = swept(two_states, moments.at_sqlite_calls, spot, 23)
+    _, wrong = swept(two_states, moments.at_sqlite_calls, spot, 17)
     assert any("and yet it was done" in text for text in wrong)

@@ -1,6 +1,6 @@
 """R21 and R23: journals that are gone, strange or left over, and copies of a store being written.
 
-Full form: 300 cut-off saves, 200 copies. CI: 10, 20.
+Full form: 300 cut-off saves, 200 copies. CI: 10, 10.
 """
 
 import random
@@ -22,7 +22,7 @@ from office_world import activity
 CUTS = 300 if FULL else 3
 LATE = 40 if FULL else 7
 """The last writes of a save, each: there the store itself is written, not the journal."""
-COPIES = 200 if FULL else 20
+COPIES = 200 if FULL else 10
 
 
 def save(town):
