@@ -1,5 +1,6 @@
 """Every place on disk: what ships with the program, and the folder that holds the records."""
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,8 +90,14 @@ class DataFolder:
         os.umask(0o077)
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.store.exists() or not any(self.root.iterdir()):
-            self.root.chmod(0o700)
+            _tighten(self.root)
         parts = (self.identity, self.archive, self.waiting, self.copies, self.attachments, self.log)
         for part in parts:
             part.mkdir(mode=0o700, exist_ok=True)
-            part.chmod(0o700)
+            _tighten(part)
+
+
+def _tighten(folder: Path) -> None:
+    """Let its owner alone in; a folder of somebody else, or one that can only be read, stays."""
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)

@@ -21,7 +21,7 @@ from kashiwa_desktop.ui.widgets.page import ScrollPage
 from ui.measure import complaints, double_words, settle
 
 NUMBERS = {
-    "promoter": (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 5, 11, 12),
+    "promoter": (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 5, 11, 12, 19),
     "district": (20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33, 34, 35, 37, 36, 32),
     "supervisor": (40, 41, 42, 43),
 }

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -334,6 +335,16 @@ def test_copies(town, at):
     assert done(at("P001", "restore", made["file"]))["digest"] == made["digest"]
     assert done(at("P001", "digest"))["digest"] == made["digest"]
     refused(at("P001", "restore", town.root / "gone.db"), "not_found")
+
+
+def test_a_copy_comes_in_where_the_records_cannot_be_opened(town, at):
+    made = done(at("P001", "backup"))
+    town.close()
+    town.folder("P001").store.write_bytes(b"noise" * 5_000)
+    refused(at("P001", "digest"), "damaged")
+    back = done(at("P001", "restore", made["file"]))
+    assert back["digest"] == made["digest"] == done(at("P001", "digest"))["digest"]
+    assert Path(back["before"]).read_bytes() == b"noise" * 5_000
 
 
 def test_check_says_what_is_wrong_with_status_1(town, at):

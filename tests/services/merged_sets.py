@@ -59,6 +59,8 @@ def everything(store):
     """All that a refused or failed file must leave as it was, but for the log."""
     with store.db.read() as tx:
         found = [picture(tx), tx.exec_driver_sql("SELECT * FROM bundle").all()]
-        for table in ("bundle_revision", "intake", "device", "sheet", "meta"):
+        known = "SELECT * FROM meta WHERE name <> 'log_end'"
+        found.append(sorted(tx.exec_driver_sql(known).all()))
+        for table in ("bundle_revision", "intake", "device", "sheet"):
             found.append(sorted(tx.exec_driver_sql(f"SELECT * FROM {table}").all()))
     return found, sorted(path.name for path in store.folder.archive.iterdir())

@@ -50,11 +50,16 @@ def found(town, name="office"):
 
 
 def edit(town, *statements, name="office"):
+    """Change what the store holds, as somebody who knows how: its triggers are there again."""
     with closing(sqlite3.connect(town.folder(name).store)) as file:
-        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        kept = file.execute(triggers).fetchall()
+        for name, _ in kept:
             file.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             file.execute(*statement) if isinstance(statement, tuple) else file.execute(statement)
+        for _, sql in kept:
+            file.execute(sql)
         file.commit()
 
 
@@ -134,6 +139,8 @@ HAND_EDITS = {
     "an activity away": "DELETE FROM activity WHERE rowid = (SELECT min(rowid) FROM activity)",
     "an area": "UPDATE activity_area SET area = 'A4'",
     "the log": "UPDATE audit SET who = 'x' WHERE n = 2",
+    "the end of the log": "DELETE FROM audit WHERE n = (SELECT max(n) FROM audit)",
+    "the whole log": "DELETE FROM audit",
     "what a file brought": "INSERT INTO bundle_revision VALUES ('x', 'y')",
 }
 

@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -20,14 +21,18 @@ from kashiwa_desktop.app.office_pages import (
     YEAR,
     OfficeWindow,
 )
+from kashiwa_desktop.app.opening import RecoveryWindow
 from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
 from kashiwa_desktop.app.staff_window import StaffWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
+from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.sample.office_day import OfficeDay
 from kashiwa_desktop.services.accounts import Accounts
+from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.keeping import DAMAGED, Keeping
 from kashiwa_desktop.services.payment_settings import PaymentSettings
 from kashiwa_desktop.ui.district.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
@@ -112,6 +117,13 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 11, window.open_moving
         yield window, 12, window.open_predecessor
         _close(window, jobs)
+    for before in (timedelta(days=1), timedelta(hours=7)):
+        with office_day.opened(day.promoter, office_day.PROMOTER_DAY - before) as store:
+            Keeping(store).back_up("start" if before.days == 0 else "close")
+    wrong, when = StoreError(DAMAGED, code="damaged"), Clock(office_day.PROMOTER_DAY)
+    recovery = RecoveryWindow(wrong, day.promoter, when, jobs, look)
+    yield recovery, 19, _nothing
+    _close(recovery, jobs)
 
 
 def _begin_record(window: PromoterWindow) -> None:

@@ -1,14 +1,24 @@
-"""One window for one data folder: a second start raises the first, gives it its files, and ends."""
+"""One window for one data folder: a second start raises the first, gives it its files, and ends.
+
+A lock left behind by a crash, by another PC or under a number that another process has now
+(RELIABILITY.md R41) stops nobody: whoever is alive holds it with the system, and answers.
+"""
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from kashiwa_desktop.errors import StoreError
+
 LOCK = "window.lock"
+_BUSY = "前の画面がまだ閉じていません。少し待ってから、もう一度お開きください。"
+_PATIENCE, _PAUSE = 1.0, 0.05
+"""Seconds: another start may have the lock and not yet listen, or be about to go."""
 _ANSWER_MS = 1000
 _NO_AGE = 0  # a lock whose process lives is never too old
 
@@ -34,20 +44,36 @@ class SingleStart(QObject):
     def begin(self, files: Sequence[Path] = ()) -> bool:
         """Take the folder; False where another window has it.
 
-        That one is then asked to come up, and to open ``files``.
+        That one is then asked to come up, and to open ``files``. A folder that nobody can write to
+        needs no lock. StoreError (busy) where somebody holds the lock and does not answer.
         """
-        if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
-            return True
+        until = time.monotonic() + _PATIENCE
+        while not self._lock.tryLock(0):
+            if self._lock.error() != QLockFile.LockError.LockFailedError:
+                return True
+            if self._hand_over(files):
+                return False
+            if time.monotonic() > until:
+                # never one whose process lives: that one holds the file with the system
+                if not (self._lock.removeStaleLockFile() and self._lock.tryLock(0)):
+                    raise StoreError(_BUSY, code="busy")
+                break
+            time.sleep(_PAUSE)
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+        return True
+
+    def _hand_over(self, files: Sequence[Path]) -> bool:
+        """Give the files to the window that has the folder; whether one answered."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if socket.waitForConnected(_ANSWER_MS) and files:
+        answered = socket.waitForConnected(_ANSWER_MS)
+        if answered and files:
             names = [str(path.absolute()) for path in files]
             socket.write(json.dumps(names).encode())
             socket.waitForBytesWritten(_ANSWER_MS)
         socket.disconnectFromServer()
-        return False
+        return answered
 
     def end(self) -> None:
         self._server.close()

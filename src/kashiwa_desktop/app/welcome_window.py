@@ -62,14 +62,23 @@ class WelcomeWindow(MainWindow):
 
 
 class StoppedPage(ScrollPage):
-    """Says in words why the records cannot be opened, and closes."""
+    """Says in words why the records cannot be opened, and closes.
+
+    ``word`` is on a button for the one thing to do instead; ``acted`` comes when it is pressed.
+    """
 
     SCREEN, TITLE = 0, "記録を開けません"
 
-    def __init__(self, error: AppError) -> None:
+    acted = Signal()
+
+    def __init__(self, error: AppError, word: str = "") -> None:
         super().__init__()
         self.messages.show_error(error)
-        close = BigButton(self.tr("閉じる"), "close", "main")
+        if word:
+            act = BigButton(word, "house", "main")
+            act.clicked.connect(self.acted)
+            self.action_bar.add(act)
+        close = BigButton(self.tr("閉じる"), "close", "plain" if word else "main")
         close.clicked.connect(self._close)
         self.action_bar.add(close)
 

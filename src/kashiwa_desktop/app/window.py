@@ -10,17 +10,18 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kashiwa_desktop import logs
+from kashiwa_desktop.app import opening
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.app.single import SingleStart
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services import clock_watch
 from kashiwa_desktop.services.looking_into import Trial
 from kashiwa_desktop.services.store import Store, facts, open_folder
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
+from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import ScrollPage
@@ -38,48 +39,53 @@ def open_window(desk: Desk, files: Sequence[Path] = ()) -> int:
     """
     app, look = start_qt()
     try:
-        store = desk.store()
+        if not opening.in_right_place(desk, app, look):
+            return 1
+        opening.make_folder(desk)
+        single = SingleStart(desk.folder.root)
+        if not single.begin(files):
+            return 0
     except AppError as error:
-        return _tell_why_not(app, look, error)
-    single = SingleStart(store.folder.root)
-    if not single.begin(files):
-        return 0
+        opening.tell_why_not(app, look, error)
+        return 1
     try:
-        return _run(app, look, store, single, files)
+        return _run_until_closed(app, look, desk, single, files)
     finally:
         single.end()
 
 
-def _run(
-    app: QApplication, look: Look, store: Store, single: SingleStart, files: Sequence[Path]
+def _run_until_closed(
+    app: QApplication, look: Look, desk: Desk, single: SingleStart, files: Sequence[Path]
 ) -> int:
-    folder = store.folder.log
+    """Run the window; where it finds the records damaged, go the way back and run it again."""
+    damage: AppError | None = None
+    while True:
+        store, said = opening.opened(desk, app, look, damage)
+        if store is None:
+            return 1
+        status, damage = _run(app, Desktop(store, look, said), single, files)
+        if damage is None:
+            return status
+
+
+def _run(
+    app: QApplication, desktop: "Desktop", single: SingleStart, files: Sequence[Path]
+) -> tuple[int, AppError | None]:
+    folder = desktop.folder.log
     with logs.kept_in(folder), logs.crash_notes(folder) as last_crash:
-        desktop = Desktop(store, look)
         single.raise_asked.connect(desktop.come_up)
         single.files_given.connect(desktop.take_files)
         with logs.bugs_caught(desktop.bug.emit):
             desktop.begin(last_crash)
             desktop.take_files(files)
             status = app.exec()
-        single.end()  # who starts again meanwhile gets a window at once
-        desktop.copy_what_changed()
+        single.raise_asked.disconnect(desktop.come_up)
+        single.files_given.disconnect(desktop.take_files)
+        if desktop.damage is None:
+            single.end()  # who starts again meanwhile gets a window at once
+            desktop.copy_what_changed()
         desktop.end()
-    return status
-
-
-def _tell_why_not(app: QApplication, look: Look, error: AppError) -> int:
-    from kashiwa_desktop.app.welcome_window import StoppedPage
-
-    jobs = Jobs()
-    window = MainWindow(
-        [Place("warning", "記録を開けません", lambda: StoppedPage(error))], jobs, look
-    )
-    window.open_place(0)
-    window.resize(LEAST_WIDTH, LEAST_HEIGHT)
-    window.show()
-    app.exec()
-    return 1
+    return status, desktop.damage
 
 
 class Desktop(QObject):
@@ -87,9 +93,12 @@ class Desktop(QObject):
 
     bug = Signal(object)
 
-    def __init__(self, store: Store, look: Look) -> None:
+    def __init__(self, store: Store, look: Look, said: str = "") -> None:
+        """``said`` is what the first window has to tell."""
         super().__init__()
-        self._store, self._look = store, look
+        self._store, self._look, self._said = store, look, said
+        self.folder = store.folder
+        self.damage: AppError | None = None
         self._jobs = Jobs(self)
         self._preferences = Preferences(store.folder.settings_file, look)
         self._seen: set[str] = set()
@@ -111,6 +120,10 @@ class Desktop(QObject):
         if wrong:
             advice = self.tr("記録はこのまま続けられます。右下の日付と時刻をご確認ください。")
             self._say(Message(wrong, advice, tone="notice"))
+        if self._store.db.closed_for:
+            self._say(Message(self._store.db.closed_for, tone="notice"))
+        if self._said:
+            self._say(Message(self._said, tone="ok"))
         page = self.window.page if self.window else None
         if last_crash and isinstance(page, ScrollPage):
             page.messages.show_message(
@@ -269,7 +282,7 @@ class Desktop(QObject):
 
         job = self._jobs.start(Copying(self._store).at_start)
         job.succeeded.connect(self._tell_copied)
-        job.failed.connect(self._take_unheard)
+        job.failed.connect(self._take_failed_copy)
 
     def _tell_copied(self, made: datetime | None) -> None:
         if made is not None and self.window is not None:
@@ -296,6 +309,17 @@ class Desktop(QObject):
         )
         when = (made.month, made.day, made.hour, made.minute)
         self._say(Message(words % when, tone="notice"))
+
+    def _take_failed_copy(self, error: BaseException) -> None:
+        """A damaged store is not worked on: the window makes way for the way back."""
+        own = self._store.folder == self.folder and self._store.db.path is not None
+        if own and isinstance(error, StoreError) and error.code == "damaged":
+            _log.warning("damaged", exc_info=error)
+            self.damage = error
+            if self.window is not None:
+                self.window.close()
+        else:
+            self._take_unheard(error)
 
     def _say(self, message: Message) -> None:
         page = self.window.page if self.window else None

@@ -8,6 +8,7 @@ from typing import Any
 from kashiwa_desktop.errors import PlaceError, RefusedError, WrongUsageError
 from kashiwa_desktop.paths import DataFolder, default_data_dir
 from kashiwa_desktop.services.clock import from_environment
+from kashiwa_desktop.services.right_place import refuse_wrong
 from kashiwa_desktop.services.store import Store, facts, open_folder, refuse_strangers
 
 
@@ -42,8 +43,15 @@ class Desk:
     def staff(self) -> str:
         return self._args.staff or ""
 
+    def use(self, folder: DataFolder) -> None:
+        """Work at another folder from now on."""
+        self.let_go()
+        self._args.data_dir = folder.root
+
     def _open(self) -> Store:
         """Open the store; once accounts are switched on, a command's ``--as`` must name one."""
+        if not self.folder.store.exists():  # one that is there must be got out again
+            refuse_wrong(self.folder)
         try:
             store = open_folder(self.folder, self.clock, self.chance, self.staff, self.database)
         except OSError as error:
@@ -82,6 +90,11 @@ class Desk:
         if not text and needed:
             raise WrongUsageError("合言葉のファイルが空です。")
         return text
+
+    def let_go(self) -> None:
+        """Close the store, so that the next ``store()`` opens it again."""
+        self.close()
+        self._store = None
 
     def close(self) -> None:
         if self._store is not None:

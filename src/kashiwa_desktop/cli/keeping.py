@@ -5,9 +5,11 @@ from typing import Any
 
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services import guarding
-from kashiwa_desktop.services.keeping import Copy, Keeping
+from kashiwa_desktop.services.keeping import Copy, Keeping, whole
 from kashiwa_desktop.services.recounting import Recounting
+from kashiwa_desktop.services.recovering import Recovering
 from kashiwa_desktop.services.submitting import restored_notice
 
 
@@ -51,6 +53,29 @@ def backups(desk: Desk, _args: Namespace) -> Answer:
 
 
 def restore(desk: Desk, args: Namespace) -> Answer:
+    try:
+        return _restored(desk, args)
+    except StoreError as error:
+        if error.code != "damaged" or desk.database:
+            raise
+        return _recovered(desk, args, error)
+
+
+def _recovered(desk: Desk, args: Namespace, error: StoreError) -> Answer:
+    """Let a whole copy take the place of a store that cannot be used, and keep that one."""
+    try:
+        found = whole(args.file)
+    except StoreError:
+        raise error from None
+    desk.let_go()
+    done = Recovering(desk.folder, desk.clock).put_back(args.file)
+    value = {"file": str(args.file), "made_at": args.file.name[:17], "revisions": found.revisions,
+             "digest": found.digest, "bytes": args.file.stat().st_size,
+             "before": str(done.kept or ""), "brought": done.brought}  # fmt: skip
+    return Answer(value, [f"{args.file.name[:17]} の時点に戻しました。前の記録: {done.kept}"])
+
+
+def _restored(desk: Desk, args: Namespace) -> Answer:
     wanted, before = Keeping(desk.store()).restore(args.file)
     value = {**_copy(wanted), "before": str(before.file)}
     return Answer(value, [f"{wanted.made_at} の時点に戻しました。前の記録: {before.file}"])

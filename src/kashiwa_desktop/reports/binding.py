@@ -1,7 +1,7 @@
 """Putting finished PDFs together: kept sheets stay as they are, page for page.
 
-What is laid over a page (「再印刷」, 「取消」, its number) is a drawing of its own, behind whatever the
-page drew itself. A blank page keeps a duplex printer from putting two people on one sheet. The
+What is laid over a page (「再印刷」, 「取消」, its number) is a drawing of its own that follows the
+page's own drawing. A blank page keeps a duplex printer from putting two people on one sheet. The
 parts come and go one by one, so that a thousand take no more memory than one.
 """
 

@@ -27,6 +27,8 @@ def notice(store: Store, made: datetime | None = None) -> str:
     back is told of once, and one that is before the program itself at every start.
     """
     now = store.clock.now()
+    if store.db.closed_for:  # it can only be read
+        return ""
     with store.db.write() as tx:
         seen = meta.get(tx, _SEEN)
         meta.put(tx, _SEEN, now.isoformat())

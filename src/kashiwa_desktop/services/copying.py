@@ -13,7 +13,7 @@ from kashiwa_desktop.services.attaching import Attaching
 from kashiwa_desktop.services.keeping import Copy, Keeping
 from kashiwa_desktop.services.looking_into import CopyName, named_copies
 from kashiwa_desktop.services.store import Store, facts
-from kashiwa_desktop.storage import copies
+from kashiwa_desktop.storage import copies, swapping
 
 
 class Copying:
@@ -24,16 +24,19 @@ class Copying:
         self._keeping = Keeping(store)
 
     def at_start(self, _progress: Progress | None = None) -> datetime | None:
-        """Make the day's first copy, thin out old ones and attachments nothing names any more.
+        """Make the day's first copy (else prove the store whole), and thin out what is old.
 
         Returns when the newest copy was made, None before the first setting. StoreError where it
         cannot be made: the records themselves are as they were.
         """
-        if not self._is_set_up():
+        if self._store.db.closed_for or not self._is_set_up():
             return None
+        swapping.forget_leftovers(self._store.folder.store)
         newest = self._newest()
         if newest is None or newest.made_at.date() < self._today():
             self._make("start")
+        elif self._store.db.path is not None:
+            self._keeping.prove()
         if not self._is_office():
             Attaching(self._store).tidy()
         newest = self._newest()
@@ -42,7 +45,7 @@ class Copying:
     def at_close(self) -> Copy | None:
         """Make a copy if anything changed since the newest one; a shared database is left alone."""
         path = self._store.db.path
-        if path is None or not self._is_set_up():
+        if path is None or self._store.db.closed_for or not self._is_set_up():
             return None
         newest = self._newest()
         if newest is not None and copies.same(path, newest.file):

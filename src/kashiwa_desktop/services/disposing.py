@@ -16,6 +16,7 @@ from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.reports import disclosure_list, disposal_record
 from kashiwa_desktop.reports.disclosure_list import DisclosureRow
 from kashiwa_desktop.reports.disposal_record import DisposalRow
+from kashiwa_desktop.services import earlier_files
 from kashiwa_desktop.services.blank_papers import sender_of
 from kashiwa_desktop.services.erasing import ERASABLE, Erasing, Kept
 from kashiwa_desktop.services.keeping import Keeping
@@ -23,7 +24,7 @@ from kashiwa_desktop.services.printed import Printed, offer
 from kashiwa_desktop.services.settings_changes import patched, write
 from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Store, note, office_facts, office_settings, roster
-from kashiwa_desktop.storage import audit, bank_accounts, copies, erased, revisions, sheets
+from kashiwa_desktop.storage import audit, bank_accounts, erased, revisions, sheets
 from kashiwa_desktop.storage.database import Tx
 
 KINDS = {
@@ -171,12 +172,10 @@ class Disposing:
         """Take away the copies that still hold erased text; a new whole copy is made first."""
         with self._store.db.read() as tx:
             office_facts(tx)
-            old = self._copies_with(erased.all_ids(tx))
+            old = earlier_files.that_hold(self._store.folder, erased.all_ids(tx))
         Keeping(self._store).back_up("erased")
-        for name in old:
-            path = self._store.folder.copies / name
-            path.unlink(missing_ok=True)
-            path.with_suffix(".sha256").unlink(missing_ok=True)
+        for path in old:
+            earlier_files.remove(path)
         with self._store.db.write() as tx:
             note(self._store, tx, "clear_copies", copies=len(old))
         return len(old)
@@ -221,9 +220,8 @@ class Disposing:
         return self._store.clock.today()
 
     def _copies_with(self, gone: Iterable[str]) -> tuple[str, ...]:
-        ids = set(gone)
-        found = sorted(self._store.folder.copies.glob("*.db")) if ids else []
-        return tuple(path.name for path in found if copies.holds_any(path, ids))
+        found = earlier_files.that_hold(self._store.folder, set(gone))
+        return tuple(path.name for path in found)
 
     def _still_in(self, files: Sequence[str], gone: set[str], keys: OfficeKeys) -> list[str]:
         with self._store.db.read() as tx:

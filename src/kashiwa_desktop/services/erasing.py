@@ -16,11 +16,11 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.domain.wording import clean, search_key
 from kashiwa_desktop.errors import AppError, RefusedError
-from kashiwa_desktop.services import homework
+from kashiwa_desktop.services import earlier_files, homework
 from kashiwa_desktop.services.archiving import keep_without
 from kashiwa_desktop.services.setup import listed_keys
 from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save
-from kashiwa_desktop.storage import activities, copies, erased, resources, revisions
+from kashiwa_desktop.storage import activities, erased, resources, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
@@ -155,11 +155,7 @@ class Erasing:
         with self._store.db.read() as tx:
             files = [*erased.archived_with(tx, gone, "in"), *erased.archived_with(tx, gone, "out")]
         replaced, by = self._replace(files, gone) if files else ((), "")
-        left = tuple(
-            path.name
-            for path in sorted(self._store.folder.copies.glob("*.db"))
-            if copies.holds_any(path, gone)
-        )
+        left = tuple(path.name for path in earlier_files.that_hold(self._store.folder, gone))
         return Erased(count, len(gone), replaced, by, left)
 
     def _replace(self, files: Sequence[str], gone: set[str]) -> tuple[tuple[str, ...], str]:

@@ -1,13 +1,19 @@
 """Keeping safe: 予備の写し, going back to one, and checking that everything is whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from kashiwa_desktop.bundle.place import free_name
+from kashiwa_desktop.bundle.place import free_name, save_verified
 from kashiwa_desktop.crypto.keys import PcIdentity
-from kashiwa_desktop.errors import RefusedError, StoreError
-from kashiwa_desktop.services.store import Store, facts, note
-from kashiwa_desktop.storage import checks, copies, projections, revisions
+from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
+from kashiwa_desktop.services.store import Store, allow, facts, note
+from kashiwa_desktop.storage import audit, checks, copies, projections, revisions, swapping
+from kashiwa_desktop.storage.database import Tx
+
+DAMAGED = copies.SOURCE_DAMAGED
+"""What is said of a store that is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,25 @@ class Keeping:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def look_over(self) -> None:
+        """Ask at every start whether the pages of the file are whole; StoreError (damaged)."""
+        with self._store.db.read() as tx:
+            if not checks.pages_whole(tx):
+                raise StoreError(DAMAGED, code="damaged")
+
+    def prove(self) -> None:
+        """Make every hash again; StoreError (damaged) where anything does not fit."""
+        with self._store.db.read() as tx:
+            if checks.problems(tx):
+                raise StoreError(DAMAGED, code="damaged")
+
     def back_up(self, label: str = "") -> Copy:
         """Make a copy, open it again, compare it, and keep its fingerprint beside it."""
         stamp = self._store.clock.now().strftime("%Y-%m-%d_%H%M%S")
         name = f"{stamp}{'_' + label if label else ''}.db"
         path = free_name(self._store.folder.copies / name)
         held = copies.copy(self._store.db, path)
-        _fingerprint(path).write_text(copies.file_digest(path) + "\n")
+        _write_fingerprint(path)
         with self._store.db.write() as tx:
             note(self._store, tx, "back_up", revisions=held.revisions)
         return self._copy(path, held)
@@ -52,10 +70,7 @@ class Keeping:
         """Return what a copy holds before going back to it; StoreError, RefusedError."""
         if not path.is_file():
             raise RefusedError(f"予備の写しが見つかりません: {path.name}", code="not_found")
-        kept = _fingerprint(path)
-        if kept.exists() and kept.read_text().strip() != copies.file_digest(path):
-            raise StoreError(copies.DAMAGED, code="damaged")
-        held = copies.verify(path)
+        held = whole(path)
         with self._store.db.read() as tx:
             who = facts(tx)
         if who.role and (held.office, held.promoter) != (who.office, who.promoter):
@@ -65,24 +80,32 @@ class Keeping:
     def restore(self, path: Path) -> tuple[Copy, Copy]:
         """Go back to a copy; returns (the copy, the copy of the state before).
 
-        The present store is copied first. The swap happens only after the new file was compared,
-        and success is told only after it was opened again.
+        The present store is copied first. The swap is the last step, only after the new file was
+        compared, and success is told only after it was opened again in its place.
         """
         wanted = self.look(path)
-        before = self.back_up("before")
-        self.put_back(path)
         with self._store.db.read() as tx:
-            if projections.state(tx) != wanted.digest:
-                raise StoreError(copies.DAMAGED, code="damaged")
-        with self._store.db.write() as tx:
-            note(self._store, tx, "restore", revisions=wanted.revisions)
+            allow(self._store, tx)
+        before = self.back_up("before")
+        self._put_back(path, partial(self._note_restored, wanted))
         return wanted, before
 
     def put_back(self, path: Path) -> None:
         """Let a copy take the place of the store, whosever it is; ``restore`` asks and compares."""
+        self._put_back(path, _nothing)
+
+    def _put_back(self, path: Path, finish: Callable[[Tx], None]) -> None:
         part = self._store.folder.store.with_name("store.db.restore")
         copies.copy(path, part)
-        copies.put_back(part, self._store.db)
+        swapping.put_back(part, self._store.db, finish)
+
+    def _note_restored(self, wanted: Copy, tx: Tx) -> None:
+        """Write it into the copy itself, where the staff of today may not be known yet."""
+        if projections.state(tx) != wanted.digest:
+            raise StoreError(copies.DAMAGED, code="damaged")
+        who = facts(tx)
+        name = self._store.staff if who.is_office else who.promoter
+        audit.write(tx, self._store.clock.text(), name, "restore", revisions=wanted.revisions)
 
     def check(self, *, rebuild: bool = False) -> list[str]:
         """Return what is wrong, in words; with ``rebuild`` the projections are made again first."""
@@ -109,6 +132,35 @@ class Keeping:
     def _copy(self, path: Path, held: copies.CopyFacts) -> Copy:
         made = path.name[:17]
         return Copy(path, made, held.revisions, held.digest, path.stat().st_size)
+
+
+def whole(path: Path) -> copies.CopyFacts:
+    """Return what a copy holds that is whole and as its fingerprint says; StoreError otherwise."""
+    kept = _fingerprint(path)
+    try:
+        if kept.exists() and kept.read_bytes().strip().decode(
+            "ascii", "replace"
+        ) != copies.file_digest(path):
+            raise StoreError(copies.DAMAGED, code="damaged")
+        return copies.verify(path)
+    except OSError as error:
+        raise StoreError(copies.DAMAGED, code="damaged") from error
+
+
+def _nothing(_tx: Tx) -> None:
+    """Leave the copy as it is."""
+
+
+def _write_fingerprint(path: Path) -> None:
+    """Write it whole or not at all: a torn one would condemn a good copy."""
+    try:
+        save_verified(f"{copies.file_digest(path)}\n".encode(), _fingerprint(path), _trust)
+    except (PlaceError, OSError) as error:
+        raise StoreError(copies.NOT_WRITTEN, code="cannot_write") from error
+
+
+def _trust(_written: bytes) -> None:
+    """It was compared with what was to be written; there is nothing more to ask."""
 
 
 def _fingerprint(path: Path) -> Path:

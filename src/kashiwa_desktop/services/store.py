@@ -3,6 +3,7 @@
 Writing revisions lives here, once, because every service writes them the same way.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Author, Content, Revision
 from kashiwa_desktop.domain.settings_schema import OFFICE_ONLY
 from kashiwa_desktop.domain.staff import Member
-from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.errors import RefusedError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services import whereabouts
 from kashiwa_desktop.services.clock import Chance, Clock
@@ -22,6 +23,12 @@ from kashiwa_desktop.storage.database import Database, Tx
 from kashiwa_desktop.storage.upgrade import open_store
 
 TOO_LONG = "文字が多すぎます。1つの欄は20,000字までです。短くしてから、もう一度お試しください。"
+
+_READ_ONLY = (
+    "記録の場所に書き込めません。見ることと印刷はできますが、記録はできません。"
+    "事務局にお電話ください。"
+)
+_GONE = "記録のファイルが見つかりません。予備の写しから戻してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ def open_folder(
     """
     folder.create()
     place = database or whereabouts.remembered(folder)
+    if not place and not folder.store.exists() and any(folder.copies.glob("*.db")):
+        raise StoreError(_GONE, code="damaged")
     store = Store(folder, open_store(place or folder.store), clock, chance, staff or "事務局")
     try:
         with store.db.read() as tx:
@@ -100,6 +109,8 @@ def open_folder(
         store.db.closed_for = (
             f"この記録は {known['moved_to']} へ移してあります。そちらを開いてください。"
         )
+    elif not place and not all(os.access(path, os.W_OK) for path in (folder.root, folder.store)):
+        store.db.closed_for = _READ_ONLY
     return store
 
 

@@ -33,6 +33,8 @@ class TryingOut:
 
         A copy that failed is told of, and another one is tried at the next start.
         """
+        if self._store.db.closed_for:
+            return None
         today, last = self._store.clock.today(), last_trial(self._store.folder)
         if last is not None and last.whole and Month.of(last.day) >= Month.of(today):
             return None

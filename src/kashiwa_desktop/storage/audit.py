@@ -10,7 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from kashiwa_desktop.storage import meta
 from kashiwa_desktop.storage.tables import audit
+
+_END = "log_end"
+"""How many lines there are, and the hash of the last: a log that was cut off would seem whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,9 @@ def write(tx: Connection, at: str, who: str, event: str, **detail: Any) -> None:
     n, previous = (last.n + 1, last.hash) if last else (1, "")
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     row = {"n": n, "at": at, "who": who, "event": event, "detail": text, "previous": previous}
-    tx.execute(audit.insert().values(**row, hash=_hash(row)))
+    end = _hash(row)
+    tx.execute(audit.insert().values(**row, hash=end))
+    meta.put(tx, _END, f"{n} {end}")
 
 
 def entries(tx: Connection, event: str | None = None) -> list[Entry]:
@@ -45,13 +51,14 @@ def entries(tx: Connection, event: str | None = None) -> list[Entry]:
 
 
 def is_whole(tx: Connection) -> bool:
-    """Whether no line of the log was changed, left out or put in."""
+    """Whether no line of the log was changed, left out or put in, the last ones too."""
     previous = ""
     for n, row in enumerate(tx.execute(select(audit).order_by(audit.c.n)).mappings(), start=1):
         if row["n"] != n or row["previous"] != previous or row["hash"] != _hash(dict(row)):
             return False
         previous = row["hash"]
-    return True
+    told = meta.get(tx, _END)
+    return not told or told == f"{length(tx)} {previous}"
 
 
 def length(tx: Connection) -> int:

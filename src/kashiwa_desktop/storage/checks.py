@@ -11,7 +11,7 @@ from sqlalchemy import Connection, exc, select
 from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
-from kashiwa_desktop.storage import audit, projections, sheets
+from kashiwa_desktop.storage import audit, payments, projections, shape, sheets
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, erased, revision
 
@@ -37,7 +37,10 @@ def _problems(tx: Connection) -> list[str]:
         return found
     found += _of_edges(tx, held)
     found += [f"一覧({name})が記録と合いません。" for name in projections.differences(tx)]
-    found += [f"発行した書類 {name} が印と合いません。" for name in sheets.damaged(tx)]
+    broken = sheets.damaged(tx)
+    found += [f"発行した書類 {name} が印と合いません。" for name in broken]
+    if not broken:
+        found += [f"支払 {number} が書類と合いません。" for number in payments.strangers(tx)]
     if not audit.is_whole(tx):
         found.append("操作の記録が書きかえられています。")
     known = {r.id for r in held}
@@ -46,6 +49,13 @@ def _problems(tx: Connection) -> list[str]:
     if lost:
         found.append(f"受け取った記録が{len(lost)}件なくなっています。")
     return found
+
+
+def pages_whole(tx: Connection) -> bool:
+    """Whether SQLite finds its pages in order (0.14 s at ten years); its hashes are not made."""
+    if tx.dialect.name != "sqlite":
+        return True
+    return tx.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
 
 
 def archived_names(tx: Connection) -> list[str]:
@@ -61,6 +71,8 @@ def _of_database(tx: Connection) -> Iterator[str]:
         yield "記録のファイルがこわれています。"
     if tx.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         yield "記録のファイルの中のつながりがこわれています。"
+    if shape.of(tx) != shape.ours():
+        yield "記録のファイルに、このソフトが作ったのではないものがあります。"
 
 
 def _revisions(tx: Connection) -> tuple[list[Revision], list[str]]:

@@ -6,7 +6,7 @@ because it may hold what somebody typed.
 
 from kashiwa_desktop.errors import StoreError
 
-_DAMAGED = "記録のファイルがこわれています。予備の写しから戻してください。"
+DAMAGED = "記録のファイルがこわれています。予備の写しから戻してください。"
 _BUSY = "ほかの画面が書き込んでいます。少し待ってから、もう一度お試しください。"
 _SQLITE = (
     ("locked", "busy", _BUSY),
@@ -14,9 +14,9 @@ _SQLITE = (
     ("readonly", "read_only", "記録の場所に書き込めません。事務局にお電話ください。"),
     ("unable to open", "cannot_open", "記録の場所を開けません。事務局にお電話ください。"),
     ("disk i/o", "io", "ディスクの読み書きができません。そのままにして、事務局にお電話ください。"),
-    ("malformed", "damaged", _DAMAGED),
-    ("not a database", "damaged", _DAMAGED),
-    ("could not decode", "damaged", _DAMAGED),
+    ("malformed", "damaged", DAMAGED),
+    ("not a database", "damaged", DAMAGED),
+    ("could not decode", "damaged", DAMAGED),
 )
 _STAFF_BUSY = "ほかの職員が書き込んでいます。少し待ってから、もう一度お試しください。"
 _NO_WRITING = "事務局のデータベースに書き込めません。データベースの係にお知らせください。"

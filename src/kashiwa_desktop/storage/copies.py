@@ -3,6 +3,7 @@
 A file is copied by SQLite's backup API, a shared database row by row in one view of it.
 """
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -14,12 +15,13 @@ from pathlib import Path
 from sqlalchemy import LargeBinary, Table, select
 
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.storage import checks, meta, projections, revisions, transfer
+from kashiwa_desktop.storage import checks, meta, projections, revisions, shape, transfer
 from kashiwa_desktop.storage.database import Database, Tx, sentence
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 
 DAMAGED = "この予備の写しはこわれています。ほかの予備の写しをお選びください。"
-
+NOT_WRITTEN = "予備の写しを書き込めません。空きと場所を確かめて、もう一度お試しください。"
+SOURCE_DAMAGED = "記録のファイルがこわれています。予備の写しから戻してください。"
 
 _FOLLOWS = frozenset({"revision", "edge", "bundle_revision", "audit", "meta"})
 """Tables of which the state digest and the others say enough."""
@@ -39,22 +41,21 @@ class CopyFacts:
 def copy(source: Path | Database, target: Path) -> CopyFacts:
     """Copy the store while it is open, verify the copy, and only then give it its name."""
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         _copy_all(source, part)
         part.chmod(0o600)
-        facts = verify(part)
-        _flush(part)
+        facts = _verified(part, DAMAGED if isinstance(source, Path) else SOURCE_DAMAGED)
+        flush(part)
         part.replace(target)
     except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
+        forget(part)
         raise sentence(str(error)) or StoreError(DAMAGED, code="damaged") from error
     except OSError as error:
-        part.unlink(missing_ok=True)
-        text = "予備の写しを書き込めません。空きと場所を確かめて、もう一度お試しください。"
-        raise StoreError(text, code="cannot_write") from error
+        forget(part)
+        raise StoreError(NOT_WRITTEN, code="cannot_write") from error
     except BaseException:
-        part.unlink(missing_ok=True)
+        forget(part)
         raise
     return facts
 
@@ -73,22 +74,6 @@ def _copy_all(source: Path | Database, part: Path) -> None:
             new_store.close()
 
 
-def put_back(copied: Path, store: Database) -> None:
-    """Let a verified copy take the place of the store; the file ``copied`` is used up."""
-    lifted = open_store(copied)
-    try:
-        if store.path is None:
-            with lifted.read() as old, store.write() as tx:
-                transfer.replace_rows(old, tx)
-    finally:
-        lifted.close()
-    if store.path is None:
-        copied.unlink()
-    else:
-        store.close()
-        copied.replace(store.path)
-
-
 def try_out(copied: Path, beside: Path) -> CopyFacts:
     """Go back to a copy in ``beside`` instead of the store, and return what is there then."""
     copy(copied, beside)
@@ -102,6 +87,8 @@ def verify(path: Path) -> CopyFacts:
     if version > SCHEMA:
         text = "この予備の写しは新しい版で作られています。このソフトを更新してください。"
         raise StoreError(text, code="too_new")
+    if not shape.is_ours(path, version):
+        raise StoreError(DAMAGED, code="damaged")
     database = Database(path)
     try:
         with database.read() as tx:
@@ -116,6 +103,16 @@ def verify(path: Path) -> CopyFacts:
             )
     finally:
         database.close()
+
+
+def _verified(path: Path, damaged: str) -> CopyFacts:
+    """Verify with another sentence for damage: it may be the store itself that is damaged."""
+    try:
+        return verify(path)
+    except StoreError as error:
+        if error.code != "damaged":
+            raise
+        raise StoreError(damaged, code="damaged") from error
 
 
 def same(store: Path, copied: Path) -> bool:
@@ -153,7 +150,14 @@ def file_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _flush(path: Path) -> None:
+def forget(*paths: Path) -> None:
+    """Take files away that nobody needs; one that stays is no reason to stop."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

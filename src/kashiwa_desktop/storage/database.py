@@ -1,5 +1,6 @@
 """Opening the store, reading it, and writing it: one writer, one transaction, plain words."""
 
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, exc
 
-from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.errors import RefusedError, StoreError
 from kashiwa_desktop.storage import engines, tables
-from kashiwa_desktop.storage.complaints import sentence
+from kashiwa_desktop.storage.complaints import DAMAGED, sentence
 from kashiwa_desktop.storage.engines import APPLICATION_ID, PRAGMAS, SESSION
 
 __all__ = ["APPLICATION_ID", "PRAGMAS", "SESSION", "Database", "Tx", "sentence"]
@@ -98,3 +99,13 @@ def _plain_words() -> Iterator[None]:
         if found is None:
             raise
         raise found from error
+    except UnicodeDecodeError as error:
+        if not _of_driver(error):
+            raise
+        raise StoreError(DAMAGED, code="damaged") from error
+
+
+def _of_driver(error: UnicodeDecodeError) -> bool:
+    """Whether the database's driver could not read what a damaged file says."""
+    last = list(traceback.walk_tb(error.__traceback__))[-1][0]
+    return str(last.f_globals.get("__name__", "")).startswith("sqlalchemy.")

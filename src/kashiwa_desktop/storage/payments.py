@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, select
 
+from kashiwa_desktop.storage import sheets
 from kashiwa_desktop.storage.tables import payment
 
 
@@ -49,6 +50,12 @@ def between(tx: Connection, first: str, last: str) -> list[Paid]:
 
 def every(tx: Connection) -> dict[str, Paid]:
     return {p.number: p for p in _read(tx)}
+
+
+def strangers(tx: Connection) -> list[str]:
+    """Return the numbers of payments that do not say what their sheet says."""
+    issued = {value.number: value.net for value in sheets.every(tx)}
+    return [number for number, paid in every(tx).items() if issued.get(number) != paid.net]
 
 
 def _read(tx: Connection, *where: object) -> list[Paid]:

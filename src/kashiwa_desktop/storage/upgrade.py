@@ -9,17 +9,21 @@ PostgreSQL can take back changes of tables too: there one transaction is enough.
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, table, text
 
-from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.storage import projections
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
+from kashiwa_desktop.storage.engines import WAIT
+from kashiwa_desktop.storage.tables import PROJECTIONS
 
 SCHEMA = 4
+_TRIES = 100
 _STEPS = str(Path(__file__).parent / "migrations")
 _TOO_NEW = "この記録は新しい版で作られています。記録は正常です。このソフトを更新してください。"
 _NOT_OURS = "このファイルは地域支えあい活動記録の記録ではありません。予備の写しから戻してください。"
@@ -34,12 +38,48 @@ def open_store(place: Path | str) -> Database:
     """
     if isinstance(place, str):
         return _open_shared(Database(place))
-    version = schema_of(place)
+    if _version(place) < SCHEMA:
+        with _alone(place):
+            version = _version(place)
+            if version < SCHEMA:  # else somebody else was quicker
+                _lift(place, version)
+    return Database(place)
+
+
+def _version(path: Path) -> int:
+    version = schema_of(path)
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
-    if version < SCHEMA:
-        _lift(place, version)
-    return Database(place)
+    return version
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one process at a time make or lift a store; SQLite's own lock works on every system."""
+    lock = path.with_name(path.name + ".making")
+    held = _locked(lock)
+    try:
+        yield
+    finally:
+        _forget(lock)
+        held.close()
+
+
+def _locked(lock: Path) -> sqlite3.Connection:
+    """Wait for the lock; whoever had it before took its file away, and then it is made anew."""
+    for _ in range(_TRIES):
+        held = sqlite3.connect(lock, timeout=WAIT / 1000, isolation_level=None)
+        try:
+            held.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            held.close()
+            if lock.exists() or not lock.parent.exists():
+                raise sentence(error) or StoreError(_NOT_LIFTED, code="migration") from error
+        else:
+            if lock.exists():
+                return held
+            held.close()
+    raise StoreError(_NOT_LIFTED, code="busy")
 
 
 def _open_shared(database: Database) -> Database:
@@ -74,16 +114,33 @@ def _schema_of_tables(tx: Connection) -> int:
 
 def _lift_shared(tx: Connection, version: int) -> None:
     if version < SCHEMA:  # else somebody else was quicker
-        _lift_tables(tx, version)
+        make_tables(tx, version)
 
 
-def _lift_tables(tx: Connection, version: int) -> None:
-    """Run the steps, make the projections again, and compare what must not change."""
-    before = projections.state(tx) if version else None
+def make_tables(tx: Connection, version: int = 0) -> None:
+    """Run the steps, make the projections again, and compare what must not change.
+
+    ``version`` is the schema that is there already, 0 where nothing is. StoreError (migration).
+    """
+    before = (projections.state(tx), _counts(tx)) if version else ("", {})
     _run_steps(tx)
     projections.remake(tx)
-    if before is not None and projections.state(tx) != before:
+    if version and not _all_there(tx, *before):
         raise StoreError(_NOT_LIFTED, code="migration")
+
+
+def _all_there(tx: Connection, state: str, counts: dict[str, int]) -> bool:
+    """Whether no revision and no row of any table went, S saying nothing of drafts and sheets."""
+    now = _counts(tx)
+    same = all(now.get(name) == count for name, count in counts.items())
+    return same and projections.state(tx) == state
+
+
+def _counts(tx: Connection) -> dict[str, int]:
+    """Return how many rows each table has that cannot be made again."""
+    again = {"alembic_version", *(table.name for table in PROJECTIONS)}
+    names = sorted(set(inspect(tx).get_table_names()) - again)
+    return {name: tx.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
 
 
 def schema_of(path: Path) -> int:
@@ -98,13 +155,32 @@ def schema_of(path: Path) -> int:
             version: int = file.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise sentence(error) or StoreError(_NOT_OURS, code="damaged") from error
+    except UnicodeDecodeError as error:
+        raise StoreError(_NOT_OURS, code="damaged") from error
     if application != APPLICATION_ID or version < 1:
         raise StoreError(_NOT_OURS, code="damaged")
     return version
 
 
 def _lift(path: Path, version: int) -> None:
+    """Make the store anew beside its place, and put it there; StoreError with nothing changed."""
     part = path.with_name(path.name + ".part")
+    try:
+        _make_part(part, path, version)
+        if version:
+            shutil.copy2(path, path.with_name(f"{path.name}.v{version}"))
+        _put_in_place(part, path)
+    except AppError:
+        _forget(part)
+        raise
+    except Exception as error:
+        _forget(part)
+        if not version:
+            raise
+        raise sentence(error) or StoreError(_NOT_LIFTED, code="migration") from error
+
+
+def _make_part(part: Path, path: Path, version: int) -> None:
     part.unlink(missing_ok=True)
     if version:
         with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
@@ -112,25 +188,29 @@ def _lift(path: Path, version: int) -> None:
     database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
     try:
         with database.write() as tx:
-            _lift_tables(tx, version)
+            make_tables(tx, version)
             tx.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
     finally:
         database.close()
     part.chmod(0o600)
-    if version:
-        shutil.copy2(path, path.with_name(f"{path.name}.v{version}"))
-    _put_in_place(part, path)
 
 
-def _run_steps(tx: Connection) -> None:
+def _forget(path: Path) -> None:
+    """Take away what is not needed; where that fails the next time does."""
+    for left in (path, path.with_name(path.name + "-journal")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def _run_steps(tx: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", _STEPS.replace("%", "%%"))
     config.attributes["connection"] = tx
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _put_in_place(part: Path, path: Path) -> None:
