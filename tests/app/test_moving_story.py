@@ -1,6 +1,6 @@
 """Through the window: a second PC, a lost one, a copied one, and a promoter who leaves."""
 
-from app.test_reply_story import hand, media, stick
+from app.test_reply_story import hand, media
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
 from kashiwa_desktop.services.keeping import Keeping
 from kashiwa_desktop.services.returning import Returning
@@ -8,7 +8,7 @@ from kashiwa_desktop.services.store import facts
 from kashiwa_desktop.storage import revisions
 from services.key_scenes import LATE, edited, held, new_pc, take_in
 
-__all__ = ["hand", "media", "stick"]
+__all__ = ["hand", "media"]
 MOVING = "パソコンの引っ越し・なくしたとき"
 
 
