@@ -145,6 +145,19 @@ def test_a_link_into_the_cloud_is_seen_through(tmp_path):
         refuse_wrong(DataFolder(tmp_path / "mine"), {})
 
 
+def test_the_folder_of_a_shared_database_may_lie_on_a_share(tmp_path, monkeypatch):
+    """Decision 0018: keys and archive are there for all staff, the rows are on the server."""
+    monkeypatch.setattr(right_place, "ask_system", lambda _: right_place.NETWORK)
+    folder = DataFolder(tmp_path)
+    with pytest.raises(PlaceError, match="ネットワークの先"):
+        refuse_wrong(folder, {})
+    refuse_wrong(folder, {}, shared=True)
+    folder.database_note.write_text("postgresql+psycopg://server/office\n")
+    refuse_wrong(folder, {})
+    with pytest.raises(PlaceError, match="クラウド"):
+        refuse_wrong(DataFolder(tmp_path / "OneDrive"), {}, shared=True)
+
+
 def test_records_are_brought_to_the_right_place_and_no_longer_open_in_the_wrong_one(town):
     store = town.pc()
     Recording(store).add([activity(3)])

@@ -143,7 +143,7 @@ def in_right_place(desk: Desk, app: QApplication, look: Look) -> bool:
     from kashiwa_desktop.services import right_place
 
     try:
-        right_place.refuse_wrong(desk.folder)
+        right_place.refuse_wrong(desk.folder, shared=desk.database is not None)
     except PlaceError as error:
         here = DataFolder(default_data_dir())
         word = translate("opening", "このパソコンの中で開く")

@@ -33,7 +33,7 @@ _CLOUDS = re.compile(
 )
 _CLOUD_NAMES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _REMOTE = re.compile(
-    r"nfs\d?|cifs|smb\w*|afpfs|webdav|davfs2?|9p|fuse\.(sshfs|rclone|gvfsd).*|ncpfs"
+    r"nfs\d?|cifs|smb\w*|afpfs|webdav|davfs2?|fuse\.(sshfs|rclone|gvfsd).*|ncpfs"
 )
 _MEDIA = re.compile(r"/(run/)?media/|/volumes/(?!macintosh hd)", re.IGNORECASE)
 _STICKS = ("vfat", "exfat", "msdos", "iso9660")
@@ -109,13 +109,20 @@ def _of_mount(place: str, mounts: str) -> str | None:
     return REMOVABLE if kind in _STICKS else None
 
 
-def refuse_wrong(folder: DataFolder, environment: Mapping[str, str] | None = None) -> None:
-    """Refuse a place where records must not lie; PlaceError (``wrong_place``)."""
+def refuse_wrong(
+    folder: DataFolder, environment: Mapping[str, str] | None = None, *, shared: bool = False
+) -> None:
+    """Refuse a place where records must not lie; PlaceError (``wrong_place``).
+
+    A share may hold the folder where its rows lie in a ``shared`` database (decision 0018): no file
+    of SQLite is in use there.
+    """
     place = str(folder.root.absolute())
     real = str(folder.root.resolve())
     known = os.environ if environment is None else environment
     kind = wrong_kind(place, known, ask_system) or wrong_kind(real, known, ask_system)
-    if kind is not None:
+    shared = shared or folder.database_note.exists()
+    if kind is not None and not (shared and kind == NETWORK):
         text = (
             f"記録の場所が{_WORDS[kind]}になっています。ここでは記録がこわれることがあるので、"
             "開きません。このパソコンの中の決まった場所で開いてください。"
