@@ -73,4 +73,4 @@ def insert(database: sqlite3.Connection, rows: Rows) -> None:
     for name, values in rows.items():
         if values:
             marks = ", ".join("?" * len(values[0]))
-            database.executemany(f"INSERT INTO {name} VALUES ({marks})", values)
+            database.executemany(f"INSERT OR REPLACE INTO {name} VALUES ({marks})", values)

@@ -6,6 +6,7 @@ from kashiwa_desktop.cli.papers import PAPERS
 from kashiwa_desktop.reports import page as pages
 from kashiwa_desktop.services.blank_papers import BlankPapers
 from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.registering import Registering
 from office_world import activity
 from services.money_world import OCTOBER, approve, deliver
 
@@ -27,6 +28,7 @@ def office(at, town):
     deliver(store, "P003", OCTOBER)
     words = ("--promoter", "P003", "--text", "内容をくわしくお書きください。")
     assert at("office", "return", M, *words).status == 0
+    Registering(store, "P001").add({"kind": "salon", "name": "見本サロン"})
     return store
 
 
