@@ -23,16 +23,18 @@ from kashiwa_desktop.reports import honorarium_sheet
 from kashiwa_desktop.services.printing import Printing
 from kashiwa_desktop.storage import sheets
 
-COUNTS = (21, 252, 1_000)
+MONTHS = (1, 12, 48)
+"""Kept sheets of one month, of a year and of four: 21, 252 and 1,008 with 21 areas."""
 _OUT = "bound.pdf"
 
 
 def lines(world: World, repeat: int) -> list[Line]:
     """Print sheets again that were kept: read, bound, marked, read back, written whole."""
     folder = world.copy("office_approved")
-    numbers = _keep(world, folder, COUNTS[-1])
+    counts = [months * len(world.files) for months in MONTHS]
+    numbers = _keep(world, folder, counts[-1])
     found = []
-    for count in COUNTS:
+    for count in counts:
         with opened(folder) as store:
             out = folder.root / _OUT
             ours = partial(once, partial(Printing(store).reprints, numbers[:count], out))
@@ -40,8 +42,8 @@ def lines(world: World, repeat: int) -> list[Line]:
                 pdfs = list(sheets.pdfs(tx, numbers[:count]).values())
             floor = partial(once, partial(_merge, pdfs, out))
             told = f"{count:,} kept sheets, printed again into one file"
-            found.append(compare(told, ours, floor, repeat if count == COUNTS[0] else 1))
-    for fewer, more in pairwise(COUNTS):
+            found.append(compare(told, ours, floor, repeat if count == counts[0] else 1))
+    for fewer, more in pairwise(counts):
         told = f"KB of memory a further page, from {fewer} to {more:,} sheets"
         found.append(Line(told, *(_asked(folder, who, fewer, more) for who in ("ours", "floor"))))
     return found

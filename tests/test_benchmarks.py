@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROW = re.compile(r"^(\S.*?) +(\d+\.\d\d) +(\d+\.\d\d) +(\d+\.\d\d)$", re.MULTILINE)
 EXPECTED = {
+    "binding": ["1 kept sheets", "12 kept sheets", "48 kept sheets"],
     "counting": [
         "totals of 4,761: ten years by category",
         "totals of 4,761: ten years by area",

@@ -32,9 +32,7 @@ _CLOUDS = re.compile(
     re.IGNORECASE,
 )
 _CLOUD_NAMES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
-_REMOTE = re.compile(
-    r"nfs\d?|cifs|smb\w*|afpfs|webdav|davfs2?|fuse\.(sshfs|rclone|gvfsd).*|ncpfs"
-)
+_REMOTE = re.compile(r"nfs\d?|cifs|smb\w*|afpfs|webdav|davfs2?|fuse\.(sshfs|rclone|gvfsd).*|ncpfs")
 _MEDIA = re.compile(r"/(run/)?media/|/volumes/(?!macintosh hd)", re.IGNORECASE)
 _STICKS = ("vfat", "exfat", "msdos", "iso9660")
 _DRIVES = {2: REMOVABLE, 4: NETWORK, 5: REMOVABLE}
