@@ -20,7 +20,7 @@ from benchmarks.papers import kept_values
 from benchmarks.world import MONTH, World, opened
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.reports import honorarium_sheet
-from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.storage import sheets
 
 MONTHS = (1, 12, 48)

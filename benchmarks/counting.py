@@ -16,8 +16,8 @@ from benchmarks.measure import Line, compare, once
 from benchmarks.world import World, opened
 from kashiwa_desktop.domain.category import CATEGORIES, TAGS
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.reporting import Reporting
-from kashiwa_desktop.services.tabulating import Asked, Tabulating
+from kashiwa_desktop.services.counting.reporting import Reporting
+from kashiwa_desktop.services.counting.tabulating import Asked, Tabulating
 
 ACTIVITIES = 100_000
 FIRST, LAST = Month(2016, 4), Month(2026, 3)

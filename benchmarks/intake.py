@@ -10,8 +10,8 @@ import pyrage
 
 from benchmarks.measure import Line, compare, once
 from benchmarks.world import World, opened
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.office.setup import OfficeSetup
+from kashiwa_desktop.services.travel.intake import Intake
 from kashiwa_desktop.storage.database import PRAGMAS
 
 Rows = dict[str, list[tuple[object, ...]]]

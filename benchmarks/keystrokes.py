@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from benchmarks import world
 from kashiwa_desktop.app.promoter_pages import PromoterWindow
 from kashiwa_desktop.app.starting import start_qt
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.theme import Look

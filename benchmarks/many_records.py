@@ -30,12 +30,12 @@ from kashiwa_desktop.app.promoter_pages import LIST, RECORD, PromoterWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.list_page import ListPage
-from kashiwa_desktop.ui.promoter.record_page import RecordPage
-from kashiwa_desktop.ui.promoter.record_table import RecordTable
+from kashiwa_desktop.ui.promoter.list.list_page import ListPage
+from kashiwa_desktop.ui.promoter.list.record_table import RecordTable
+from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
 from kashiwa_desktop.ui.theme import Look
 
 MOST = 50.0

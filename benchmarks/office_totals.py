@@ -33,7 +33,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, Revision, make
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.storage import projections, revisions
-from kashiwa_desktop.ui.district.numbers_table import NumbersTable
+from kashiwa_desktop.ui.district.totals.numbers_table import NumbersTable
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.theme import Look
 

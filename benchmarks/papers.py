@@ -12,10 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.measure import Line, compare, once
 from benchmarks.world import MONTH, World, opened
 from kashiwa_desktop.paths import resource
-from kashiwa_desktop.reports import honorarium_sheet, text
+from kashiwa_desktop.reports import honorarium_sheet
 from kashiwa_desktop.reports.honorarium_sheet import HonorariumSheet, SheetForm
-from kashiwa_desktop.reports.page import PAGE_HEIGHT, PAGE_WIDTH, Flow, Page, fit
-from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.reports.parts import text
+from kashiwa_desktop.reports.parts.page import PAGE_HEIGHT, PAGE_WIDTH, Flow, Page, fit
+from kashiwa_desktop.services.papers.printing import Printing
 
 Text = tuple[float, float, str, float, str]
 

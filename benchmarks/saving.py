@@ -10,7 +10,7 @@ from benchmarks.world import MONTH, World, opened
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.sample import world as sample
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 
 SAVES = 10
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import demo
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import JST, Chance, Clock
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.services.store import Store, open_folder
+from kashiwa_desktop.services.travel.intake import Intake
 
 MONTH = Month(2026, 10)
 NOW = datetime(2026, 11, 30, 10, tzinfo=JST)

@@ -16,10 +16,10 @@ import office_world
 from conftest import MEMORY
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.sample import world as sample
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.roster_tables import read_areas
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.office.roster_tables import read_areas
+from kashiwa_desktop.services.records.recording import Recording
 from office_world import OCTOBER, RECORDING, World
 
 SEED = 1

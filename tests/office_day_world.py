@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conftest import MEMORY
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.safety.keeping import Keeping
 from office_world import cheap_words
 
 AREAS = 10

@@ -24,13 +24,13 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.clock import JST, Chance, Clock
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Store, open_folder
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.travel.intake import Intake
+from kashiwa_desktop.services.travel.submitting import Submitting
 
 OCTOBER = Month(2026, 10)
 WORDS = "ためし の あいことば"

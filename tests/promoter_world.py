@@ -11,10 +11,10 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import open_folder
 
 NOW = "2026-11-12T10:00"

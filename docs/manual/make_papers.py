@@ -22,25 +22,25 @@ from kashiwa_desktop.domain.people import Appointment
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.sample.office_day import MONTH, OfficeDay
-from kashiwa_desktop.services.asking_papers import AskingPapers
-from kashiwa_desktop.services.binder import Binder
-from kashiwa_desktop.services.blank_papers import BlankPapers
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import JST
-from kashiwa_desktop.services.council_papers import CouncilPapers
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.money_settings import MoneySettings
-from kashiwa_desktop.services.office_papers import OfficePapers
-from kashiwa_desktop.services.paying import Paying
-from kashiwa_desktop.services.payment_settings import PaymentSettings
+from kashiwa_desktop.services.money.paying import Paying
+from kashiwa_desktop.services.office.money_settings import MoneySettings
+from kashiwa_desktop.services.office.payment_settings import PaymentSettings
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.office.setup import OfficeSetup
+from kashiwa_desktop.services.papers.asking_papers import AskingPapers
+from kashiwa_desktop.services.papers.binder import Binder
+from kashiwa_desktop.services.papers.blank_papers import BlankPapers
+from kashiwa_desktop.services.papers.council_papers import CouncilPapers
+from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.papers.year_papers import YearPapers
 from kashiwa_desktop.services.printed import Printed
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.register_paper import RegisterPaper
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.records.register_paper import RegisterPaper
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.services.year_papers import YearPapers
+from kashiwa_desktop.services.travel.intake import Intake
+from kashiwa_desktop.services.travel.returning import Returning
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "papers"

@@ -14,10 +14,10 @@ from desks import file_printer
 from kashiwa_desktop.app import office_pages, promoter_pages, review_pages
 from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import open_folder
-from kashiwa_desktop.ui.widgets import paper_preview
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.paper import paper_preview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_world import WORDS, moment
 from ui.measure import settle

@@ -6,8 +6,8 @@ from kashiwa_desktop.app import window as app_window
 from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
 from ui.measure import settle
 
 

@@ -3,9 +3,9 @@
 from kashiwa_desktop import settings
 from kashiwa_desktop.app.intake_pages import make_intake
 from kashiwa_desktop.app.preferences import Preferences, keep
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.ui.district.inbox_card import InboxCard
+from kashiwa_desktop.services.safety.key_ring import KeyRing
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.ui.district.intake.inbox_card import InboxCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -23,7 +23,7 @@ def loaded(program):
 
 def test_the_promoters_window_starts_without_what_it_may_never_need():
     found = loaded(START)
-    assert "kashiwa_desktop.ui.promoter.home_page" in found
+    assert "kashiwa_desktop.ui.promoter.home.home_page" in found
     assert not found & set(LATER)
 
 

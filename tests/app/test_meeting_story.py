@@ -16,10 +16,10 @@ from kashiwa_desktop.app.promoter_pages import HOME, PromoterWindow
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.clock import JST
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named
 from ui.measure import settle

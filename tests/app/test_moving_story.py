@@ -2,9 +2,9 @@
 
 from app.test_reply_story import hand, media
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.returning import Returning
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import facts
+from kashiwa_desktop.services.travel.returning import Returning
 from kashiwa_desktop.storage import revisions
 from services.key_scenes import LATE, edited, held, new_pc, take_in
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 import month_story_world
 from app.office_hand import StoryHand, every_folder_is_a_stick, printer_into
-from kashiwa_desktop.services.payments_desk import PaymentsDesk
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.ui.widgets.text_fields import TextArea
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.money.payments_desk import PaymentsDesk
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
 from month_story_world import AREAS, CLEAN, DAY_AFTER, DEADLINE_DAY, PHONE, PROMOTERS, YEN
 from office_world import OCTOBER
 

@@ -8,8 +8,8 @@ from kashiwa_desktop import settings
 from kashiwa_desktop.app.office_pages import BATCH, CHECK, INTAKE, PAYMENTS, PLACES, TOTALS
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.intake import FileOutcome
-from kashiwa_desktop.ui.district.intake_help import HelpCard
+from kashiwa_desktop.services.travel.intake import FileOutcome
+from kashiwa_desktop.ui.district.intake.intake_help import HelpCard
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named

@@ -15,7 +15,7 @@ from kashiwa_desktop.errors import PlaceError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.keeping import DAMAGED, Keeping
+from kashiwa_desktop.services.safety.keeping import DAMAGED, Keeping
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named
 from ui.measure import complaints, settle

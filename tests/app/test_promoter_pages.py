@@ -12,7 +12,7 @@ from kashiwa_desktop.app.promoter_pages import (
 )
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from ui.measure import complaints, settle
 
 

@@ -16,15 +16,15 @@ import promoter_world
 from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.clock import JST, Chance, Clock
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.tidying import Tidying
 from kashiwa_desktop.services.store import open_folder
-from kashiwa_desktop.services.tidying import Tidying
-from kashiwa_desktop.ui.promoter.record_table import RecordTable
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.day_button import DayButton
-from kashiwa_desktop.ui.widgets.file_drop import FileDrop
+from kashiwa_desktop.ui.promoter.list.record_table import RecordTable
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.day_button import DayButton
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from kashiwa_desktop.ui.widgets.rail import Rail
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import settle
 

@@ -8,10 +8,10 @@ import office_day_world
 from kashiwa_desktop.app.office_pages import TOTALS, OfficeWindow
 from kashiwa_desktop.app.promoter_pages import HOME, LIST, SETTINGS, PromoterWindow
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.services.city_register import CityRegister
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.services.records.city_register import CityRegister
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from office_day_world import named
 from ui.measure import settle
 

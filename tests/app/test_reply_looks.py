@@ -4,7 +4,7 @@ import pytest
 
 from kashiwa_desktop.app.promoter_pages import PromoterWindow
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.ui.promoter.moving_page import COPIED, LEAVING, LOST, NEW, OLD
+from kashiwa_desktop.ui.promoter.moving.moving_page import COPIED, LEAVING, LOST, NEW, OLD
 from ui.measure import clipped, complaints, settle, small_targets, unnamed
 
 

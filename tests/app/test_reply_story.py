@@ -14,16 +14,16 @@ from PySide6.QtWidgets import QApplication
 from app.test_promoter_story import Hand
 from kashiwa_desktop.app import promoter_pages
 from kashiwa_desktop.app.window import Desktop
+from kashiwa_desktop.services.checking.deciding import Deciding
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.deciding import Deciding
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import open_folder
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.text_fields import TextArea
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
 from office_world import OCTOBER, moment
 
 ASKED, ANSWERED, AGAIN = "2026-11-20T10:00", "2026-11-21T10:00", "2026-11-24T10:00"

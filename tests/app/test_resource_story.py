@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from app.office_hand import StoryHand
-from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.succeeding import Succeeding
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.services.travel.succeeding import Succeeding
 from office_world import PEOPLE
 from services.key_scenes import LATE, held, returned, take_in
 

@@ -8,9 +8,9 @@ from kashiwa_desktop.app.office_pages import INTAKE, ROSTER, OfficeWindow
 from kashiwa_desktop.app.staff_window import StaffWindow
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.entering import Entering
-from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.checking.entering import Entering
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.roster import RosterService
 from office_day_world import digest, named
 from ui.measure import settle
 

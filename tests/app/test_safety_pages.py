@@ -8,8 +8,8 @@ from kashiwa_desktop.app import safety_pages
 from kashiwa_desktop.app.office_pages import INTAKE, PLACES, TROUBLE, OfficeWindow
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError
-from kashiwa_desktop.services.guarding import Guarding
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.safety.guarding import Guarding
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.ui.office.recovery_guides import RebuildGuide
 from office_day_world import named

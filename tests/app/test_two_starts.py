@@ -19,7 +19,7 @@ from conftest import FULL
 from kashiwa_desktop.app import single
 from kashiwa_desktop.app.single import LOCK, SingleStart
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.storage import checks
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 from office_world import activity

@@ -12,10 +12,10 @@ import pytest
 
 from app.office_hand import StoryHand, every_folder_is_a_stick
 from app.test_reply_story import ANSWERED, ASKED, SAFE, heads
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.deciding import Deciding
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from kashiwa_desktop.services.checking.deciding import Deciding
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from office_world import OCTOBER
 
 CLICKS = (20, 7, 11, 2)

@@ -16,7 +16,7 @@ from kashiwa_desktop.app.welcome_window import StoppedPage, WelcomeWindow
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
 from office_day_world import named
 from office_world import cheap_words

@@ -1,7 +1,7 @@
 """``check --money``: the archive alone proves every sheet, or the command ends with status 1."""
 
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.papers.printing import Printing
 from office_world import OCTOBER
 
 

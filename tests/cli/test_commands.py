@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kashiwa_desktop.cli.run import COMMANDS
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from office_world import AREAS, OCTOBER, WORDS, activity
 
 M = str(OCTOBER)

@@ -9,8 +9,8 @@ from kashiwa_desktop.cli.parser import build_parser
 from kashiwa_desktop.cli.run import run
 from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.errors import PlaceError
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.safety.keeping import Keeping
 from office_world import OCTOBER, cheap_words
 from services.key_scenes import edited
 

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from domain import zengin_reader
 from kashiwa_desktop.cli.papers import PAPERS
-from kashiwa_desktop.services.registering import Registering
+from kashiwa_desktop.services.records.registering import Registering
 from services.money_world import OCTOBER, approve, deliver
 
 M = "2026-10"

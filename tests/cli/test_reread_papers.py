@@ -3,10 +3,10 @@
 import pytest
 
 from kashiwa_desktop.cli.papers import PAPERS
-from kashiwa_desktop.reports import page as pages
-from kashiwa_desktop.services.blank_papers import BlankPapers
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.registering import Registering
+from kashiwa_desktop.reports.parts import page as pages
+from kashiwa_desktop.services.papers.blank_papers import BlankPapers
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.records.registering import Registering
 from office_world import activity
 from services.money_world import OCTOBER, approve, deliver
 
@@ -77,8 +77,8 @@ def test_no_paper_is_offered_that_says_something_else(at, town, office, spoiled,
 
 
 def test_what_a_promoter_prints_is_read_again_too(town, spoiled):
-    from kashiwa_desktop.services.closing import Closing
-    from kashiwa_desktop.services.recording import Recording
+    from kashiwa_desktop.services.months.closing import Closing
+    from kashiwa_desktop.services.records.recording import Recording
 
     store = town.pc("P001")
     Recording(store).add([activity(1), activity(8)])

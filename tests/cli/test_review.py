@@ -1,9 +1,9 @@
 """Reviewing by command: rulings, look-alikes, conflicts said to stay, papers of questions."""
 
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.returning import Returning
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.travel.returning import Returning
 from office_world import OCTOBER, activity
-from services.test_reviewing import take_in
+from services.checking.test_reviewing import take_in
 
 M = "2026-10"
 

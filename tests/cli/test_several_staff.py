@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kashiwa_desktop.app import front_door
-from kashiwa_desktop.services.keeping import Keeping
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import open_folder
 from office_world import RECORDING, REVIEWING, activity
 
@@ -173,8 +173,8 @@ def test_the_opening_balance_and_a_closed_year(town, run):
     town.intake().take_in(town.months())
     status, closed = run("office", "close-year", "2026", at="2027-04-10T09:00")
     assert (status, closed["total"]["count"], closed["corrections"]) == (0, 9, [])
-    from kashiwa_desktop.services.closing import Closing
-    from kashiwa_desktop.services.recording import Recording
+    from kashiwa_desktop.services.months.closing import Closing
+    from kashiwa_desktop.services.records.recording import Recording
     from office_world import OCTOBER
 
     pc = town.pc("P001", RECORDING)

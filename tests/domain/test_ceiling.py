@@ -6,7 +6,7 @@ import pytest
 
 from kashiwa_desktop.domain.ceiling import ceiling, in_words, read_settings, read_table
 from kashiwa_desktop.domain.resource import FORMS, SUBSIDIES, Resource
-from kashiwa_desktop.services.registered import shipped_ceilings as ceilings
+from kashiwa_desktop.services.records.registered import shipped_ceilings as ceilings
 
 NOW, H27 = date(2026, 11, 12), date(2016, 3, 31)
 

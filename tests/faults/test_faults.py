@@ -8,7 +8,7 @@ import pytest
 from faults import bits, children, moments, trap
 from faults.trap import Trap
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from office_world import activity
 
 

@@ -28,7 +28,7 @@ from kashiwa_desktop.reports import (
     totals_list,
     year_summary,
 )
-from kashiwa_desktop.reports.heading import Sender
+from kashiwa_desktop.reports.parts.heading import Sender
 from reports.samples import MONTH, a_list, a_payment, a_report, a_sheet
 
 DAY = date(2026, 10, 14)

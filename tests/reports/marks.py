@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from kashiwa_desktop.reports.page import (
+from kashiwa_desktop.reports.parts.page import (
     BOTTOM,
     LEFT,
     PAGE_HEIGHT,

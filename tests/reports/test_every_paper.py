@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
 from conftest import FULL
-from kashiwa_desktop.reports import page as pages
+from kashiwa_desktop.reports.parts import page as pages
 from reports import marks
 from reports.every_paper import PAPERS, render
 from reports.reread import solid, text_of

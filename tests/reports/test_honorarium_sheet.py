@@ -18,7 +18,7 @@ from kashiwa_desktop.reports.honorarium_sheet import (
     render,
     yen_text,
 )
-from kashiwa_desktop.reports.text import layout
+from kashiwa_desktop.reports.parts.text import layout
 from reports import marks
 from reports.reread import page_texts, solid, text_of
 from reports.samples import LONG, RARE, a_sheet, hard_texts

@@ -10,7 +10,7 @@ from PIL import Image
 
 from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.reports import recovery_sheet
-from kashiwa_desktop.reports.page import LEFT, MM, PAGE_HEIGHT, WIDTH
+from kashiwa_desktop.reports.parts.page import LEFT, MM, PAGE_HEIGHT, WIDTH
 from kashiwa_desktop.reports.recovery_sheet import RecoverySheet, compose, render
 from reports import marks
 from reports.reread import page_texts, solid

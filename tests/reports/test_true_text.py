@@ -14,11 +14,11 @@ from reportlab.pdfbase import ttfonts
 
 from conftest import FULL
 from kashiwa_desktop.paths import resource
-from kashiwa_desktop.reports import fonts
-from kashiwa_desktop.reports.fonts import GETA
-from kashiwa_desktop.reports.page import Flow, Footer, Made, save
-from kashiwa_desktop.reports.paper_font import PaperFont
-from kashiwa_desktop.reports.text import BODY, layout
+from kashiwa_desktop.reports.parts import fonts
+from kashiwa_desktop.reports.parts.fonts import GETA
+from kashiwa_desktop.reports.parts.page import Flow, Footer, Made, save
+from kashiwa_desktop.reports.parts.paper_font import PaperFont
+from kashiwa_desktop.reports.parts.text import BODY, layout
 from reports.reread import BLANK, page_texts, solid
 from reports.samples import RARE, hard_texts
 
@@ -94,7 +94,7 @@ def test_wrong_variant_a_text_layer_of_four_digits_is_noticed(monkeypatch) -> No
 
 def test_wrong_variant_no_fallback_is_noticed(monkeypatch) -> None:
     layout.cache_clear()
-    monkeypatch.setattr("kashiwa_desktop.reports.text.face", _without_fallback)
+    monkeypatch.setattr("kashiwa_desktop.reports.parts.text.face", _without_fallback)
     with pytest.raises(AssertionError):
         check(HARD)
     layout.cache_clear()

@@ -5,8 +5,8 @@ import pytest
 import office_day_world
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.records.recording import Recording
 
 
 def test_every_state_of_the_board_occurs(tmp_path):

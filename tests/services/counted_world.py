@@ -7,8 +7,8 @@ from kashiwa_desktop.domain.category import CATEGORIES, TAGS
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, make
-from kashiwa_desktop.services.roster import area_changes
-from kashiwa_desktop.services.settings_changes import write
+from kashiwa_desktop.services.office.roster import area_changes
+from kashiwa_desktop.services.office.settings_changes import write
 from kashiwa_desktop.storage import projections, revisions
 from office_world import AREAS
 

@@ -13,21 +13,21 @@ from kashiwa_desktop.crypto import sealing
 from kashiwa_desktop.crypto.sealing import WrongPassphraseError
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.guarding import journal
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.rebuilding import Rebuilding
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.setup import (
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.setup import (
     OfficeSetup,
     PromoterSetup,
     keys_body,
     listed_keys,
     present_keys,
 )
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.guarding import journal
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.rebuilding import Rebuilding
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.returning import Returning
 from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, WORDS, activity, cheap_words
 

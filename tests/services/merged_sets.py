@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import replace
 
 from kashiwa_desktop.bundle.reader import Expect, read
-from kashiwa_desktop.services.merging import merge
+from kashiwa_desktop.services.travel.merging import merge
 from kashiwa_desktop.storage import projections
 from kashiwa_desktop.storage.tables import PROJECTIONS
 

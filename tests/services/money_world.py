@@ -9,8 +9,8 @@ from kashiwa_desktop.domain import honorarium
 from kashiwa_desktop.domain.closing import digest, report_key
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, derived_id, make
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.store import office_settings, roster
 from kashiwa_desktop.storage import bundles, projections, revisions
 from kashiwa_desktop.storage.bundles import Bundle

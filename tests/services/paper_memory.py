@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.reports import binding
+from kashiwa_desktop.reports.finished import binding
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.storage import sheets
 

@@ -13,21 +13,21 @@ from kashiwa_desktop.bundle import reader
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.closing import report_key
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
+from kashiwa_desktop.services.checking.deciding import Deciding
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import Chance
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.deciding import Deciding
-from kashiwa_desktop.services.erasing import Erasing
-from kashiwa_desktop.services.guarding import journal
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.rebuilding import Rebuilding
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.setup import PromoterSetup
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.setup import PromoterSetup
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.services.safety.erasing import Erasing
+from kashiwa_desktop.services.safety.guarding import journal
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.rebuilding import Rebuilding
+from kashiwa_desktop.services.travel.intake import Intake
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage import devices, projections, revisions
 from office_world import OCTOBER, PRIVATE, RECORDING, REVIEWING, WORDS, activity, cheap_words
 from services.merged_sets import picture

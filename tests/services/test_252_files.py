@@ -16,11 +16,11 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, make, state_digest
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.migrating import Home, home, move
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.migrating import Home, home, move
 from kashiwa_desktop.services.store import Store, open_folder
+from kashiwa_desktop.services.travel.intake import Intake
 from kashiwa_desktop.storage import projections
 from kashiwa_desktop.storage.tables import PROJECTIONS
 from kashiwa_desktop.storage.upgrade import open_store

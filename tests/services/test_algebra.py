@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashiwa_desktop.services import merging
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.registering import Registering
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.services.travel import merging
 from kashiwa_desktop.storage import projections
 from office_world import OCTOBER, activity
 from services.merged_sets import changes, contents_of, forgotten, part_of, picture, take

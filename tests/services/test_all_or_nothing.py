@@ -16,10 +16,10 @@ from faults import moments, trap
 from faults.trap import Trap
 from kashiwa_desktop.bundle import place
 from kashiwa_desktop.errors import AppError, RefusedError
-from kashiwa_desktop.services import intake, merging
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.travel import intake, merging
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, activity
 from services.merged_sets import contents_of, everything

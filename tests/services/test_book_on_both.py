@@ -6,16 +6,16 @@ import pytest
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services.accounts import Accounts
+from kashiwa_desktop.services.checking.entering import Entering
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.closing import OnPaper
-from kashiwa_desktop.services.entering import Entering
 from kashiwa_desktop.services.kept_forms import KeptForms
-from kashiwa_desktop.services.log_trail import Asked, LogTrail
-from kashiwa_desktop.services.office_book import OfficeBook
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.months.closing import OnPaper
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.log_trail import Asked, LogTrail
+from kashiwa_desktop.services.office.office_book import OfficeBook
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.services.undoing import Undoing
 from office_world import AREAS, WORDS, activity, cheap_words, moment

@@ -5,8 +5,8 @@ import pytest
 
 from kashiwa_desktop.errors import WrongUsageError
 from kashiwa_desktop.services.clock import JST, Chance, Clock, from_environment
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.recording import Recording
 from office_world import OCTOBER, activity
 from services.merged_sets import contents_of
 

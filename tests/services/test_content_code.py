@@ -7,7 +7,7 @@ import pytest
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.reports.honorarium_sheet import Claimant, Contact, HonorariumSheet, PayLine
-from kashiwa_desktop.services.issuing import content_code
+from kashiwa_desktop.services.money.issuing import content_code
 from reports.samples import a_sheet
 
 OTHER = {

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from conftest import FULL
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services import merging, returning
+from kashiwa_desktop.services.travel import merging, returning
 from services import road
 from services.road import CLOCKS, PCS, Road
 

@@ -19,10 +19,10 @@ from conftest import FULL
 from faults import bits, moments, trap
 from faults.trap import Trap
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.copying import Copying
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.looking_into import named_copies
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.copying import Copying
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.looking_into import named_copies
 from kashiwa_desktop.storage import copies, swapping
 from kashiwa_desktop.storage.upgrade import SCHEMA
 from office_world import activity

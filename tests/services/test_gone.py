@@ -8,10 +8,10 @@ import shutil
 import pytest
 
 from conftest import FULL
-from kashiwa_desktop.services.disposing import Disposing
-from kashiwa_desktop.services.erasing import Erasing
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.disposing import Disposing
+from kashiwa_desktop.services.safety.erasing import Erasing
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.storage import engines
 from office_world import activity
 from services.key_scenes import LATE, take_in
@@ -97,7 +97,7 @@ def test_r58_once_the_copies_are_cleared_it_is_nowhere(erased, figure):
 
 def test_r58_a_search_in_the_copies_alone_would_be_caught(erased, monkeypatch):
     """The wrong variant: what was put aside beside the store is forgotten."""
-    monkeypatch.setattr("kashiwa_desktop.services.earlier_files._ASIDE", ())
+    monkeypatch.setattr("kashiwa_desktop.services.safety.earlier_files._ASIDE", ())
     town, _ = erased
     Disposing(town.office(LATE)).clear_copies()
     assert copies_in(town.folder().root, SECRET)

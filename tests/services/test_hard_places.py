@@ -20,11 +20,11 @@ import pytest
 from faults import children
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.copying import Copying
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.copying import Copying
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import open_folder
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.travel.submitting import Submitting
 from office_world import OCTOBER, activity, moment
 
 NOBODY = 65534

@@ -10,14 +10,14 @@ from kashiwa_desktop.crypto import keys as key_room
 from kashiwa_desktop.crypto.keys import OfficeKeys, PcIdentity, RecoveryKey
 from kashiwa_desktop.crypto.sealing import WrongPassphraseError
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError, StoreError
-from kashiwa_desktop.services.guarding import Guarding
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.setup import (
+from kashiwa_desktop.services.office.setup import (
     PromoterSetup,
     keys_body,
     listed_keys,
     present_keys,
 )
+from kashiwa_desktop.services.safety.guarding import Guarding
+from kashiwa_desktop.services.safety.keeping import Keeping
 from office_world import WORDS, cheap_words
 from services.key_scenes import (
     LATE,

@@ -18,12 +18,12 @@ from faults import children, moments
 from faults.trap import Trap
 from kashiwa_desktop.bundle import reader
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services import sending
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording, Source
-from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.recording import Recording, Source
+from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.travel import sending
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage import database
 from office_world import OCTOBER, activity
 

@@ -1,11 +1,11 @@
 """Test 34: what a later version wrote survives the office, a return, and an edit by this one."""
 
 from kashiwa_desktop.domain.revision import Content, RecordKey
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.returning import Returning
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Change, replace_shown, save
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, activity
 from services.key_scenes import LATE, new_pc, receive, returned, take_in, whole
@@ -54,7 +54,7 @@ def test_fields_and_types_of_a_later_version_make_the_whole_round(town):
 
 def test_an_edit_that_writes_only_what_it_knows_would_be_caught(town, monkeypatch):
     """The wrong variant: the form's own fields, and nothing else."""
-    from kashiwa_desktop.services import recording
+    from kashiwa_desktop.services.records import recording
 
     monkeypatch.setattr(recording.form, "join_unknown", lambda body, _unknown: body)
     pc = town.pc()

@@ -14,10 +14,10 @@ import pytest
 from conftest import FULL
 from faults import children, moments
 from faults.trap import Trap
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.travel.intake import Intake
 from office_world import OCTOBER, activity
 from services.merged_sets import everything
 

@@ -9,8 +9,8 @@ import random
 import pytest
 
 import promoter_world
-from kashiwa_desktop.services.listing import Listing
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.listing import Listing
+from kashiwa_desktop.services.records.recording import Recording
 
 NAMES = 20_000 if os.environ.get("KASHIWA_FULL") == "1" else 400
 AT_ONCE = 200

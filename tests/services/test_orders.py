@@ -14,12 +14,12 @@ import office_world
 from conftest import FULL
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.people import Area
-from kashiwa_desktop.services import merging
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.travel import merging
+from kashiwa_desktop.services.travel.intake import Intake
+from kashiwa_desktop.services.travel.submitting import Submitting
 from office_world import activity
 from services.merged_sets import contents_of, forgotten, part_of, picture, take
 

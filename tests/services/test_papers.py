@@ -10,20 +10,21 @@ from pypdf import PdfReader
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import blank_form, payments_list
-from kashiwa_desktop.reports.heading import Sender
-from kashiwa_desktop.reports.page import MM, Made
-from kashiwa_desktop.services import blank_papers, office_papers, printed
-from kashiwa_desktop.services.binder import Binder
-from kashiwa_desktop.services.blank_papers import BlankPapers
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.council_papers import CouncilPapers
-from kashiwa_desktop.services.money_settings import MoneySettings
-from kashiwa_desktop.services.office_papers import OfficePapers
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.year_papers import YearPapers
+from kashiwa_desktop.reports.parts.heading import Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.services import printed
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.money_settings import MoneySettings
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.papers import blank_papers, office_papers
+from kashiwa_desktop.services.papers.binder import Binder
+from kashiwa_desktop.services.papers.blank_papers import BlankPapers
+from kashiwa_desktop.services.papers.council_papers import CouncilPapers
+from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.papers.year_papers import YearPapers
+from kashiwa_desktop.services.records.recording import Recording
 from office_world import OCTOBER, activity
 from services.money_world import approve, deliver
 

@@ -9,16 +9,16 @@ import pytest
 
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
-from kashiwa_desktop.services.admitting import device_number
-from kashiwa_desktop.services.enrolling import Enrolling
-from kashiwa_desktop.services.intake import RESTORED as FROM_RESTORED
-from kashiwa_desktop.services.intake import TWINS
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.setup import (
+from kashiwa_desktop.services.office.enrolling import Enrolling
+from kashiwa_desktop.services.office.setup import (
     PromoterSetup,
 )
-from kashiwa_desktop.services.submitting import Submitting, restored_notice
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.travel.admitting import device_number
+from kashiwa_desktop.services.travel.intake import RESTORED as FROM_RESTORED
+from kashiwa_desktop.services.travel.intake import TWINS
+from kashiwa_desktop.services.travel.submitting import Submitting, restored_notice
 from office_world import OCTOBER, activity
 from services.key_scenes import (
     LATE,

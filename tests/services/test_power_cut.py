@@ -11,9 +11,9 @@ import pytest
 from conftest import FULL
 from faults import power
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.storage import engines
 from office_world import OCTOBER, activity
 

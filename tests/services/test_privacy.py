@@ -8,10 +8,10 @@ import pyrage
 from faults import children, moments, trap
 from faults.trap import Trap
 from kashiwa_desktop.bundle.reader import open_file
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.storage import audit
 from office_world import OCTOBER, PEOPLE, PRIVATE, activity
 

@@ -10,19 +10,19 @@ import pytest
 from kashiwa_desktop.crypto.keys import OfficePublic, RecoveryKey
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services import rebuilding
-from kashiwa_desktop.services.enrolling import Enrolling
-from kashiwa_desktop.services.erasing import Erasing
-from kashiwa_desktop.services.guarding import Guarding, journal
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.rebuilding import Rebuilding
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.setup import (
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.office.enrolling import Enrolling
+from kashiwa_desktop.services.office.setup import (
     OfficeSetup,
     listed_keys,
 )
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety import rebuilding
+from kashiwa_desktop.services.safety.erasing import Erasing
+from kashiwa_desktop.services.safety.guarding import Guarding, journal
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.rebuilding import Rebuilding
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, WORDS
 from services.key_scenes import (

@@ -9,10 +9,10 @@ import pytest
 
 from kashiwa_desktop.crypto import sealing
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.banking import Banking
-from kashiwa_desktop.services.outside_copies import OutsideCopies
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.money.banking import Banking
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.outside_copies import OutsideCopies
+from kashiwa_desktop.services.travel.submitting import Submitting
 from office_world import OCTOBER, activity
 
 MAGIC = b"SQLite format 3"

@@ -12,10 +12,10 @@ from conftest import FULL
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.reports import honorarium_sheet
-from kashiwa_desktop.reports.bound_file import BoundFile
+from kashiwa_desktop.reports.finished.bound_file import BoundFile
 from kashiwa_desktop.services import printed
-from kashiwa_desktop.services.binder import Binder
-from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.papers.binder import Binder
+from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.storage import sheets
 from office_world import OCTOBER
 from reports.samples import a_sheet

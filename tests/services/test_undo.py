@@ -3,7 +3,7 @@
 import pytest
 
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from office_world import OCTOBER, PRIVATE, activity
 
 

@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from kashiwa_desktop.services import merging
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.travel import merging
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage import projections
 from office_world import OCTOBER, activity
 from services.key_scenes import held, new_pc, take_in, whole
@@ -65,7 +65,7 @@ def test_a_merge_that_takes_absence_for_deletion_would_be_caught(full, monkeypat
         lines = merging.revisions.lines_of_promoter(tx, "P001")
         return {merging.revisions.read_line(line.decode()).id for line in lines}
 
-    monkeypatch.setattr("kashiwa_desktop.services.intake.merge", mirror)
+    monkeypatch.setattr("kashiwa_desktop.services.travel.intake.merge", mirror)
     pc = new_pc(full, "P001-half")
     take_in(full, Submitting(pc).submit(OCTOBER, full.out()).file, accept_new_device=True)
     assert counts(full)[0] == 0

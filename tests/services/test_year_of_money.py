@@ -10,17 +10,17 @@ from pypdf import PdfReader
 from conftest import FULL
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.reports.page_copy import PageCopy
-from kashiwa_desktop.reports.rereading import sheet_sums
-from kashiwa_desktop.services.binder import Binder
+from kashiwa_desktop.reports.finished.page_copy import PageCopy
+from kashiwa_desktop.reports.finished.rereading import sheet_sums
 from kashiwa_desktop.services.holidays import payday
-from kashiwa_desktop.services.money_settings import MoneySettings
-from kashiwa_desktop.services.paying import Paying
-from kashiwa_desktop.services.payments_desk import PaymentsDesk
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.money.paying import Paying
+from kashiwa_desktop.services.money.payments_desk import PaymentsDesk
+from kashiwa_desktop.services.office.money_settings import MoneySettings
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.papers.binder import Binder
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.papers.year_papers import YearPapers
 from kashiwa_desktop.services.store import office_settings
-from kashiwa_desktop.services.year_papers import YearPapers
 from kashiwa_desktop.storage import payments, sheets
 from services.money_world import appoint, approve, approve_again, deliver
 

@@ -10,9 +10,9 @@ import pytest
 from conftest import FULL
 from faults import bits
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
 from office_world import OCTOBER, activity
 
 FLIPS = 5_000 if FULL else 150

@@ -13,8 +13,8 @@ from conftest import FULL
 from faults import children, moments, trap
 from faults.trap import Trap
 from kashiwa_desktop.errors import AppError, StoreError
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.storage import copies
 from kashiwa_desktop.storage.swapping import journal_of
 from office_world import activity

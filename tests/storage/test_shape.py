@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.storage import shape
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 from office_world import activity

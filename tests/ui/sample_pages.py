@@ -7,21 +7,21 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton
 from kashiwa_desktop.domain.category import STATUSES
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.date_entry import DateEntry
-from kashiwa_desktop.ui.widgets.file_drop import FileDrop
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.month_calendar import MonthCalendar
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.month_calendar import MonthCalendar
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.state_label import StateLabel
 from kashiwa_desktop.ui.widgets.state_mark import board_marks
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel
-from kashiwa_desktop.ui.widgets.table_view import TableView
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.table.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 TODAY = date(2026, 11, 12)

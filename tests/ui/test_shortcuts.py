@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui.shortcuts import SingleKeys, WindowKeys, is_composing, is_typing
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.table_model import Column, TableModel
-from kashiwa_desktop.ui.widgets.table_view import TableView
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
+from kashiwa_desktop.ui.widgets.table.table_view import TableView
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 

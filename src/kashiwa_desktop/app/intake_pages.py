@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 from kashiwa_desktop import settings
 from kashiwa_desktop.app.preferences import keep
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.office_papers import OfficePapers
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.ui.district.board_page import BoardPage, BoardSources
-from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
-from kashiwa_desktop.ui.district.meeting_page import MeetingPage
-from kashiwa_desktop.ui.district.meeting_work import Desk
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.ui.district.board.board_page import BoardPage, BoardSources
+from kashiwa_desktop.ui.district.intake.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.intake.meeting_page import MeetingPage
+from kashiwa_desktop.ui.district.intake.meeting_work import Desk
 from kashiwa_desktop.ui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from kashiwa_desktop.ui.district.inbox_card import ChooseFolder
+    from kashiwa_desktop.ui.district.intake.inbox_card import ChooseFolder
 
 
 def make_board(store: Store, jobs: Jobs) -> BoardPage:

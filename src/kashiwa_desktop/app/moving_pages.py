@@ -1,15 +1,15 @@
 """パソコンの引っ越し and 前任者の記録 in the promoter's window."""
 
-from kashiwa_desktop.services.homework import Homework
-from kashiwa_desktop.services.moving import Moving
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.setup import PromoterSetup
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.office.setup import PromoterSetup
+from kashiwa_desktop.services.records.homework import Homework
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.services.succeeding import Leaving, Predecessors
+from kashiwa_desktop.services.travel.moving import Moving
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.succeeding import Leaving, Predecessors
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.moving_page import MovingPage, MovingServices
-from kashiwa_desktop.ui.promoter.predecessor_page import PredecessorPage
+from kashiwa_desktop.ui.promoter.moving.moving_page import MovingPage, MovingServices
+from kashiwa_desktop.ui.promoter.moving.predecessor_page import PredecessorPage
 
 
 def moving_page(store: Store, sticks: Sticks, jobs: Jobs) -> MovingPage:

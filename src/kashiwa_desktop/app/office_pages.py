@@ -16,26 +16,26 @@ from kashiwa_desktop.app.safety_pages import SafetyPages
 from kashiwa_desktop.app.staff_window import NOBODY
 from kashiwa_desktop.app.totals_pages import TotalsPages
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.ui.district.check_page import CheckPage
-from kashiwa_desktop.ui.district.intake_page import IntakePage
-from kashiwa_desktop.ui.district.meeting_page import MeetingPage
-from kashiwa_desktop.ui.district.return_page import ReturnPage
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.ui.district.check.check_page import CheckPage
+from kashiwa_desktop.ui.district.intake.intake_page import IntakePage
+from kashiwa_desktop.ui.district.intake.meeting_page import MeetingPage
+from kashiwa_desktop.ui.district.returns.return_page import ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
 from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import Page
-from kashiwa_desktop.ui.widgets.showing import show_when
 
 if TYPE_CHECKING:
-    from kashiwa_desktop.ui.district.city_resource_page import CityResourcePage
+    from kashiwa_desktop.ui.district.resources.city_resource_page import CityResourcePage
 
 BATCH, PAYMENTS, YEAR, BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE = range(9)
 PLACES = {

@@ -30,7 +30,7 @@ class RecoveryWindow(MainWindow):
     def __init__(
         self, error: AppError, folder: DataFolder, clock: Clock, jobs: Jobs, look: Look
     ) -> None:
-        from kashiwa_desktop.services.recovering import Recovering
+        from kashiwa_desktop.services.safety.recovering import Recovering
 
         self._error, self._folder, self._worker = error, folder, jobs
         self._recovering = Recovering(folder, clock)
@@ -98,7 +98,7 @@ def opened(
 
 
 def _looked_over(desk: Desk) -> Store:
-    from kashiwa_desktop.services.keeping import Keeping
+    from kashiwa_desktop.services.safety.keeping import Keeping
 
     store = desk.store()
     Keeping(store).look_over()
@@ -140,7 +140,7 @@ def tell_why_not(app: QApplication, look: Look, error: AppError, word: str = "")
 
 def in_right_place(desk: Desk, app: QApplication, look: Look) -> bool:
     """Whether the records may be opened where they lie, or the person let them be brought here."""
-    from kashiwa_desktop.services import right_place
+    from kashiwa_desktop.services.safety import right_place
 
     try:
         right_place.refuse_wrong(desk.folder, shared=desk.database is not None)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.widgets.page import Page
@@ -110,7 +110,7 @@ class AsidePages(QObject):
 
     def _make_review(self) -> Page:
         """Plots bring half of a start with them: they come when they are asked for."""
-        from kashiwa_desktop.services.looking_back import LookingBack
+        from kashiwa_desktop.services.records.looking_back import LookingBack
         from kashiwa_desktop.ui.promoter.review_page import ReviewPage
 
         page = ReviewPage(LookingBack(self._store), self._jobs)
@@ -119,15 +119,15 @@ class AsidePages(QObject):
         return page
 
     def _make_import(self) -> Page:
-        from kashiwa_desktop.services.importing import Importing
-        from kashiwa_desktop.ui.promoter.import_page import ImportPage
+        from kashiwa_desktop.services.records.importing import Importing
+        from kashiwa_desktop.ui.promoter.old_table.import_page import ImportPage
 
         page = ImportPage(Importing(self._store), self._jobs)
         page.changed.connect(self.changed)
         return page
 
     def _make_paper(self) -> Page:
-        from kashiwa_desktop.services.printing import Printing
+        from kashiwa_desktop.services.papers.printing import Printing
         from kashiwa_desktop.ui.promoter.print_page import PrintPage
 
         return PrintPage(Printing(self._store), self._jobs)

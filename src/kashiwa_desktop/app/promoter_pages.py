@@ -11,28 +11,28 @@ from kashiwa_desktop.app.promoter_aside import AsidePages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.home import Home
-from kashiwa_desktop.services.homework import Homework
-from kashiwa_desktop.services.recording import Done, Recording
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.records.home import Home
+from kashiwa_desktop.services.records.homework import Homework
+from kashiwa_desktop.services.records.recording import Done, Recording
+from kashiwa_desktop.services.records.suggesting import Suggesting
+from kashiwa_desktop.services.records.tidying import Tidying
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.services.suggesting import Suggesting
-from kashiwa_desktop.services.tidying import Tidying
+from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
-from kashiwa_desktop.ui.promoter.home_page import HomePage
+from kashiwa_desktop.ui.promoter.home.home_page import HomePage
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
 
 if TYPE_CHECKING:
     from kashiwa_desktop.app.reply_pages import ReplyDesk
-    from kashiwa_desktop.services.blank_papers import BlankPapers
-    from kashiwa_desktop.services.printing import Printed
-    from kashiwa_desktop.ui.promoter.list_page import ListPage
-    from kashiwa_desktop.ui.promoter.record_page import RecordPage
-    from kashiwa_desktop.ui.promoter.reply_page import ReplyPage
-    from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
+    from kashiwa_desktop.services.papers.blank_papers import BlankPapers
+    from kashiwa_desktop.services.papers.printing import Printed
+    from kashiwa_desktop.ui.promoter.list.list_page import ListPage
+    from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
+    from kashiwa_desktop.ui.promoter.reply.reply_page import ReplyPage
+    from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
 HOME, RECORD, LIST, SUBMIT, SETTINGS = range(5)
 WATCH_AFTER_MS = 1000
@@ -130,9 +130,9 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_record(self) -> Page:
-        from kashiwa_desktop.services.attaching import Attaching
-        from kashiwa_desktop.services.closing import Closing
-        from kashiwa_desktop.ui.promoter.record_page import RecordPage
+        from kashiwa_desktop.services.months.closing import Closing
+        from kashiwa_desktop.services.records.attaching import Attaching
+        from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
 
         page = RecordPage(
             self._recording,
@@ -146,9 +146,9 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_list(self) -> Page:
-        from kashiwa_desktop.services.listing import Listing
-        from kashiwa_desktop.services.writing_out import WritingOut
-        from kashiwa_desktop.ui.promoter.list_page import ListPage
+        from kashiwa_desktop.services.records.listing import Listing
+        from kashiwa_desktop.services.records.writing_out import WritingOut
+        from kashiwa_desktop.ui.promoter.list.list_page import ListPage
 
         page = ListPage(
             self._recording,
@@ -170,9 +170,9 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_submit(self) -> Page:
-        from kashiwa_desktop.services.handing_over import HandingOver
-        from kashiwa_desktop.services.submitting import Submitting
-        from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
+        from kashiwa_desktop.services.travel.handing_over import HandingOver
+        from kashiwa_desktop.services.travel.submitting import Submitting
+        from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
         submitting = Submitting(self._store)
         page = SubmitPage(HandingOver(self._store), submitting, self._sticks, self._worker)
@@ -185,9 +185,9 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_settings(self) -> Page:
-        from kashiwa_desktop.services.keeping import Keeping
-        from kashiwa_desktop.services.looking_into import LookingInto
-        from kashiwa_desktop.services.people_here import PeopleHere
+        from kashiwa_desktop.services.office.people_here import PeopleHere
+        from kashiwa_desktop.services.safety.keeping import Keeping
+        from kashiwa_desktop.services.safety.looking_into import LookingInto
         from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
 
         page = SettingsPage(
@@ -283,7 +283,7 @@ class PromoterWindow(MainWindow):
         cast("SubmitPage", self.open_place(SUBMIT)).show_month(month)
 
     def _show_slip(self, month: Month) -> None:
-        from kashiwa_desktop.services.blank_papers import BlankPapers
+        from kashiwa_desktop.services.papers.blank_papers import BlankPapers
 
         make = partial(_slip, BlankPapers(self._store), month)
         title = self.tr("提出票 %s分") % month.label()

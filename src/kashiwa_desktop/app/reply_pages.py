@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.replying import Replying
-from kashiwa_desktop.services.sticks import Sticks
 from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.replying import Replying
+from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.reply_page import ReplyPage
+from kashiwa_desktop.ui.promoter.reply.reply_page import ReplyPage
 from kashiwa_desktop.ui.promoter.stick_watch import StickWatch
 
 

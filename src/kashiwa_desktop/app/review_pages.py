@@ -5,21 +5,21 @@ from pathlib import Path
 
 from kashiwa_desktop import settings
 from kashiwa_desktop.app.preferences import keep
-from kashiwa_desktop.services.asking_papers import AskingPapers
-from kashiwa_desktop.services.deciding import Deciding
+from kashiwa_desktop.services.checking.deciding import Deciding
+from kashiwa_desktop.services.checking.look_alikes import LookAlikes
+from kashiwa_desktop.services.checking.review_queue import ReviewQueue
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.kept_words import KeptWords
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.look_alikes import LookAlikes
-from kashiwa_desktop.services.office_papers import OfficePapers
-from kashiwa_desktop.services.return_letters import ReturnLetters
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.review_queue import ReviewQueue
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.papers.asking_papers import AskingPapers
+from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.ui.district.check_acts import CheckDesk
-from kashiwa_desktop.ui.district.check_page import CheckPage, LetterKeys
-from kashiwa_desktop.ui.district.return_page import ReturnDesk, ReturnPage
+from kashiwa_desktop.services.travel.return_letters import ReturnLetters
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.ui.district.check.check_acts import CheckDesk
+from kashiwa_desktop.ui.district.check.check_page import CheckPage, LetterKeys
+from kashiwa_desktop.ui.district.returns.return_page import ReturnDesk, ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.sending import Made
+from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.theme import Look

@@ -30,15 +30,15 @@ from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.sample.office_day import OfficeDay
-from kashiwa_desktop.services.accounts import Accounts
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.keeping import DAMAGED, Keeping
-from kashiwa_desktop.services.payment_settings import PaymentSettings
-from kashiwa_desktop.ui.district.intake_page import IntakePage
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.payment_settings import PaymentSettings
+from kashiwa_desktop.services.safety.keeping import DAMAGED, Keeping
+from kashiwa_desktop.ui.district.intake.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.office.start_page import StartPage
-from kashiwa_desktop.ui.promoter.record_page import RecordPage
+from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
 from kashiwa_desktop.ui.theme import Look
 
 ROLES = ("promoter", "district", "supervisor")

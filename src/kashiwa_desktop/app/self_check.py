@@ -92,7 +92,7 @@ def _look(_folder: Path) -> str:
 
 def _store(folder: Path) -> str:
     from kashiwa_desktop.services.clock import Chance, Clock
-    from kashiwa_desktop.services.keeping import Keeping
+    from kashiwa_desktop.services.safety.keeping import Keeping
     from kashiwa_desktop.services.store import open_folder
 
     for _ in range(2):  # made, then opened again

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.services.accounts import Accounts
+from kashiwa_desktop.services.office.accounts import Accounts
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.district.staff_page import StaffPage
 from kashiwa_desktop.ui.jobs import Jobs

@@ -11,9 +11,9 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from kashiwa_desktop.services.tabulating import Asked
-    from kashiwa_desktop.ui.district.excel_page import Chosen, ExcelPage
-    from kashiwa_desktop.ui.district.totals_page import TotalsPage
+    from kashiwa_desktop.services.counting.tabulating import Asked
+    from kashiwa_desktop.ui.district.totals.excel_page import Chosen, ExcelPage
+    from kashiwa_desktop.ui.district.totals.totals_page import TotalsPage
 
 Check = Callable[[Month, str | None], None]
 
@@ -28,13 +28,13 @@ class TotalsPages:
 
     def totals(self, check: Check, back: Callable[[], None]) -> "TotalsPage":
         """Make 集計; ``check`` opens 確認する at a month and a promoter."""
-        from kashiwa_desktop.services.office_papers import OfficePapers
-        from kashiwa_desktop.services.office_plots import OfficePlots
-        from kashiwa_desktop.services.roster import RosterService
-        from kashiwa_desktop.services.tabulating import Tabulating
-        from kashiwa_desktop.services.year_closing import YearClosing
-        from kashiwa_desktop.ui.district.totals_page import TotalsPage
-        from kashiwa_desktop.ui.district.totals_work import TotalsDesk
+        from kashiwa_desktop.services.counting.tabulating import Tabulating
+        from kashiwa_desktop.services.counting.year_closing import YearClosing
+        from kashiwa_desktop.services.office.roster import RosterService
+        from kashiwa_desktop.services.papers.office_papers import OfficePapers
+        from kashiwa_desktop.services.papers.office_plots import OfficePlots
+        from kashiwa_desktop.ui.district.totals.totals_page import TotalsPage
+        from kashiwa_desktop.ui.district.totals.totals_work import TotalsDesk
 
         store = self._store
         desk = TotalsDesk(
@@ -57,8 +57,8 @@ class TotalsPages:
         return self._excel
 
     def _make_excel(self) -> "ExcelPage":
-        from kashiwa_desktop.services.office_workbook import OfficeWorkbook
-        from kashiwa_desktop.ui.district.excel_page import ExcelDesk, ExcelPage
+        from kashiwa_desktop.services.counting.office_workbook import OfficeWorkbook
+        from kashiwa_desktop.ui.district.totals.excel_page import ExcelDesk, ExcelPage
 
         month = Month.of(self._store.clock.today())
         desk = ExcelDesk(OfficeWorkbook(self._store), month, self._remembered, self._remember)
@@ -71,7 +71,7 @@ class TotalsPages:
             self._window.open_page(self._totals)
 
     def _remembered(self) -> "Chosen":
-        from kashiwa_desktop.ui.district.excel_page import Chosen
+        from kashiwa_desktop.ui.district.totals.excel_page import Chosen
 
         held = settings.load(self._store.folder.settings_file)
         return Chosen(held.excel_tables, held.excel_columns)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.setup import PromoterSetup
+from kashiwa_desktop.services.office.setup import PromoterSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place

@@ -17,8 +17,8 @@ from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services import clock_watch
-from kashiwa_desktop.services.looking_into import Trial
+from kashiwa_desktop.services.safety import clock_watch
+from kashiwa_desktop.services.safety.looking_into import Trial
 from kashiwa_desktop.services.store import Store, facts, open_folder
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
@@ -144,7 +144,7 @@ class Desktop(QObject):
 
     def copy_what_changed(self) -> None:
         """Make a 予備の写し at the end; where that fails, the next start tries again and tells."""
-        from kashiwa_desktop.services.copying import Copying
+        from kashiwa_desktop.services.safety.copying import Copying
 
         for store in self._opened:
             try:
@@ -210,7 +210,7 @@ class Desktop(QObject):
         """Make the office's window; whoever has a name there says first who he is."""
         from kashiwa_desktop.app.office_pages import OfficeWindow
         from kashiwa_desktop.app.staff_window import StaffWindow
-        from kashiwa_desktop.services.accounts import Accounts
+        from kashiwa_desktop.services.office.accounts import Accounts
 
         if welcome and (self._asks_staff or Accounts(self._store).must_choose()):
             ask = StaffWindow(self._store, self._jobs, self._look, asked=self._asks_staff)
@@ -241,7 +241,7 @@ class Desktop(QObject):
 
     def _begin_anew(self) -> None:
         """The person left and his records went: another person of this PC, or the first start."""
-        from kashiwa_desktop.services.people_here import PeopleHere
+        from kashiwa_desktop.services.office.people_here import PeopleHere
 
         here = self._store.folder
         others = [p.folder for p in PeopleHere(here).everyone() if p.folder.root != here.root]
@@ -278,7 +278,7 @@ class Desktop(QObject):
 
     def _copy(self) -> None:
         """Make the day's first 予備の写し, once the person has begun."""
-        from kashiwa_desktop.services.copying import Copying
+        from kashiwa_desktop.services.safety.copying import Copying
 
         job = self._jobs.start(Copying(self._store).at_start)
         job.succeeded.connect(self._tell_copied)
@@ -293,7 +293,7 @@ class Desktop(QObject):
 
     def _try_a_copy(self) -> None:
         """Go back to one 予備の写し beside the store, once a month."""
-        from kashiwa_desktop.services.trying_out import TryingOut
+        from kashiwa_desktop.services.safety.trying_out import TryingOut
 
         job = self._jobs.start(TryingOut(self._store).when_due)
         job.succeeded.connect(self._tell_tried)

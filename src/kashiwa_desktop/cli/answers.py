@@ -8,11 +8,11 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.asking import Question
 from kashiwa_desktop.domain.look_alike import LookAlike
-from kashiwa_desktop.services.deciding import Deciding
-from kashiwa_desktop.services.look_alikes import LookAlikes
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.checking.deciding import Deciding
+from kashiwa_desktop.services.checking.look_alikes import LookAlikes
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.submitting import Submitting
 
 
 def question(desk: Desk, args: Namespace) -> Answer:

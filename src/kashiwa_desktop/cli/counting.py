@@ -8,12 +8,12 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.office_workbook import TABLES, OfficeWorkbook, WorkbookWanted
-from kashiwa_desktop.services.opening_table import OpeningTable
-from kashiwa_desktop.services.record_columns import USUAL
-from kashiwa_desktop.services.reporting import Reporting, Sum, Totals
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.year_closing import ClosedYear, Correction, YearClosing
+from kashiwa_desktop.services.counting.office_workbook import TABLES, OfficeWorkbook, WorkbookWanted
+from kashiwa_desktop.services.counting.reporting import Reporting, Sum, Totals
+from kashiwa_desktop.services.counting.year_closing import ClosedYear, Correction, YearClosing
+from kashiwa_desktop.services.office.opening_table import OpeningTable
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.records.record_columns import USUAL
 
 
 def totals(desk: Desk, args: Namespace) -> Answer:

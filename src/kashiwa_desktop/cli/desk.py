@@ -8,7 +8,7 @@ from typing import Any
 from kashiwa_desktop.errors import PlaceError, RefusedError, WrongUsageError
 from kashiwa_desktop.paths import DataFolder, default_data_dir
 from kashiwa_desktop.services.clock import from_environment
-from kashiwa_desktop.services.right_place import refuse_wrong
+from kashiwa_desktop.services.safety.right_place import refuse_wrong
 from kashiwa_desktop.services.store import Store, facts, open_folder, refuse_strangers
 
 
@@ -71,7 +71,7 @@ class Desk:
 
     def keys(self) -> Any:
         """Return the office's keys, unlocked once with the 合言葉 (that takes two seconds)."""
-        from kashiwa_desktop.services.setup import OfficeSetup  # not for the window's start
+        from kashiwa_desktop.services.office.setup import OfficeSetup  # not for the window's start
 
         if self._keys is None:
             self._keys = OfficeSetup(self.store()).unlock(self.passphrase())

@@ -5,7 +5,7 @@ from argparse import Namespace
 from kashiwa_desktop.cli import given
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.services.erasing import Erased, Erasing
+from kashiwa_desktop.services.safety.erasing import Erased, Erasing
 
 
 def erase(desk: Desk, args: Namespace) -> Answer:

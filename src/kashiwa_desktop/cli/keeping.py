@@ -6,11 +6,11 @@ from typing import Any
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.services import guarding
-from kashiwa_desktop.services.keeping import Copy, Keeping, whole
-from kashiwa_desktop.services.recounting import Recounting
-from kashiwa_desktop.services.recovering import Recovering
-from kashiwa_desktop.services.submitting import restored_notice
+from kashiwa_desktop.services.money.recounting import Recounting
+from kashiwa_desktop.services.safety import guarding
+from kashiwa_desktop.services.safety.keeping import Copy, Keeping, whole
+from kashiwa_desktop.services.safety.recovering import Recovering
+from kashiwa_desktop.services.travel.submitting import restored_notice
 
 
 def digest(desk: Desk, _args: Namespace) -> Answer:

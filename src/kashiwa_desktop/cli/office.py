@@ -10,16 +10,16 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError, WrongUsageError
 from kashiwa_desktop.paths import resource
-from kashiwa_desktop.services import guarding
-from kashiwa_desktop.services.approving import RULING_MISSING
-from kashiwa_desktop.services.inspecting import inspect
-from kashiwa_desktop.services.intake import Intake, Taken
-from kashiwa_desktop.services.intake import waiting as waiting_files
-from kashiwa_desktop.services.review import NO_RULING
-from kashiwa_desktop.services.reviewing import Left, Reviewing, Terms
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.roster_tables import read_areas
-from kashiwa_desktop.services.setup import OfficeSetup, office_number
+from kashiwa_desktop.services.checking.approving import RULING_MISSING
+from kashiwa_desktop.services.checking.review import NO_RULING
+from kashiwa_desktop.services.checking.reviewing import Left, Reviewing, Terms
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.roster_tables import read_areas
+from kashiwa_desktop.services.office.setup import OfficeSetup, office_number
+from kashiwa_desktop.services.safety import guarding
+from kashiwa_desktop.services.travel.inspecting import inspect
+from kashiwa_desktop.services.travel.intake import Intake, Taken
+from kashiwa_desktop.services.travel.intake import waiting as waiting_files
 
 
 def init(desk: Desk, args: Namespace) -> Answer:

@@ -7,19 +7,19 @@ from pathlib import Path
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.services.asking_papers import AskingPapers
-from kashiwa_desktop.services.banking import TWICE, Banking
-from kashiwa_desktop.services.binder import Binder
-from kashiwa_desktop.services.blank_papers import BlankPapers
-from kashiwa_desktop.services.council_papers import CouncilPapers
-from kashiwa_desktop.services.office_papers import OfficePapers
-from kashiwa_desktop.services.paying import Paying
+from kashiwa_desktop.services.money.banking import TWICE, Banking
+from kashiwa_desktop.services.money.paying import Paying
+from kashiwa_desktop.services.office.roster import RosterService, find_area
+from kashiwa_desktop.services.office.setup import OfficeSetup
+from kashiwa_desktop.services.papers.asking_papers import AskingPapers
+from kashiwa_desktop.services.papers.binder import Binder
+from kashiwa_desktop.services.papers.blank_papers import BlankPapers
+from kashiwa_desktop.services.papers.council_papers import CouncilPapers
+from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.papers.year_papers import YearPapers
 from kashiwa_desktop.services.printed import Printed
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.register_paper import RegisterPaper
-from kashiwa_desktop.services.roster import RosterService, find_area
-from kashiwa_desktop.services.setup import OfficeSetup
-from kashiwa_desktop.services.year_papers import YearPapers
+from kashiwa_desktop.services.records.register_paper import RegisterPaper
 
 Maker = Callable[[Desk, Namespace, Sequence[str] | None], Printed]
 

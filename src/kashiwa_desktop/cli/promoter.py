@@ -6,12 +6,12 @@ from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import WrongUsageError
-from kashiwa_desktop.services.admitting import device_number
-from kashiwa_desktop.services.closing import Closing, MonthView
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.setup import PromoterSetup
-from kashiwa_desktop.services.submitting import RESTORED, Submitting, restored_notice
+from kashiwa_desktop.services.months.closing import Closing, MonthView
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.office.setup import PromoterSetup
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.travel.admitting import device_number
+from kashiwa_desktop.services.travel.submitting import RESTORED, Submitting, restored_notice
 
 
 def setup(desk: Desk, args: Namespace) -> Answer:

@@ -8,12 +8,12 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.resource import FORMS, KINDS
 from kashiwa_desktop.errors import WrongUsageError
-from kashiwa_desktop.services.city_register import CityRegister
-from kashiwa_desktop.services.entering import CITY
-from kashiwa_desktop.services.recording import Done
-from kashiwa_desktop.services.registered import Shown
-from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.services.roster import RosterService, find_area
+from kashiwa_desktop.services.checking.entering import CITY
+from kashiwa_desktop.services.office.roster import RosterService, find_area
+from kashiwa_desktop.services.records.city_register import CityRegister
+from kashiwa_desktop.services.records.recording import Done
+from kashiwa_desktop.services.records.registered import Shown
+from kashiwa_desktop.services.records.registering import Registering
 
 _TEXTS = ("kind", "name", "form", "day", "place", "contact", "subsidy", "stage", "note", "succeeds")
 

@@ -11,10 +11,10 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.people import Proxy
 from kashiwa_desktop.errors import WrongUsageError
-from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.money_settings import MoneySettings
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.roster_tables import RosterTables
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.money_settings import MoneySettings
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.office.roster_tables import RosterTables
 
 _INNER = ("kind", "appointment")
 

@@ -6,12 +6,12 @@ from typing import Any
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
-from kashiwa_desktop.services.closing import MonthView
-from kashiwa_desktop.services.intake import FileOutcome, Taken
-from kashiwa_desktop.services.printing import Printed
-from kashiwa_desktop.services.reporting import Sum, Totals
-from kashiwa_desktop.services.reviewing import Board, Outcome
-from kashiwa_desktop.services.sending import Made
+from kashiwa_desktop.services.checking.reviewing import Board, Outcome
+from kashiwa_desktop.services.counting.reporting import Sum, Totals
+from kashiwa_desktop.services.months.closing import MonthView
+from kashiwa_desktop.services.papers.printing import Printed
+from kashiwa_desktop.services.travel.intake import FileOutcome, Taken
+from kashiwa_desktop.services.travel.sending import Made
 
 RECORD = (
     "start", "end", "minutes", "category", "type", "status", "title", "content", "findings",

@@ -7,8 +7,8 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.staff import ROLES, Member
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.migrating import Home, home, move
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.safety.migrating import Home, home, move
 
 
 def add_staff(desk: Desk, args: Namespace) -> Answer:

@@ -5,8 +5,8 @@ from argparse import Namespace
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.succeeding import Leaving, Predecessors, Succeeding
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.travel.succeeding import Leaving, Predecessors, Succeeding
 
 
 def handover(desk: Desk, args: Namespace) -> Answer:

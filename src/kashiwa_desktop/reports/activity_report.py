@@ -16,10 +16,10 @@ from kashiwa_desktop.domain.category import (
 )
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import WEEKDAYS, long_date
-from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.text import (
+from kashiwa_desktop.reports.parts.boxes import STAMP, stamp_boxes
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import (
     BODY,
     CELL,
     LABEL,

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.page import LEFT, MM, THIN, WIDTH, Flow, Made, Rule, save
-from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TINY, Style
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
+from kashiwa_desktop.reports.parts.page import LEFT, MM, THIN, WIDTH, Flow, Made, Rule, save
+from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, TINY, Style
 
 Kind = Literal["request", "asking"]
 REQUEST, ASKING = "確認のお願い", "お聞きすること"

@@ -13,13 +13,13 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import fiscal_year_name, long_date, short_date
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.placed_text import words
-from kashiwa_desktop.reports.rereading import yen_between
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, SMALL, Style
+from kashiwa_desktop.reports.finished.placed_text import words
+from kashiwa_desktop.reports.finished.rereading import yen_between
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, SMALL, Style
 
 _TITLE = "監査綴り"
 _CELL = Style("mincho", 8, 10.5)

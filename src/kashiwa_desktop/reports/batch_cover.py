@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.placed_text import words
-from kashiwa_desktop.reports.rereading import solid_text, yen_between
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TITLE, Style
+from kashiwa_desktop.reports.finished.placed_text import words
+from kashiwa_desktop.reports.finished.rereading import solid_text, yen_between
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, TITLE, Style
 
 KINDS = {"honorarium": "", "additional": "追給", "refund": "戻入", "correction": "訂正"}
 _TITLE = "支払の書類 一括印刷"

@@ -10,11 +10,11 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.heading import Sender, facts, heading, section
-from kashiwa_desktop.reports.page import LEFT, MM, PAGE_WIDTH, RIGHT, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, LABEL, SMALL
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.heading import Sender, facts, heading, section
+from kashiwa_desktop.reports.parts.page import LEFT, MM, PAGE_WIDTH, RIGHT, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, LABEL, SMALL
 
 _TITLE = "活動記録 記入用紙"
 _ROWS = 17

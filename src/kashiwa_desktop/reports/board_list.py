@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.board import STATES, Cell, Summary, summary
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.heading import Sender, heading, section
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, SMALL, Style
+from kashiwa_desktop.reports.parts.heading import Sender, heading, section
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, SMALL, Style
 
 _TITLE = "提出状況一覧"
 _MARK = Style("gothic", 8, 11)

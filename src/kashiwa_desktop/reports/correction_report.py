@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.rereading import solid_text
-from kashiwa_desktop.reports.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.text import (
+from kashiwa_desktop.reports.finished.rereading import solid_text
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import (
     BODY,
     CELL,
     LABEL,

@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import AGENDA_KINDS, ATTENDANCE_KINDS
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, LABEL
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, LABEL
 
 _TITLE = "支えあい会議 記録"
 _HALF = WIDTH / 2

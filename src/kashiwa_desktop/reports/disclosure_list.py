@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, SMALL
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL
 
 _TITLE = "保管しているものの一覧"
 _COLUMNS = (

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, LABEL
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, LABEL
 
 _TITLE = "引継書"
 

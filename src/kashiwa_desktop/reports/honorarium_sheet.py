@@ -16,8 +16,8 @@ from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.domain.yen_words import amount_text
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.page import (
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.page import (
     LEFT,
     MM,
     THICK,
@@ -30,8 +30,8 @@ from kashiwa_desktop.reports.page import (
     fit,
     save,
 )
-from kashiwa_desktop.reports.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.text import (
+from kashiwa_desktop.reports.parts.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import (
     BODY,
     CELL,
     LABEL,

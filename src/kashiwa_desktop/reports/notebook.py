@@ -11,9 +11,9 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, save
-from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, SMALL, STRONG, TITLE, Style
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, save
+from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, STRONG, TITLE, Style
 
 _MONTH = Style("bold", 11, 16)
 _COLUMNS = (Column("日", 20 * MM, top=True), Column("したこと", WIDTH - 20 * MM, top=True))

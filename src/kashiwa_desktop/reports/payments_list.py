@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date, short_date
-from kashiwa_desktop.reports.boxes import STAMP, stamp_boxes
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.placed_text import words
-from kashiwa_desktop.reports.rereading import is_yen, read_yen
-from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Align, Style
+from kashiwa_desktop.reports.finished.placed_text import words
+from kashiwa_desktop.reports.finished.rereading import is_yen, read_yen
+from kashiwa_desktop.reports.parts.boxes import STAMP, stamp_boxes
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, LABEL, SMALL, TITLE, Align, Style
 
 _TITLE = "支払一覧"
 _CELL = Style("mincho", 8.5, 11)

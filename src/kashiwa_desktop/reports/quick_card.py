@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.heading import Sender, heading
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import Style
+from kashiwa_desktop.reports.parts.heading import Sender, heading
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import Style
 
 _TITLE = "操作早見カード"
 _LARGE = Style("gothic", 13.5, 20)

@@ -10,7 +10,9 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.domain.yen_words import amount_text
-from kashiwa_desktop.reports.page import (
+from kashiwa_desktop.reports.finished.placed_text import words
+from kashiwa_desktop.reports.finished.rereading import UnreadableError, large_amounts
+from kashiwa_desktop.reports.parts.page import (
     LEFT,
     MM,
     THICK,
@@ -23,10 +25,8 @@ from kashiwa_desktop.reports.page import (
     fit,
     save,
 )
-from kashiwa_desktop.reports.placed_text import words
-from kashiwa_desktop.reports.rereading import UnreadableError, large_amounts
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Style
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, LABEL, SMALL, TITLE, Style
 
 _TITLE = "領収書"
 _BIG = Style("mincho", 11, 15)

@@ -9,9 +9,9 @@ from typing import BinaryIO
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, save
-from kashiwa_desktop.reports.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, SMALL, TITLE
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, save
+from kashiwa_desktop.reports.parts.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, TITLE
 
 _COLUMNS = (
     Column("日付", 27 * MM),

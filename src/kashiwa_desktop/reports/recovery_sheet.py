@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Figure, Flow, Footer, Made, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, LABEL, SMALL, TITLE, Style
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Figure, Flow, Footer, Made, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, LABEL, SMALL, TITLE, Style
 
 _NAME = "予備のかぎ"
 _BIG = Style("gothic", 11, 16)
@@ -110,7 +110,7 @@ def _drawing(text: str) -> Any:
     from reportlab.graphics.shapes import Rect
     from reportlab.lib.colors import black
 
-    from kashiwa_desktop.reports.ink import Picture
+    from kashiwa_desktop.reports.parts.ink import Picture
 
     rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=4)]
     side = _QR / len(rows)

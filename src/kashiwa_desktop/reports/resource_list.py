@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.wareki import long_date, short_era_year
-from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.text import BODY, CELL, SMALL
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL
 
 TITLE = "地域版 資源一覧"
 _LATEST = "最新の状況は、それぞれの問合せ先にお確かめください。"

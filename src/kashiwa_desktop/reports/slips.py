@@ -8,11 +8,11 @@ from typing import BinaryIO, Literal
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.boxes import stamp_boxes
-from kashiwa_desktop.reports.heading import Sender, facts, heading
-from kashiwa_desktop.reports.page import LEFT, MM, THICK, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.table import Part
-from kashiwa_desktop.reports.text import BODY, LABEL, TINY, Style
+from kashiwa_desktop.reports.parts.boxes import stamp_boxes
+from kashiwa_desktop.reports.parts.heading import Sender, facts, heading
+from kashiwa_desktop.reports.parts.page import LEFT, MM, THICK, WIDTH, Flow, Made, save
+from kashiwa_desktop.reports.parts.table import Part
+from kashiwa_desktop.reports.parts.text import BODY, LABEL, TINY, Style
 
 Kind = Literal["submission", "receipt"]
 _TITLES = {"submission": "提出票", "receipt": "受領票"}

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import CELL, SMALL, Style
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL, SMALL, Style
 
 _TITLE = "活動集計"
 _NUMBER = Style("mincho", 8.5, 11)

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.crosstab import MEASURES, UNITS, Crosstab, Line, words
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.reports.heading import Sender, heading
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import SMALL, Style, layout
+from kashiwa_desktop.reports.parts.heading import Sender, heading
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import SMALL, Style, layout
 
 _TITLE = "活動集計"
 _PLOTS = "活動の図"
@@ -50,7 +50,7 @@ def render(value: TotalsPaper, sender: Sender, out: Path | BinaryIO) -> Made:
 
 def render_plots(value: PlotsPaper, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the plots as a PDF."""
-    from kashiwa_desktop.reports import plot_section  # few papers have one
+    from kashiwa_desktop.reports.parts import plot_section  # few papers have one
 
     flow = Flow(sender.footer(_PLOTS, value.time), f"{_PLOTS} {value.time}")
     heading(flow, _PLOTS, value.time, value.which)

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.reports import plot_section
-from kashiwa_desktop.reports.page import MM, WIDTH, Flow, Footer, Made, save
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import BODY, STRONG, TITLE
+from kashiwa_desktop.reports.parts import plot_section
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, STRONG, TITLE
 
 
 @dataclass(frozen=True, slots=True)

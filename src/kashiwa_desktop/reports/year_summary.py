@@ -14,12 +14,12 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name, long_date
-from kashiwa_desktop.reports.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.page import LEFT, MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.placed_text import words
-from kashiwa_desktop.reports.rereading import yen_between
-from kashiwa_desktop.reports.table import Column, Row, Table
-from kashiwa_desktop.reports.text import CELL, SMALL, Style
+from kashiwa_desktop.reports.finished.placed_text import words
+from kashiwa_desktop.reports.finished.rereading import yen_between
+from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Made, fit, save
+from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL, SMALL, Style
 
 _TITLE = "年間のまとめ"
 _CELL = Style("mincho", 8.5, 11)

@@ -23,20 +23,20 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.sample import history as past
 from kashiwa_desktop.sample import world
 from kashiwa_desktop.sample.world import SamplePromoter
-from kashiwa_desktop.services.banking import COLUMNS, Banking
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import JST, Chance, Clock
-from kashiwa_desktop.services.closing import Closing
 from kashiwa_desktop.services.holidays import deadline
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.roster_tables import read_areas
-from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup, write_recovery_key
+from kashiwa_desktop.services.money.banking import COLUMNS, Banking
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.roster_tables import read_areas
+from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup, write_recovery_key
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import Store, open_folder
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.travel.intake import Intake
+from kashiwa_desktop.services.travel.submitting import Submitting
 
 OFFICE_NAME = "柏市社会福祉協議会(練習)"
 HISTORY = (Month(2015, 4), Month(2023, 3))

@@ -18,19 +18,19 @@ from kashiwa_desktop.paths import DataFolder, resource
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.sample import demo, register, reply_day, world
 from kashiwa_desktop.sample.world import SamplePromoter
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import JST, Chance, Clock
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.intake import Intake
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.roster_tables import COLUMNS, RosterTables, read_areas
-from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.office.roster_tables import COLUMNS, RosterTables, read_areas
+from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.registering import Registering
 from kashiwa_desktop.services.store import Store, open_folder
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.travel.intake import Intake
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.submitting import Submitting
 
 FIRST, MONTH = Month(2026, 4), Month(2026, 10)
 SEED = 1

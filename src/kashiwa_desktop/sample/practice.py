@@ -12,14 +12,14 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.sample import register, world
 from kashiwa_desktop.sample.world import SamplePromoter
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.registering import Registering
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.roster_tables import read_areas
-from kashiwa_desktop.services.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.roster_tables import read_areas
+from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.registering import Registering
 from kashiwa_desktop.services.store import Store, open_folder
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.travel.submitting import Submitting
 
 _FOLDER = "practice"
 _OFFICE = "柏市社会福祉協議会(練習)"

@@ -13,12 +13,12 @@ from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample.world import SamplePromoter
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.services.succeeding import Succeeding
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.succeeding import Succeeding
 
 Open = Callable[[DataFolder, datetime], AbstractContextManager[Store]]
 

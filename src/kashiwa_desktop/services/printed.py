@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.errors import PlaceError, RefusedError
-from kashiwa_desktop.reports import binding, rereading
-from kashiwa_desktop.reports.page import Made
+from kashiwa_desktop.reports.finished import binding, rereading
+from kashiwa_desktop.reports.parts.page import Made
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.storage import sheets
 

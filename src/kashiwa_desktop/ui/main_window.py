@@ -11,12 +11,12 @@ from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Job, Jobs
 from kashiwa_desktop.ui.shortcuts import WindowKeys
 from kashiwa_desktop.ui.theme import Look
-from kashiwa_desktop.ui.widgets.file_drop import dropped_paths
+from kashiwa_desktop.ui.widgets.entry.file_drop import dropped_paths
 from kashiwa_desktop.ui.widgets.icon import icon
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.progress_strip import ProgressStrip
 from kashiwa_desktop.ui.widgets.rail import Rail
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 

@@ -17,7 +17,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import demo
 from kashiwa_desktop.services.clock import JST, Chance, Clock
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.storage import projections
 from kashiwa_desktop.storage.database import Database

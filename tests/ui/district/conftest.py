@@ -4,16 +4,16 @@ import pytest
 
 from kashiwa_desktop.app.review_pages import check_desk
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.office_papers import OfficePapers
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.ui.district.board_page import BoardPage, BoardSources
-from kashiwa_desktop.ui.district.check_page import CheckPage
-from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
-from kashiwa_desktop.ui.district.meeting_page import MeetingPage
-from kashiwa_desktop.ui.district.meeting_work import Desk
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.safety.key_ring import KeyRing
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.ui.district.board.board_page import BoardPage, BoardSources
+from kashiwa_desktop.ui.district.check.check_page import CheckPage
+from kashiwa_desktop.ui.district.intake.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.intake.meeting_page import MeetingPage
+from kashiwa_desktop.ui.district.intake.meeting_work import Desk
 
 
 @pytest.fixture

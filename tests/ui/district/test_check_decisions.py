@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit
 from kashiwa_desktop.app.review_pages import check_desk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey, make
-from kashiwa_desktop.services.returning import Returning
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.travel.returning import Returning
 from kashiwa_desktop.storage import projections, revisions
-from kashiwa_desktop.ui.district.check_page import CheckPage, LetterKeys
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.district.check.check_page import CheckPage, LetterKeys
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
-from ui.district.test_check_page import _answer
+from ui.district.check.test_check_page import _answer
 from ui.measure import complaints, settle
 
 OCTOBER = Month(2026, 10)

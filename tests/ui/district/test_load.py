@@ -17,16 +17,16 @@ import office_world
 from conftest import FULL
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.migrating import Home, home, move
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.services.submitting import Submitting
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.key_ring import KeyRing
+from kashiwa_desktop.services.safety.migrating import Home, home, move
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage.database import PRAGMAS, Database
-from kashiwa_desktop.ui.district.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.intake.intake_page import IntakePage, Sources
 from kashiwa_desktop.ui.jobs import Jobs
 from office_world import OCTOBER, WORDS, activity
 from ratios import times_the_floor

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from kashiwa_desktop.services.log_trail import LogTrail
-from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.office.log_trail import LogTrail
+from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.ui.district.log_page import LogPage
 from office_day_world import named
 from ui.measure import complaints, settle

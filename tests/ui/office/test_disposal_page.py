@@ -7,14 +7,14 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 
 from kashiwa_desktop.app import safety_making
+from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.disposing import Disposing
-from kashiwa_desktop.services.erasing import DISPOSED, Erasing
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.reviewing import Reviewing
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.disposing import Disposing
+from kashiwa_desktop.services.safety.erasing import DISPOSED, Erasing
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.storage import audit, sheets
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named

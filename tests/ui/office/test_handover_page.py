@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFileDialog
 from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.bundle.reader import open_file
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.setup import PromoterSetup
-from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.services.submitting import Submitting
-from kashiwa_desktop.services.succeeding import Predecessors, Succeeding
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.office.setup import PromoterSetup
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.safety.key_ring import KeyRing
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.submitting import Submitting
+from kashiwa_desktop.services.travel.succeeding import Predecessors, Succeeding
 from office_world import OCTOBER, PRIVATE, WORDS, activity
 from services.key_scenes import LATE, returned, settings, take_in
 from ui.measure import complaints, settle

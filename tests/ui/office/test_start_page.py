@@ -12,16 +12,16 @@ from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.beginning import Beginning
-from kashiwa_desktop.services.bringing_back import BringingBack
 from kashiwa_desktop.services.clock import Chance, Clock
-from kashiwa_desktop.services.enrolling import Enrolling
-from kashiwa_desktop.services.guarding import journal
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.outside_copies import OutsideCopies
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.setup import OfficeSetup, office_number
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.beginning import Beginning
+from kashiwa_desktop.services.office.enrolling import Enrolling
+from kashiwa_desktop.services.office.setup import OfficeSetup, office_number
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.safety.bringing_back import BringingBack
+from kashiwa_desktop.services.safety.guarding import journal
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.outside_copies import OutsideCopies
 from kashiwa_desktop.services.store import facts, open_folder
 from kashiwa_desktop.storage import audit, sheets
 from kashiwa_desktop.ui.office import start_page

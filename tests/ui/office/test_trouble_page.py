@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from kashiwa_desktop.app import safety_making
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.setup import office_number
+from kashiwa_desktop.services.office.setup import office_number
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named
 from office_world import OCTOBER

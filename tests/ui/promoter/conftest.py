@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 import promoter_world
-from kashiwa_desktop.services.recording import Recording
+from kashiwa_desktop.services.records.recording import Recording
 from ui.measure import settle, show_at
 from ui.promoter import pages
 

@@ -1,24 +1,24 @@
 """The other pages of these tests: list, submission, print, review, settings, import."""
 
-from kashiwa_desktop.services.handing_over import HandingOver
-from kashiwa_desktop.services.importing import Importing
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.listing import Listing
-from kashiwa_desktop.services.looking_back import LookingBack
-from kashiwa_desktop.services.looking_into import LookingInto
-from kashiwa_desktop.services.people_here import PeopleHere
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.services.submitting import Submitting
-from kashiwa_desktop.services.tidying import Tidying
-from kashiwa_desktop.services.writing_out import WritingOut
-from kashiwa_desktop.ui.promoter.import_page import ImportPage
-from kashiwa_desktop.ui.promoter.list_page import ListPage
+from kashiwa_desktop.services.office.people_here import PeopleHere
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.records.importing import Importing
+from kashiwa_desktop.services.records.listing import Listing
+from kashiwa_desktop.services.records.looking_back import LookingBack
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.tidying import Tidying
+from kashiwa_desktop.services.records.writing_out import WritingOut
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.looking_into import LookingInto
+from kashiwa_desktop.services.travel.handing_over import HandingOver
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.submitting import Submitting
+from kashiwa_desktop.ui.promoter.list.list_page import ListPage
+from kashiwa_desktop.ui.promoter.old_table.import_page import ImportPage
 from kashiwa_desktop.ui.promoter.print_page import PrintPage
 from kashiwa_desktop.ui.promoter.review_page import ReviewPage
 from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
-from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
+from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
 
 def list_page(store, jobs) -> ListPage:

@@ -1,15 +1,15 @@
 """The pages of these tests, with their real services."""
 
 from kashiwa_desktop.app.register_pages import resource_page
-from kashiwa_desktop.services.attaching import Attaching
-from kashiwa_desktop.services.closing import Closing
-from kashiwa_desktop.services.home import Home
-from kashiwa_desktop.services.homework import Homework
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.setup import PromoterSetup
-from kashiwa_desktop.services.suggesting import Suggesting
-from kashiwa_desktop.ui.promoter.home_page import HomePage
-from kashiwa_desktop.ui.promoter.record_page import RecordPage
+from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.office.setup import PromoterSetup
+from kashiwa_desktop.services.records.attaching import Attaching
+from kashiwa_desktop.services.records.home import Home
+from kashiwa_desktop.services.records.homework import Homework
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.suggesting import Suggesting
+from kashiwa_desktop.ui.promoter.home.home_page import HomePage
+from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
 from kashiwa_desktop.ui.promoter.welcome_page import WelcomePage
 
 

@@ -6,12 +6,12 @@ from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.attaching import Attaching
-from kashiwa_desktop.services.recording import Source
+from kashiwa_desktop.services.records.attaching import Attaching
+from kashiwa_desktop.services.records.recording import Source
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.record.attachment_field import AttachmentField
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRow
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import complaints, double_words, settle
 from ui.promoter import more_pages, pages

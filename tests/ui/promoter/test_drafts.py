@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication
 
 import promoter_world
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.registering import Registering
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.records.registering import Registering
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.draft_keeper import DraftKeeper
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.entry.draft_keeper import DraftKeeper
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from ui.measure import settle
 from ui.promoter import pages
 from ui.promoter.conftest import come_up, named, rest
-from ui.promoter.test_record_page import press, said
+from ui.promoter.record.test_record_page import press, said
 
 PROMISED_MS = 1_500
 """What was typed is kept at the latest (PRODUCT.md §3)."""

@@ -3,7 +3,7 @@
 import pytest
 
 from kashiwa_desktop.ui.theme import TEXT_SIZES, THEMES
-from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
+from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
 from ui.measure import HEIGHT, WIDTH, complaints, double_words, settle, show_at
 from ui.promoter import pages
 from ui.promoter.conftest import rest

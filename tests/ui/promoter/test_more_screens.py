@@ -5,9 +5,9 @@ from openpyxl import Workbook
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.tidying import Tidying
-from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.services.records.tidying import Tidying
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from ui.measure import complaints, double_words, settle, show_at
 from ui.promoter import more_pages
 from ui.promoter.conftest import rest
@@ -100,12 +100,12 @@ def test_there_is_room_for_longer_words(qtbot, jobs, look, make, name, size):
 
 
 def test_numbers_are_unique():
-    from kashiwa_desktop.ui.promoter.import_page import ImportPage
-    from kashiwa_desktop.ui.promoter.list_page import ListPage
+    from kashiwa_desktop.ui.promoter.list.list_page import ListPage
+    from kashiwa_desktop.ui.promoter.old_table.import_page import ImportPage
     from kashiwa_desktop.ui.promoter.print_page import PrintPage
     from kashiwa_desktop.ui.promoter.review_page import ReviewPage
     from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
-    from kashiwa_desktop.ui.promoter.submit_page import SubmitPage
+    from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
     pages = (ListPage, SubmitPage, PrintPage, ReviewPage, SettingsPage, ImportPage)
     assert [page.SCREEN for page in pages] == [3, 4, 6, 7, 9, 10]

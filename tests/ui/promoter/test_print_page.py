@@ -9,7 +9,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.pdf_view import PdfView
+from kashiwa_desktop.ui.widgets.paper.pdf_view import PdfView
 from ui.measure import settle
 from ui.promoter import more_pages
 from ui.promoter.conftest import come_up, named, rest

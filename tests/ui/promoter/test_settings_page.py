@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.looking_into import CopyName
-from kashiwa_desktop.services.tidying import Tidying
-from kashiwa_desktop.services.trying_out import TryingOut
+from kashiwa_desktop.services.records.tidying import Tidying
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.looking_into import CopyName
+from kashiwa_desktop.services.safety.trying_out import TryingOut
 from kashiwa_desktop.ui.widgets.about_card import part_line
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog

@@ -2,14 +2,14 @@
 
 import pytest
 
-from kashiwa_desktop.services.receiving import Receiving
-from kashiwa_desktop.services.recording import Recording
-from kashiwa_desktop.services.replying import Replying
-from kashiwa_desktop.services.returning import Returning
+from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.replying import Replying
+from kashiwa_desktop.services.travel.returning import Returning
 from office_world import OCTOBER
 from ui.promoter import more_pages
 from ui.promoter.conftest import come_up, named, rest
-from ui.promoter.test_submit_page import SAFE, offered, press, said
+from ui.promoter.submit.test_submit_page import SAFE, offered, press, said
 
 LATE = "2026-11-20T10:00"
 

@@ -3,11 +3,11 @@
 import pytest
 
 import promoter_world
-from kashiwa_desktop.services.home import Home
+from kashiwa_desktop.services.records.home import Home
 from ui.measure import settle, show_at
 from ui.promoter import pages
 from ui.promoter.conftest import rest
-from ui.promoter.test_record_page import press, said
+from ui.promoter.record.test_record_page import press, said
 
 
 @pytest.fixture

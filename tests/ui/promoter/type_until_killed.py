@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 import promoter_world
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.theme import Look
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from ui.promoter import pages
 
 LINES = {"record": "内容(ひとこと)", "resource": "名称"}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kashiwa_desktop.services.binder import Binder
-from kashiwa_desktop.services.noticing import Noticing
-from kashiwa_desktop.services.payment_settings import PaymentSettings
-from kashiwa_desktop.services.year_papers import YearPapers
+from kashiwa_desktop.services.money.noticing import Noticing
+from kashiwa_desktop.services.office.payment_settings import PaymentSettings
+from kashiwa_desktop.services.papers.binder import Binder
+from kashiwa_desktop.services.papers.year_papers import YearPapers
 from kashiwa_desktop.ui.supervisor.batch_page import BatchPage
 from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
 from kashiwa_desktop.ui.supervisor.office import office_of

@@ -11,7 +11,7 @@ from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.store import Change, office_settings, replace_shown, roster, save
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.paper_preview import PaperPreview
+from kashiwa_desktop.ui.widgets.paper.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle
@@ -179,8 +179,8 @@ def test_who_closes_a_month_for_somebody_does_not_approve_it(office, store):
 
 
 def test_stopped_half_way_it_asks_what_came_out(batch_page, rest, monkeypatch):
-    from kashiwa_desktop.ui.widgets import paper_preview
-    from kashiwa_desktop.ui.widgets.pdf_printer import Sent
+    from kashiwa_desktop.ui.widgets.paper import paper_preview
+    from kashiwa_desktop.ui.widgets.paper.pdf_printer import Sent
 
     sent = [Sent(0, stopped=True), Sent(2, stopped=True)]
     monkeypatch.setattr(paper_preview, "send", lambda *_: sent.pop(0))
@@ -278,7 +278,7 @@ def test_a_month_without_approvals_cannot_be_printed(batch_page, qtbot, rest):
 
 def test_without_a_printer_it_says_so(office, jobs, come_up, qtbot, rest, monkeypatch):
     from kashiwa_desktop.ui.supervisor.batch_page import BatchPage
-    from kashiwa_desktop.ui.widgets import paper_preview
+    from kashiwa_desktop.ui.widgets.paper import paper_preview
 
     monkeypatch.setattr(paper_preview, "has_printer", lambda: False)
     page = come_up(BatchPage(office, jobs))

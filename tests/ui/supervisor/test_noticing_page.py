@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.printing import Printing
+from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle

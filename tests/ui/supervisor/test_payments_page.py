@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QTableView
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.banking import TransferFile
-from kashiwa_desktop.services.money_settings import MoneySettings
+from kashiwa_desktop.services.money.banking import TransferFile
+from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.paper_preview import PaperPreview
+from kashiwa_desktop.ui.widgets.paper.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle
@@ -326,7 +326,7 @@ def test_the_transfer_file_is_offered_once_the_accounts_are_kept(
              enumerate(issued.sheets)]  # fmt: skip
     file = tmp_path / "bank.csv"
     file.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
-    from kashiwa_desktop.services.banking import Banking
+    from kashiwa_desktop.services.money.banking import Banking
 
     Banking(office.desk._store).read(file)
     payments_page.refresh()

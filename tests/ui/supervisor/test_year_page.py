@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QTableView
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.paying import Paying
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.ui.widgets.paper_preview import PaperPreview
+from kashiwa_desktop.services.money.paying import Paying
+from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.ui.widgets.paper.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.date_entry import DateEntry
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import settle
 

@@ -5,13 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from kashiwa_desktop.domain.plot import Plot, Series
-from kashiwa_desktop.reports import charts
+from kashiwa_desktop.reports.parts import charts
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.figure import Figure
-from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
+from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
+from kashiwa_desktop.ui.widgets.paper.figure import Figure
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
-from kashiwa_desktop.ui.widgets.table_model import Column, TableModel
-from kashiwa_desktop.ui.widgets.whole_table import WholeTable
+from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
+from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from ui.measure import settle, show_at
 
 LEFT = Qt.MouseButton.LeftButton

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.file_drop import FileDrop, dropped_paths
-from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop, dropped_paths
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.state_mark import board_marks, month_marks

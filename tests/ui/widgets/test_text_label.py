@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QLabel, QToolTip
 
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.table_model import Column, TableModel
-from kashiwa_desktop.ui.widgets.table_view import TableView
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
+from kashiwa_desktop.ui.widgets.table.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 from ui.measure import rich_labels, settle

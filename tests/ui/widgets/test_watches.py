@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QObject
 
-from kashiwa_desktop.services.inbox import Inbox
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.travel.inbox import Inbox
+from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.widgets.folder_watch import FolderWatch
 from kashiwa_desktop.ui.widgets.stick_watch import StickWatch
 

@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.log_trail import Asked, LogLine, LogTrail
+from kashiwa_desktop.services.office.log_trail import Asked, LogLine, LogTrail
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_row import FlowRow
-from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
+from kashiwa_desktop.ui.widgets.entry.value_form import ValueForm
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel
-from kashiwa_desktop.ui.widgets.table_view import TableView
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.table.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from kashiwa_desktop.ui.widgets.value_entry import Spec
-from kashiwa_desktop.ui.widgets.value_form import ValueForm
 
 EVERYBODY = ""
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from kashiwa_desktop.services.bringing_back import Remains
+from kashiwa_desktop.services.safety.bringing_back import Remains
 from kashiwa_desktop.ui.office.new_words import NewWords
 from kashiwa_desktop.ui.office.recovery_field import RecoveryField
-from kashiwa_desktop.ui.widgets.file_drop import FileDrop
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.disposing import Disposal, Found, Trace
+from kashiwa_desktop.services.safety.disposing import Disposal, Found, Trace
 from kashiwa_desktop.ui.office.guide import WordsField
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 AT_ONCE = 30

@@ -6,21 +6,21 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from kashiwa_desktop.services.disposing import Found
-from kashiwa_desktop.services.erasing import Erased
 from kashiwa_desktop.services.printed import Printed
+from kashiwa_desktop.services.safety.disposing import Found
+from kashiwa_desktop.services.safety.erasing import Erased
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.office import disposal_work
 from kashiwa_desktop.ui.office.disposal_cards import DecideCard, DueCard, FindCard, RecordCard
 from kashiwa_desktop.ui.office.disposal_work import Decision, DisposalServices, Shown
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 
 DUE, FIND, RECORD = "due", "find", "record"
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.disposing import Disposal, Disposing, Found, Trace
-from kashiwa_desktop.services.erasing import Erased, Erasing
-from kashiwa_desktop.services.key_ring import KeyRing
 from kashiwa_desktop.services.printed import Printed
+from kashiwa_desktop.services.safety.disposing import Disposal, Disposing, Found, Trace
+from kashiwa_desktop.services.safety.erasing import Erased, Erasing
+from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.store import Store
 
 

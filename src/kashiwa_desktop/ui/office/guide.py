@@ -7,18 +7,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.enrolling import Enrolling
-from kashiwa_desktop.services.guarding import Guarding
-from kashiwa_desktop.services.key_ring import KeyRing
-from kashiwa_desktop.services.rebuilding import Rebuilding
-from kashiwa_desktop.services.recovery_drill import RecoveryDrill
-from kashiwa_desktop.services.roster import RosterService
+from kashiwa_desktop.services.office.enrolling import Enrolling
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.safety.guarding import Guarding
+from kashiwa_desktop.services.safety.key_ring import KeyRing
+from kashiwa_desktop.services.safety.rebuilding import Rebuilding
+from kashiwa_desktop.services.safety.recovery_drill import RecoveryDrill
 from kashiwa_desktop.ui.office.recovery_field import RecoveryField
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.secret_line import SecretLine
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.secret_line import SecretLine
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 RECOVERY_CODES = ("bad_key", "other_recovery_key")

@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.sending import Made
-from kashiwa_desktop.services.sticks import Stick
-from kashiwa_desktop.services.succeeding import Holding, Succession
+from kashiwa_desktop.services.travel.sending import Made
+from kashiwa_desktop.services.travel.sticks import Stick
+from kashiwa_desktop.services.travel.succeeding import Holding, Succession
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office import handover_work
 from kashiwa_desktop.ui.office.guide import WordsField
 from kashiwa_desktop.ui.office.handover_work import HandoverServices
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

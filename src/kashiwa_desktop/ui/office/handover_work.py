@@ -5,12 +5,12 @@ from pathlib import Path
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.council_papers import CouncilPapers
-from kashiwa_desktop.services.key_ring import KeyRing
+from kashiwa_desktop.services.papers.council_papers import CouncilPapers
 from kashiwa_desktop.services.printed import Printed
-from kashiwa_desktop.services.sending import Made
-from kashiwa_desktop.services.sticks import Sticks
-from kashiwa_desktop.services.succeeding import Holding, Succeeding, Succession
+from kashiwa_desktop.services.safety.key_ring import KeyRing
+from kashiwa_desktop.services.travel.sending import Made
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.succeeding import Holding, Succeeding, Succession
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.enrolling import Pc
-from kashiwa_desktop.services.intake import Taken
-from kashiwa_desktop.services.rebuilding import Rebuilt
+from kashiwa_desktop.services.office.enrolling import Pc
+from kashiwa_desktop.services.safety.rebuilding import Rebuilt
+from kashiwa_desktop.services.travel.intake import Taken
 from kashiwa_desktop.ui.office.guide import KeyServices
 
 

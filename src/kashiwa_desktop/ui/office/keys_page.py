@@ -12,11 +12,11 @@ from kashiwa_desktop.ui.office.pc_guides import PcsGuide, WaitingGuide
 from kashiwa_desktop.ui.office.recovery_guides import PaperGuide, RebuildGuide, TryRecoveryGuide
 from kashiwa_desktop.ui.office.word_guides import ChangeWordsGuide, ForgottenGuide, RenewGuide
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

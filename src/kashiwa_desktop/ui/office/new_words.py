@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import passphrase
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.secret_line import SecretLine
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.secret_line import SecretLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

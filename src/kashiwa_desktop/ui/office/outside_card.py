@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.outside_copies import OutsideCopies, OutsideCopy
+from kashiwa_desktop.services.safety.outside_copies import OutsideCopies, OutsideCopy
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

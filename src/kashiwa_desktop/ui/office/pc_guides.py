@@ -7,17 +7,17 @@ from PySide6.QtCore import QCoreApplication
 
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.enrolling import Pc
-from kashiwa_desktop.services.intake import Taken
+from kashiwa_desktop.services.office.enrolling import Pc
+from kashiwa_desktop.services.travel.intake import Taken
 from kashiwa_desktop.ui.office import key_work
 from kashiwa_desktop.ui.office.guide import Guide, KeyServices, WordsField
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.table_model import Column, TableModel
+from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
+from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from kashiwa_desktop.ui.widgets.whole_table import WholeTable
 
 translate = QCoreApplication.translate
 

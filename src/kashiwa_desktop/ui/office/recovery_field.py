@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.guarding import read_text
+from kashiwa_desktop.services.safety.guarding import read_text
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.text_fields import TextArea
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
 
 _LINES = 8
 

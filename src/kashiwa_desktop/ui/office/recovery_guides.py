@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.rebuilding import Rebuilt
-from kashiwa_desktop.services.recovery_drill import LastDrill
+from kashiwa_desktop.services.safety.rebuilding import Rebuilt
+from kashiwa_desktop.services.safety.recovery_drill import LastDrill
 from kashiwa_desktop.ui.office import key_work
 from kashiwa_desktop.ui.office.guide import Guide, KeyServices, WordsField, handle_recovery
 from kashiwa_desktop.ui.office.recovery_field import RecoveryField
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 

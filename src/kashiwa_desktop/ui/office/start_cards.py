@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.people import Area
-from kashiwa_desktop.services.beginning import Place, Prepared
+from kashiwa_desktop.services.office.beginning import Place, Prepared
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 _NAMED = 6

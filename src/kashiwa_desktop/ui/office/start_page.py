@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.beginning import Beginning, Prepared
-from kashiwa_desktop.services.bringing_back import BringingBack, BroughtBack, Remains
+from kashiwa_desktop.services.office.beginning import Beginning, Prepared
+from kashiwa_desktop.services.safety.bringing_back import BringingBack, BroughtBack, Remains
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office import start_work
 from kashiwa_desktop.ui.office.bring_back_card import BringBackCard
@@ -24,11 +24,11 @@ from kashiwa_desktop.ui.office.start_cards import (
     WayCard,
 )
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 
 WAY, NAME, WORDS, KEY, PAPER, PROOF, OPEN, BACK, DONE = range(9)
 _BEFORE = {NAME: WAY, WORDS: NAME, PAPER: KEY, PROOF: KEY, OPEN: PROOF, BACK: WAY}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.beginning import Beginning, Prepared
-from kashiwa_desktop.services.bringing_back import BringingBack, BroughtBack, Remains
+from kashiwa_desktop.services.office.beginning import Beginning, Prepared
+from kashiwa_desktop.services.safety.bringing_back import BringingBack, BroughtBack, Remains
 
 
 def areas(beginning: Beginning, file: Path | None, _: Progress) -> list[Area]:

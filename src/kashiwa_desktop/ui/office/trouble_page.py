@@ -2,21 +2,21 @@
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.looking_into import LookingInto
-from kashiwa_desktop.services.office_here import OfficeHere
-from kashiwa_desktop.services.outside_copies import OutsideCopies
+from kashiwa_desktop.services.office.office_here import OfficeHere
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.looking_into import LookingInto
+from kashiwa_desktop.services.safety.outside_copies import OutsideCopies
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office.outside_card import OutsideCard
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 WAYS = ("keys", "handover", "disposal", "log", "details")

@@ -8,9 +8,9 @@ from kashiwa_desktop.ui.office import key_work
 from kashiwa_desktop.ui.office.guide import Guide, KeyServices, WordsField, handle_recovery
 from kashiwa_desktop.ui.office.new_words import NewWords
 from kashiwa_desktop.ui.office.recovery_field import RecoveryField
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 translate = QCoreApplication.translate

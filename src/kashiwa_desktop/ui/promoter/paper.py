@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kashiwa_desktop.progress import Progress
 
 if TYPE_CHECKING:
-    from kashiwa_desktop.services.printing import Printed
+    from kashiwa_desktop.services.papers.printing import Printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from functools import partial
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.printing import Printed, Printing
+from kashiwa_desktop.services.papers.printing import Printed, Printing
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 
 
 class PrintPage(ScrollPage):

@@ -6,17 +6,17 @@ from PySide6.QtCore import Signal
 
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.recovering import Recovered, Recovering, WholeCopy
+from kashiwa_desktop.services.safety.recovering import Recovered, Recovering, WholeCopy
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.copies_card import copy_words
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 AT_ONCE = 3

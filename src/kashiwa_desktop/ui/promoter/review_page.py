@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain.looking_back import YearView
 from kashiwa_desktop.domain.wareki import fiscal_year_name
-from kashiwa_desktop.services.looking_back import AGAINST, STACKED, LookingBack
+from kashiwa_desktop.services.records.looking_back import AGAINST, STACKED, LookingBack
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.plot_card import PlotCard
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.paper.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from kashiwa_desktop.ui.widgets.whole_table import WholeTable
 
 MOST_COUNTERPARTS = 12
 

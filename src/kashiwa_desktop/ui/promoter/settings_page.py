@@ -5,21 +5,21 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.keeping import Keeping
-from kashiwa_desktop.services.looking_into import LookingInto
-from kashiwa_desktop.services.people_here import PeopleHere, PersonHere
-from kashiwa_desktop.services.tidying import Tidying
+from kashiwa_desktop.services.office.people_here import PeopleHere, PersonHere
+from kashiwa_desktop.services.records.tidying import Tidying
+from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.looking_into import LookingInto
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.trash_list import TrashList
+from kashiwa_desktop.ui.promoter.list.trash_list import TrashList
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

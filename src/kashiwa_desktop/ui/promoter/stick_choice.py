@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kashiwa_desktop.services.sticks import Stick
+from kashiwa_desktop.services.travel.sticks import Stick
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

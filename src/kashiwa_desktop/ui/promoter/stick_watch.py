@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.receiving import Receiving, files_in
-from kashiwa_desktop.services.sticks import Sticks
+from kashiwa_desktop.services.travel.receiving import Receiving, files_in
+from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.jobs import Jobs
 
 LOOK_MS = 2000

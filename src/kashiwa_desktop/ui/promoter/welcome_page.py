@@ -9,16 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain.people import Roster
-from kashiwa_desktop.services.setup import PromoterSetup, Welcome
+from kashiwa_desktop.services.office.setup import PromoterSetup, Welcome
 from kashiwa_desktop.settings import TEXT_SIZES
 from kashiwa_desktop.ui.jobs import Job, Jobs, Work
 from kashiwa_desktop.ui.theme import TEXT_SIZE_WORDS, Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.printing import Due
-from kashiwa_desktop.services.reviewing import Review
-from kashiwa_desktop.services.staff_entries import StaffEntry
+from kashiwa_desktop.services.checking.reviewing import Review
+from kashiwa_desktop.services.checking.staff_entries import StaffEntry
+from kashiwa_desktop.services.papers.printing import Due
 from kashiwa_desktop.ui.supervisor.office import Office
 from kashiwa_desktop.ui.supervisor.staff_waiting_card import Entered
 from kashiwa_desktop.ui.supervisor.waiting_card import NotReady

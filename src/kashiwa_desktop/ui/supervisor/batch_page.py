@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.month_papers import TITLES
-from kashiwa_desktop.services.printing import Printed, Printing
-from kashiwa_desktop.services.reviewing import Outcome
+from kashiwa_desktop.services.checking.reviewing import Outcome
+from kashiwa_desktop.services.papers.month_papers import TITLES
+from kashiwa_desktop.services.papers.printing import Printed, Printing
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.supervisor.batch_look import Seen, look
@@ -22,11 +22,11 @@ from kashiwa_desktop.ui.supervisor.staff_waiting_card import Entered, StaffWaiti
 from kashiwa_desktop.ui.supervisor.waiting_card import WaitingCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 

@@ -10,14 +10,14 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.noticing import Notice
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.noticing import Noticing
-from kashiwa_desktop.services.payment_settings import PaymentSettings
+from kashiwa_desktop.services.money.noticing import Noticing
+from kashiwa_desktop.services.office.payment_settings import PaymentSettings
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 

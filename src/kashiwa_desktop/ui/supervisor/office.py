@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.checking.staff_entries import StaffEntries
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.month_papers import MonthPapers
-from kashiwa_desktop.services.paying import Paying
-from kashiwa_desktop.services.payment_settings import PaymentSettings
-from kashiwa_desktop.services.payments_desk import PaymentsDesk
-from kashiwa_desktop.services.printing import Printing
-from kashiwa_desktop.services.reviewing import Reviewing
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.staff_entries import StaffEntries
+from kashiwa_desktop.services.money.paying import Paying
+from kashiwa_desktop.services.money.payments_desk import PaymentsDesk
+from kashiwa_desktop.services.money.transfer_desk import TransferDesk
+from kashiwa_desktop.services.office.payment_settings import PaymentSettings
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.papers.month_papers import MonthPapers
+from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.store import Store
-from kashiwa_desktop.services.transfer_desk import TransferDesk
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kashiwa_desktop.services.month_papers import TITLES
+from kashiwa_desktop.services.papers.month_papers import TITLES
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_row import FlowRow
-from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 
 
 class OtherPapers(Fold):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.check_row import CheckRow
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.services.holidays import holiday_name
-from kashiwa_desktop.services.payments_desk import Line
+from kashiwa_desktop.services.money.payments_desk import Line
 from kashiwa_desktop.ui.supervisor.payments_table import yen_text
-from kashiwa_desktop.ui.widgets.check_row import CheckRow
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.date_entry import DateEntry
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.banking import TWICE, TransferFile
-from kashiwa_desktop.services.payments_desk import PaymentsView
-from kashiwa_desktop.services.reviewing import Outcome
+from kashiwa_desktop.services.checking.reviewing import Outcome
+from kashiwa_desktop.services.money.banking import TWICE, TransferFile
+from kashiwa_desktop.services.money.payments_desk import PaymentsView
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.supervisor import payments_work
 from kashiwa_desktop.ui.supervisor.office import Office

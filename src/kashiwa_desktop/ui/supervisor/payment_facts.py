@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.payments_desk import PaymentsView
+from kashiwa_desktop.services.money.payments_desk import PaymentsView
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

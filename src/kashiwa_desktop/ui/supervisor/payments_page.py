@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.payments_desk import Line, PaymentsView
-from kashiwa_desktop.services.printing import Printed
+from kashiwa_desktop.services.money.payments_desk import Line, PaymentsView
+from kashiwa_desktop.services.papers.printing import Printed
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.supervisor import payments_table, payments_work
@@ -21,14 +21,14 @@ from kashiwa_desktop.ui.supervisor.payment_facts import PaymentFacts
 from kashiwa_desktop.ui.supervisor.sheets_card import SheetsCard
 from kashiwa_desktop.ui.supervisor.transfer_card import TransferCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
-from kashiwa_desktop.ui.widgets.table_model import TableModel
-from kashiwa_desktop.ui.widgets.table_view import TableView
+from kashiwa_desktop.ui.widgets.table.table_model import TableModel
+from kashiwa_desktop.ui.widgets.table.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 LIST, PAY, SHEETS, PREVIEW, ASKING = range(5)

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from kashiwa_desktop.services.payments_desk import Line
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column
+from kashiwa_desktop.services.money.payments_desk import Line
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
 translate = QCoreApplication.translate
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.payments_desk import PaymentsDesk, PaymentsView
-from kashiwa_desktop.services.printing import Printed, Printing
-from kashiwa_desktop.services.reviewing import Outcome
+from kashiwa_desktop.services.checking.reviewing import Outcome
+from kashiwa_desktop.services.money.payments_desk import PaymentsDesk, PaymentsView
+from kashiwa_desktop.services.papers.printing import Printed, Printing
 from kashiwa_desktop.ui.supervisor.office import Office
 from kashiwa_desktop.ui.supervisor.pay_card import Payment
 

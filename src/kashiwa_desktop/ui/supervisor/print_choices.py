@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

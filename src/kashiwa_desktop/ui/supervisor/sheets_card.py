@@ -3,17 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kashiwa_desktop.services.payments_desk import Line, SheetState
+from kashiwa_desktop.services.money.payments_desk import Line, SheetState
 from kashiwa_desktop.ui.supervisor.payments_table import yen_text
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column, TableModel
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from kashiwa_desktop.ui.widgets.whole_table import WholeTable
 
 
 class SheetsCard(SectionCard):

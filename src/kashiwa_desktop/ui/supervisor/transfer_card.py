@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kashiwa_desktop.services.holidays import holiday_name
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.date_entry import DateEntry
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.state_mark import StateMark, board_marks
-from kashiwa_desktop.ui.widgets.table_model import Column, TableModel
-from kashiwa_desktop.ui.widgets.whole_table import WholeTable
+from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
+from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QWidget
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.binder import Binder
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.printing import Printed
-from kashiwa_desktop.services.year_papers import YearMoney, YearPapers
+from kashiwa_desktop.services.papers.binder import Binder
+from kashiwa_desktop.services.papers.printing import Printed
+from kashiwa_desktop.services.papers.year_papers import YearMoney, YearPapers
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.supervisor.year_tables import month_columns, person_columns, yen
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
-from kashiwa_desktop.ui.widgets.paper_preview import ChoosePrinter, PaperPreview
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
-from kashiwa_desktop.ui.widgets.table_model import TableModel
+from kashiwa_desktop.ui.widgets.table.table_model import TableModel
+from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from kashiwa_desktop.ui.widgets.whole_table import WholeTable
 
 
 class Papers(NamedTuple):

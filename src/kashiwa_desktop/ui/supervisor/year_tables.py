@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from kashiwa_desktop.services.year_papers import MoneyLine, PersonLine
+from kashiwa_desktop.services.papers.year_papers import MoneyLine, PersonLine
 from kashiwa_desktop.ui.supervisor.payments_table import yen_text
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
 translate = QCoreApplication.translate
 yen = yen_text

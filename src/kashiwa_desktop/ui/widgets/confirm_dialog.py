@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

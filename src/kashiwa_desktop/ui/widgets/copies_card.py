@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QWidget
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.keeping import Copy, Keeping
-from kashiwa_desktop.services.looking_into import CopyContents, CopyName, LookingInto, Trial
+from kashiwa_desktop.services.safety.keeping import Copy, Keeping
+from kashiwa_desktop.services.safety.looking_into import CopyContents, CopyName, LookingInto, Trial
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 translate = QCoreApplication.translate

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.inbox import SETTLED, Inbox
+from kashiwa_desktop.services.travel.inbox import SETTLED, Inbox
 from kashiwa_desktop.ui.jobs import Job, Jobs
 
 LOOK_MS = 5_000

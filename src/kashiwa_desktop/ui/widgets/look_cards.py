@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.theme import Look
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 EVERYWHERE = "どの画面でも"

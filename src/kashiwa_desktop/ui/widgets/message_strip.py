@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.messages import Message, message_of
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 _SHAPES = {"danger": "▲", "notice": "●", "ok": "■"}

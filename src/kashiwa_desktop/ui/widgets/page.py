@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.action_bar import ActionBar
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.layout.action_bar import ActionBar
 from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 

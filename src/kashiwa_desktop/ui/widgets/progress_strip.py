@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QVBoxLayout, Q
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Job
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.sticks import Stick, Sticks
+from kashiwa_desktop.services.travel.sticks import Stick, Sticks
 from kashiwa_desktop.ui.jobs import Job, Jobs
 
 LOOK_MS = 1_000

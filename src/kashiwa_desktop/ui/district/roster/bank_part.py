@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from kashiwa_desktop.services.banking import COLUMNS
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.money.banking import COLUMNS
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.file_drop import FileDrop
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

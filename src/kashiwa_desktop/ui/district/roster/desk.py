@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from kashiwa_desktop.services.accounts import Accounts
-from kashiwa_desktop.services.banking import Banking
 from kashiwa_desktop.services.kept_forms import KeptForms
-from kashiwa_desktop.services.money_settings import MoneySettings
-from kashiwa_desktop.services.new_year import NewYear
-from kashiwa_desktop.services.office_book import OfficeBook
-from kashiwa_desktop.services.opening_table import OpeningTable
-from kashiwa_desktop.services.payment_settings import PaymentSettings
-from kashiwa_desktop.services.roster import RosterService
-from kashiwa_desktop.services.roster_tables import RosterTables
-from kashiwa_desktop.services.setup import OfficeSetup
+from kashiwa_desktop.services.money.banking import Banking
+from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.money_settings import MoneySettings
+from kashiwa_desktop.services.office.new_year import NewYear
+from kashiwa_desktop.services.office.office_book import OfficeBook
+from kashiwa_desktop.services.office.opening_table import OpeningTable
+from kashiwa_desktop.services.office.payment_settings import PaymentSettings
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.office.roster_tables import RosterTables
+from kashiwa_desktop.services.office.setup import OfficeSetup
 
 
 @dataclass(frozen=True, slots=True)

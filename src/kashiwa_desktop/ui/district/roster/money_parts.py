@@ -8,14 +8,14 @@ from PySide6.QtCore import QCoreApplication
 
 from kashiwa_desktop.domain.office import Prorating
 from kashiwa_desktop.domain.withholding import CLASSES, OtsuRow
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster import people_part, rule_parts
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
 from kashiwa_desktop.ui.district.roster.office_part import OfficeForm, OfficePart
 from kashiwa_desktop.ui.district.roster.people_part import said
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column
-from kashiwa_desktop.ui.widgets.value_entry import Spec
+from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
 translate = QCoreApplication.translate
 Values = dict[str, Any]

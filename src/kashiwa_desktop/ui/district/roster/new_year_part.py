@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.new_year import Choice, Going, NewYear
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.office.new_year import Choice, Going, NewYear
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.flow_row import FlowRow
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 STAYS, LEAVES = "stays", "leaves"

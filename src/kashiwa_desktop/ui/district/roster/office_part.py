@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
+from kashiwa_desktop.ui.widgets.entry.value_form import ValueForm
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-from kashiwa_desktop.ui.widgets.value_entry import Spec
-from kashiwa_desktop.ui.widgets.value_form import ValueForm
 
 translate = QCoreApplication.translate
 

@@ -9,12 +9,12 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.people import Appointment, Proxy
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.office_book import Book
-from kashiwa_desktop.services.roster import NewPromoter
+from kashiwa_desktop.services.office.office_book import Book
+from kashiwa_desktop.services.office.roster import NewPromoter
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
-from kashiwa_desktop.ui.widgets.table_model import RIGHT, Column
-from kashiwa_desktop.ui.widgets.value_entry import Spec
+from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
 translate = QCoreApplication.translate
 Values = dict[str, Any]

@@ -11,13 +11,13 @@ from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.meeting_rule import LAST, MeetingRule
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import WEEKDAYS
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
 from kashiwa_desktop.ui.district.roster.office_part import OfficeForm, OfficePart
 from kashiwa_desktop.ui.district.roster.people_part import said
-from kashiwa_desktop.ui.widgets.table_model import LEFT, RIGHT, Column
-from kashiwa_desktop.ui.widgets.value_entry import Spec
+from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
+from kashiwa_desktop.ui.widgets.table.table_model import LEFT, RIGHT, Column
 
 translate = QCoreApplication.translate
 Values = dict[str, Any]

@@ -1,9 +1,9 @@
 """2台以上のパソコンで使う: what has to be done once, in words."""
 
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 
 Save = Callable[[], str]
 """Work that writes; returns the sentence for the strip that offers to undo it, or ''."""

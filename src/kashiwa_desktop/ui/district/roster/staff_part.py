@@ -5,12 +5,12 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from kashiwa_desktop.domain.staff import ROLES, Member
-from kashiwa_desktop.services.office_book import Book
+from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPart
 from kashiwa_desktop.ui.district.roster.people_part import said
-from kashiwa_desktop.ui.widgets.table_model import Column
-from kashiwa_desktop.ui.widgets.value_entry import Spec
+from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
+from kashiwa_desktop.ui.widgets.table.table_model import Column
 
 translate = QCoreApplication.translate
 Values = dict[str, Any]

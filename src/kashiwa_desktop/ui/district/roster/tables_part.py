@@ -8,17 +8,17 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.office_book import Book
-from kashiwa_desktop.services.roster_tables import COLUMNS, TablePreview
+from kashiwa_desktop.services.office.office_book import Book
+from kashiwa_desktop.services.office.roster_tables import COLUMNS, TablePreview
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.file_drop import FileDrop
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 OPENING = "opening"

@@ -12,12 +12,12 @@ from kashiwa_desktop.domain import attachment, entry
 from kashiwa_desktop.domain.attachment import KINDS, Attachment
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.file_drop import dropped_paths
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.file_drop import dropped_paths
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRows
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.attachment import Attachment, size_words
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.attaching import Attaching
+from kashiwa_desktop.services.records.attaching import Attaching
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

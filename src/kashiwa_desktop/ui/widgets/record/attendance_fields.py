@@ -9,7 +9,7 @@ from kashiwa_desktop.domain import entry
 from kashiwa_desktop.domain.category import ATTENDANCE_KINDS
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.category import CONTACT_METHODS, NETWORK_RESULTS, SUPPORT_TARGETS
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.check_row import CheckRow
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 
 
 class CategoryFields(QWidget):

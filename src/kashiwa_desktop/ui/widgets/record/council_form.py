@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox
 from kashiwa_desktop.domain import entry
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.check_row import CheckRow
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.record.attendance_fields import AttendanceFields
 from kashiwa_desktop.ui.widgets.record.council_rows import (
     AgendaRow,
@@ -24,7 +25,6 @@ from kashiwa_desktop.ui.widgets.record.council_rows import (
 )
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
 from kashiwa_desktop.ui.widgets.record.row_list import RowList
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 
 _KEPT = ("tier", "lead_area")
 

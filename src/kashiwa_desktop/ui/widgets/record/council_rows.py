@@ -10,12 +10,12 @@ from kashiwa_desktop.domain import entry, wareki
 from kashiwa_desktop.domain.category import AGENDA_KINDS
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.record.row_list import Row
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 
 DATE_WIDTH = 13
 

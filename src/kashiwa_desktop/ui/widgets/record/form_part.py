@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain.problem import Problem
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 
 
 class FormPart(SectionCard):

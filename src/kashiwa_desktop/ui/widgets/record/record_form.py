@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.suggestion import Suggestion
-from kashiwa_desktop.services.suggesting import Offers
+from kashiwa_desktop.services.records.suggesting import Offers
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
 from kashiwa_desktop.ui.widgets.record.council_form import CouncilForm
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
 from kashiwa_desktop.ui.widgets.record.record_more import MorePart
 from kashiwa_desktop.ui.widgets.record.record_what import WhatPart
 from kashiwa_desktop.ui.widgets.record.record_when import WhenPart
 from kashiwa_desktop.ui.widgets.record.record_words import WordsPart
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
 
 NextNumber = Callable[[str | None, date], int]
 _DETAILS = (

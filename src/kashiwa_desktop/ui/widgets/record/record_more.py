@@ -6,11 +6,12 @@ from typing import Any
 from kashiwa_desktop.domain import entry
 from kashiwa_desktop.domain.category import STATUSES, TAGS
 from kashiwa_desktop.domain.problem import Problem
-from kashiwa_desktop.ui.widgets.check_row import CheckRow
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.record.attachment_field import AttachmentField
 from kashiwa_desktop.ui.widgets.record.category_fields import CategoryFields
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
@@ -18,7 +19,6 @@ from kashiwa_desktop.ui.widgets.record.proxy_field import ProxyField
 from kashiwa_desktop.ui.widgets.record.record_time import TimeFields
 from kashiwa_desktop.ui.widgets.record.record_words import PersonalHint
 from kashiwa_desktop.ui.widgets.record.refill_field import RefillArea, RefillLine
-from kashiwa_desktop.ui.widgets.text_fields import TextArea
 
 _TEXTS = ("content", "findings", "next")
 

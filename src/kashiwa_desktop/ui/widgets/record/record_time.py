@@ -9,10 +9,10 @@ from kashiwa_desktop.domain import entry
 from kashiwa_desktop.domain.activity import minutes_between
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
 
 _LENGTHS = (30, 60, 90, 120, 180)
 

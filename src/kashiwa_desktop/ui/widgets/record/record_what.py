@@ -11,12 +11,12 @@ from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.entry import length_text
 from kashiwa_desktop.domain.suggestion import Suggestion
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.example_button import ExampleButton
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.example_button import ExampleButton
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
-from kashiwa_desktop.ui.widgets.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 KEYS = tuple(str(number) for number in range(1, len(CATEGORIES) + 1))

@@ -12,10 +12,10 @@ from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.wording import personal_hints
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 

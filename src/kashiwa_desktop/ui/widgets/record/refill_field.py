@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
 
 _CHIPS = 5
 

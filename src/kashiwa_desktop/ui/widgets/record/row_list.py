@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.flow_layout import FlowLayout
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.tab_order import restore_tab_order
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 
 

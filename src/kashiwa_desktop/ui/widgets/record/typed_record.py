@@ -7,7 +7,7 @@ from typing import Any
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.attachment import Attachment
-from kashiwa_desktop.services.recording import Source
+from kashiwa_desktop.services.records.recording import Source
 
 _NOT_TYPED = ("id", "promoter", "version", "conflict")
 _TAKEN_OVER = (

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.resource import FORMS, GATHERING, KINDS
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.example_button import ExampleButton
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.showing import show_when
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.example_button import ExampleButton
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 
 translate = QCoreApplication.translate
 KEYS = tuple(str(number) for number in range(1, len(KINDS) + 1))

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.resource import KINDS
 from kashiwa_desktop.domain.wording import search_key
-from kashiwa_desktop.services.registered import Shown
+from kashiwa_desktop.services.records.registered import Shown
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 
 PAUSE_MS = 250
 """A search begins when nothing was typed for so long."""

@@ -16,16 +16,16 @@ from kashiwa_desktop.domain.resource import ONLY_FOR
 from kashiwa_desktop.services.holidays import holiday_name
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.date_entry import DateEntry
-from kashiwa_desktop.ui.widgets.flow_row import FlowRow
-from kashiwa_desktop.ui.widgets.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
 from kashiwa_desktop.ui.widgets.resource.kind_field import KindField
 from kashiwa_desktop.ui.widgets.resource.resource_more import ResourceMore
-from kashiwa_desktop.ui.widgets.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.side_by_side import SideBySide
-from kashiwa_desktop.ui.widgets.text_fields import TextArea, TextLine
 
 LINES = ("name", "day", "place")
 _FOLDED = ("subsidy", "requirements", "stage", "disaster_group", "note")

@@ -15,12 +15,12 @@ from kashiwa_desktop.domain.resource import (
     SUBSIDIES,
 )
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.widgets.check_row import CheckRow
-from kashiwa_desktop.ui.widgets.chip_bar import ChipBar
-from kashiwa_desktop.ui.widgets.fold import Fold
-from kashiwa_desktop.ui.widgets.form_field import FormField
-from kashiwa_desktop.ui.widgets.showing import show_when
-from kashiwa_desktop.ui.widgets.text_fields import TextArea
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 _DISASTER = "disaster_group"

@@ -5,11 +5,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from kashiwa_desktop.services.registered import Shown
+from kashiwa_desktop.services.records.registered import Shown
 from kashiwa_desktop.ui.widgets.resource.resource_words import checked_mark
 from kashiwa_desktop.ui.widgets.state_mark import StateMark
-from kashiwa_desktop.ui.widgets.table_model import Column, TableModel
-from kashiwa_desktop.ui.widgets.table_view import TableView
+from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
+from kashiwa_desktop.ui.widgets.table.table_view import TableView
 
 AREA = 0
 

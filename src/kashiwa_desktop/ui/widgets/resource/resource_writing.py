@@ -14,10 +14,10 @@ from kashiwa_desktop.domain import resource as rules
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.recording import Done, Source
-from kashiwa_desktop.services.registering import Registering
+from kashiwa_desktop.services.records.recording import Done, Source
+from kashiwa_desktop.services.records.registering import Registering
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.widgets.draft_keeper import DraftKeeper, Keeps
+from kashiwa_desktop.ui.widgets.entry.draft_keeper import DraftKeeper, Keeps
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.resource.resource_form import ResourceForm

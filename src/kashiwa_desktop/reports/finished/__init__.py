@@ -1,0 +1,1 @@
+"""Finished PDFs: put together, read again, compared."""

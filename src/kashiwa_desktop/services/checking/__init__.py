@@ -1,0 +1,1 @@
+"""確認する: what the office sees, decides, corrects and types in."""

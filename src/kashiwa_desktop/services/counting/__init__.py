@@ -1,0 +1,1 @@
+"""集計: counts, their tables and spreadsheet, and figures that were reported."""

@@ -1,0 +1,102 @@
+"""Approvals: whether one is in force, whether it still holds, and the state of a month from it.
+
+A state is never stored, it follows from the set of revisions (BUNDLE.md §8).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kashiwa_desktop.domain import asking, revision
+from kashiwa_desktop.domain import closing as closing_rules
+from kashiwa_desktop.domain.asking import Question
+from kashiwa_desktop.domain.board import Cell
+from kashiwa_desktop.domain.closing import MonthReport, report_key
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.problem import Problem
+from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.services.months.closing import changed_after, month_heads
+from kashiwa_desktop.services.months.handing_in import days_after
+from kashiwa_desktop.storage import revisions
+from kashiwa_desktop.storage.database import Tx
+
+CONFLICTS = ("conflict", "report_conflict")
+"""Codes of findings that are open conflicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthHeld:
+    """What the office holds of one promoter's month: reports, activities, questions."""
+
+    promoter: str
+    month: Month
+    reports: list[Revision]
+    heads: list[Revision]
+    questions: list[Question]
+
+    @property
+    def report(self) -> MonthReport | None:
+        """The report that is shown, None where the month was never closed."""
+        return closing_rules.read_report(revision.shown(self.reports)) if self.reports else None
+
+
+def state_of(tx: Tx, office: Office, held: MonthHeld, findings: Sequence[Problem]) -> Cell:
+    """Return the month's cell of the board; ``findings`` are what there is to look at."""
+    report, heads = held.report, held.heads
+    conflicts = sum(p.code in CONFLICTS for p in findings)
+    if report is None or not report.is_closed:
+        arrived = bool(heads or held.reports)
+        return Cell("open" if arrived else "missing", conflicts=conflicts)
+    approval = in_force(tx, held.promoter, held.month)
+    changed = 0
+    if approval is not None:
+        changed = changed_after(tx, approval.body["heads"], heads)
+        changed += approval.body["report"] != report.id
+    state = "question" if findings or approval else "received"
+    if asking.returned(held.questions, report.id):
+        state = "returned"
+    if approval is not None and not changed and len(held.reports) == 1:
+        state = "approved"
+    return Cell(
+        state=state,
+        empty=report.state == closing_rules.EMPTY,
+        late=_is_late(tx, office, held.promoter, held.month),
+        changed_after_close=changed_after(tx, report.heads, heads),
+        changed_after_approval=changed,
+        conflicts=conflicts,
+        code=report.code if set(report.heads) <= revisions.held(tx, report.heads) else None,
+    )
+
+
+def in_force(tx: Tx, promoter: str, month: Month) -> Revision | None:
+    """Return the approval in force, None where there is none or it was taken back."""
+    heads = revisions.heads_of_record(tx, report_key(promoter, month, "approval"))
+    if not heads:
+        return None
+    shown = revision.shown(heads)
+    return shown if shown.body["state"] == "approved" else None
+
+
+def approved_months(tx: Tx, only: Month | None = None) -> set[tuple[str, str]]:
+    """Return the (promoter, month) pairs whose approval holds (BUNDLE.md §8)."""
+    found = set()
+    asked = str(only) if only else None
+    reports = revisions.head_ids(tx, "month_report")
+    heads = revisions.head_ids_by_month(tx, "activity", asked)
+    for said in revisions.shown(tx, "approval"):
+        if said.body["state"] != "approved" or asked not in (None, said.month):
+            continue
+        promoter, month = said.key.promoter or "", Month.parse(said.month or "")
+        if reports.get(report_key(promoter, month)) != {said.body["report"]}:
+            continue
+        listed = said.body["heads"]
+        same = heads.get((promoter, str(month)), set()) == set(listed)
+        if same or not changed_after(tx, listed, month_heads(tx, promoter, month)):
+            found.add((promoter, str(month)))
+    return found
+
+
+def _is_late(tx: Tx, office: Office, promoter: str, month: Month) -> bool:
+    """Whether the first closing of this month came in after the deadline."""
+    days = days_after(tx, office, promoter, month)
+    return days is not None and days > 0

@@ -1,0 +1,1 @@
+"""The office itself: its beginning, roster, settings, staff, PCs, and the log of what was done."""

@@ -1,0 +1,1 @@
+"""What a promoter writes, takes in and finds again: activities, their files, old tables."""

@@ -1,0 +1,122 @@
+"""What the form of screen 2 and 今月 offer: chips, what is usual today, last month's activities.
+
+Nothing here writes: a suggestion becomes a record only when a person records it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kashiwa_desktop.domain import category_hint, regular_meeting, suggestion
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.category import ATTENDANCE_KINDS
+from kashiwa_desktop.domain.category_hint import Example
+from kashiwa_desktop.domain.month import Month, fiscal_year_start
+from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.suggestion import Planned, Suggestion
+from kashiwa_desktop.services.store import (
+    Facts,
+    Store,
+    office_settings,
+    promoter_facts,
+    staff_facts,
+)
+from kashiwa_desktop.services.travel import attending
+from kashiwa_desktop.storage import activities, revisions
+from kashiwa_desktop.storage.activities import Wanted
+from kashiwa_desktop.storage.database import Tx
+
+MOST_PLACES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Everything that is offered; ``usual_types`` maps categories to types."""
+
+    chips: tuple[Suggestion, ...]
+    usual_types: dict[str, str]
+    planned: tuple[Planned, ...]
+    last_month: tuple[Suggestion, ...]
+    counterparts: tuple[str, ...]
+    places: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+class Suggesting:
+    """Looks at the last twelve months of this promoter, or of the one whose sheet is typed in."""
+
+    def __init__(self, store: Store, sheet_of: str | None = None) -> None:
+        self._store, self._sheet_of = store, sheet_of
+
+    def look(self) -> Offers:
+        """Return what is offered today; it may take a moment with very many records."""
+        today = self._store.clock.today()
+        with self._store.db.read() as tx:
+            who = self._who(tx)
+            here = Month.of(today)
+            found = activities.find(tx, Wanted(who.promoter, here.year_before(), here))
+            examples = self._examples(tx)
+            meetings = _meetings(office_settings(tx), here)
+            told = attending.offered(tx, who.promoter, found, today)
+        held = [a for a in found if a.status == "held"]
+        return Offers(
+            chips=tuple(suggestion.frequent(held, today)),
+            usual_types=suggestion.usual_types(held),
+            planned=_once(told, suggestion.planned(found, today, meetings)),
+            last_month=tuple(suggestion.of_last_month(found, today)),
+            counterparts=_counterparts(found),
+            places=_often([a.place for a in found])[:MOST_PLACES],
+            examples=examples,
+        )
+
+    def meeting_number(self, area: str | None, day: date) -> int:
+        """Return which council meeting of the fiscal year one on ``day`` would be in its area."""
+        month = Month.of(day)
+        with self._store.db.read() as tx:
+            promoter = self._who(tx).promoter
+            wanted = Wanted(promoter, fiscal_year_start(month), month, category="council")
+            held = [a for a in activities.find(tx, wanted) if a.status == "held" and a.date < day]
+        here = [a for a in held if area is None or area in a.areas]
+        numbers = [(a.council or {}).get("number") or 0 for a in here]
+        return max([len(here), *numbers]) + 1
+
+    def _who(self, tx: Tx) -> Facts:
+        return promoter_facts(tx) if self._sheet_of is None else staff_facts(tx, self._sheet_of)
+
+    def _examples(self, tx: Tx) -> tuple[Example, ...]:
+        bodies = (r.body for r in revisions.shown(tx, "settings"))
+        mine = (b for b in bodies if b.get("kind") == "category_examples")
+        return category_hint.read(next(mine, {}))
+
+
+def _meetings(office: Office, here: Month) -> list[date] | None:
+    """Return the office's days of the 定例会 in this month and the last; None where left open."""
+    if not office.decides_meeting(here):
+        return None
+    days = (office.meeting(month) for month in (here.previous(), here))
+    return [day for day in days if day is not None]
+
+
+def _once(told: list[Planned], planned: list[Planned]) -> tuple[Planned, ...]:
+    """What the office told takes the place of the 定例会 that is offered that month anyway."""
+    months = {Month.of(one.day) for one in told}
+    others = [
+        one
+        for one in planned
+        if one.suggestion.type != regular_meeting.KIND or Month.of(one.day) not in months
+    ]
+    return (*told, *others)
+
+
+def _counterparts(found: list[Activity]) -> tuple[str, ...]:
+    """Return the own register, most frequent first, then the seed's member organisations."""
+    own = _often([name for a in found for name in a.counterparts])
+    members = [label for code, label in ATTENDANCE_KINDS.items() if code != "other"]
+    return tuple(dict.fromkeys((*own, *members)))
+
+
+def _often(values: list[str]) -> tuple[str, ...]:
+    counted: dict[str, int] = {}
+    for value in reversed(values):
+        if value:
+            counted[value] = counted.get(value, 0) + 1
+    return tuple(sorted(counted, key=lambda value: -counted[value]))

@@ -1,0 +1,1 @@
+"""Nothing is lost, and what must go is gone: copies, keys, rebuilding, disposal."""

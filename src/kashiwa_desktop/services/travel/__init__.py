@@ -1,0 +1,1 @@
+"""Files that travel: made, taken in, answered, and the sticks they lie on."""

@@ -1,0 +1,68 @@
+"""The records of a month beside those of the month before, and the remark of the promoter."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.services.checking.review_queue import InQueue
+from kashiwa_desktop.services.checking.reviewing import Review
+from kashiwa_desktop.ui.district.check.month_records import MonthRecords
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+class RecordsCard(SectionCard):
+    """``chosen`` gives the record the keyboard came to, ``opened`` the one to ask about."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._now, self._now_table = _side(self.tr("今月の記録"))
+        self._before, self._before_table = _side(self.tr("先月の記録"))
+        self._remark = TextLabel()
+        self._hint = TextLabel(
+            self.tr("今月の記録を開くと(Enter)、その記録について確認のお願いが書けます。"), "muted"
+        )
+        self.add(SideBySide(self._now, self._before, least_em=40), self._hint, self._remark)
+        self._now_table.chosen.connect(self._tell_chosen)
+        self._now_table.opened.connect(self._tell_opened)
+
+    def show_review(self, one: InQueue) -> None:
+        review = one.review
+        marked = {p.record for p in review.findings if p.record}
+        self._now_table.show_records(review.activities, marked)
+        self._now.set_title(self._heading(self.tr("今月"), review))
+        self._before_table.show_records(one.before.activities)
+        self._before.set_title(self._heading(self.tr("先月"), one.before))
+        remark = review.report.remark if review.report else ""
+        self._remark.setText(self.tr("成果・課題・提案: %s") % remark)
+        show_when(self._remark, wanted=bool(remark))
+        show_when(self._hint, wanted=bool(review.activities))
+
+    def choose_record(self, record: str) -> None:
+        """Put the keyboard on a record of this month."""
+        self._now_table.choose_record(record)
+
+    def _heading(self, word: str, review: Review) -> str:
+        count = sum(a.counted for a in review.activities)
+        return self.tr("%s(%s) %s回") % (word, review.month.short(), count)
+
+    def _tell_chosen(self, a: Activity) -> None:
+        self.chosen.emit(a.id)
+
+    def _tell_opened(self, a: Activity) -> None:
+        self.opened.emit(a.id)
+
+
+def _side(title: str) -> tuple[SectionCard, MonthRecords]:
+    card = SectionCard(title)
+    card.setProperty("panel", "plain")
+    card.body.setContentsMargins(0, 0, 0, 0)
+    table = MonthRecords(title)
+    card.add(table)
+    card.body.addStretch(1)
+    return card, table

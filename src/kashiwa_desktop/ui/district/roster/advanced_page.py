@@ -1,0 +1,44 @@
+"""Screen 35: what is off by default and hidden until wanted."""
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.ui.district.roster import money_parts, staff_part
+from kashiwa_desktop.ui.district.roster.bank_part import BankPart
+from kashiwa_desktop.ui.district.roster.book_page import BookPage, Section
+from kashiwa_desktop.ui.district.roster.desk import RosterDesk
+from kashiwa_desktop.ui.district.roster.server_part import ServerPart
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+
+
+class AdvancedPage(BookPage):
+    """Most offices never come here: everything works without it."""
+
+    SCREEN, TITLE = 35, "詳しい設定"
+
+    staff_wanted = Signal()
+
+    def __init__(self, desk: RosterDesk, jobs: Jobs) -> None:
+        super().__init__(desk, self._all_sections(), jobs)
+        self._staff = BigButton(self.tr("使う職員を替える"), "people")
+        self._back = BigButton(self.tr("名簿に戻る"), "left")
+        others = SectionCard(self.tr("ほかの画面"))
+        others.add_row(self._staff)
+        self.add(others)
+        self.action_bar.add(self._back)
+        self._staff.clicked.connect(self.staff_wanted)
+        self._back.clicked.connect(self.go_back)
+
+    def _all_sections(self) -> list[Section]:
+        return [
+            Section("staff", self.tr("職員の登録"), staff_part.make),
+            Section("tax", self.tr("源泉徴収"), money_parts.make_withholding),
+            Section("otsu", self.tr("乙欄の表"), money_parts.make_otsu),
+            Section("prorating", self.tr("日割"), money_parts.make_prorating),
+            Section("parts", self.tr("活動費の分"), money_parts.make_parts),
+            Section("style", self.tr("金額の書き方・押印"), money_parts.make_style),
+            Section("bank", self.tr("口座と振込"), BankPart),
+            Section("switches", self.tr("気になること・振込"), money_parts.make_switches),
+            Section("server", self.tr("2台以上で使う"), ServerPart),
+        ]

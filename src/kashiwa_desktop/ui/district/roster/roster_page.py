@@ -1,0 +1,52 @@
+"""Screen 27: areas, people, rules, and the settings file that hands them out."""
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.ui.district.roster import people_part, places_part, rule_parts
+from kashiwa_desktop.ui.district.roster.book_page import BookPage, Section
+from kashiwa_desktop.ui.district.roster.desk import RosterDesk
+from kashiwa_desktop.ui.district.roster.new_year_part import NewYearPart
+from kashiwa_desktop.ui.district.roster.setup_file_part import SetupFilePart
+from kashiwa_desktop.ui.district.roster.tables_part import TablesPart
+from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+
+
+class RosterPage(BookPage):
+    """From here 職員による入力, 詳しい設定 and 操作の記録 are opened."""
+
+    SCREEN, TITLE = 27, "名簿・設定ファイル"
+
+    entering_wanted = Signal()
+    advanced_wanted = Signal()
+    log_wanted = Signal()
+
+    def __init__(self, desk: RosterDesk, jobs: Jobs) -> None:
+        super().__init__(desk, self._all_sections(), jobs)
+        self._entering = BigButton(self.tr("職員による入力"), "pencil")
+        self._advanced = BigButton(self.tr("詳しい設定"), "list")
+        self._log = BigButton(self.tr("操作の記録"), "list")
+        others = SectionCard(self.tr("ほかの画面"))
+        others.add_row(self._entering, self._advanced, self._log)
+        self.add(others)
+        self._entering.clicked.connect(self.entering_wanted)
+        self._advanced.clicked.connect(self.advanced_wanted)
+        self._log.clicked.connect(self.log_wanted)
+
+    def _all_sections(self) -> list[Section]:
+        return [
+            Section("people", self.tr("人と委嘱"), people_part.make),
+            Section("areas", self.tr("地域"), places_part.make_areas),
+            Section("places", self.tr("圏域・包括・センター"), places_part.make_places),
+            Section("rates", self.tr("月額"), rule_parts.make_rates),
+            Section("deadline", self.tr("締切"), rule_parts.make_deadline),
+            Section("meeting", self.tr("定例会の日"), rule_parts.make_meeting),
+            Section("papers", self.tr("書類"), rule_parts.make_papers),
+            Section("chairs", self.tr("宛名"), rule_parts.make_chairs),
+            Section("examples", self.tr("区分の例"), rule_parts.make_examples),
+            Section("opening", self.tr("期首の回数"), rule_parts.make_opening),
+            Section("tables", self.tr("表で入れる・出す"), TablesPart),
+            Section("year", self.tr("新しい年度"), NewYearPart),
+            Section("file", self.tr("設定ファイルを作る"), SetupFilePart),
+        ]

@@ -1,0 +1,221 @@
+"""One line of a paper sheet, in the order of its columns, to be typed down by keyboard alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+
+from kashiwa_desktop.domain import entry, wareki
+from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.problem import Problem
+from kashiwa_desktop.domain.wording import clean
+from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.record.form_part import FormPart
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+translate = QCoreApplication.translate
+_CODES = dict(enumerate(CATEGORIES, start=1))
+_WORDS_EM, _PLACE_EM = 22, 12
+
+
+class SheetRow(FormPart):
+    """日・区分・種別・したこと・場所・相手・人数・時間: the columns of 白紙の記入用紙."""
+
+    category_shown = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = date.min
+        self._usual: dict[str, str] = {}
+        self._day = ReadLine(self._read_day, _said_day, width=7)
+        self._category = ReadLine(_read_category, _said_category, width=13)
+        self._type = ChoiceBox()
+        self._title = TextLine()
+        self._place, self._with = TextLine(), TextLine()
+        self._people = ReadLine(entry.parse_count, str, width=5)
+        self._length = ReadLine(entry.parse_length, str, width=5)
+        self._area = ChoiceBox()
+        self._council = TextLabel(role="muted")
+        self._fields = self._make_fields()
+        self._arrange()
+        self._connect()
+
+    def show_month(self, last: date, areas: dict[str, str]) -> None:
+        """Read a bare number as a day of the sheet's month, whose last day is ``last``."""
+        self._last = last
+        self._area.show_choices(areas.items())
+        show_when(self._fields["area"], wanted=len(areas) > 1)
+
+    def offer(self, usual: dict[str, str]) -> None:
+        """Choose the type that is usual in a category by itself."""
+        self._usual = usual
+
+    def begin(self) -> None:
+        """Put the keyboard into the first column."""
+        self._day.setFocus()
+
+    def fill(self, fields: dict[str, Any]) -> None:
+        day = fields.get("date")
+        self._day.put(date.fromisoformat(day) if day and _is_day(day) else day)
+        self._category.put(fields.get("category"))
+        self._show_types()
+        if fields.get("type"):
+            self._type.choose(fields["type"])
+        self._title.setText(fields.get("title") or "")
+        self._place.setText(fields.get("place") or "")
+        self._with.setText("、".join(fields.get("counterparts") or ()))
+        self._people.put(fields.get("attendees"))
+        self._length.put(fields.get("minutes"))
+        self._area.choose(fields.get("area"))
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the columns, under the names of a record."""
+        day = self._day.value()
+        return {
+            "date": day.isoformat() if day else self._day.text_so_far(),
+            "category": self._category.value() or self._category.text_so_far() or None,
+            "type": self._type.current(),
+            "title": self._title.text_so_far(),
+            "place": self._place.text_so_far(),
+            "counterparts": _names(self._with.text_so_far()),
+            "attendees": self._people.text_so_far(),
+            "minutes": self._length.text_so_far(),
+            "area": self._area.current(),
+        }
+
+    def given(self) -> dict[str, Any]:
+        day = self._day.value()
+        return {
+            **self.typed(),
+            "date": day.isoformat() if day else None,
+            "category": self._category.value(),
+            "attendees": self._people.value(),
+            "minutes": self._length.value(),
+        }
+
+    def unreadable(self) -> list[Problem]:
+        lines: dict[str, ReadLine[Any]] = {
+            "date": self._day,
+            "category": self._category,
+            "attendees": self._people,
+            "minutes": self._length,
+        }
+        said = {
+            "date": self.tr("「23」「10/23」のように、日付をお書きください。"),
+            "category": self.tr("区分の番号 1〜4 をお書きください。"),
+            "attendees": self.tr("人数を数字でお書きください。"),
+            "minutes": self.tr("「90」「1時間半」のようにお書きください。"),
+        }
+        return [
+            Problem("unreadable", said[name], name, blocking=True)
+            for name, line in lines.items()
+            if line.is_unreadable
+        ]
+
+    def places(self) -> dict[str, FormField]:
+        return self._fields
+
+    def show_problems(self, problems: Sequence[Problem]) -> FormField | None:
+        """Put each problem under its field; returns the field of the first blocking one."""
+        self.clear_problems()
+        first = None
+        for problem in reversed(problems):
+            field = self._fields.get(problem.field or "title")
+            if field is None:
+                continue
+            if problem.blocking:
+                field.block(problem.text)
+                first = field
+            elif not field.message:
+                field.notice(problem.text)
+        return first
+
+    def clear_problems(self) -> None:
+        for field in self._fields.values():
+            field.clear_message()
+
+    def _read_day(self, text: str) -> date | None:
+        return wareki.parse_date(text, self._last)
+
+    def _show_types(self) -> None:
+        """Show the types of the category; a type that stands in it stays."""
+        category = self._category.value() or ""
+        types = CATEGORIES[category].types if category else {}
+        if self._type.current() not in types:
+            self._type.choose(None)
+        self._type.show_choices(types.items())
+        if self._type.current() is None and types:
+            self._type.choose(self._usual.get(category, next(iter(types))))
+        hint = self.tr("出席した人数や決まったことは、［くわしく書く］でお書きください。")
+        self._council.setText(hint if category == "council" else "")
+        show_when(self._council, wanted=category == "council")
+
+    def _make_fields(self) -> dict[str, FormField]:
+        self._title.setMinimumWidth(_WORDS_EM * self.fontMetrics().horizontalAdvance("あ"))
+        for line in (self._place, self._with):
+            line.setMinimumWidth(_PLACE_EM * self.fontMetrics().horizontalAdvance("あ"))
+        return {
+            "area": FormField(self.tr("地域"), self._area),
+            "date": FormField(self.tr("日"), self._day),
+            "category": FormField(self.tr("区分(1〜4)"), self._category),
+            "type": FormField(self.tr("種別"), self._type),
+            "title": FormField(self.tr("したこと(ひとこと)"), self._title),
+            "place": FormField(self.tr("場所"), self._place),
+            "counterparts": FormField(self.tr("相手"), self._with),
+            "attendees": FormField(self.tr("人数"), self._people),
+            "minutes": FormField(self.tr("時間(分)"), self._length),
+        }
+
+    def _arrange(self) -> None:
+        f = self._fields
+        self.add(FlowRow(f["area"], f["date"], f["category"], f["type"], f["title"]))
+        self.add(FlowRow(f["place"], f["counterparts"], f["attendees"], f["minutes"]))
+        self.add(self._council)
+        self._council.hide()
+
+    def _connect(self) -> None:
+        lines = (
+            self._day, self._category, self._title, self._place, self._with, self._people,
+            self._length,
+        )  # fmt: skip
+        for line in lines:
+            line.touched.connect(self.touched)
+            line.left.connect(self.left)
+        self._category.touched.connect(self._show_types)
+        self._type.chosen.connect(self.touched)
+        self._area.chosen.connect(self.touched)
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in clean(text).replace(",", "、").split("、") if name.strip()]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _said_day(day: date) -> str:
+    return f"{day.month}/{day.day}({wareki.WEEKDAYS[day.weekday()]})"
+
+
+def _read_category(text: str) -> str | None:
+    """Read ``2``, ``２``, the words as they were shown, or the code."""
+    if text in CATEGORIES:
+        return text
+    number = entry.parse_count(text[:1])
+    return _CODES.get(number or 0)
+
+
+def _said_category(code: str) -> str:
+    number = list(CATEGORIES).index(code) + 1
+    return f"{number} {CATEGORIES[code].label}"

@@ -1,0 +1,1 @@
+"""Screens 24 and 25: 集計 and Excelに出す."""

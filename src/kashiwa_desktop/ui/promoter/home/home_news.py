@@ -1,0 +1,107 @@
+"""お知らせ in sentences: what the office asks, what arrived there, what is approved or left."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.services.months.closing import MonthView
+from kashiwa_desktop.services.records.home import HomeView, OfficeNews
+from kashiwa_desktop.ui.promoter.reply.reply_words import found_item, pay_words
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
+
+_REPLY, _PC, _PREDECESSOR = "reply", "pc", "predecessor"
+
+
+class NewsCard(SectionCard):
+    """Hidden while there is nothing to say.
+
+    ``files_wanted`` gives the files of a stick to read, ``submit_wanted`` a month; the others lead
+    to 事務局からの返事, パソコンの引っ越し and 前任者の記録.
+    """
+
+    reply_wanted = Signal()
+    files_wanted = Signal(list)
+    pc_wanted = Signal()
+    predecessor_wanted = Signal()
+    submit_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("お知らせ"))
+        self._found: tuple[Path, ...] = ()
+        self._view: HomeView | None = None
+        self._list = ProblemList()
+        self.add(self._list)
+        self._list.acted.connect(self._act)
+
+    def show_view(self, view: HomeView) -> None:
+        self._view = view
+        self._show()
+
+    def show_found(self, paths: Sequence[Path]) -> None:
+        """Offer files of the office that lie on a stick."""
+        self._found = tuple(paths)
+        if self._view is not None:
+            self._show()
+
+    def _show(self) -> None:
+        items = [found_item(self._found)] if self._found else []
+        if self._view is not None:
+            items += self._of_the_office(self._view.desk)
+            items += [self._month(news, self._view.desk) for news in self._view.news]
+        self._list.show_problems(items)
+        show_when(self, wanted=bool(items))
+
+    def _of_the_office(self, desk: OfficeNews) -> Iterator[ProblemItem]:
+        look = ((_REPLY, self.tr("見る")),)
+        if desk.restored:
+            yield ProblemItem(desk.restored, ((_PC, self.tr("見る")),))
+        if desk.asked:
+            yield ProblemItem(self.tr("確認のお願いが%s件あります。") % desk.asked, look)
+        if desk.conflicts:
+            text = self.tr("内容のちがう記録が%s件あります。どれが正しいか教えてください。")
+            yield ProblemItem(text % desk.conflicts, look)
+        if desk.inherited:
+            text = self.tr("前任者から引き継いだ宿題が%s件あります。")
+            yield ProblemItem(text % desk.inherited, ((_PREDECESSOR, self.tr("見る")),), "ok")
+        for month in desk.answers:
+            text = self.tr("%sについてのお返事は、まだ事務局に届いていません。提出すると届きます。")
+            yield ProblemItem(text % month.short(), ((month, self.tr("提出する")),))
+
+    def _month(self, news: MonthView, desk: OfficeNews) -> ProblemItem:
+        month = news.month.short()
+        if news.changed_after_close:
+            told = self.tr("%sは締めたあとに%s件変わりました。次の版を提出してください。")
+            action = ((news.month, self.tr("提出する")),)
+            return ProblemItem(told % (month, news.changed_after_close), action)
+        if news.state == "approved":
+            return ProblemItem(self._approved(news, desk), tone="ok")
+        if news.state == "returned":
+            told = self.tr("%sは、もう一度提出してくださいとのお願いがあります。")
+            return ProblemItem(told % month, ((_REPLY, self.tr("見る")),))
+        if news.state == "received":
+            return ProblemItem(self.tr("%sは事務局に届きました。") % month, tone="ok")
+        told = self.tr("%sはUSBメモリーに保存しました(まだ届いていません)。")
+        return ProblemItem(told % month)
+
+    def _approved(self, news: MonthView, desk: OfficeNews) -> str:
+        yen = sum(amount for _, amount in news.honorarium)
+        told = self.tr("%sは承認されました。") % news.month.short()
+        if desk.officer:
+            told += self.tr("担当: %s。") % desk.officer
+        return told + pay_words(desk.paydays[news.month], yen)
+
+    def _act(self, key: object) -> None:
+        if key == _REPLY:
+            self.reply_wanted.emit()
+        elif key == _PC:
+            self.pc_wanted.emit()
+        elif key == _PREDECESSOR:
+            self.predecessor_wanted.emit()
+        elif isinstance(key, tuple):
+            self.files_wanted.emit(list(key))
+        else:
+            self.submit_wanted.emit(key)

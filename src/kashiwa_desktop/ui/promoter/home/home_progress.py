@@ -1,0 +1,101 @@
+"""「今月の活動 5回 めやす 6回 ●●●●●○ (定例会:まだ)」 and until when which month is handed over."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.services.records.home import HandOver, HomeView
+from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+_MOST_DOTS = 12
+
+
+class Dots(QWidget):
+    """As many filled dots as activities, open ones up to the guideline; the words stand beside."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._done = self._goal = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_count(self, done: int, goal: int) -> None:
+        self._done, self._goal = min(done, _MOST_DOTS), min(goal, _MOST_DOTS)
+        self.setAccessibleName(self.tr("めやす%s回のうち%s回") % (goal, done))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._side()
+        return QSize(max(self._done, self._goal) * (side + theme.GAP), side + theme.GAP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        side = self._side()
+        for number in range(max(self._done, self._goal)):
+            if number < self._done:
+                painter.setBrush(theme.colour("accent"))
+            else:
+                painter.setBrush(theme.colour("surface"))
+            left = number * (side + theme.GAP) + 1
+            painter.drawEllipse(QRectF(left, theme.GAP / 2, side - 2, side - 2))
+
+    def _side(self) -> int:
+        return round(self.fontMetrics().height() * 1.1)
+
+
+class ProgressCard(SectionCard):
+    """Counts without a nag: below the guideline it says that the guideline is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = TextLabel(role="number", wrap=False)
+        self._goal = TextLabel(wrap=False)
+        self._dots = Dots()
+        self._meeting = TextLabel(wrap=False)
+        self._calm = TextLabel(role="muted")
+        self._due = TextLabel(role="strong")
+        self.add_row(self._count, self._goal, self._dots, self._meeting)
+        self.add(self._calm, self._due)
+
+    def show_view(self, view: HomeView) -> None:
+        self.set_title(self.tr("%sの活動") % view.month.label())
+        self._count.setText(self.tr("%s回") % view.count)
+        self._goal.setText(self.tr("めやす %s回") % view.guideline)
+        self._dots.show_count(view.count, view.guideline)
+        self._meeting.setText(self._meeting_words(view))
+        self._calm.setText(self._calm_words(view))
+        self._due.setText(self._due_words(view.hand_over, view))
+
+    def _meeting_words(self, view: HomeView) -> str:
+        day = view.meeting_day
+        if view.regular_meeting:
+            return self.tr("定例会: 記録しました")
+        if day is None:
+            return self.tr("定例会: まだ")
+        weekday = wareki.WEEKDAYS[day.weekday()]
+        return self.tr("定例会 %s月%s日(%s): まだ") % (day.month, day.day, weekday)
+
+    def _calm_words(self, view: HomeView) -> str:
+        if not view.count:
+            return self.tr("今月の記録はまだありません。最初の1件を書いてみましょう。")
+        if view.count < view.guideline:
+            told = self.tr("%s回は目安です。回数にかかわらず提出できます。")
+            return told % view.guideline
+        return self.tr("めやすの回数になりました。")
+
+    def _due_words(self, due: HandOver, view: HomeView) -> str:
+        day = due.last_day
+        when = f"{day.month}月{day.day}日({wareki.WEEKDAYS[day.weekday()]})"
+        left = due.days_left(view.today)
+        if left > 0:
+            how = self.tr("提出は %s までです。あと%s日あります。") % (when, left)
+        elif left == 0:
+            how = self.tr("提出は きょう %s までです。") % when
+        else:
+            how = self.tr("提出の日は %s でした。いまからでも提出できます。") % when
+        return due.month.short() + self.tr("の") + how

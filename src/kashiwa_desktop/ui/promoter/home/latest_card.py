@@ -1,0 +1,56 @@
+"""The latest records, each to be corrected or written anew, and the last change to be undone."""
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.category import STATUSES, category_label
+from kashiwa_desktop.services.records.home import HomeView
+from kashiwa_desktop.ui.promoter.home.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+
+
+class LatestCard(SectionCard):
+    """``edit_wanted`` and ``copy_wanted`` give the id of a record."""
+
+    edit_wanted = Signal(str)
+    copy_wanted = Signal(str)
+    undo_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("さいきんの記録"))
+        self._rows = HomeRows()
+        self.add(self._rows)
+
+    def show_view(self, view: HomeView) -> None:
+        rows = [self._row(activity) for activity in view.latest]
+        if view.last_change is not None:
+            told = self.tr("さいごにしたこと: %s") % view.last_change
+            undo = HomeRow(told, actions=[("", "undo", self.tr("元に戻す"))])
+            undo.acted.connect(self._undo)
+            rows.insert(0, undo)
+        self._rows.show_rows(rows)
+        show_when(self, wanted=bool(rows))
+
+    def _row(self, activity: Activity) -> HomeRow:
+        day = activity.date
+        when = f"{day.month}月{day.day}日({wareki.WEEKDAYS[day.weekday()]})"
+        kind = category_label(activity.category)
+        if activity.status != "held":
+            kind += f" [{STATUSES.get(activity.status, activity.status)}]"
+        actions = [
+            (("edit", activity.id), "pencil", self.tr("直す")),
+            (("copy", activity.id), "copy", self.tr("同じ内容で新しく書く")),
+        ]
+        row = HomeRow(f"{when} {activity.title}", kind, actions)
+        row.acted.connect(self._act)
+        return row
+
+    def _act(self, key: tuple[str, str]) -> None:
+        what, record = key
+        (self.edit_wanted if what == "edit" else self.copy_wanted).emit(record)
+
+    def _undo(self) -> None:
+        self.undo_wanted.emit()

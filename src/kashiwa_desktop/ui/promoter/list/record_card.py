@@ -1,0 +1,149 @@
+"""One record in full beside the list, with what can be done with it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.attachment import Attachment
+from kashiwa_desktop.domain.category import STATUSES, TAGS, category_label, type_label
+from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRows
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+translate = QCoreApplication.translate
+
+
+class RecordCard(SectionCard):
+    """Shows a record; ``edit_wanted``, ``copy_wanted`` and ``delete_wanted`` give its id."""
+
+    edit_wanted = Signal(str)
+    copy_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    open_wanted = Signal(object)
+
+    def __init__(self, area_name: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._area_name = area_name
+        self._record = ""
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.GAP // 2)
+        self._files = AttachmentRows()
+        self._edit = BigButton(self.tr("直す"), "pencil")
+        self._copy = BigButton(self.tr("同じ内容で新しく書く"), "copy")
+        self._delete = BigButton(self.tr("消す"), "trash")
+        self.add_row(self._edit, self._delete, self._copy)  # in sight however long the record is
+        self.body.addLayout(self._lines)
+        self.body.addWidget(self._files)
+        self.body.addStretch(1)
+        self._files.opened.connect(self.open_wanted)
+        self._edit.clicked.connect(self._ask_edit)
+        self._copy.clicked.connect(self._ask_copy)
+        self._delete.clicked.connect(self._ask_delete)
+        self.show_nothing("")
+
+    def show_record(
+        self, activity: Activity, note: str = "", files: Sequence[Attachment] = ()
+    ) -> None:
+        """Show a record, its 自分用メモ and its 添付."""
+        self._record = activity.id
+        self.set_title(activity.title)
+        lines = record_lines(activity, self._area_name(activity.area), note)
+        self._show_lines([*lines, *attached_lines(activity, len(files))])
+        self._files.show_files(files)
+        self._show_buttons(wanted=True)
+
+    def show_nothing(self, text: str) -> None:
+        """Show that there is no record to be shown."""
+        self._record = ""
+        self.set_title("")
+        self._show_lines([("", text)] if text else [])
+        self._files.show_files([])
+        self._show_buttons(wanted=False)
+
+    def _show_buttons(self, *, wanted: bool) -> None:
+        for button in (self._edit, self._copy, self._delete):
+            show_when(button, wanted=wanted)
+
+    def _show_lines(self, lines: list[tuple[str, str]]) -> None:
+        while (place := self._lines.takeAt(0)) is not None:
+            old = place.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for label, text in lines:
+            if label:
+                self._lines.addSpacing(theme.GAP // 2)
+                self._lines.addWidget(TextLabel(label, "small"))
+            self._lines.addWidget(TextLabel(text))
+
+    def _ask_edit(self) -> None:
+        self.edit_wanted.emit(self._record)
+
+    def _ask_copy(self) -> None:
+        self.copy_wanted.emit(self._record)
+
+    def _ask_delete(self) -> None:
+        self.delete_wanted.emit(self._record)
+
+
+def record_lines(a: Activity, area: str, note: str = "") -> list[tuple[str, str]]:
+    """Return (label, text) of everything a record says, what is empty left out."""
+    who = translate("record", "代理(%s)") % a.by_proxy if a.by_proxy is not None else ""
+    lines = [
+        ("", f"{wareki.long_date(a.date)} {times(a)}".strip()),
+        (
+            translate("record", "区分・種別"),
+            f"{category_label(a.category)} – {type_label(a.category, a.type)}",
+        ),
+        (translate("record", "状態"), "" if a.status == "held" else STATUSES.get(a.status, "")),
+        (translate("record", "地域"), area),
+        (translate("record", "相手先"), "、".join(a.counterparts)),
+        (translate("record", "場所"), a.place),
+        (translate("record", "参加人数"), people_words(a.attendees)),
+        (translate("record", "内容"), a.content),
+        (translate("record", "成果・気づき"), a.findings),
+        (translate("record", "次にすること"), a.next),
+        (translate("record", "活動のねらい"), "、".join(TAGS.get(t, t) for t in a.tags)),
+        (translate("record", "活動した人"), who),
+        (translate("record", "自分用メモ(提出されません)"), note),
+    ]
+    return [(label, text) for label, text in lines if text.strip()]
+
+
+def attached_lines(a: Activity, here: int) -> list[tuple[str, str]]:
+    """Return (label, text) of what is attached: of files that lie here, the rows below tell."""
+    if not a.attachments:
+        return []
+    text = translate("record", "%s点") % a.attachments
+    if 0 < here < a.attachments:
+        text += translate("record", "(下の%s点のほかは、紙など)") % here
+    elif not here:
+        text += translate("record", "(紙など。このパソコンにはありません)")
+    return [(translate("record", "添えてある資料"), text)]
+
+
+def people_words(count: int | None) -> str:
+    """Return 「12人」, and nothing where nobody counted."""
+    return "" if count is None else translate("record", "%s人") % count
+
+
+def times(a: Activity) -> str:
+    """Return 「13:30–15:00(1時間30分)」, or what of it is known."""
+    span = f"{a.start}–{a.end}" if a.start and a.end else (a.start or "")
+    length = minutes_words(a.minutes)
+    return f"{span}({length})" if span and length else span or length
+
+
+def minutes_words(minutes: int | None) -> str:
+    """Return 「1時間30分」; nothing for None."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    words = translate("record", "%s時間") % hours if hours else ""
+    return words + (translate("record", "%s分") % rest if rest or not hours else "")

@@ -1,0 +1,47 @@
+"""地域の資源 on 今月: hidden until there is one, then what is there and what wants a look."""
+
+from PySide6.QtCore import Signal
+
+from kashiwa_desktop.services.records.home import HomeView, RegisterState
+from kashiwa_desktop.ui.promoter.home.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+
+
+class RegisterCard(SectionCard):
+    """``wanted`` when the register is to be opened."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("地域の資源"))
+        self._rows = HomeRows()
+        self.add(self._rows)
+        self.hide()
+
+    def show_view(self, view: HomeView) -> None:
+        state = view.register
+        there = bool(state.count or state.left or state.drafts)
+        row = HomeRow(self._words(state), self._more(state), [("", "list", self.tr("見る"))])
+        row.acted.connect(self._ask)
+        self._rows.show_rows([row] if there else [])
+        show_when(self, wanted=there)
+
+    def _words(self, state: RegisterState) -> str:
+        if not state.count and state.left:
+            return self.tr("前任者が書いた地域の資源が %s件あります。") % state.left
+        return self.tr("書いてあるもの %s件") % state.count
+
+    def _more(self, state: RegisterState) -> str:
+        parts = []
+        if state.drafts:
+            parts.append(self.tr("書きかけ %s件") % state.drafts)
+        if state.stale:
+            parts.append(self.tr("半年以上確かめていないもの %s件") % state.stale)
+        if state.left and state.count:
+            parts.append(self.tr("前任者から、まだ引き継いでいないもの %s件") % state.left)
+        return "・".join(parts)
+
+    def _ask(self) -> None:
+        self.wanted.emit()

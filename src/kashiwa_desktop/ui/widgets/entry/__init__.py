@@ -1,0 +1,1 @@
+"""What is typed or chosen: fields, dates, chips, forms, and their 書きかけ."""

@@ -1,0 +1,1 @@
+"""How parts of a page stand: wrapping rows, cards, folds, the order of Tab."""

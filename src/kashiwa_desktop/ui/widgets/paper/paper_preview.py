@@ -1,0 +1,163 @@
+"""A paper before it is printed: the PDF itself, then on real paper or kept as a file."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.papers.printing import Printed, replace_file
+from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.messages import Message
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.page import ScrollPage
+from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.paper.pdf_printer import (
+    Sent,
+    choose_printer,
+    has_printer,
+    place_to_keep,
+    send,
+)
+from kashiwa_desktop.ui.widgets.paper.pdf_view import PdfView
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+ChoosePrinter = Callable[[QWidget], QPrinter | None]
+Make = Callable[[Progress], Printed]
+
+
+class PaperPreview(QWidget):
+    """``made`` when a paper is in view, ``printed`` (sheets) when it went to the printer.
+
+    Until a paper is made only its title is seen: no other paper stands below a new title.
+    ``choose`` asks for the printer and is given by tests.
+    """
+
+    made = Signal(object)
+    printed = Signal(int)
+
+    def __init__(
+        self, page: ScrollPage, work: PageWork, choose: ChoosePrinter | None = None
+    ) -> None:
+        super().__init__()
+        self._page, self._work, self._choose = page, work, choose
+        self._data = b""
+        self._title = TextLabel(role="heading")
+        self._view = PdfView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._title)
+        column.addWidget(self._view, 1)
+
+    @property
+    def pages(self) -> int:
+        return self._view.pages if self._data else 0
+
+    def make(self, title: str, make: Make) -> None:
+        """Make a paper off the UI thread and show it."""
+        self._begin(title)
+        self._work.run(
+            partial(_make, make), self._show, self.tr("紙の形にしています"), self.tr("件")
+        )
+
+    def make_secret(
+        self,
+        title: str,
+        make: Callable[[Progress], bytes],
+        handled: Callable[[BaseException], bool] | None = None,
+    ) -> None:
+        """Show a paper that may lie on no disk of this PC; ``made`` gives None."""
+        self._begin(title)
+        what = self.tr("紙の形にしています")
+        self._work.run(make, self._show_secret, what, handled=handled)
+
+    def forget(self) -> None:
+        """Let go of the paper that is in view."""
+        self._data = b""
+        show_when(self._view, wanted=False)
+
+    def send(self) -> None:
+        """Print it."""
+        if not self._data or self._work.busy:
+            return
+        printer = self._printer()
+        if printer is not None:
+            self._work.run(
+                partial(send, self._data, printer),
+                self._tell_sent,
+                self.tr("印刷しています"),
+                self.tr("枚"),
+            )
+
+    def keep(self, name: str) -> None:
+        """Ask where to keep it as a PDF."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("PDFで残す"), place_to_keep(name), self.tr("PDF (*.pdf)")
+        )
+        if chosen and self._data:
+            path = Path(chosen)
+            path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+            work = partial(_keep, path, self._data)
+            self._work.run(work, self._tell_kept, self.tr("残しています"))
+
+    def _begin(self, title: str) -> None:
+        if not self._work.busy:
+            self.forget()
+            self._title.setText(title)
+
+    def _show(self, made: tuple[Printed, bytes]) -> None:
+        printed, data = made
+        self._show_data(data)
+        self.made.emit(printed)
+        if printed.missing:
+            text = self.tr("紙に出せない文字があります: %s") % " ".join(printed.missing)
+            todo = self.tr("〓で印刷されます。よければ、このまま印刷できます。")
+            self._page.messages.show_message(Message(text, todo, tone="notice"))
+
+    def _show_secret(self, data: bytes) -> None:
+        self._show_data(data)
+        self.made.emit(None)
+
+    def _show_data(self, data: bytes) -> None:
+        self._data = data
+        self._view.show_bytes(data)
+        show_when(self._view, wanted=True)
+
+    def _tell_sent(self, sent: Sent) -> None:
+        """Also after 中止: what is out already has to be asked about."""
+        if sent.stopped and not sent.pages:
+            self._page.messages.say(self.tr("中止しました。1枚も印刷していません。"))
+            return
+        self._page.messages.say(self.tr("%s枚をプリンターに送りました。") % sent.pages)
+        self.printed.emit(sent.pages)
+        if sent.stopped:
+            text = self.tr("印刷を途中で止めました。%s枚は、もう出ています。") % sent.pages
+            todo = self.tr("出た紙を、お確かめください。")
+            self._page.messages.show_message(Message(text, todo, tone="notice"))
+
+    def _printer(self) -> QPrinter | None:
+        if self._choose is not None:
+            return self._choose(self)
+        if has_printer():
+            return choose_printer(self)
+        text = self.tr("このパソコンにプリンターが見つかりません。")
+        todo = self.tr("［PDFで残す］を押すと、ほかのパソコンで印刷できます。")
+        self._page.messages.show_message(Message(text, todo, tone="notice"))
+        return None
+
+    def _tell_kept(self, path: Path) -> None:
+        self._page.messages.say(self.tr("%s に残しました。") % path.name)
+
+
+def _make(make: Make, progress: Progress) -> tuple[Printed, bytes]:
+    printed = make(progress)
+    return printed, printed.file.read_bytes()
+
+
+def _keep(path: Path, data: bytes, _progress: Progress) -> Path:
+    replace_file(path, data)
+    return path

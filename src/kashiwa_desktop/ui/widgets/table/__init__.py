@@ -1,0 +1,1 @@
+"""Tables to read and to open rows from."""
