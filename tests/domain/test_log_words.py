@@ -13,7 +13,7 @@ NOTED = re.compile(r'(?:\bnote|_note|\bwrite)\(\s*(?:self\._)?store,\s*tx,\s*"([
 def test_every_event_in_the_services_has_words():
     noted = {
         event
-        for path in (PACKAGE / "services").glob("*.py")
+        for path in (PACKAGE / "services").rglob("*.py")
         for event in NOTED.findall(path.read_text(encoding="utf-8"))
     }
     assert len(noted) > 30

@@ -21,7 +21,8 @@ _LIBRARIES = (
     "msgspec", "jpholiday", "fontTools", "segno", "platformdirs",
 )  # fmt: skip
 _ROOMS = (
-    "app.window", "app.screens", "cli.run", "sample.demo", "services.intake", "services.printing",
+    "app.window", "app.screens", "cli.run", "sample.demo", "services.travel.intake",
+    "services.papers.printing",
 )  # fmt: skip
 _MONTH = Month(2026, 10)
 

@@ -1,4 +1,4 @@
-"""The numbers of a plot as values: drawn by ``reports.charts``, shown as a table everywhere."""
+"""The numbers of a plot as values: drawn by ``reports.parts.charts``, and everywhere a table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class LogList:
-    """The rows as ``services.log_trail.COLUMNS`` names them; ``asked`` says which they are."""
+    """The rows as ``services.office.log_trail.COLUMNS`` names them; ``asked`` says which."""
 
     asked: str
     made_on: date

@@ -103,7 +103,7 @@ def test_closer_spacing_only_where_it_saves_a_page() -> None:
 
 @pytest.mark.parametrize("word", ["Paragraph", "platypus", "Helvetica", "paraparser"])
 def test_no_markup_is_ever_read(word: str) -> None:
-    assert not [path.name for path in ROOM.glob("*.py") if word in path.read_text("utf-8")]
+    assert not [path.name for path in ROOM.rglob("*.py") if word in path.read_text("utf-8")]
 
 
 def test_for_both_sides_every_paper_begins_on_a_sheet_of_its_own() -> None:

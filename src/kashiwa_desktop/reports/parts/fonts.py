@@ -9,7 +9,9 @@ process.
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from kashiwa_desktop.reports.parts.glyph import Glyph
 
 if TYPE_CHECKING:
     from kashiwa_desktop.reports.parts.paper_font import PaperFont
@@ -31,16 +33,6 @@ _STYLES = "\ufe0e\ufe0f"  # plain or coloured: on paper the same
 _UNSEEN = re.compile(f"[\u00ad\u034f\u200b-\u200d\u2060-\u2064{_SELECTOR}]")
 _NEVER_DRAWN = frozenset({"Cc", "Cf", "Co", "Cs", "Me"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
-
-
-class Glyph(NamedTuple):
-    """One drawn glyph: what it says in the text layer, and how it is drawn."""
-
-    text: str
-    font: str
-    char: str  # the character, or a private one where the glyph has none of its own
-    width: float  # 1/1000 of the type size
-    lost: str = ""  # what could not be drawn as written, in a form a person can read
 
 
 class Face(dict[str, Glyph]):

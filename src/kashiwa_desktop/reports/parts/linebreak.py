@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import Flag, auto
 from functools import cache, lru_cache
 
-from kashiwa_desktop.reports.parts.fonts import Glyph
+from kashiwa_desktop.reports.parts.glyph import Glyph
 
 
 class Kind(Flag):

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from kashiwa_desktop.paths import resource
-from kashiwa_desktop.reports.parts.fonts import Glyph
+from kashiwa_desktop.reports.parts.glyph import Glyph
 
 _FIRST_PRIVATE = 0xF0000
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from kashiwa_desktop.reports.parts.fonts import FaceName, Glyph, face
+from kashiwa_desktop.reports.parts.fonts import FaceName, face
+from kashiwa_desktop.reports.parts.glyph import Glyph
 from kashiwa_desktop.reports.parts.linebreak import break_lines
 
 Align = Literal["left", "center", "right"]
