@@ -204,9 +204,18 @@ def test_a_receipt_says_since_when_and_when_it_is_paid(handed):
     assert (receipt.told_on, receipt.view.state) == (date(2026, 11, 20), "approved")
     assert receipt.pay_on == date(2026, 11, 20)
     (later,) = Replying(handed.pc(at="2026-11-21T09:00")).show().receipts
-    assert later.pay_on is None
-    assert Home(handed.pc(at="2026-11-21T09:00")).show().desk.paydays == {OCTOBER: None}
+    assert later.pay_on == date(2026, 11, 20)
+    paydays = Home(handed.pc(at="2026-11-21T09:00")).show().desk.paydays
+    assert paydays == {OCTOBER: date(2026, 11, 20)}
     assert replying.show().last == date(2026, 11, 20)
+
+
+def test_a_month_approved_after_the_planned_day_names_none(handed):
+    after = "2026-11-24T10:00"
+    Reviewing(handed.office(after)).approve(OCTOBER, ["P001"])
+    (receipt,) = answered(handed, after).show().receipts
+    assert (receipt.view.state, receipt.pay_on) == ("approved", None)
+    assert Home(handed.pc(at=after)).show().desk.paydays == {OCTOBER: None}
 
 
 def test_returns_twice_late_and_out_of_order_move_nothing_back(handed, figure):

@@ -5,6 +5,7 @@ A state is never stored, it follows from the set of revisions (BUNDLE.md §8).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kashiwa_desktop.domain import asking, revision
 from kashiwa_desktop.domain import closing as closing_rules
@@ -15,6 +16,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.services.holidays import planned_payday
 from kashiwa_desktop.services.months.closing import changed_after, month_heads
 from kashiwa_desktop.services.months.handing_in import days_after
 from kashiwa_desktop.storage import revisions
@@ -100,3 +102,14 @@ def _is_late(tx: Tx, office: Office, promoter: str, month: Month) -> bool:
     """Whether the first closing of this month came in after the deadline."""
     days = days_after(tx, office, promoter, month)
     return days is not None and days > 0
+
+
+def promised_payday(tx: Tx, promoter: str, month: Month, office: Office) -> date | None:
+    """Return the planned day of payment of an approved month; None where approval came after it.
+
+    Money approved later goes out on a day that only the office can name.
+    """
+    approval = in_force(tx, promoter, month)
+    if approval is None:
+        return None
+    return planned_payday(month, office, date.fromisoformat(approval.at[:10]))

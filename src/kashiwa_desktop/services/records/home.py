@@ -9,7 +9,8 @@ from kashiwa_desktop.domain.asking import CONFLICT
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
-from kashiwa_desktop.services.holidays import deadline, planned_payday
+from kashiwa_desktop.services.holidays import deadline
+from kashiwa_desktop.services.months.approvals import promised_payday
 from kashiwa_desktop.services.months.closing import MonthView, month_heads, shown_report, view
 from kashiwa_desktop.services.records.homework import inherited_tasks
 from kashiwa_desktop.services.store import (
@@ -46,9 +47,9 @@ class HandOver:
 class OfficeNews:
     """What lies between the promoter and the office: how much is asked, what was not sent yet.
 
-    ``paydays`` are the planned days of payment of the months that are approved, None once they are
-    past (then only the office can name a day), ``officer`` who looks after him, ``inherited`` how
-    much homework of a predecessor nobody took over yet.
+    ``paydays`` are the planned days of payment of the months that are approved, None where they
+    were approved after it (then only the office can name a day), ``officer`` who looks after him,
+    ``inherited`` how much homework of a predecessor nobody took over yet.
     ``restored`` is the sentence of a store that went back or is a copy, or ''.
     """
 
@@ -144,7 +145,7 @@ class Home:
                 last_change=None if step is None else step.text,
                 person=person.name if person else who.promoter,
                 areas=tuple(people.area(a.area).name for a in people.active(here, who.promoter)),
-                desk=_desk(tx, who, office, news, restored, today),
+                desk=_desk(tx, who, office, news, restored),
                 register=register,
             )
 
@@ -182,7 +183,7 @@ class Home:
 
 
 def _desk(
-    tx: Tx, who: Facts, office: Office, news: tuple[MonthView, ...], restored: str, today: date
+    tx: Tx, who: Facts, office: Office, news: tuple[MonthView, ...], restored: str
 ) -> OfficeNews:
     from kashiwa_desktop.services.travel.asked import (  # reads what was sent
         all_asked,
@@ -196,7 +197,7 @@ def _desk(
         asked=len(left) - conflicts,
         conflicts=conflicts,
         answers=tuple(unsent_answers(tx, who)),
-        paydays={month: planned_payday(month, office, today) for month in approved},
+        paydays={m: promised_payday(tx, who.promoter, m, office) for m in approved},
         officer=office.officer,
         inherited=len(inherited_tasks(tx, who)),
         restored=restored,

@@ -5,8 +5,8 @@ from datetime import date
 
 from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services import holidays
 from kashiwa_desktop.services.checking.deciding import Deciding
+from kashiwa_desktop.services.months.approvals import promised_payday
 from kashiwa_desktop.services.months.closing import MonthView, changed_after, month_heads, view
 from kashiwa_desktop.services.store import (
     Facts,
@@ -35,7 +35,8 @@ _CHOSEN = "推進員が選びました。"
 class Receipt:
     """A month the office has: since which file that is known, and when it is to be paid.
 
-    ``pay_on`` is None once the planned day is past: then only the office can name one.
+    ``pay_on`` is None where it was approved after the planned day: then only the office can name
+    one.
     """
 
     view: MonthView
@@ -112,14 +113,14 @@ class Replying:
             meta.put(tx, draft_name(question), text)
 
     def _receipts(self, tx: Tx, who: Facts) -> list[Receipt]:
-        office, today = office_settings(tx), self._store.clock.today()
+        office = office_settings(tx)
         found = []
         for month in sorted(_closed(tx, who), reverse=True)[:MONTHS_SHOWN]:
             shown = view(self._store, tx, who, month)
             files = bundles.brought_by(tx, shown.report.id) if shown.report else []
             told = min((made_on(b) for b in files), default="")
             day = date.fromisoformat(told) if told else None
-            pay_on = holidays.planned_payday(month, office, today)
+            pay_on = promised_payday(tx, who.promoter, month, office)
             found.append(Receipt(shown, day, pay_on))
         return found
 

@@ -130,7 +130,7 @@ def test_days_and_offers():
     assert item.actions[0][0] == (Path("a.kssr"), Path("b.kssr"))
 
 
-def test_a_day_of_payment_that_is_past_is_not_named():
+def test_a_day_of_payment_is_named_where_there_is_one():
     assert words.pay_words(date(2026, 11, 20), 40_000) == "お支払いの予定 11月20日 40,000円"
     assert words.pay_words(None, 40_000) == "お支払い 40,000円(日は、事務局におたずねください)"
     assert words.pay_words(date(2026, 11, 20), 0) == "この月のお支払いはありません。"

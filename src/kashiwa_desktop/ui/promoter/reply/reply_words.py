@@ -192,7 +192,7 @@ def receipt_item(receipt: "Receipt") -> ProblemItem:
 
 
 def pay_words(day: date | None, yen: int) -> str:
-    """Name the planned day of payment; once it is past, say who knows, and name none."""
+    """Name the planned day of payment; where there is none any more, say who knows it."""
     if not yen:
         return translate("reply", "この月のお支払いはありません。")
     if day is None:
