@@ -27,6 +27,8 @@ _LAST = "SELECT max(rowid) FROM revision"
 _DRAFTS = "SELECT id, at, body FROM draft"
 _MOST = 1_000_000
 """Rows that are asked for one by one at most: a damaged file may name any number."""
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""SQLite's complaint quotes a damaged description of a table, and Python cannot decode it."""
 
 
 def bring_over(damaged: Path, tx: Tx) -> int:
@@ -38,7 +40,7 @@ def bring_over(damaged: Path, tx: Tx) -> int:
             for made_here, one in _whole(file):
                 found[made_here].append(one)
             _bring_drafts(file, tx)
-    except sqlite3.Error:  # nothing more can be read
+    except _UNREADABLE:  # nothing more can be read
         pass
     new = 0
     for made_here, held in found.items():
@@ -55,7 +57,7 @@ def _whole(file: sqlite3.Connection) -> Iterator[tuple[bool, Revision]]:
             row = file.execute(_ROWS, (number,)).fetchone()
             if row and hashlib.sha256(row[2]).hexdigest().encode() == row[0]:
                 yield row[1] == 1, read_revision(row[2])
-        except (sqlite3.Error, TypeError, NotCanonicalError, SchemaError):
+        except (*_UNREADABLE, TypeError, NotCanonicalError, SchemaError):
             continue
 
 

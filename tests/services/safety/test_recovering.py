@@ -87,6 +87,7 @@ def every_row(path):
     """All that the file holds, table by table; nothing where it cannot be read."""
     with closing(sqlite3.connect(path)) as file, suppress(sqlite3.Error):
         names = file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        file.text_factory = bytes  # what is no text any more is still a row
         return {n: sorted(map(repr, file.execute(f"SELECT * FROM {n}"))) for (n,) in names}
     return {}
 
