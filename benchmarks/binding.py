@@ -25,6 +25,8 @@ from kashiwa_desktop.storage import sheets
 
 MONTHS = (1, 12, 48)
 """Kept sheets of one month, of a year and of four: 21, 252 and 1,008 with 21 areas."""
+_ENOUGH = 100
+"""So many pages more are needed before the memory they take shows among all else."""
 _OUT = "bound.pdf"
 
 
@@ -43,7 +45,7 @@ def lines(world: World, repeat: int) -> list[Line]:
             floor = partial(once, partial(_merge, pdfs, out))
             told = f"{count:,} kept sheets, printed again into one file"
             found.append(compare(told, ours, floor, repeat if count == counts[0] else 1))
-    for fewer, more in pairwise(counts):
+    for fewer, more in [pair for pair in pairwise(counts) if pair[1] - pair[0] >= _ENOUGH]:
         told = f"KB of memory a further page, from {fewer} to {more:,} sheets"
         found.append(Line(told, *(_asked(folder, who, fewer, more) for who in ("ours", "floor"))))
     return found
