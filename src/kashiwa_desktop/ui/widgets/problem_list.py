@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.emptying import empty
 from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
@@ -50,11 +51,7 @@ class ProblemList(QWidget):
 
     def _empty(self) -> None:
         self._keys.clear()
-        while (place := self._column.takeAt(0)) is not None:
-            row = place.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
+        empty(self._column)
 
     def _row(self, item: ProblemItem) -> QFrame:
         row = QFrame()

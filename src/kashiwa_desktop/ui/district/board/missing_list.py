@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.emptying import empty
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -62,11 +63,7 @@ class MissingList(SectionCard):
 
     def _empty(self) -> None:
         self._buttons.clear()
-        while (place := self._column.takeAt(0)) is not None:
-            row = place.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
+        empty(self._column)
 
     def _row(self, one: Missing) -> QWidget:
         row = QWidget()

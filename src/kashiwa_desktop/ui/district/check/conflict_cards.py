@@ -12,6 +12,7 @@ from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.emptying import empty
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
@@ -52,11 +53,7 @@ class ConflictCards(SectionCard):
             return
         self._shown = tuple(cards)
         self._uses, self._asks = {}, {}
-        while (place := self._column.takeAt(0)) is not None:
-            old = place.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         for card in cards:
             self._column.addWidget(self._one(card))
         self.set_title(self.tr("▲ 内容にちがいのある記録 %s件") % len(cards))

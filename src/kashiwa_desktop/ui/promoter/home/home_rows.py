@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.emptying import empty
 from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -60,11 +61,7 @@ class HomeRows(QWidget):
 
     def show_rows(self, rows: Iterable[QWidget]) -> None:
         """Replace what is shown."""
-        while (place := self._column.takeAt(0)) is not None:
-            old = place.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         for row in rows:
             self._column.addWidget(row)
         restore_tab_order(self)

@@ -3,18 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.category import STATUSES, TAGS, category_label, type_label
-from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.labelled_lines import LabelledLines
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRows
-from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 translate = QCoreApplication.translate
 
@@ -31,8 +30,7 @@ class RecordCard(SectionCard):
         super().__init__(parent=parent)
         self._area_name = area_name
         self._record = ""
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.GAP // 2)
+        self._lines = LabelledLines()
         self._files = AttachmentRows()
         self._edit = BigButton(self.tr("直す"), "pencil")
         self._copy = BigButton(self.tr("同じ内容で新しく書く"), "copy")
@@ -54,7 +52,7 @@ class RecordCard(SectionCard):
         self._record = activity.id
         self.set_title(activity.title)
         lines = record_lines(activity, self._area_name(activity.area), note)
-        self._show_lines([*lines, *attached_lines(activity, len(files))])
+        self._lines.show_lines([*lines, *attached_lines(activity, len(files))])
         self._files.show_files(files)
         self._show_buttons(wanted=True)
 
@@ -62,25 +60,13 @@ class RecordCard(SectionCard):
         """Show that there is no record to be shown."""
         self._record = ""
         self.set_title("")
-        self._show_lines([("", text)] if text else [])
+        self._lines.show_lines([("", text)] if text else [])
         self._files.show_files([])
         self._show_buttons(wanted=False)
 
     def _show_buttons(self, *, wanted: bool) -> None:
         for button in (self._edit, self._copy, self._delete):
             show_when(button, wanted=wanted)
-
-    def _show_lines(self, lines: list[tuple[str, str]]) -> None:
-        while (place := self._lines.takeAt(0)) is not None:
-            old = place.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for label, text in lines:
-            if label:
-                self._lines.addSpacing(theme.GAP // 2)
-                self._lines.addWidget(TextLabel(label, "small"))
-            self._lines.addWidget(TextLabel(text))
 
     def _ask_edit(self) -> None:
         self.edit_wanted.emit(self._record)

@@ -10,6 +10,7 @@ from kashiwa_desktop.domain.old_sheet import Kind
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.layout.emptying import empty
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -62,11 +63,7 @@ class ImportKinds(SectionCard):
 
     def _empty(self) -> None:
         self._boxes.clear()
-        while (place := self._fields.takeAt(0)) is not None:
-            old = place.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._fields)
 
     def _take(self, _key: object) -> None:
         for name, box in self._boxes.items():

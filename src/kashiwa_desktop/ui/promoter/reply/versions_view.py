@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.services.travel.asked import Side
 from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.widgets.layout.emptying import empty
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
@@ -23,11 +24,7 @@ class VersionsView(QWidget):
 
     def show_sides(self, sides: Sequence[Side], titles: Sequence[str]) -> None:
         """Replace what is shown; nothing at all hides it."""
-        while (place := self._column.takeAt(0)) is not None:
-            old = place.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         cards = [_card(side, title) for side, title in zip(sides, titles, strict=True)]
         if len(cards) == 2:
             self._column.addWidget(SideBySide(*cards, least_em=36))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.services.records.registered import Shown
-from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.labelled_lines import LabelledLines
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.resource.resource_words import lines_of
@@ -29,8 +29,7 @@ class ResourceCard(SectionCard):
         super().__init__(parent=parent)
         self._record = ""
         self._note = TextLabel(role="muted")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.GAP // 2)
+        self._lines = LabelledLines()
         self._confirm = BigButton(self.tr("確かめました(きょう)"), "check")
         self._edit = BigButton(self.tr("直す"), "pencil")
         self._end = BigButton(self.tr("終わりにする"), "close")
@@ -61,7 +60,7 @@ class ResourceCard(SectionCard):
         self._record = r.id
         self.set_title(r.name)
         self._tell(row)
-        self._show_lines([*lines_of(r, today, area), *more])
+        self._lines.show_lines([*lines_of(r, today, area), *more])
         if row.inherited:
             self._offer(self._take_over)
         elif r.lasts_on(today):
@@ -75,7 +74,7 @@ class ResourceCard(SectionCard):
         self._record = ""
         self.set_title("")
         show_when(self._note, wanted=False)
-        self._show_lines([("", text)] if text else [])
+        self._lines.show_lines([("", text)] if text else [])
         self._offer()
 
     def _tell(self, row: Shown) -> None:
@@ -90,18 +89,6 @@ class ResourceCard(SectionCard):
     def _offer(self, *buttons: BigButton) -> None:
         for button in self._wishes:
             show_when(button, wanted=button in buttons)
-
-    def _show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        while (place := self._lines.takeAt(0)) is not None:
-            old = place.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for label, text in lines:
-            if label:
-                self._lines.addSpacing(theme.GAP // 2)
-                self._lines.addWidget(TextLabel(label, "small"))
-            self._lines.addWidget(TextLabel(text))
 
     def _ask(self) -> None:
         button = self.sender()
