@@ -7,7 +7,7 @@ from pathlib import Path
 from kashiwa_desktop.cli.words import day, fiscal_year, month, signed_yen
 from kashiwa_desktop.domain.staff import ROLES
 from kashiwa_desktop.domain.totals import GROUPS
-from kashiwa_desktop.services.office.roster_tables import COLUMNS
+from kashiwa_desktop.services.office.table_file import COLUMNS
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 

@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kashiwa_desktop.domain import canonical, revision
-from kashiwa_desktop.domain.settings_schema import KeysBody, check_settings
+from kashiwa_desktop.domain.keys_schema import KeysBody
+from kashiwa_desktop.domain.settings_schema import check_settings
 
 Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 MonthText = Annotated[str, Meta(pattern=r"\A(19[3-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])\Z")]

@@ -1,7 +1,7 @@
-"""The schema of what the office hands out: its settings by kind, and its list of keys.
+"""The schema of what the office hands out and keeps as settings, by kind.
 
-A settings file may come from a stranger; what it says of areas, people and keys is checked here
-before anything reads it. Kinds that this version does not know pass and are kept.
+A settings file may come from a stranger; what it says of areas and people is checked here before
+anything reads it. Kinds that this version does not know pass and are kept.
 """
 
 from datetime import date
@@ -10,114 +10,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-Hex128 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{128}\Z")]
-Recipient = Annotated[str, Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Yen = Annotated[int, Meta(ge=0, le=10_000_000)]
+from kashiwa_desktop.domain.keys_schema import Hex64
+from kashiwa_desktop.domain.office_schema import MonthText, Name, OfficeBody, Rate, Yen
+
 TaxClass = Annotated[str, Meta(pattern=r"\A(none|fee|salary)\Z")]
-MonthText = Annotated[str, Meta(pattern=r"\A\d{4}-(0[1-9]|1[0-2])\Z")]
-
-
-class Rate(Struct):
-    """The monthly amount in yen from a day on."""
-
-    first: date = msgspec.field(name="from")
-    yen: Yen
-
-
-class Chair(Struct):
-    """Who is chair (会長) from a day on."""
-
-    first: date = msgspec.field(name="from")
-    name: str
-
-
-class ProratingBody(Struct):
-    """How a month not held whole is paid from a day on."""
-
-    first: date = msgspec.field(name="from")
-    rule: Annotated[str, Meta(pattern=r"\A(full|months|days|activity_days)\Z")]
-    rounding: Annotated[str, Meta(pattern=r"\A(daily|last)\Z")] = "daily"
-    day_yen: Yen = 0
-
-
-class MeetingRuleBody(Struct):
-    """On which day of a month the 推進員定例会 is, from a day on (``domain.meeting_rule``)."""
-
-    first: date = msgspec.field(name="from")
-    rule: Annotated[str, Meta(pattern=r"\A(none|nth|days)\Z")]
-    nth: Annotated[int, Meta(ge=-1, le=5)] = 1
-    weekday: Annotated[int, Meta(ge=0, le=6)] = 0
-
-    def __post_init__(self) -> None:
-        if self.nth == 0:
-            raise ValueError("nth: 1 to 5, or -1")
-
-
-class OtsuBody(Struct):
-    """One row of the 乙欄 table: from a day on, from an amount up to below another."""
-
-    first: date = msgspec.field(name="from")
-    at_least: Yen
-    rate: Annotated[int, Meta(ge=0, le=100_000)]
-    below: Yen | None = None
-
-
-class BalanceBody(Struct):
-    """One row of the opening balance: what was counted from a month to a month."""
-
-    first: MonthText = msgspec.field(name="from")
-    last: MonthText = msgspec.field(name="to")
-    category: str = ""
-    type: str = ""
-    area: str = ""
-    count: Annotated[int, Meta(ge=0)] = 0
-    days: Annotated[int, Meta(ge=0)] = 0
-    minutes: Annotated[int, Meta(ge=0)] = 0
-    attendees: Annotated[int, Meta(ge=0)] = 0
-
-
-class Opening(Struct):
-    """Counts before any record: by category up to and including a month, or row by row."""
-
-    counts: dict[str, Annotated[int, Meta(ge=0)]] = {}
-    until: MonthText | None = None
-    first: MonthText | None = msgspec.field(name="from", default=None)
-    rows: Annotated[list[BalanceBody], Meta(max_length=2_000)] = []
-
-
-class OfficeBody(Struct):
-    """The office's own settings (``domain.office``)."""
-
-    name: Name = "柏市社会福祉協議会"
-    deadline_day: Annotated[int, Meta(ge=1, le=31)] = 5
-    guideline: Annotated[int, Meta(ge=0, le=100)] = 6
-    claim: bool = True
-    seal: bool = True
-    claim_title: str = ""
-    claim_form: str = ""
-    issuer: str = ""
-    officer: str = ""
-    phone: str = ""
-    account_title: str = ""
-    rates: list[Rate] = []
-    chairs: list[Chair] = []
-    closures: list[str] = []
-    approval_boxes: list[str] = []
-    sheet_boxes: list[str] = []
-    prorating: list[ProratingBody] = []
-    activity_parts: list[Rate] = []
-    amount_style: Annotated[str, Meta(pattern=r"\A(arabic|daiji|full)\Z")] = "arabic"
-    pay_day: Annotated[int, Meta(ge=1, le=31)] = 20
-    otsu: list[OtsuBody] = []
-    opening: Opening | None = None
-    accounts: bool = False
-    deadline_rule: Annotated[str, Meta(pattern=r"\A(day|meeting)\Z")] = "day"
-    deadline_march: Annotated[int, Meta(ge=1, le=30)] | None = None
-    keep_years: Annotated[int, Meta(ge=1, le=100)] = 5
-    meetings: list[date] = []
-    meeting_rules: list[MeetingRuleBody] = []
 
 
 class ZoneSpan(Struct):
@@ -331,32 +227,6 @@ class DeviceBody(Struct):
 
     device: Hex64
     state: Annotated[str, Meta(pattern=r"\A(listed|lost)\Z")]
-
-
-class ListedKey(Struct):
-    """One working key of the office: present, retired or revoked."""
-
-    key: Hex64
-    recipient: Recipient
-    state: Annotated[str, Meta(pattern=r"\A(present|retired|revoked)\Z")]
-
-
-class Link(Struct):
-    """One key vouching for another."""
-
-    by: Hex64
-    key: Hex64
-    signature: Hex128
-
-
-class KeysBody(Struct):
-    """The office's list of keys (BUNDLE.md §6)."""
-
-    office: Hex64
-    keys: Annotated[list[ListedKey], Meta(min_length=1, max_length=100)]
-    recovery_key: Hex64
-    recovery_recipient: Recipient
-    chain: Annotated[list[Link], Meta(max_length=200)] = []
 
 
 class ReceivedBody(Struct):

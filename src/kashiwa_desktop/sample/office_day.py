@@ -22,8 +22,9 @@ from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import JST, Chance, Clock
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.office.roster import RosterService
-from kashiwa_desktop.services.office.roster_tables import COLUMNS, RosterTables, read_areas
+from kashiwa_desktop.services.office.roster_tables import RosterTables, read_areas
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.office.table_file import COLUMNS
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.records.registering import Registering
 from kashiwa_desktop.services.store import Store, open_folder

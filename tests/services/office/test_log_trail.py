@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.office_schema import OfficeBody
 from kashiwa_desktop.domain.people import Area, Proxy
 from kashiwa_desktop.domain.places import Place
-from kashiwa_desktop.domain.settings_schema import OfficeBody
 from kashiwa_desktop.services.office.accounts import Accounts
 from kashiwa_desktop.services.office.log_trail import Asked, LogTrail
 from kashiwa_desktop.services.office.money_settings import MoneySettings

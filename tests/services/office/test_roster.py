@@ -15,8 +15,9 @@ from kashiwa_desktop.services.counting.reporting import Reporting
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.office.opening_table import OpeningTable
 from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
-from kashiwa_desktop.services.office.roster_tables import COLUMNS, RosterTables, read_areas
+from kashiwa_desktop.services.office.roster_tables import RosterTables, read_areas
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.office.table_file import COLUMNS
 from kashiwa_desktop.services.records.suggesting import Suggesting
 from kashiwa_desktop.services.store import office_settings
 from kashiwa_desktop.storage import audit, revisions

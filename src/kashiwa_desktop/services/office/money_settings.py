@@ -11,7 +11,8 @@ import msgspec
 
 from kashiwa_desktop.domain import honorarium
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.settings_schema import OfficeBody, TermsBody, check_settings
+from kashiwa_desktop.domain.office_schema import OfficeBody
+from kashiwa_desktop.domain.settings_schema import TermsBody, check_settings
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.office.roster import appointment_in, private_change, terms_of

@@ -1,27 +1,24 @@
 """The roster as tables (CSV): areas, places, appointments, telephone and address, proxies.
 
-UTF-8, with or without a byte-order mark in, always with one out, so that a spreadsheet shows the
-names. All rows are read before one is written. A cell that a spreadsheet would run as a formula is
-written with an apostrophe before it, which is taken off again when it comes back.
+All rows of a table are read before one is written. How its file looks stands in ``table_file``.
 """
 
 import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from kashiwa_desktop.bundle import place as files
 from kashiwa_desktop.domain.area_statistics import COUNTS, AreaStatistics
 from kashiwa_desktop.domain.ceiling import read_row
-from kashiwa_desktop.domain.people import Area, Contact, Proxy, Roster
-from kashiwa_desktop.domain.places import BEGINNING, KINDS, Place
+from kashiwa_desktop.domain.people import Area, Contact, Proxy
+from kashiwa_desktop.domain.places import KINDS, Place
 from kashiwa_desktop.domain.resource import FORMS, SUBSIDIES
-from kashiwa_desktop.errors import AppError, RefusedError, WrongUsageError
+from kashiwa_desktop.errors import AppError, WrongUsageError
 from kashiwa_desktop.services.office.roster import (
     NewPromoter,
     amend,
@@ -35,58 +32,14 @@ from kashiwa_desktop.services.office.roster import (
     proxy_change,
     statistics_change,
 )
+from kashiwa_desktop.services.office.roster_rows import rows_of
 from kashiwa_desktop.services.office.settings_changes import write_step
+from kashiwa_desktop.services.office.table_file import COLUMNS, Line, named_row, read_lines, safe
 from kashiwa_desktop.services.records.registered import ceilings
 from kashiwa_desktop.services.store import Change, Store, office_facts, roster, save
 from kashiwa_desktop.storage.database import Tx
 
-AREA_COLUMNS = ("code", "name", "kana", "zone", "order", "from", "to")
-COLUMNS = {
-    "areas": AREA_COLUMNS,
-    "places": ("kind", "code", "name", "kana", "order", "of", "phone", "from", "to"),
-    "appointments": ("promoter", "name", "kana", "area", "from", "to", "yen"),
-    "contacts": ("promoter", "phone", "address"),
-    "proxies": ("promoter", "name", "standing", "from", "to"),
-    "statistics": ("area", "on", *COUNTS),
-    "ceilings": ("form", "subsidy", "purpose", "from", "to", "yen", "percent"),
-}
-_NEEDED = {
-    "areas": {"code", "name"},
-    "places": {"kind", "code", "name"},
-    "appointments": {"promoter", "name", "area", "from"},
-    "contacts": {"promoter"},
-    "proxies": {"promoter", "name", "from"},
-    "statistics": {"area", "on", "population"},
-    "ceilings": {"form", "subsidy", "yen"},
-}
 _MOST_PEOPLE, _MOST_YEN, _WHOLE = 100_000_000, 10_000_000, 100
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a table; ``n`` is its number in the file."""
-
-    n: int
-    cells: dict[str, str]
-
-    def text(self, name: str) -> str:
-        return self.cells.get(name, "")
-
-    def filled(self, name: str) -> str:
-        """Return a cell that may not be empty; ValueError."""
-        if not self.text(name):
-            raise ValueError("this column is required")
-        return self.text(name)
-
-    def day(self, name: str) -> date | None:
-        return date.fromisoformat(self.text(name)) if self.text(name) else None
-
-    def first(self) -> date:
-        return self.day("from") or BEGINNING
-
-    def order(self) -> int:
-        return int(self.text("order") or self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +94,11 @@ class RosterTables:
             raise WrongUsageError(f"知らない表です: {kind}", code="kind")
         with self._store.db.read() as tx:
             office_facts(tx)
-            rows = list(_ROWS[kind](roster(tx)))
+            rows = list(rows_of(kind, roster(tx)))
         out = io.StringIO()
         table = csv.writer(out, lineterminator="\r\n")
         table.writerow(COLUMNS[kind])
-        table.writerows([_safe(cell) for cell in row] for row in rows)
+        table.writerows([safe(cell) for cell in row] for row in rows)
         files.save_verified(out.getvalue().encode("utf-8-sig"), path, lambda _: None)
         return len(rows)
 
@@ -160,35 +113,6 @@ def _together(kind: str, lines: Sequence[Line]) -> list[list[Line]]:
     return [list(of) for _, of in groupby(by_code, key=lambda line: line.text("code"))]
 
 
-def read_lines(kind: str, path: Path) -> list[Line]:
-    """Read a table's lines; RefusedError in words where it is not that table."""
-    if kind not in COLUMNS:
-        raise WrongUsageError(f"知らない表です: {kind}", code="kind")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RefusedError(f"表が読めません: {path.name}", code="unreadable") from error
-    except UnicodeDecodeError as error:
-        raise RefusedError("表は UTF-8 で保存してください。", code="encoding") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if rows.fieldnames is None or not set(rows.fieldnames) >= _NEEDED[kind]:
-        columns = ",".join(COLUMNS[kind])
-        raise RefusedError(f"表の1行目は {columns} にしてください。", code="columns")
-    return [Line(n, _cells(row)) for n, row in enumerate(rows, start=2)]
-
-
-def _cells(row: dict[str, str | None]) -> dict[str, str]:
-    found = {}
-    for name, cell in row.items():
-        text = (cell if isinstance(cell, str) else "").strip()
-        found[name] = text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
-    return found
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def read_areas(path: Path) -> list[Area]:
     """Read ``code,name,kana,zone,order,from,to``.
 
@@ -201,7 +125,7 @@ def read_areas(path: Path) -> list[Area]:
 def _area(lines: list[Line]) -> Area:
     spans = sorted(lines, key=lambda line: line.text("from"))
     newest = spans[-1]
-    with _row(newest):
+    with named_row(newest):
         return Area(
             code=newest.filled("code"),
             name=newest.filled("name"),
@@ -214,17 +138,6 @@ def _area(lines: list[Line]) -> Area:
         )
 
 
-@contextmanager
-def _row(line: Line) -> Iterator[None]:
-    """Say in words which line a person has to look at."""
-    try:
-        yield
-    except ValueError as error:
-        raise RefusedError(f"表の{line.n}行目をご確認ください。", code="row") from error
-    except AppError as error:
-        raise RefusedError(f"表の{line.n}行目: {error.text}", code=error.code) from error
-
-
 def _areas(tx: Tx, lines: Sequence[Line]) -> list[Change]:
     by_code = sorted(lines, key=lambda line: line.text("code"))
     found = [_area(list(of)) for _, of in groupby(by_code, key=lambda line: line.text("code"))]
@@ -233,7 +146,7 @@ def _areas(tx: Tx, lines: Sequence[Line]) -> list[Change]:
 
 def _places(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
     for line in lines:
-        with _row(line):
+        with named_row(line):
             place = _place(line)
         yield place_change(tx, place)
 
@@ -259,7 +172,7 @@ def _appointments(tx: Tx, lines: Sequence[Line]) -> Iterator[Change]:
     people = roster(tx)
     known = {a.id: a for a in people.appointments}
     for line in lines:
-        with _row(line):
+        with named_row(line):
             new, last = _new(line), line.day("to")
             made = appointment(new, find_area(people, new.area).code)
             changes: list[Change] = []
@@ -286,7 +199,7 @@ def _new(line: Line) -> NewPromoter:
 def _contacts(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
     people = roster(tx)
     for line in lines:
-        with _row(line):
+        with named_row(line):
             promoter = line.filled("promoter")
             if people.person(promoter) is None:
                 raise ValueError("nobody of that number")
@@ -299,7 +212,7 @@ def _contacts(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
 def _proxies(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
     people = roster(tx)
     for line in lines:
-        with _row(line):
+        with named_row(line):
             promoter = line.filled("promoter")
             if people.person(promoter) is None:
                 raise ValueError("nobody of that number")
@@ -313,7 +226,7 @@ def _proxies(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
 def _statistics(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
     people = roster(tx)
     for line in lines:
-        with _row(line):
+        with named_row(line):
             area = find_area(people, line.filled("area")).code
             on = date.fromisoformat(line.filled("on"))
             line.filled("population")
@@ -326,7 +239,7 @@ def _ceilings(tx: Tx, lines: Sequence[Line]) -> Iterator[Change | None]:
     """Put the whole table in the place of the one before; an empty one brings the shipped back."""
     rows = []
     for line in lines:
-        with _row(line):
+        with named_row(line):
             row = read_row(line.cells)
             if row.form not in FORMS or row.subsidy not in SUBSIDIES:
                 raise ValueError("not a form or a subsidy")
@@ -354,64 +267,4 @@ _CHANGES: dict[str, Callable[[Tx, Sequence[Line]], Iterable[Change | None]]] = {
     "proxies": _proxies,
     "statistics": _statistics,
     "ceilings": _ceilings,
-}
-
-
-def _text(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _area_rows(people: Roster) -> Iterator[list[str]]:
-    for a in people.areas:
-        spans = sorted(a.zones) or [(a.first, a.zone)]
-        for n, (first, zone) in enumerate(spans):
-            last = a.last if n == len(spans) - 1 else spans[n + 1][0] - timedelta(days=1)
-            yield [a.code, a.name, a.kana, zone, str(a.order), _text(first), _text(last)]
-
-
-def _place_rows(people: Roster) -> Iterator[list[str]]:
-    for p in people.places:
-        named = [p.kind, p.code, p.name, p.kana, str(p.order), " ".join(p.of), p.phone]
-        yield [*named, _text(p.first), _text(p.last)]
-
-
-def _appointment_rows(people: Roster) -> Iterator[list[str]]:
-    for a in people.appointments:
-        person = people.person(a.promoter)
-        name, kana = (person.name, person.kana) if person else ("", "")
-        yen = "" if a.yen is None else str(a.yen)
-        yield [a.promoter, name, kana, a.area, _text(a.first), _text(a.last), yen]
-
-
-def _contact_rows(people: Roster) -> Iterator[list[str]]:
-    for person in people.people:
-        held = people.contact(person.promoter)
-        yield [person.promoter, held.phone, held.address]
-
-
-def _proxy_rows(people: Roster) -> Iterator[list[str]]:
-    for p in people.proxies:
-        yield [p.promoter, p.name, p.standing, _text(p.first), _text(p.last)]
-
-
-def _statistics_rows(people: Roster) -> Iterator[list[str]]:
-    for s in people.statistics:
-        counts = [getattr(s, name) for name in COUNTS]
-        yield [s.area, _text(s.on), *("" if n is None else str(n) for n in counts)]
-
-
-def _ceiling_rows(people: Roster) -> Iterator[list[str]]:
-    for c in ceilings(people):
-        percent = "" if c.percent is None else str(c.percent)
-        yield [c.form, c.subsidy, c.purpose, _text(c.first), _text(c.last), str(c.yen), percent]
-
-
-_ROWS: dict[str, Callable[[Roster], Iterable[list[str]]]] = {
-    "areas": _area_rows,
-    "places": _place_rows,
-    "appointments": _appointment_rows,
-    "contacts": _contact_rows,
-    "proxies": _proxy_rows,
-    "statistics": _statistics_rows,
-    "ceilings": _ceiling_rows,
 }

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.office.office_book import Book
-from kashiwa_desktop.services.office.roster_tables import COLUMNS, TablePreview
+from kashiwa_desktop.services.office.roster_tables import TablePreview
+from kashiwa_desktop.services.office.table_file import COLUMNS
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
