@@ -17,6 +17,7 @@ from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.safety.keeping import DAMAGED, Keeping
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle
 
@@ -102,6 +103,16 @@ def close_when_there():
 
     in_a_while(act)
     return said
+
+
+def test_what_happened_stays_in_sight_and_the_newest_copy_has_the_focus(shown, qtbot):
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    assert QApplication.focusWidget() is named(shown, QPushButton, "この時点に戻す")
+    words = [one.text() for one in shown.page.findChildren(TextLabel) if one.isVisible()]
+    assert any("こわれています" in text and "何も消していません" in text for text in words)
+    named(shown, QPushButton, "このまま閉じる")
+    assert shown.page.messages.isHidden()
 
 
 def test_the_way_back_by_mouse_alone(shown, damaged, rest, qtbot, yes):

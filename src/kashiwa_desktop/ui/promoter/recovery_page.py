@@ -8,7 +8,7 @@ from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.safety.recovering import Recovered, Recovering, WholeCopy
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.messages import Message, Question
+from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.copies_card import copy_words
@@ -51,8 +51,6 @@ class RecoveryPage(ScrollPage):
             self._show,
             self.tr("予備の写しを確かめています"),
         )
-        kept = self.tr("いまの記録のファイルは、そのままとってあります。何も消していません。")
-        self.messages.show_message(Message(self._error.text, kept))
 
     def _show(self, copies: list[WholeCopy]) -> None:
         self._copies = copies
@@ -73,6 +71,7 @@ class RecoveryPage(ScrollPage):
         self._said.setText(some if copies else none)
         show_when(self._more, wanted=len(copies) == self._wanted)
         show_when(self._anew, wanted=not copies)
+        self._list.focus_first()
 
     def _show_more(self) -> None:
         self._wanted += 2 * AT_ONCE
@@ -115,6 +114,9 @@ class RecoveryPage(ScrollPage):
         self.window().close()
 
     def _arrange_cards(self) -> None:
+        kept = self.tr("いまの記録のファイルは、そのままとってあります。何も消していません。")
+        what = ProblemList()  # it stays in sight, whatever else is said
+        what.show_problems([ProblemItem(f"{self._error.text}\n{kept}", (), "danger")])
         back = SectionCard(self.tr("予備の写しから戻す"))
         back.add(self._said, self._list)
         back.add_row(self._more, self._anew)
@@ -122,7 +124,7 @@ class RecoveryPage(ScrollPage):
         words = self.tr("このまま閉じて、事務局にお電話ください。画面の番号は19です。")
         call.add(TextLabel(words))
         call.add_row(self._support)
-        self.add(back, call)
+        self.add(what, back, call)
         self.action_bar.add(self._close)
         show_when(self._more, wanted=False)
         show_when(self._anew, wanted=False)

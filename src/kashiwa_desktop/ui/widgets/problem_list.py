@@ -49,6 +49,11 @@ class ProblemList(QWidget):
         show_when(self, wanted=self._column.count() > 0)
         restore_tab_order(self)
 
+    def focus_first(self) -> None:
+        """Put the focus on the first button, where there is one."""
+        if self._keys:
+            next(iter(self._keys)).setFocus()
+
     def _empty(self) -> None:
         self._keys.clear()
         empty(self._column)
