@@ -13,11 +13,11 @@ from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
 from kashiwa_desktop.services.holidays import payday, planned_payday
 from kashiwa_desktop.services.money.dues import Due, all_due
+from kashiwa_desktop.services.money.handing_out import AGAIN, ISSUE, to_do
 from kashiwa_desktop.services.money.issuing import Desk, appointment_of, tax_day_of, tax_of
 from kashiwa_desktop.services.money.sheet_checks import check_line
 from kashiwa_desktop.services.months.approvals import in_force
 from kashiwa_desktop.services.office.payment_settings import options
-from kashiwa_desktop.services.papers.handing_out import AGAIN, ISSUE, to_do
 from kashiwa_desktop.services.printed import NOT_TRUE
 from kashiwa_desktop.storage import payments, sheets
 from kashiwa_desktop.storage.database import Tx

@@ -22,10 +22,10 @@ from kashiwa_desktop.services.checking.approving import OPEN_CONFLICT
 from kashiwa_desktop.services.checking.reviewing import Left, Review, Reviewing
 from kashiwa_desktop.services.money import issuing, payments_paper
 from kashiwa_desktop.services.money.dues import Due, all_due, chosen_due, nothing_approved
+from kashiwa_desktop.services.money.handing_out import hand_out
 from kashiwa_desktop.services.money.issuing import Desk
 from kashiwa_desktop.services.money.sheet_checks import second_opinion
 from kashiwa_desktop.services.papers import report_paper
-from kashiwa_desktop.services.papers.handing_out import hand_out
 from kashiwa_desktop.services.printed import (
     NOT_TRUE,
     Printed,
