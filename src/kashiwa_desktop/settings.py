@@ -15,6 +15,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from kashiwa_desktop import disk
+
 TEXT_SIZES = (12, 14, 16, 20, 24)
 """Points: 標準, やや大, 大, 特大, 最大 (PRODUCT.md §2)."""
 
@@ -80,9 +82,9 @@ def save(settings: Settings, path: Path) -> None:
             file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        disk.replace(Path(name), path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        disk.forget(Path(name))
         raise
 
 

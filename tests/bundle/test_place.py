@@ -5,7 +5,7 @@ import pytest
 
 from kashiwa_desktop.bundle import place
 from kashiwa_desktop.bundle.container import MAX_FILE
-from kashiwa_desktop.bundle.disk import Disk
+from kashiwa_desktop.disk import WAITS, Disk
 from kashiwa_desktop.errors import FileRefusedError, PlaceError
 
 DATA = bytes(range(256)) * 20
@@ -309,16 +309,16 @@ def test_a_file_held_by_another_program_is_waited_for(tmp_path, winerror, step):
     for times in range(21):
         path = tmp_path / f"{times}.kssz"
         disk = _Held(times, winerror, step)
-        if times <= len(place.WAITS):
+        if times <= len(WAITS):
             place.save_verified(DATA, path, accept, disk)
             assert path.read_bytes() == DATA
             path.unlink()
         else:
             with pytest.raises(PlaceError, match="ほかのソフトが保存先を使っています"):
                 place.save_verified(DATA, path, accept, disk)
-        assert disk.waited == list(place.WAITS[:times])
+        assert disk.waited == list(WAITS[:times])
         assert list(tmp_path.iterdir()) == []
-    assert 2 < sum(place.WAITS) < 3
+    assert 2 < sum(WAITS) < 3
 
 
 class _Held(Patient):

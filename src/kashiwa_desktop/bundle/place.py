@@ -11,17 +11,15 @@ import secrets
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from kashiwa_desktop.bundle.container import MAX_FILE
-from kashiwa_desktop.bundle.disk import Disk
 from kashiwa_desktop.bundle.reasons import refusal
+from kashiwa_desktop.disk import Disk, patiently
 from kashiwa_desktop.errors import AppError, PlaceError
 
 PART: Final = ".kashiwa.part"
 """How every unfinished file ends; the next save into the folder removes them."""
-WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-"""Seconds between tries while another program (a virus scanner) holds a file: 2.55 in all."""
 
 _SENTENCES: Final = {
     "full": "保存先に空きがありません。別のUSBメモリーか、空きのある場所に保存してください。",
@@ -63,8 +61,6 @@ _WINDOWS: Final = {
     1167: "gone", 39: "full", 112: "full", 23: "broken", 1117: "broken", 1392: "broken",
     80: "taken", 183: "taken", 123: "name", 206: "name",
 }  # fmt: skip
-
-T = TypeVar("T")
 
 
 def save_verified(
@@ -111,13 +107,13 @@ def _write(data: bytes, path: Path, disk: Disk, written: list[Path]) -> None:
     written.append(part)
     _refuse_taken(path)
     disk.write_new(part, data)
-    _patiently(lambda: disk.name(part, path), disk)
+    patiently(lambda: disk.name(part, path), disk.sleep)
     written[-1] = path
     _take_back(part, disk)
 
 
 def _read_back(path: Path, limit: int, disk: Disk) -> bytes:
-    return _patiently(lambda: disk.read_back(path, limit), disk)
+    return patiently(lambda: disk.read_back(path, limit), disk.sleep)
 
 
 def free_name(path: Path) -> Path:
@@ -156,7 +152,7 @@ def remove(path: Path, disk: Disk | None = None) -> None:
     """Remove a file for good, its name in the folder included; PlaceError where it stays."""
     disk = disk or Disk()
     try:
-        _patiently(lambda: disk.remove(path), disk)
+        patiently(lambda: disk.remove(path), disk.sleep)
         disk.flush_folder(path.parent)
     except OSError as error:
         raise _place_error(error) from error
@@ -169,16 +165,6 @@ def _check(found: bytes, data: bytes, verify: Callable[[bytes], None]) -> None:
         verify(found)
     except AppError as error:
         raise _sentence("different") from error
-
-
-def _patiently(step: Callable[[], T], disk: Disk) -> T:
-    """Try a step again while another program holds the file; the last refusal passes on."""
-    for seconds in WAITS:
-        try:
-            return step()
-        except PermissionError:
-            disk.sleep(seconds)
-    return step()
 
 
 def _refuse_taken(path: Path) -> None:

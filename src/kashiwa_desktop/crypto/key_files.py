@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
 
 
@@ -24,24 +25,20 @@ def write(path: Path, data: bytes, *, replace: bool = False) -> None:
             _write_part(part, data)
             if not replace and path.exists():
                 raise FileExistsError(path.name)
-            part.replace(path)
+            disk.replace(part, path)
         finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-        _flush_folder(path.parent)
+            disk.forget(part)
 
 
 def move(part: Path, path: Path) -> None:
     """Give a key file that was proved its name, in place of what has it now."""
     with _failures():
-        part.replace(path)
-        _flush_folder(path.parent)
+        disk.replace(part, path)
 
 
 def remove(path: Path) -> None:
     """Take a key file away that is no longer needed; one that stays does no harm."""
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+    disk.forget(path)
 
 
 def read(path: Path) -> bytes:
@@ -79,16 +76,6 @@ def _write_part(part: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder, resource
 from kashiwa_desktop.progress import Progress
@@ -63,7 +64,7 @@ def _make(folder: DataFolder, clock: Clock, progress: Progress) -> None:
         progress.step("練習の用意をしています", 1, 2)
         _record(_Beginning(made, person, running), clock)
         progress.step("練習の用意をしています", 2, 2)
-        made.root.rename(folder.root)
+        disk.replace(made.root, folder.root)
 
 
 def _set_up(place: Path, clock: Clock) -> tuple[DataFolder, SamplePromoter]:

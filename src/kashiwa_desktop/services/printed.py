@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.errors import PlaceError, RefusedError
 from kashiwa_desktop.reports.finished import binding, rereading
@@ -109,12 +110,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        disk.replace(part, path)
     except OSError as error:
         text = f"{path.name} に書き込めません。場所と空きを確かめて、もう一度お試しください。"
         raise PlaceError(text, code="cannot_write") from error
     finally:
-        part.unlink(missing_ok=True)
+        disk.forget(part)
 
 
 def addressee(office: Office, chair: str) -> str:

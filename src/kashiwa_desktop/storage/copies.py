@@ -3,9 +3,7 @@
 A file is copied by SQLite's backup API, a shared database row by row in one view of it.
 """
 
-import contextlib
 import hashlib
-import os
 import sqlite3
 from collections.abc import Collection
 from contextlib import closing
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import LargeBinary, Table, select
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import checks, meta, projections, revisions, shape, transfer
 from kashiwa_desktop.storage.database import Database, Tx, sentence
@@ -42,20 +41,20 @@ def copy(source: Path | Database, target: Path) -> CopyFacts:
     """Copy the store while it is open, verify the copy, and only then give it its name."""
     part = target.with_name(target.name + ".part")
     try:
-        part.unlink(missing_ok=True)
+        disk.remove(part)
         _copy_all(source, part)
         part.chmod(0o600)
         facts = _verified(part, DAMAGED if isinstance(source, Path) else SOURCE_DAMAGED)
-        flush(part)
-        part.replace(target)
+        disk.flush(part)
+        disk.replace(part, target)
     except sqlite3.Error as error:
-        forget(part)
+        disk.forget(part)
         raise sentence(str(error)) or StoreError(DAMAGED, code="damaged") from error
     except OSError as error:
-        forget(part)
+        disk.forget(part)
         raise StoreError(NOT_WRITTEN, code="cannot_write") from error
     except BaseException:
-        forget(part)
+        disk.forget(part)
         raise
     return facts
 
@@ -148,18 +147,3 @@ def holds_any(path: Path, ids: Collection[str]) -> bool:
 
 def file_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def forget(*paths: Path) -> None:
-    """Take files away that nobody needs; one that stays is no reason to stop."""
-    for path in paths:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-def flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

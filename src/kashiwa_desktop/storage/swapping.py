@@ -9,9 +9,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import projections, transfer
-from kashiwa_desktop.storage.copies import flush, forget
 from kashiwa_desktop.storage.database import Database, Tx
 from kashiwa_desktop.storage.upgrade import open_store
 
@@ -38,7 +38,7 @@ def put_back(copied: Path, store: Database, finish: Callable[[Tx], None]) -> Non
             finish(tx)
     finally:
         lifted.close()
-    copied.unlink()
+    disk.forget(copied)
 
 
 def put_in(copied: Path, path: Path, finish: Callable[[Tx], None]) -> None:
@@ -49,9 +49,9 @@ def put_in(copied: Path, path: Path, finish: Callable[[Tx], None]) -> None:
     state = _finished(copied, finish)
     store = Database(path)
     try:
-        flush(copied)
-        journal_of(path).unlink(missing_ok=True)
-        copied.replace(path)
+        disk.flush(copied)
+        disk.remove(journal_of(path))
+        disk.replace(copied, path)
         _prove(store, state)
     except OSError as error:
         raise StoreError(_NOT_PUT_BACK, code="cannot_write") from error
@@ -68,25 +68,27 @@ def _finished(copied: Path, finish: Callable[[Tx], None]) -> str:
             return projections.state(tx)
     finally:
         lifted.close()
-        forget(*copied.parent.glob(f"{copied.name}.v*"), journal_of(copied))
+        disk.forget(*copied.parent.glob(f"{copied.name}.v*"), journal_of(copied))
 
 
 def _swap(new: Path, store: Database, path: Path, state: str) -> None:
     """Swap the files, open the new one as everybody will, and swap back where it is another."""
     kept = path.with_name(path.name + ".before")
     try:
-        flush(new)
-        kept.unlink(missing_ok=True)
+        disk.flush(new)
+        disk.remove(kept)
         _keep(path, kept)
-        new.replace(path)
     except OSError as error:
         raise StoreError(_NOT_PUT_BACK, code="cannot_write") from error
     try:
+        disk.replace(new, path)
         _prove(store, state)
-    except BaseException:
-        kept.replace(path)
+    except BaseException as error:
+        disk.patiently(lambda: kept.replace(path))
+        if isinstance(error, OSError):
+            raise StoreError(_NOT_PUT_BACK, code="cannot_write") from error
         raise
-    forget(kept)
+    disk.forget(kept)
 
 
 def _prove(store: Database, state: str) -> None:
@@ -105,7 +107,7 @@ def _keep(path: Path, kept: Path) -> None:
 def forget_leftovers(store: Path) -> None:
     """Take away what a going back, or a trial of one, left beside the store when it was cut off."""
     for end in ("restore", "before", "tried"):
-        forget(*store.parent.glob(f"{store.name}.{end}*"))
+        disk.forget(*store.parent.glob(f"{store.name}.{end}*"))
 
 
 def journal_of(path: Path) -> Path:

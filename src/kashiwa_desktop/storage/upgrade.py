@@ -6,15 +6,15 @@ the revisions are compared, projections are made again, and only then the copy t
 PostgreSQL can take back changes of tables too: there one transaction is enough.
 """
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table, text
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.storage import projections
 from kashiwa_desktop.storage.complaints import sentence
@@ -181,7 +181,7 @@ def _lift(path: Path, version: int) -> None:
 
 
 def _make_part(part: Path, path: Path, version: int) -> None:
-    part.unlink(missing_ok=True)
+    disk.remove(part)
     if version:
         with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
@@ -198,9 +198,7 @@ def _make_part(part: Path, path: Path, version: int) -> None:
 
 def _forget(path: Path) -> None:
     """Take away what is not needed; where that fails the next time does."""
-    for left in (path, path.with_name(path.name + "-journal")):
-        with suppress(OSError):
-            left.unlink(missing_ok=True)
+    disk.forget(path, path.with_name(path.name + "-journal"))
 
 
 def _run_steps(tx: Connection, to: str = "head") -> None:
@@ -214,9 +212,5 @@ def _run_steps(tx: Connection, to: str = "head") -> None:
 
 
 def _put_in_place(part: Path, path: Path) -> None:
-    handle = os.open(part, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    part.replace(path)
+    disk.flush(part)
+    disk.replace(part, path)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect
 from kashiwa_desktop.bundle.reasons import refusal
@@ -138,7 +139,7 @@ def enter_office(
 def _set_aside(identity: Path) -> None:
     """Put keys away that an interrupted beginning left: their recovery key was never shown."""
     for path in sorted(identity.glob("office.*")):
-        path.rename(place.free_name(path.with_name(f"unfinished-{path.name}")))
+        disk.replace(path, place.free_name(path.with_name(f"unfinished-{path.name}")))
 
 
 def write_recovery_key(path: Path, key: RecoveryKey) -> None:

@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services import whereabouts
@@ -104,7 +105,7 @@ def _set_aside(target: Home) -> None:
         database.close()
     if gone:
         names = (path.with_name(f"store.moved-{n}.db") for n in range(1, 1_000))
-        path.replace(next(name for name in names if not name.exists()))
+        disk.replace(path, next(name for name in names if not name.exists()))
 
 
 def _opened(place: Path | str) -> Database:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.bundle.place import free_name
 from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.paths import DataFolder
@@ -81,7 +82,7 @@ class Recovering:
         """Put the damaged store aside and make an empty one, where there is no whole copy."""
         kept = self._set_aside()
         part = self._folder.store.with_name("store.db.restore")
-        copies.forget(part)
+        disk.forget(part)
         upgrade.open_store(part).close()
         self._swap(part, _nothing)
         return kept
@@ -121,7 +122,7 @@ class Recovering:
 def _copy_exactly(path: Path, to: Path) -> None:
     shutil.copyfile(path, to)
     to.chmod(0o600)
-    copies.flush(to)
+    disk.flush(to)
     if copies.file_digest(to) != copies.file_digest(path):
         raise StoreError(_NO_ROOM, code="cannot_write")
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import PlaceError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.storage import copies
@@ -144,7 +145,7 @@ def bring_here(source: DataFolder, target: DataFolder) -> bool:
         for folder in _everybody(source):
             for name in (folder.store, folder.database_note):
                 if name.exists():
-                    name.replace(name.with_name(f"{name.name}.moved"))
+                    disk.replace(name, name.with_name(f"{name.name}.moved"))
     except OSError as error:
         target.store.unlink(missing_ok=True)
         target.database_note.unlink(missing_ok=True)
