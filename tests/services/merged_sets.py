@@ -59,7 +59,7 @@ def everything(store):
     """All that a refused or failed file must leave as it was, but for the log."""
     with store.db.read() as tx:
         found = [picture(tx), tx.exec_driver_sql("SELECT * FROM bundle").all()]
-        known = "SELECT * FROM meta WHERE name <> 'log_end'"
+        known = "SELECT * FROM meta WHERE name NOT IN ('log_end', 'commits')"
         found.append(sorted(tx.exec_driver_sql(known).all()))
         for table in ("bundle_revision", "intake", "device", "sheet"):
             found.append(sorted(tx.exec_driver_sql(f"SELECT * FROM {table}").all()))

@@ -10,8 +10,8 @@ import pytest
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.keeping import Keeping
-from kashiwa_desktop.storage import shape
-from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
+from kashiwa_desktop.storage import engines, shape
+from kashiwa_desktop.storage.upgrade import SCHEMA, make_tables, open_store, schema_of
 from office_world import activity
 
 DATABASES = Path(__file__).parents[1] / "data" / "databases"
@@ -84,7 +84,7 @@ def test_r22_without_the_description_hostile_copies_would_pass(kept, monkeypatch
     """The wrong variant: what SQLite and all the other checks say about them is "whole"."""
     town, copy = kept
     monkeypatch.setattr(shape, "is_ours", lambda _path, _version: True)
-    monkeypatch.setattr(shape, "of", lambda _tx: shape.ours())
+    monkeypatch.setattr(shape, "of", lambda _tx: shape.KNOWN[SCHEMA])
     passed = []
     for script in list(HOSTILE.values())[:3]:
         bad = spoiled(copy, script)
@@ -93,14 +93,54 @@ def test_r22_without_the_description_hostile_copies_would_pass(kept, monkeypatch
     assert passed == [Keeping(town.pc()).look(copy).revisions] * 3
 
 
-def test_what_was_put_into_the_store_itself_is_noticed(kept):
+@pytest.mark.parametrize("script", HOSTILE.values(), ids=list(HOSTILE))
+def test_a_store_with_anything_that_is_not_ours_is_not_opened(kept, script):
     town, _ = kept
     other = town.copy(town.root.with_name(f"{town.root.name}-hostile"))
-    assert Keeping(other.pc()).check() == []
-    with closing(sqlite3.connect(other.folder("P001").store)) as file:
+    path = other.folder("P001").store
+    try:
+        with closing(sqlite3.connect(path)) as file:
+            file.executescript(script)
+            file.commit()
+        before = path.read_bytes()
+        with pytest.raises(StoreError, match="このソフトが作ったのではない") as told:
+            other.pc()
+        assert (told.value.code, path.read_bytes()) == ("damaged", before)
+    finally:
+        shutil.rmtree(other.root)
+
+
+def test_an_old_store_with_a_trigger_is_not_lifted(tmp_path):
+    path = Path(shutil.copy(DATABASES / "v01.db", tmp_path / "store.db"))
+    with closing(sqlite3.connect(path)) as file:
         file.executescript(HOSTILE["a trigger on what is saved"])
-    assert any("このソフトが作ったのではない" in text for text in Keeping(other.pc()).check())
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="このソフトが作ったのではない"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_trigger_that_deletes_what_is_saved_would_be_caught(kept, monkeypatch):
+    """The wrong variant: nobody looks at opening, and the save is told as done."""
+    town, _ = kept
+    monkeypatch.setattr(shape, "is_ours", lambda _path, _version: True)
+    other = town.copy(town.root.with_name(f"{town.root.name}-eaten"))
+    with closing(sqlite3.connect(other.folder("P001").store)) as file:
+        file.executescript("CREATE TRIGGER t AFTER INSERT ON activity BEGIN "
+                           "DELETE FROM activity WHERE record = NEW.record; END")  # fmt: skip
+    recording = Recording(other.pc())
+    before = len(recording.records())
+    recording.add([activity(9)])
+    assert len(recording.records()) == before
     other.close()
+
+
+def test_the_present_shape_is_known():
+    """A new schema needs its line in ``KNOWN``: the digest that this test shows."""
+    made = engines.of_file(Path(":memory:"), {})
+    with made.writer.begin() as tx:
+        make_tables(tx)
+        assert shape.of(tx) == shape.KNOWN[SCHEMA]
 
 
 @pytest.mark.parametrize("path", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)

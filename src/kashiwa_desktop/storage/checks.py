@@ -71,7 +71,8 @@ def _of_database(tx: Connection) -> Iterator[str]:
         yield "記録のファイルがこわれています。"
     if tx.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         yield "記録のファイルの中のつながりがこわれています。"
-    if shape.of(tx) != shape.ours():
+    version = tx.exec_driver_sql("PRAGMA user_version").scalar() or 0
+    if shape.of(tx) != shape.KNOWN.get(version):
         yield "記録のファイルに、このソフトが作ったのではないものがあります。"
 
 

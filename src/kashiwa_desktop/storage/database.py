@@ -3,13 +3,14 @@
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, exc
 
 from kashiwa_desktop.errors import RefusedError, StoreError
-from kashiwa_desktop.storage import engines, tables
+from kashiwa_desktop.storage import commits, engines, tables
 from kashiwa_desktop.storage.complaints import DAMAGED, sentence
 from kashiwa_desktop.storage.engines import APPLICATION_ID, PRAGMAS, SESSION
 
@@ -47,7 +48,7 @@ class Database:
         """Write all or nothing. The lock is taken at once, so nothing waits half done.
 
         An error from COMMIT does not mean that nothing was saved (RELIABILITY.md §1.4): then a
-        fresh view tells, by ``confirm`` where given, else by SQLite's own count of commits.
+        fresh view tells, by ``confirm`` where given, else by the transaction's own mark.
         """
         if self.closed_for:
             raise RefusedError(self.closed_for, code="moved")
@@ -55,9 +56,9 @@ class Database:
             connection = self._engines.writer.connect()
             try:
                 transaction = connection.begin()
-                before = self._commits()
                 try:
                     yield connection
+                    done = confirm or partial(commits.holds, commits.mark(connection))
                 except BaseException:
                     transaction.rollback()
                     raise
@@ -65,7 +66,7 @@ class Database:
                     transaction.commit()
                 except exc.DBAPIError:
                     connection.invalidate()
-                    if not self._confirmed(confirm, before):
+                    if not self._sees(done):
                         raise
             finally:
                 connection.close()
@@ -73,20 +74,9 @@ class Database:
     def close(self) -> None:
         self._engines.dispose()
 
-    def _confirmed(self, confirm: Callable[[Connection], bool] | None, before: int) -> bool:
+    def _sees(self, done: Callable[[Connection], bool]) -> bool:
         with self._engines.reader.begin() as tx:
-            if confirm is not None:
-                return confirm(tx)
-            tx.exec_driver_sql("SELECT 1 FROM revision LIMIT 1")
-            return before != self._commits()
-
-    def _commits(self) -> int:
-        """The file change counter (bytes 24 to 27 of the header); always 0 on a server."""
-        if self.path is None:
-            return 0
-        with self.path.open("rb") as file:
-            file.seek(24)
-            return int.from_bytes(file.read(4), "big")
+            return done(tx)
 
 
 @contextmanager

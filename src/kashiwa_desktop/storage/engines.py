@@ -5,11 +5,13 @@ every confirmed save through power cuts on every kind of disk. On both, one writ
 its lock before anything else, so nobody reads, decides, and finds the store changed under him.
 """
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.pool import NullPool
@@ -57,10 +59,34 @@ class Engines:
 
 def of_file(path: Path, pragmas: dict[str, Any]) -> Engines:
     """Return the engines of an SQLite file; every transaction has its own connection."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, hide_parameters=True)
+    address = URL.create("sqlite", database=str(path))  # a text would be taken apart at % ? and #
+    engine = create_engine(
+        address, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": WAIT / 1000}
+    )
     event.listen(engine, "connect", partial(_prepare_file, pragmas))
     event.listen(engine, "begin", _begin_file)
     return Engines(engine, engine.execution_options(begin="BEGIN IMMEDIATE"))
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """Look into a file that must be there, by SQLite alone; whoever writes into it is waited for.
+
+    Nothing that its description says is run on the way.
+    """
+    file = sqlite3.connect(address_of(path.absolute(), mode), uri=True, timeout=WAIT / 1000)
+    file.execute("PRAGMA trusted_schema = 0")
+    file.execute("PRAGMA cell_size_check = 1")
+    return file
+
+
+def address_of(path: PurePath, mode: str) -> str:
+    """Return the ``file:`` address of a path, whatever its folder is called, on every system.
+
+    A share has four strokes, because SQLite takes no server's name (``file:////server/place``).
+    """
+    place = path.as_posix()
+    start = "file://" if place.startswith("/") else "file:///"
+    return f"{start}{quote(os.fsencode(place))}?mode={mode}"
 
 
 def _prepare_file(pragmas: dict[str, Any], connection: sqlite3.Connection, _record: object) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
-from kashiwa_desktop.storage import drafts, projections, revisions
+from kashiwa_desktop.storage import drafts, engines, projections, revisions
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.drafts import Draft
 from kashiwa_desktop.storage.tables import draft
@@ -35,7 +35,8 @@ def bring_over(damaged: Path, tx: Tx) -> int:
     """Add what is whole in ``damaged`` and not here yet; returns how many revisions were new."""
     found: dict[bool, list[Revision]] = {True: [], False: []}
     try:
-        with closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        address = engines.address_of(damaged.absolute(), "ro")
+        with closing(sqlite3.connect(address, uri=True)) as file:
             file.text_factory = bytes
             for made_here, one in _whole(file):
                 found[made_here].append(one)

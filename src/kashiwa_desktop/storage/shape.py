@@ -1,35 +1,33 @@
 """What tables, indexes and triggers a store must have, to the letter: nothing more, nothing less.
 
-RELIABILITY.md §3, R22: a trigger, a view or a rule that somebody put into a copy would act as soon
-as the copy is used. So its description is compared before anything else is asked of it.
+RELIABILITY.md §3, R22: a trigger, a view or a rule that somebody put into a store would act as soon
+as the store is used. So its description is compared before anything else is asked of it, at every
+opening: one read of ``sqlite_master``.
 """
 
 import hashlib
 import sqlite3
 from contextlib import closing
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kashiwa_desktop.storage import engines, upgrade
+from kashiwa_desktop.storage import engines
 from kashiwa_desktop.storage.complaints import sentence
 
-_EARLIER = {
+KNOWN = {
     1: "a6f9ffda89656e26505e75f634bf1420c40e2e2a9e2032d2a3720b7f7dc67f47",
     3: "6df4faa1dc7678cf15bcb77bad6c223bd438506915c7935b754c78a5d215da15",
     4: "542bd4e14e6502fb5b42f19ff8659ff93caf692ba1a3a3c1c8f838963897298e",
 }
-"""Of every schema that stores were ever made with; that of the present one is worked out."""
+"""Of every schema that stores were ever made with; a test makes the present one and compares."""
 _DESCRIPTION = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
 
 
 def is_ours(path: Path, version: int) -> bool:
     """Whether a file of this schema holds exactly our tables; StoreError where it is in use."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as file:
-            file.execute("PRAGMA trusted_schema = 0")
-            file.execute("PRAGMA cell_size_check = 1")
+        with closing(engines.connect(path)) as file:
             found = _digest(file.execute(_DESCRIPTION).fetchall())
     except sqlite3.Error as error:
         said = sentence(error)
@@ -38,21 +36,12 @@ def is_ours(path: Path, version: int) -> bool:
         return False
     except UnicodeDecodeError:  # the driver cannot read what was made of a name
         return False
-    return found == (ours() if version == upgrade.SCHEMA else _EARLIER.get(version))
+    return found == KNOWN.get(version)
 
 
 def of(tx: Connection) -> str:
     """Return the digest of the description of all tables, indexes, views and triggers."""
     return _digest([tuple(row) for row in tx.exec_driver_sql(_DESCRIPTION)])
-
-
-@lru_cache(maxsize=1)
-def ours() -> str:
-    """Return the digest of a new store, made in memory by the same steps as every other."""
-    made = engines.of_file(Path(":memory:"), {})
-    with made.writer.begin() as tx:
-        upgrade.make_tables(tx)
-        return of(tx)
 
 
 def _digest(rows: list[tuple[str, ...]]) -> str:

@@ -6,10 +6,10 @@ Projections are not carried: they are made again on the other side, and must com
 import hashlib
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, select, text
 
-from kashiwa_desktop.storage import projections
-from kashiwa_desktop.storage.tables import PROJECTIONS, audit, metadata
+from kashiwa_desktop.storage import commits, projections
+from kashiwa_desktop.storage.tables import PROJECTIONS, audit, meta, metadata
 
 CARRIED = tuple(t for t in metadata.sorted_tables if t not in PROJECTIONS)
 _MANY = 1_000
@@ -17,7 +17,7 @@ _MANY = 1_000
 
 def is_empty(tx: Connection) -> bool:
     """Whether nothing was ever written there."""
-    return not any(tx.scalar(select(func.count()).select_from(table)) for table in CARRIED)
+    return not any(rows for table in CARRIED for rows in _rows(tx, table))
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
@@ -64,6 +64,8 @@ def _digest(tx: Connection, table: Table) -> str:
 
 def _rows(tx: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
     query = select(table).order_by(*table.primary_key.columns)
+    if table is meta:  # whose transactions these were says nothing elsewhere
+        query = query.where(meta.c.name != commits.NAME)
     result = tx.execute(query, execution_options={"yield_per": _MANY})
     for part in result.mappings().partitions(_MANY):
         yield [dict(row) for row in part]

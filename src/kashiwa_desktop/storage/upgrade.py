@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import AppError, StoreError
-from kashiwa_desktop.storage import projections
+from kashiwa_desktop.storage import engines, projections, shape
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 from kashiwa_desktop.storage.engines import WAIT
@@ -27,6 +27,10 @@ _TRIES = 100
 _STEPS = str(Path(__file__).parent / "migrations")
 _TOO_NEW = "この記録は新しい版で作られています。記録は正常です。このソフトを更新してください。"
 _NOT_OURS = "このファイルは地域支えあい活動記録の記録ではありません。予備の写しから戻してください。"
+_FOREIGN = (
+    "記録のファイルに、このソフトが作ったのではない表や仕掛けがあります。"
+    "何も変えていません。予備の写しから戻してください。"
+)
 _NOT_EMPTY = "このデータベースはほかのことに使われています。空のデータベースを用意してください。"
 _NOT_LIFTED = "記録を新しい版に移せませんでした。記録はもとのままです。"
 
@@ -34,7 +38,8 @@ _NOT_LIFTED = "記録を新しい版に移せませんでした。記録はも�
 def open_store(place: Path | str) -> Database:
     """Open the store in a file or at an address, making or lifting it first where needed.
 
-    Raises StoreError (code ``too_new``, ``damaged``, ``not_ours``) with nothing touched.
+    Raises StoreError (code ``too_new``, ``damaged``, ``not_ours``) with nothing touched: what has
+    a table, view or trigger that is not ours is ``damaged``, because it would act on every save.
     """
     if isinstance(place, str):
         return _open_shared(Database(place))
@@ -50,6 +55,8 @@ def _version(path: Path) -> int:
     version = schema_of(path)
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
+    if version and not shape.is_ours(path, version):
+        raise StoreError(_FOREIGN, code="damaged")
     return version
 
 
@@ -88,7 +95,7 @@ def _open_shared(database: Database) -> Database:
         with database.read() as tx:
             version = _schema_of_tables(tx)
         if version < SCHEMA:
-            with database.write() as tx:
+            with database.write(lambda tx: _schema_of_tables(tx) == SCHEMA) as tx:
                 _lift_shared(tx, _schema_of_tables(tx))
     except BaseException:
         database.close()
@@ -150,7 +157,7 @@ def schema_of(path: Path) -> int:
     if path.stat().st_size == 0:
         raise StoreError(_NOT_OURS, code="damaged")
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as file:
+        with closing(engines.connect(path)) as file:
             application = file.execute("PRAGMA application_id").fetchone()[0]
             version: int = file.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
@@ -187,13 +194,17 @@ def _make_part(part: Path, path: Path, version: int) -> None:
             old.backup(new)
     database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
     try:
-        with database.write() as tx:
+        with database.write(_is_made) as tx:
             make_tables(tx, version)
             tx.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
     finally:
         database.close()
     part.chmod(0o600)
+
+
+def _is_made(tx: Connection) -> bool:
+    return tx.exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA
 
 
 def _forget(path: Path) -> None:
