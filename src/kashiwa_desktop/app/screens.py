@@ -26,6 +26,7 @@ from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, P
 from kashiwa_desktop.app.staff_window import StaffWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
+from kashiwa_desktop.bundle import place
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
@@ -61,10 +62,10 @@ def draw(
     areas: int = AREAS,
 ) -> list[Path]:
     """Write ``NN.png`` of every screen of ``role`` (None: of all); ``size`` in logical pixels."""
+    place.new_folder(out)
     _app, look = start_qt(on_screen=False)
     look.show_theme(theme)
     look.show_text_size(text_size)
-    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         day = office_day.build(Path(folder) / "day", areas)
         return draw_day(day, look, out, (role,) if role else ROLES, size)

@@ -97,7 +97,7 @@ def save_all_verified(
         for path in written:
             _take_back(path, disk)
         if isinstance(error, OSError):
-            raise _place_error(error) from error
+            raise in_words(error) from error
         raise
 
 
@@ -114,6 +114,24 @@ def _write(data: bytes, path: Path, disk: Disk, written: list[Path]) -> None:
 
 def _read_back(path: Path, limit: int, disk: Disk) -> bytes:
     return patiently(lambda: disk.read_back(path, limit), disk.sleep)
+
+
+def within(out: Path, name: str) -> Path:
+    """Return ``out``, or ``name`` in it where it is a folder; PlaceError where nobody can tell."""
+    try:
+        return out / name if stat.S_ISDIR(out.stat().st_mode) else out
+    except FileNotFoundError:
+        return out
+    except OSError as error:
+        raise in_words(error) from error
+
+
+def new_folder(path: Path) -> None:
+    """Make a folder, with those it lies in, unless it is there; PlaceError where it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise in_words(error) from error
 
 
 def free_name(path: Path) -> Path:
@@ -155,7 +173,7 @@ def remove(path: Path, disk: Disk | None = None) -> None:
         patiently(lambda: disk.remove(path), disk.sleep)
         disk.flush_folder(path.parent)
     except OSError as error:
-        raise _place_error(error) from error
+        raise in_words(error) from error
 
 
 def _check(found: bytes, data: bytes, verify: Callable[[bytes], None]) -> None:
@@ -187,6 +205,7 @@ def _sentence(code: str) -> PlaceError:
     return PlaceError(_SENTENCES[code], code=code)
 
 
-def _place_error(error: OSError) -> PlaceError:
+def in_words(error: OSError) -> PlaceError:
+    """Return what the system refused, as it is told to a person."""
     windows = _WINDOWS.get(getattr(error, "winerror", 0) or 0)
     return _sentence(windows or _ERRNO.get(error.errno or 0, "failed"))

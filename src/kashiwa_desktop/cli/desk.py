@@ -50,9 +50,9 @@ class Desk:
 
     def _open(self) -> Store:
         """Open the store; once accounts are switched on, a command's ``--as`` must name one."""
-        if not self.folder.store.exists():  # one that is there must be got out again
-            refuse_wrong(self.folder, shared=self.database is not None)
         try:
+            if not self.folder.store.exists():  # one that is there must be got out again
+                refuse_wrong(self.folder, shared=self.database is not None)
             store = open_folder(self.folder, self.clock, self.chance, self.staff, self.database)
         except OSError as error:
             text = f"記録の場所を開けません: {self.folder.root}"

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
+from kashiwa_desktop.bundle.place import in_words
 from kashiwa_desktop.cli import (
     answers,
     counting,
@@ -137,8 +138,14 @@ def run(args: Namespace, environment: Mapping[str, str], more: Mapping[str, Comm
         sys.stderr.write(" ".join(error.text.split()) + "\n")
         return 2
     except AppError as error:
-        value = {"refused": error.text, "code": error.code}
-        return show(Answer(value, refused=error.text), as_json=bool(args.json))
+        return _refused(args, error)
+    except OSError as error:  # of a place or a name: never the program's own fault
+        return _refused(args, in_words(error))
     finally:
         if desk is not None:
             desk.close()
+
+
+def _refused(args: Namespace, error: AppError) -> int:
+    value = {"refused": error.text, "code": error.code}
+    return show(Answer(value, refused=error.text), as_json=bool(args.json))

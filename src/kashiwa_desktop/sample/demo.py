@@ -13,6 +13,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from kashiwa_desktop.bundle import place
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
@@ -77,14 +78,14 @@ def run(
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Make the demonstration in ``out`` (new or empty) and return its summary (PRODUCT.md §8)."""
-    if out.exists() and any(out.iterdir()):
-        raise RefusedError(f"{out} は空のフォルダーではありません。", code="not_empty")
     known = read_areas(resource("areas.csv"))
     if not 1 <= areas <= len(known):
         raise RefusedError(f"地域の数は1から{len(known)}までです。", code="areas")
+    place.new_folder(out)
+    if any(out.iterdir()):
+        raise RefusedError(f"{out} は空のフォルダーではありません。", code="not_empty")
     count = min(areas, HISTORY_PROMOTERS) if history else areas
     demo = Demo(out, known[:count], HISTORY[1] if history else month, seed, progress or Progress())
-    out.mkdir(parents=True, exist_ok=True)
     promoters = world.promoters(demo.areas, seed)
     keys, setup = _begin_office(demo, promoters)
     _enrol(demo, promoters, keys, setup)

@@ -102,7 +102,7 @@ class OfficeSetup:
             office_facts(tx)
             return Letter("setup", revisions.shared_lines(tx), [], label="settings")
 
-        path = out / "settings.kssc" if out.is_dir() else out
+        path = place.within(out, "settings.kssc")
         return send(self._store, Sender(keys.signing, keys.receiving.recipient), letter, path)
 
 

@@ -73,7 +73,7 @@ def send(store: Store, sender: Sender, write: Callable[[Tx], Letter], out: Path)
     place.save_verified(data, archived, _not_empty)
     path = archived
     if out != store.folder.archive:
-        path = out / name if out.is_dir() else out
+        path = place.within(out, name)
         place.save_verified(data, path, _not_empty)
     held = [read_line(line.decode()) for line in letter.lines]
     with store.db.write() as tx:
