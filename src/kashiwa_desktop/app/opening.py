@@ -3,6 +3,8 @@
 RELIABILITY.md §5.1: the lock comes before the store, and a check before the window.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -66,8 +68,14 @@ class RecoveryWindow(MainWindow):
 
 def make_folder(desk: Desk) -> None:
     """Make the folder before its lock is taken; PlaceError where that is impossible."""
-    try:
+    with _in_words(desk):
         desk.folder.create()
+
+
+@contextmanager
+def _in_words(desk: Desk) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         text = f"記録の場所を開けません: {desk.folder.root}"
         raise PlaceError(text, code="cannot_open") from error
@@ -143,8 +151,11 @@ def in_right_place(desk: Desk, app: QApplication, look: Look) -> bool:
     from kashiwa_desktop.services.safety import right_place
 
     try:
-        right_place.refuse_wrong(desk.folder, shared=desk.database is not None)
+        with _in_words(desk):
+            right_place.refuse_wrong(desk.folder, shared=desk.database is not None)
     except PlaceError as error:
+        if error.code != "wrong_place":
+            raise
         here = DataFolder(default_data_dir())
         word = translate("opening", "このパソコンの中で開く")
         if not tell_why_not(app, look, error, word):

@@ -26,9 +26,10 @@ class Desk:
     def is_trial(self) -> bool:
         return not (self.clock.is_real and self.chance.is_real)
 
-    def store(self) -> Store:
+    def store(self, *, afresh: bool = False) -> Store:
+        """Return the opened store; ``afresh`` makes one where only keys and files are left."""
         if self._store is None:
-            self._store = self._open()
+            self._store = self._open(afresh=afresh)
         return self._store
 
     @property
@@ -48,12 +49,14 @@ class Desk:
         self.let_go()
         self._args.data_dir = folder.root
 
-    def _open(self) -> Store:
+    def _open(self, *, afresh: bool) -> Store:
         """Open the store; once accounts are switched on, a command's ``--as`` must name one."""
         try:
             if not self.folder.store.exists():  # one that is there must be got out again
                 refuse_wrong(self.folder, shared=self.database is not None)
-            store = open_folder(self.folder, self.clock, self.chance, self.staff, self.database)
+            store = open_folder(
+                self.folder, self.clock, self.chance, self.staff, self.database, afresh=afresh
+            )
         except OSError as error:
             text = f"記録の場所を開けません: {self.folder.root}"
             raise PlaceError(text, code="cannot_open") from error

@@ -94,7 +94,7 @@ def _new_key(key: str, lines: list[str]) -> Answer:
 
 def rebuild(desk: Desk, args: Namespace) -> Answer:
     recovery = guarding.read_recovery(args.recovery_key) if args.recovery_key else None
-    service = Rebuilding(desk.store())
+    service = Rebuilding(desk.store(afresh=True))
     found = service.run(args.folder, desk.passphrase(), recovery, revoked=args.revoked)
     value = {
         "office": found.office,

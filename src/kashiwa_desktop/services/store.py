@@ -29,6 +29,11 @@ _READ_ONLY = (
     "事務局にお電話ください。"
 )
 _GONE = "記録のファイルが見つかりません。予備の写しから戻してください。"
+_GONE_WITHOUT_COPIES = (
+    "記録のファイルが見つかりません(かぎや保管したファイルは残っています)。"
+    "推進員のパソコンでは画面で開いて「はじめから始める」を選び、事務局では保管したファイルから"
+    "作り直してください(office rebuild)。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +90,25 @@ class Facts:
 
 
 def open_folder(
-    folder: DataFolder, clock: Clock, chance: Chance, staff: str = "", database: str | None = None
+    folder: DataFolder,
+    clock: Clock,
+    chance: Chance,
+    staff: str = "",
+    database: str | None = None,
+    *,
+    afresh: bool = False,
 ) -> Store:
     """Open (or make) the store of ``folder``: in it, or in the shared database it belongs to.
 
     A folder whose office lives in a shared database remembers which, so that forgetting to name
-    it never shows an empty office. A store that was moved elsewhere can only be read.
+    it never shows an empty office. A store that was moved elsewhere can only be read. One that is
+    gone while its keys, files or copies are there is damage (StoreError), not an empty store,
+    except for who makes it ``afresh`` from what is there.
     """
     folder.create()
     place = database or whereabouts.remembered(folder)
-    if not place and not folder.store.exists() and any(folder.copies.glob("*.db")):
-        raise StoreError(_GONE, code="damaged")
+    if not (place or afresh or folder.store.exists()):
+        _refuse_gone(folder)
     store = Store(folder, open_store(place or folder.store), clock, chance, staff or "事務局")
     try:
         with store.db.read() as tx:
@@ -112,6 +125,13 @@ def open_folder(
     elif not place and not all(os.access(path, os.W_OK) for path in (folder.root, folder.store)):
         store.db.closed_for = _READ_ONLY
     return store
+
+
+def _refuse_gone(folder: DataFolder) -> None:
+    if any(folder.copies.glob("*.db")):
+        raise StoreError(_GONE, code="damaged", gone=True)
+    if any(folder.identity.iterdir()) or any(folder.archive.iterdir()):
+        raise StoreError(_GONE_WITHOUT_COPIES, code="damaged", gone=True)
 
 
 def facts(tx: Tx) -> Facts:

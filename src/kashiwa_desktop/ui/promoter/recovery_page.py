@@ -115,6 +115,8 @@ class RecoveryPage(ScrollPage):
 
     def _arrange_cards(self) -> None:
         kept = self.tr("いまの記録のファイルは、そのままとってあります。何も消していません。")
+        if self._error.values.get("gone"):
+            kept = self.tr("残っているものは、そのままです。何も消していません。")
         what = ProblemList()  # it stays in sight, whatever else is said
         what.show_problems([ProblemItem(f"{self._error.text}\n{kept}", (), "danger")])
         back = SectionCard(self.tr("予備の写しから戻す"))
