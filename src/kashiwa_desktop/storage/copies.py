@@ -49,7 +49,7 @@ def copy(source: Path | Database, target: Path) -> CopyFacts:
         disk.replace(part, target)
     except sqlite3.Error as error:
         disk.forget(part)
-        raise sentence(str(error)) or StoreError(DAMAGED, code="damaged") from error
+        raise sentence(error) or StoreError(DAMAGED, code="damaged") from error
     except OSError as error:
         disk.forget(part)
         raise StoreError(NOT_WRITTEN, code="cannot_write") from error
@@ -146,4 +146,5 @@ def holds_any(path: Path, ids: Collection[str]) -> bool:
 
 
 def file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
