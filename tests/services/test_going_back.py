@@ -85,7 +85,7 @@ def no_commit(monkeypatch, store):
     """Everything is done, and taken back at the end, as where something puts the old back."""
 
     @contextmanager
-    def forgetful(confirm=None):  # noqa: ARG001 - as the real one
+    def forgetful(confirm=None):
         with store.db._engines.writer.connect() as tx, tx.begin() as transaction:
             yield tx
             transaction.rollback()

@@ -33,10 +33,13 @@ _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 def bring_over(damaged: Path, tx: Tx) -> int:
-    """Add what is whole in ``damaged`` and not here yet; returns how many revisions were new."""
+    """Add what is whole in ``damaged`` and not here yet; returns how many revisions were new.
+
+    The file is read as it lies there: a journal beside it is not played back.
+    """
     found: dict[bool, list[Revision]] = {True: [], False: []}
     try:
-        address = engines.address_of(damaged.absolute(), "ro")
+        address = f"{engines.address_of(damaged.absolute(), 'ro')}&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as file:
             file.text_factory = bytes
             for made_here, one in _whole(file):

@@ -16,10 +16,9 @@ from typing import TypeVar
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.storage import audit, erased, revisions, transfer
+from kashiwa_desktop.storage import audit, engines, erased, revisions, transfer
 from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import Database, Tx
-from kashiwa_desktop.storage.engines import WAIT
 from kashiwa_desktop.storage.upgrade import open_store, refuse_another
 
 T = TypeVar("T")
@@ -240,7 +239,7 @@ def _to_write(path: Path) -> sqlite3.Connection:
 
     What is damaged inside it is written over, so nothing of it is asked.
     """
-    live = sqlite3.connect(path, timeout=WAIT / 1000, isolation_level=None)
+    live = engines.connect(path)
     for pragma in ("journal_mode = truncate", "synchronous = 3", "cache_spill = 0"):
         live.execute(f"PRAGMA {pragma}")
     return live
