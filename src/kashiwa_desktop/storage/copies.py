@@ -14,7 +14,7 @@ from sqlalchemy import LargeBinary, Table, select
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.storage import checks, meta, projections, revisions, shape, transfer
+from kashiwa_desktop.storage import checks, engines, meta, projections, revisions, shape, transfer
 from kashiwa_desktop.storage.database import Database, Tx, sentence
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 
@@ -62,7 +62,7 @@ def copy(source: Path | Database, target: Path) -> CopyFacts:
 def _copy_all(source: Path | Database, part: Path) -> None:
     path = source if isinstance(source, Path) else source.path
     if path is not None:
-        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
+        with closing(engines.connect(path)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
     elif isinstance(source, Database):
         new_store = open_store(part)

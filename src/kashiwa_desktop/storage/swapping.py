@@ -19,7 +19,7 @@ from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import audit, engines, erased, revisions, transfer
 from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import Database, Tx
-from kashiwa_desktop.storage.upgrade import open_store, refuse_another
+from kashiwa_desktop.storage.upgrade import open_store
 
 T = TypeVar("T")
 
@@ -66,7 +66,6 @@ def put_back(
             lifted.read() as old,
             store.write(lambda tx: marks[0].is_in(tx)) as tx,
         ):
-            refuse_another(tx)
             kept = keep(tx)
             transfer.replace_rows(old, tx)
             if transfer.digests(old) != transfer.digests(tx):

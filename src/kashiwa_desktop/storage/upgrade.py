@@ -44,16 +44,18 @@ def open_store(place: Path | str) -> Database:
     Raises StoreError (code ``too_new``, ``damaged``, ``not_ours``) with nothing touched: what has
     a table, view or trigger that is not ours is ``damaged``, because it would act on every save.
     """
+    database = Database(place)
+    database.look = _refuse_another
     if isinstance(place, str):
-        return _open_shared(Database(place))
-    if _version(place) < SCHEMA:
+        _lift_shared(Database(place))
+    elif _version(place) < SCHEMA:
         with _alone(place):
             version = _version(place)
             if not version:
                 _make(place)
             elif version < SCHEMA:  # else somebody else was quicker
                 _lift(place, version)
-    return Database(place)
+    return database
 
 
 def _version(path: Path) -> int:
@@ -100,23 +102,23 @@ def _locked(lock: Path) -> sqlite3.Connection:
     raise StoreError(_NOT_LIFTED, code="busy")
 
 
-def _open_shared(database: Database) -> Database:
+def _lift_shared(database: Database) -> None:
     """Look first without the lock, so that opening never waits for somebody's long intake."""
     try:
         with database.read() as tx:
             version = _schema_of_tables(tx)
         if version < SCHEMA:
             with database.write(lambda tx: _schema_of_tables(tx) == SCHEMA) as tx:
-                _lift_shared(tx, _schema_of_tables(tx))
-    except BaseException:
+                version = _schema_of_tables(tx)
+                if version < SCHEMA:  # else somebody else was quicker
+                    make_tables(tx, version)
+    finally:
         database.close()
-        raise
-    return database
 
 
-def refuse_another(tx: Connection) -> None:
+def _refuse_another(tx: Connection) -> None:
     """Refuse a store that a newer program lifted after it was opened here; StoreError (too_new)."""
-    if (_held(tx) if tx.dialect.name == "sqlite" else _schema_of_tables(tx)) != SCHEMA:
+    if (_held(tx) if tx.dialect.name == "sqlite" else _step(tx)) != SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
 
 
@@ -130,15 +132,14 @@ def _schema_of_tables(tx: Connection) -> int:
         return 0
     if "alembic_version" not in tables or "revision" not in tables:
         raise StoreError(_NOT_EMPTY, code="not_ours")
-    version = int(str(tx.scalar(text("SELECT version_num FROM alembic_version")))[1:])
+    version = _step(tx)
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
     return version
 
 
-def _lift_shared(tx: Connection, version: int) -> None:
-    if version < SCHEMA:  # else somebody else was quicker
-        make_tables(tx, version)
+def _step(tx: Connection) -> int:
+    return int(str(tx.scalar(text("SELECT version_num FROM alembic_version")))[1:])
 
 
 def make_tables(tx: Connection, version: int = 0) -> None:
