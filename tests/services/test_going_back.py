@@ -7,7 +7,7 @@ import hashlib
 import random
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from itertools import count
 from statistics import median
@@ -18,7 +18,7 @@ import pytest
 from conftest import FULL
 from faults import bits, moments, trap
 from faults.trap import Trap
-from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.copying import Copying
 from kashiwa_desktop.services.safety.keeping import Keeping
@@ -76,20 +76,32 @@ def test_r25_every_copy_of_a_rotation_can_be_gone_back_to(town, figure):
     figure(f"{said}; {median(took):.2f} s, at most {max(took):.2f} s")
 
 
-def test_r25_a_going_back_that_did_not_happen_is_not_told(town, monkeypatch):
-    """The wrong variant: the swap does nothing, as where an open connection puts the old back."""
+def no_rows(monkeypatch, _store):
+    """The content of the copy never comes in."""
+    monkeypatch.setattr(swapping.transfer, "replace_rows", lambda _from, _to: None)
+
+
+def no_commit(monkeypatch, store):
+    """Everything is done, and taken back at the end, as where something puts the old back."""
+
+    @contextmanager
+    def forgetful(confirm=None):
+        with store.db._engines.writer.connect() as tx, tx.begin() as transaction:
+            yield tx
+            transaction.rollback()
+
+    monkeypatch.setattr(store.db, "write", forgetful)
+
+
+@pytest.mark.parametrize("wrong", [no_rows, no_commit])
+def test_r25_a_going_back_that_did_not_happen_is_not_told(town, monkeypatch, wrong):
+    """The wrong variants: nothing was gone back to."""
     store = town.pc()
     made = Keeping(store).back_up()
     Recording(store).add([activity(3)])
-    real = swapping._keep
-
-    def hold(path, kept):
-        real(path, kept)
-        shutil.copy(path, store.folder.store.with_name("store.db.restore"))
-
-    monkeypatch.setattr(swapping, "_keep", hold)
     now = Keeping(store).digest()
-    with pytest.raises(AppError):
+    wrong(monkeypatch, store)
+    with pytest.raises(StoreError):
         Keeping(store).restore(made.file)
     assert Keeping(town.pc()).digest() == now
 
@@ -254,11 +266,14 @@ def test_r26_whatever_fails_the_store_of_before_is_still_the_live_one(
 def test_r26_a_swap_before_the_comparing_would_be_caught(two_states, monkeypatch):
     """The wrong variant: the file is put in place first, and looked at afterwards."""
 
-    def hasty(copied, store, finish):
+    def hasty(copied, store, keep, finish):
         store.close()
+        with store.read() as tx:
+            kept = keep(tx)
         copied.replace(store.path)
         with store.write() as tx:
             finish(tx)
+        return kept
 
     monkeypatch.setattr(swapping, "put_back", hasty)
     spot = two_states.root.with_name(f"{two_states.root.name}-sick")

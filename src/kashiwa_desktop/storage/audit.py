@@ -30,13 +30,26 @@ class Entry:
 
 def write(tx: Connection, at: str, who: str, event: str, **detail: Any) -> None:
     """Add one line to the log."""
-    last = tx.execute(select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)).first()
-    n, previous = (last.n + 1, last.hash) if last else (1, "")
+    last, previous = end(tx)
+    n = last + 1
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     row = {"n": n, "at": at, "who": who, "event": event, "detail": text, "previous": previous}
-    end = _hash(row)
-    tx.execute(audit.insert().values(**row, hash=end))
-    meta.put(tx, _END, f"{n} {end}")
+    own = _hash(row)
+    tx.execute(audit.insert().values(**row, hash=own))
+    meta.put(tx, _END, f"{n} {own}")
+
+
+def end(tx: Connection) -> tuple[int, str]:
+    """Return the number and the hash of the last line, (0, '') of an empty log."""
+    last = tx.execute(select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)).first()
+    return (last.n, last.hash) if last else (0, "")
+
+
+def goes_on_from(tx: Connection, n: int, own: str) -> bool:
+    """Whether line ``n`` of this log has that hash: then all before it is the same too."""
+    if not n:
+        return end(tx) == (0, "")
+    return tx.scalar(select(audit.c.hash).where(audit.c.n == n)) == own
 
 
 def entries(tx: Connection, event: str | None = None) -> list[Entry]:

@@ -4,6 +4,8 @@ RELIABILITY.md §1.1: of single-bit flips that changed data, SQLite's checks mis
 """
 
 import hashlib
+import re
+import sqlite3
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, exc, select
@@ -12,8 +14,10 @@ from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
 from kashiwa_desktop.storage import audit, payments, projections, shape, sheets
-from kashiwa_desktop.storage.complaints import sentence
+from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, erased, revision
+
+_UNREAD_PAGE = re.compile(r"failed to get page|unable to get the page\. error code=(\d+)")
 
 
 def problems(tx: Connection) -> list[str]:
@@ -55,7 +59,7 @@ def pages_whole(tx: Connection) -> bool:
     """Whether SQLite finds its pages in order (0.14 s at ten years); its hashes are not made."""
     if tx.dialect.name != "sqlite":
         return True
-    return tx.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+    return _whole(tx, "PRAGMA quick_check(1)")
 
 
 def archived_names(tx: Connection) -> list[str]:
@@ -67,13 +71,22 @@ def archived_names(tx: Connection) -> list[str]:
 def _of_database(tx: Connection) -> Iterator[str]:
     if tx.dialect.name != "sqlite":
         return
-    if tx.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
+    if not _whole(tx, "PRAGMA integrity_check"):
         yield "記録のファイルがこわれています。"
     if tx.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         yield "記録のファイルの中のつながりがこわれています。"
     version = tx.exec_driver_sql("PRAGMA user_version").scalar() or 0
     if shape.of(tx) != shape.KNOWN.get(version):
         yield "記録のファイルに、このソフトが作ったのではないものがあります。"
+
+
+def _whole(tx: Connection, pragma: str) -> bool:
+    """Ask SQLite; it tells of a page that could not be read as it tells of damage."""
+    said = tx.exec_driver_sql(pragma).scalars().all()
+    for code in _UNREAD_PAGE.findall("\n".join(said)):
+        if not code or int(code) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise unread()
+    return said == ["ok"]
 
 
 def _revisions(tx: Connection) -> tuple[list[Revision], list[str]]:

@@ -2,22 +2,38 @@
 
 Everything that is not in these lists stays a bug. No text of the database's own message is shown,
 because it may hold what somebody typed.
+
+One read that fails is no damage (RELIABILITY.md §6.7): only what was read and is wrong is.
 """
+
+import sqlite3
 
 from kashiwa_desktop.errors import StoreError
 
 DAMAGED = "記録のファイルがこわれています。予備の写しから戻してください。"
 _BUSY = "ほかの画面が書き込んでいます。少し待ってから、もう一度お試しください。"
+_AGAIN = "つづくときは、線のゆるみを確かめ、そのままにして、事務局にお電話ください。"
+_UNREAD = f"読み取れませんでした。記録は変えていません。もう一度お試しください。{_AGAIN}"
+_UNWRITTEN = f"ディスクに書き込めません。空きを確かめて、もう一度お試しください。{_AGAIN}"
 _SQLITE = (
     ("locked", "busy", _BUSY),
     ("full", "full", "このパソコンの空きが足りません。空きを作ってから、もう一度お試しください。"),
     ("readonly", "read_only", "記録の場所に書き込めません。事務局にお電話ください。"),
-    ("unable to open", "cannot_open", "記録の場所を開けません。事務局にお電話ください。"),
-    ("disk i/o", "io", "ディスクの読み書きができません。そのままにして、事務局にお電話ください。"),
+    ("unable to open", "cannot_open", f"記録の場所を{_UNREAD}"),
+    ("permission denied", "cannot_open", f"記録の場所を{_UNREAD}"),
+    ("disk i/o", "io", f"記録のファイルを{_UNREAD}"),
     ("malformed", "damaged", DAMAGED),
     ("not a database", "damaged", DAMAGED),
     ("could not decode", "damaged", DAMAGED),
 )
+_WRITES = frozenset({
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_DELETE,
+})  # fmt: skip
+"""A disk quota that is used up comes as one of these: SQLite calls only ENOSPC full."""
 _STAFF_BUSY = "ほかの職員が書き込んでいます。少し待ってから、もう一度お試しください。"
 _NO_WRITING = "事務局のデータベースに書き込めません。データベースの係にお知らせください。"
 _AWAY = "事務局のデータベースにつながりません。つながりを確かめて、もう一度お試しください。"
@@ -46,11 +62,18 @@ def sentence(error: object) -> StoreError | None:
     """Return the plain words for what a driver raised, None where it is not the environment."""
     if hasattr(error, "sqlstate"):
         return _of_postgres(error.sqlstate or _refused(error))
+    if getattr(error, "sqlite_errorcode", None) in _WRITES:
+        return StoreError(_UNWRITTEN, code="io")
     lowered = str(error).lower()
     for part, code, text in _SQLITE:
         if part in lowered:
             return StoreError(text, code=code)
     return None
+
+
+def unread(what: str = "記録のファイル") -> StoreError:
+    """Return what is said of a file that could not be read at this moment."""
+    return StoreError(f"{what}を{_UNREAD}", code="io")
 
 
 def _of_postgres(state: str) -> StoreError | None:

@@ -14,7 +14,7 @@ from sqlalchemy import LargeBinary, Table, select
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.storage import checks, meta, projections, revisions, shape, transfer
+from kashiwa_desktop.storage import checks, engines, meta, projections, revisions, shape, transfer
 from kashiwa_desktop.storage.database import Database, Tx, sentence
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 
@@ -49,7 +49,7 @@ def copy(source: Path | Database, target: Path) -> CopyFacts:
         disk.replace(part, target)
     except sqlite3.Error as error:
         disk.forget(part)
-        raise sentence(str(error)) or StoreError(DAMAGED, code="damaged") from error
+        raise sentence(error) or StoreError(DAMAGED, code="damaged") from error
     except OSError as error:
         disk.forget(part)
         raise StoreError(NOT_WRITTEN, code="cannot_write") from error
@@ -62,7 +62,7 @@ def copy(source: Path | Database, target: Path) -> CopyFacts:
 def _copy_all(source: Path | Database, part: Path) -> None:
     path = source if isinstance(source, Path) else source.path
     if path is not None:
-        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
+        with closing(engines.connect(path)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
     elif isinstance(source, Database):
         new_store = open_store(part)
@@ -146,4 +146,5 @@ def holds_any(path: Path, ids: Collection[str]) -> bool:
 
 
 def file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -25,12 +25,14 @@ class Database:
 
     ``place`` is a file (SQLite) or an address (PostgreSQL, which has no ``path``); ``pragmas``
     replaces what every connection to it sets. ``closed_for`` holds the sentence that every attempt
-    to write is answered with, once the store has moved elsewhere.
+    to write is answered with, once the store has moved elsewhere. ``look`` is asked first under the
+    lock: whoever had it before may have lifted the store to another schema.
     """
 
     def __init__(self, place: Path | str, *, pragmas: dict[str, Any] | None = None) -> None:
         self.path = place if isinstance(place, Path) else None
         self.closed_for = ""
+        self.look: Callable[[Connection], None] | None = None
         if isinstance(place, Path):
             self._engines = engines.of_file(place, PRAGMAS if pragmas is None else pragmas)
         else:
@@ -57,6 +59,8 @@ class Database:
             try:
                 transaction = connection.begin()
                 try:
+                    if self.look is not None:
+                        self.look(connection)
                     yield connection
                     done = confirm or partial(commits.holds, commits.mark(connection))
                 except BaseException:

@@ -5,11 +5,12 @@ Projections are not carried: they are made again on the other side, and must com
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, select
 
 from kashiwa_desktop.storage import commits, projections
-from kashiwa_desktop.storage.tables import PROJECTIONS, audit, meta, metadata
+from kashiwa_desktop.storage.tables import PROJECTIONS, meta, metadata
 
 CARRIED = tuple(t for t in metadata.sorted_tables if t not in PROJECTIONS)
 _MANY = 1_000
@@ -30,17 +31,42 @@ def copy_rows(source: Connection, target: Connection) -> None:
 
 def replace_rows(source: Connection, target: Connection) -> None:
     """Put ``source`` in the place of all that ``target`` held; readers keep the view they have."""
-    keep_log(target, whole=False)
-    for table in reversed(CARRIED):
-        target.execute(table.delete())
-    copy_rows(source, target)
-    keep_log(target, whole=True)
+    with _may_be_replaced(target):
+        for table in reversed(CARRIED):
+            target.execute(table.delete())
+        copy_rows(source, target)
 
 
-def keep_log(tx: Connection, *, whole: bool) -> None:
-    """Let the log be replaced by that of a copy, or hold it again (PostgreSQL only)."""
-    what = "ENABLE" if whole else "DISABLE"
-    tx.execute(text(f"ALTER TABLE {audit.name} {what} TRIGGER audit_keeps"))
+@contextmanager
+def _may_be_replaced(tx: Connection) -> Iterator[None]:
+    """Let tables that only grow be replaced by those of a copy, and keep them again afterwards.
+
+    It is a part of the transaction: where that is taken back, nothing was ever loosened.
+    """
+    keep_again = _loosened(tx) if tx.dialect.name == "sqlite" else _loosened_on_server(tx)
+    yield
+    for statement in keep_again:
+        tx.exec_driver_sql(statement)
+
+
+def _loosened(tx: Connection) -> list[str]:
+    """Take the triggers away, and return what makes them again, to the letter."""
+    found = tx.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+    for name, _ in found:
+        tx.exec_driver_sql(f"DROP TRIGGER {_quoted(tx, name)}")
+    return [sql for _, sql in found]
+
+
+def _loosened_on_server(tx: Connection) -> list[str]:
+    query = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    names = tx.exec_driver_sql(query).scalars().all()
+    for name in names:
+        tx.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+    return [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in names]
+
+
+def _quoted(tx: Connection, name: str) -> str:
+    return tx.dialect.identifier_preparer.quote_identifier(name)
 
 
 def digests(tx: Connection) -> dict[str, str]:

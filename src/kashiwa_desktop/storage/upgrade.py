@@ -1,12 +1,13 @@
-"""Making a new store and lifting an old one: swapped in only when it is right.
+"""Making a new store and lifting an old one: all of it, or the old one stays.
 
 A migration is the likeliest way to lose everything while every check stays green (RELIABILITY.md
-§1.7): the store is copied, all steps run on the copy in one transaction with foreign keys off,
-the revisions are compared, projections are made again, and only then the copy takes the place.
-PostgreSQL can take back changes of tables too: there one transaction is enough.
+§1.7). Under the writer's lock, on both kinds of database: the old store is copied, all steps run in
+one transaction with foreign keys off, the rows are counted and the revisions compared, projections
+are made again, and only then it is committed. No file is swapped (decision 45): who waits for the
+lock would save into one that nobody sees any more.
 """
 
-import shutil
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,13 +18,15 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.storage import engines, projections, shape
-from kashiwa_desktop.storage.complaints import sentence
+from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
-from kashiwa_desktop.storage.engines import WAIT
+from kashiwa_desktop.storage.engines import PRAGMAS, WAIT
 from kashiwa_desktop.storage.tables import PROJECTIONS
 
 SCHEMA = 4
 _TRIES = 100
+_OPEN_FILES_STAY = os.name == "nt"
+"""Windows deletes no file that somebody has open."""
 _STEPS = str(Path(__file__).parent / "migrations")
 _TOO_NEW = "この記録は新しい版で作られています。記録は正常です。このソフトを更新してください。"
 _NOT_OURS = "このファイルは地域支えあい活動記録の記録ではありません。予備の写しから戻してください。"
@@ -41,14 +44,18 @@ def open_store(place: Path | str) -> Database:
     Raises StoreError (code ``too_new``, ``damaged``, ``not_ours``) with nothing touched: what has
     a table, view or trigger that is not ours is ``damaged``, because it would act on every save.
     """
+    database = Database(place)
+    database.look = _refuse_another
     if isinstance(place, str):
-        return _open_shared(Database(place))
-    if _version(place) < SCHEMA:
+        _lift_shared(Database(place))
+    elif _version(place) < SCHEMA:
         with _alone(place):
             version = _version(place)
-            if version < SCHEMA:  # else somebody else was quicker
+            if not version:
+                _make(place)
+            elif version < SCHEMA:  # else somebody else was quicker
                 _lift(place, version)
-    return Database(place)
+    return database
 
 
 def _version(path: Path) -> int:
@@ -56,6 +63,8 @@ def _version(path: Path) -> int:
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
     if version and not shape.is_ours(path, version):
+        if schema_of(path) != version:  # somebody lifted it between the two looks
+            return _version(path)
         raise StoreError(_FOREIGN, code="damaged")
     return version
 
@@ -68,8 +77,12 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        _forget(lock)
-        held.close()
+        if _OPEN_FILES_STAY:  # who waits for it opened it before, and it stays, or makes it anew
+            held.close()
+            _forget(lock)
+        else:
+            _forget(lock)
+            held.close()
 
 
 def _locked(lock: Path) -> sqlite3.Connection:
@@ -89,18 +102,24 @@ def _locked(lock: Path) -> sqlite3.Connection:
     raise StoreError(_NOT_LIFTED, code="busy")
 
 
-def _open_shared(database: Database) -> Database:
+def _lift_shared(database: Database) -> None:
     """Look first without the lock, so that opening never waits for somebody's long intake."""
     try:
         with database.read() as tx:
             version = _schema_of_tables(tx)
         if version < SCHEMA:
             with database.write(lambda tx: _schema_of_tables(tx) == SCHEMA) as tx:
-                _lift_shared(tx, _schema_of_tables(tx))
-    except BaseException:
+                version = _schema_of_tables(tx)
+                if version < SCHEMA:  # else somebody else was quicker
+                    make_tables(tx, version)
+    finally:
         database.close()
-        raise
-    return database
+
+
+def _refuse_another(tx: Connection) -> None:
+    """Refuse a store that a newer program lifted after it was opened here; StoreError (too_new)."""
+    if (_held(tx) if tx.dialect.name == "sqlite" else _step(tx)) != SCHEMA:
+        raise StoreError(_TOO_NEW, code="too_new")
 
 
 def _schema_of_tables(tx: Connection) -> int:
@@ -113,15 +132,14 @@ def _schema_of_tables(tx: Connection) -> int:
         return 0
     if "alembic_version" not in tables or "revision" not in tables:
         raise StoreError(_NOT_EMPTY, code="not_ours")
-    version = int(str(tx.scalar(text("SELECT version_num FROM alembic_version")))[1:])
+    version = _step(tx)
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
     return version
 
 
-def _lift_shared(tx: Connection, version: int) -> None:
-    if version < SCHEMA:  # else somebody else was quicker
-        make_tables(tx, version)
+def _step(tx: Connection) -> int:
+    return int(str(tx.scalar(text("SELECT version_num FROM alembic_version")))[1:])
 
 
 def make_tables(tx: Connection, version: int = 0) -> None:
@@ -152,9 +170,13 @@ def _counts(tx: Connection) -> dict[str, int]:
 
 def schema_of(path: Path) -> int:
     """Return the schema of the file, 0 where there is none yet; StoreError if it is not ours."""
-    if not path.exists():
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
         return 0
-    if path.stat().st_size == 0:
+    except OSError as error:
+        raise unread() from error
+    if size == 0:
         raise StoreError(_NOT_OURS, code="damaged")
     try:
         with closing(engines.connect(path)) as file:
@@ -169,42 +191,67 @@ def schema_of(path: Path) -> int:
     return version
 
 
-def _lift(path: Path, version: int) -> None:
-    """Make the store anew beside its place, and put it there; StoreError with nothing changed."""
+def _make(path: Path) -> None:
+    """Make a new store beside its place, and put it there where nothing is yet."""
     part = path.with_name(path.name + ".part")
     try:
-        _make_part(part, path, version)
-        if version:
-            shutil.copy2(path, path.with_name(f"{path.name}.v{version}"))
-        _put_in_place(part, path)
-    except AppError:
+        disk.remove(part)
+        database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
+        try:
+            with database.write(_is_lifted) as tx:
+                make_tables(tx)
+                tx.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        finally:
+            database.close()
+        part.chmod(0o600)
+        disk.flush(part)
+        disk.replace(part, path)
+    except BaseException:
         _forget(part)
         raise
-    except Exception as error:
-        _forget(part)
-        if not version:
-            raise
-        raise sentence(error) or StoreError(_NOT_LIFTED, code="migration") from error
 
 
-def _make_part(part: Path, path: Path, version: int) -> None:
-    disk.remove(part)
-    if version:
-        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
-            old.backup(new)
-    database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
+def _lift(path: Path, version: int) -> None:
+    """Lift a store where it lies, the old one copied beside it; StoreError with nothing changed."""
+    kept = path.with_name(f"{path.name}.v{version}")
+    database = Database(path, pragmas={**PRAGMAS, "foreign_keys": 0})
     try:
-        with database.write(_is_made) as tx:
-            make_tables(tx, version)
-            tx.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        with database.write(_is_lifted) as tx:
+            if _held(tx) == version:  # else somebody else was quicker
+                _keep_old(path, kept)
+                make_tables(tx, version)
+                tx.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    except AppError:
+        disk.forget(kept)
+        raise
+    except Exception as error:
+        disk.forget(kept)
+        raise sentence(error) or StoreError(_NOT_LIFTED, code="migration") from error
     finally:
         database.close()
-    part.chmod(0o600)
 
 
-def _is_made(tx: Connection) -> bool:
-    return tx.exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA
+def _held(tx: Connection) -> int:
+    return int(tx.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+
+
+def _is_lifted(tx: Connection) -> bool:
+    return _held(tx) == SCHEMA
+
+
+def _keep_old(path: Path, kept: Path) -> None:
+    """Copy a store of which the writer's lock is held, by SQLite itself, as everybody reads it."""
+    part = kept.with_name(kept.name + ".part")
+    try:
+        disk.remove(part)
+        with closing(engines.connect(path)) as old, closing(sqlite3.connect(part)) as new:
+            old.backup(new)
+        part.chmod(0o600)
+        disk.flush(part)
+        disk.replace(part, kept)
+    finally:
+        _forget(part)
 
 
 def _forget(path: Path) -> None:
@@ -220,8 +267,3 @@ def _run_steps(tx: Connection, to: str = "head") -> None:
     config.set_main_option("script_location", _STEPS.replace("%", "%%"))
     config.attributes["connection"] = tx
     command.upgrade(config, to)
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    disk.flush(part)
-    disk.replace(part, path)

@@ -18,7 +18,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.copying import Copying
 from kashiwa_desktop.services.safety.keeping import Keeping
-from kashiwa_desktop.services.safety.recovering import Recovering
+from kashiwa_desktop.services.safety.recovering import ASIDE, Recovering
 from kashiwa_desktop.storage import salvage, swapping
 from kashiwa_desktop.storage.upgrade import SCHEMA
 from office_world import activity, moment
@@ -279,14 +279,19 @@ def test_a_full_disk_leaves_the_damaged_file_where_it_is(worked, monkeypatch):
     folder = worked.folder("P001")
     folder.store.write_bytes(b"broken")
 
-    def full(*_):
-        raise OSError(28, os.strerror(28))
+    real = swapping.disk.flush
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    def full(path):
+        if path.name.startswith(ASIDE):
+            raise OSError(28, os.strerror(28))
+        real(path)
+
+    monkeypatch.setattr(swapping.disk, "flush", full)
     copy = next(folder.copies.glob("*.db"))
-    with pytest.raises(StoreError, match="空き"):
+    with pytest.raises(StoreError, match="とっておく場所がありません"):
         Recovering(folder, store_clock(worked)).put_back(copy)
     assert folder.store.read_bytes() == b"broken"
+    assert not list(folder.root.glob(f"{ASIDE}*"))
 
 
 def test_the_journal_of_the_damaged_file_goes_with_it(worked):
@@ -296,6 +301,7 @@ def test_the_journal_of_the_damaged_file_goes_with_it(worked):
     data = folder.store.read_bytes()
     copy = next(folder.copies.glob("*.db"))
     done = Recovering(folder, store_clock(worked)).put_back(copy)
-    assert not swapping.journal_of(folder.store).exists()
+    journal = swapping.journal_of(folder.store)
+    assert not journal.exists() or not journal.stat().st_size
     assert swapping.journal_of(done.kept).read_bytes() == b"left over" * 99
     assert done.kept.read_bytes() == data

@@ -4,16 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from kashiwa_desktop.bundle.place import free_name, save_verified
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
 from kashiwa_desktop.services.store import Store, allow, facts, note
 from kashiwa_desktop.storage import audit, checks, copies, projections, revisions, swapping
+from kashiwa_desktop.storage.complaints import unread
 from kashiwa_desktop.storage.database import Tx
 
 DAMAGED = copies.SOURCE_DAMAGED
 """What is said of a store that is not whole."""
+NO_USE = frozenset({"damaged", "too_new"})
+"""Why a copy cannot be gone back to; every other refusal is of the moment."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +53,35 @@ class Keeping:
 
     def back_up(self, label: str = "") -> Copy:
         """Make a copy, open it again, compare it, and keep its fingerprint beside it."""
+        made = self._make(label)
+        with self._store.db.write() as tx:
+            note(self._store, tx, "back_up", revisions=made.revisions)
+        return made
+
+    def _make(self, label: str) -> Copy:
         stamp = self._store.clock.now().strftime("%Y-%m-%d_%H%M%S")
         name = f"{stamp}{'_' + label if label else ''}.db"
         path = free_name(self._store.folder.copies / name)
         held = copies.copy(self._store.db, path)
         _write_fingerprint(path)
-        with self._store.db.write() as tx:
-            note(self._store, tx, "back_up", revisions=held.revisions)
         return self._copy(path, held)
 
     def all_copies(self) -> list[Copy]:
-        """Return the copies, newest first, with what they hold; a damaged one is left out."""
+        """Return the copies, newest first, with what they hold; a damaged one is left out.
+
+        StoreError where one cannot be read at this moment.
+        """
         found = []
         for path in sorted(self._store.folder.copies.glob("*.db"), reverse=True):
             try:
                 found.append(self._copy(path, copies.verify(path)))
-            except StoreError:
-                continue
+            except StoreError as error:
+                if error.code not in NO_USE:
+                    raise
         return found
 
     def look(self, path: Path) -> Copy:
         """Return what a copy holds before going back to it; StoreError, RefusedError."""
-        if not path.is_file():
-            raise RefusedError(f"予備の写しが見つかりません: {path.name}", code="not_found")
         held = whole(path)
         with self._store.db.read() as tx:
             who = facts(tx)
@@ -80,27 +92,28 @@ class Keeping:
     def restore(self, path: Path) -> tuple[Copy, Copy]:
         """Go back to a copy; returns (the copy, the copy of the state before).
 
-        The present store is copied first. The swap is the last step, only after the new file was
-        compared, and success is told only after it was opened again in its place.
+        The present store is copied first, and nobody else writes from there to the end. Success is
+        told only after what is there now was looked at again.
         """
         wanted = self.look(path)
-        with self._store.db.read() as tx:
-            allow(self._store, tx)
-        before = self.back_up("before")
-        self._put_back(path, partial(self._note_restored, wanted))
-        return wanted, before
+        finish = partial(self._note_restored, wanted)
+        return wanted, self._put_back(path, self._keep_before, finish)
 
     def put_back(self, path: Path) -> None:
         """Let a copy take the place of the store, whosever it is; ``restore`` asks and compares."""
-        self._put_back(path, _nothing)
+        self._put_back(path, _nothing, _nothing)
 
-    def _put_back(self, path: Path, finish: Callable[[Tx], None]) -> None:
+    def _put_back(self, path: Path, keep: Callable[[Tx], T], finish: Callable[[Tx], None]) -> T:
         part = self._store.folder.store.with_name("store.db.restore")
         copies.copy(path, part)
-        swapping.put_back(part, self._store.db, finish)
+        return swapping.put_back(part, self._store.db, keep, finish)
+
+    def _keep_before(self, tx: Tx) -> Copy:
+        allow(self._store, tx)
+        return self._make("before")
 
     def _note_restored(self, wanted: Copy, tx: Tx) -> None:
-        """Write it into the copy itself, where the staff of today may not be known yet."""
+        """Write it on top of the copy, where the staff of today may not be known yet."""
         if projections.state(tx) != wanted.digest:
             raise StoreError(copies.DAMAGED, code="damaged")
         who = facts(tx)
@@ -135,16 +148,20 @@ class Keeping:
 
 
 def whole(path: Path) -> copies.CopyFacts:
-    """Return what a copy holds that is whole and as its fingerprint says; StoreError otherwise."""
+    """Return what a copy holds that is whole and as its fingerprint says.
+
+    RefusedError where there is none, StoreError where it is damaged or cannot be read.
+    """
     kept = _fingerprint(path)
     try:
-        if kept.exists() and kept.read_bytes().strip().decode(
-            "ascii", "replace"
-        ) != copies.file_digest(path):
+        if not path.is_file():
+            raise RefusedError(f"予備の写しが見つかりません: {path.name}", code="not_found")
+        told = kept.read_bytes().strip() if kept.exists() else None
+        if told is not None and told != copies.file_digest(path).encode():
             raise StoreError(copies.DAMAGED, code="damaged")
-        return copies.verify(path)
     except OSError as error:
-        raise StoreError(copies.DAMAGED, code="damaged") from error
+        raise unread("予備の写し") from error
+    return copies.verify(path)
 
 
 def _nothing(_tx: Tx) -> None:

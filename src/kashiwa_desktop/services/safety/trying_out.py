@@ -6,7 +6,7 @@ not touched; what was found stands beside the copies.
 
 import json
 
-from kashiwa_desktop import logs
+from kashiwa_desktop import disk, logs
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.progress import Progress
@@ -59,5 +59,5 @@ class TryingOut:
                 raise
             return False
         finally:
-            beside.unlink(missing_ok=True)
+            disk.forget(beside)
         return (held.revisions, held.digest) == (wanted.revisions, wanted.digest)
