@@ -265,9 +265,14 @@ OFFICE_ONLY = frozenset({"staff", "year", "received", "payments"})
 """Kinds of settings that never leave the office store: no settings file, no return has them."""
 
 
+def settings_shape(body: dict[str, Any]) -> type[Struct] | None:
+    """Return the shape of a settings body; None for a kind that this version does not know."""
+    kind = body.get("kind")
+    return SETTINGS.get(kind) if isinstance(kind, str) else None
+
+
 def check_settings(body: dict[str, Any]) -> None:
     """Raise msgspec.ValidationError unless a settings body of a known kind has its shape."""
-    kind = body.get("kind")
-    shape = SETTINGS.get(kind) if isinstance(kind, str) else None
+    shape = settings_shape(body)
     if shape is not None:
         msgspec.convert(body, shape, strict=True)
