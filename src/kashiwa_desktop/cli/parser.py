@@ -315,6 +315,8 @@ def _add_money(add: _Adder) -> None:
     pay.add_argument("--on", type=_day, required=True, help="支払った日")
     pay.add_argument("--method", required=True, help="方法(振込、現金など)")
     pay.add_argument("--voucher", required=True, help="伝票番号")
+    text = "振込のファイルに入っていても、ほかの方法で支払済みにします"
+    pay.add_argument("--although-transferred", action="store_true", help=text)
     zengin = add("zengin", "全銀 総合振込のファイルを作ります")
     zengin.add_argument("month", type=_month, help="月")
     zengin.add_argument("--date", type=_day, required=True, help="振込の日")
