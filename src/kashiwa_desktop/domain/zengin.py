@@ -15,7 +15,7 @@ RECORD = 120
 
 _HALF = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF61, 0xFF9E)}
 _SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
-_MARKS = str.maketrans({"\u3099": "ﾞ", "\u309a": "ﾟ", "ー": "-", **dict.fromkeys("−‐―─–—", "-")})
+_MARKS = str.maketrans({"\u3099": "ﾞ", "\u309a": "ﾟ", "ー": "-"})
 _ALONE = str.maketrans({"゛": "ﾞ", "゜": "ﾟ"})  # NFKC would put a blank before them
 _ALLOWED = re.compile(r"[0-9A-Zｱ-ﾝﾞﾟ ().\-/]*")
 _EXTRA = re.compile(r"[!-~ｦ｢｣､｡･]*")
