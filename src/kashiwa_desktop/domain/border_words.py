@@ -4,14 +4,16 @@ The bounds themselves are read from the schema, so a sentence can never name oth
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 import msgspec.inspect as about
+from msgspec import Struct
 
 from kashiwa_desktop.domain import bounds, canonical
 from kashiwa_desktop.domain.canonical import NotCanonicalError
-from kashiwa_desktop.domain.schema import Envelope, SchemaError
+from kashiwa_desktop.domain.schema import Envelope, SchemaError, body_shape
 
 LABELS = {
     "account_title": "勘定科目", "accounts": "職員の登録", "activity": "活動費の税区分",
@@ -63,7 +65,7 @@ LABELS = {
     "tags": "活動のねらい", "text": "文", "tier": "層", "title": "ひとこと", "to": "終わりの日",
     "transfers": "全銀のファイル", "type": "種別", "under_15": "15歳未満の人数",
     "under_5": "5歳未満の人数", "until": "いつまで", "v": "版", "version": "版",
-    "voucher": "伝票番号", "weekday": "曜日", "who": "書いた人の名前", "withholding": "源泉徴収",
+    "voucher": "伝票番号", "weekday": "曜日", "who": "名前", "withholding": "源泉徴収",
     "words": "言葉", "year": "年度", "yen": "金額(円)", "zone": "圏域", "zones": "圏域",
 }  # fmt: skip
 """Every name of the schema in the words of the forms; a test reads the whole schema for them."""
@@ -201,3 +203,82 @@ def _path(text: str) -> bounds.Path:
     steps = tuple(m[1] or bounds.MEMBER for m in _STEP.finditer(at["path"] if at else ""))
     missing = _MISSING.search(text)
     return (*steps, missing["name"]) if missing else steps
+
+
+UNKNOWN = "(要確認)"
+"""What stands for a name that nobody wrote."""
+
+_KINDS = {
+    "activity": "活動の記録", "resource": "地域の資源", "month_report": "締めた月",
+    "approval": "承認", "question": "確認のお願い", "answer": "お返事", "decision": "決めたこと",
+    "homework": "宿題", "keys": "かぎの一覧", "erase": "廃棄", "area": "地域", "person": "推進員",
+    "appointment": "委嘱", "terms": "委嘱の条件", "contact": "連絡先", "device": "パソコン",
+    "proxy": "代理", "place": "圏域・包括・センター", "office": "事務局の設定",
+    "category_examples": "区分の見分け方", "area_statistics": "地域の人口など",
+    "ceilings": "補助の上限", "staff": "職員の登録", "year": "年度の数", "payments": "支払の設定",
+}  # fmt: skip
+_IDENTITY = frozenset(
+    {"promoter", "appointment", "area", "code", "device", "on", "bundle", "place"}
+)
+"""What says which record it is: another value would be another record."""
+
+
+def named(kind: str, body: Mapping[str, Any]) -> str:
+    """Return what a record is, and which one where it says: 「地域 30 架空町」."""
+    word = _KINDS.get(str(body.get("kind")) if kind == "settings" else kind, "記録")
+    said = (body.get(name) for name in ("code", "promoter", "date", "name", "title"))
+    words = [text[:20] for text in said if isinstance(text, str) and text]
+    return " ".join([word, *words])
+
+
+def mended(
+    kind: str, body: Mapping[str, Any], before: Sequence[Mapping[str, Any]]
+) -> dict[str, Any] | None:
+    """Return the body with every field as the schema wants it; None where that cannot be known.
+
+    A field takes what the newest right version (``before``, newest first) said; else a number or a
+    text comes as near as its bounds let it, and what need not be said is left out.
+    """
+    shape, found = body_shape(kind, body), dict(body)
+    for _ in range(len(found) + 1):
+        try:
+            if shape is not None:
+                msgspec.convert(found, shape, strict=True)
+        except msgspec.ValidationError as error:
+            path = _path(str(error))
+            if not path or path[0] in _IDENTITY or not _mend(found, path, shape, before):
+                return None
+            continue
+        return found
+    return None
+
+
+def _mend(
+    found: dict[str, Any],
+    path: bounds.Path,
+    shape: type[Struct],
+    before: Sequence[Mapping[str, Any]],
+) -> bool:
+    """Put one field right in place; whether that was possible."""
+    name, value = path[0], found.get(path[0])
+    for said in before:
+        if name in said and said[name] != value:
+            found[name] = said[name]
+            return True
+    near = _nearest(value, bounds.at(shape, (name,)))
+    if near is not None and near != value:
+        found[name] = near
+        return True
+    return name in found and found.pop(name) is not None and not bounds.is_needed(shape, name)
+
+
+def _nearest(value: Any, found: about.Type | None) -> Any:
+    """Return the value nearest to this one within the bounds; None where nothing is near."""
+    if isinstance(found, about.IntType) and isinstance(value, int):
+        low = value if found.ge is None else max(value, found.ge)
+        return low if found.le is None else min(low, found.le)
+    if isinstance(found, about.StrType) and isinstance(value, str) and found.pattern is None:
+        return value[: found.max_length] if value else UNKNOWN
+    if isinstance(found, about.ListType) and isinstance(value, list) and found.max_length:
+        return value[: found.max_length]
+    return None

@@ -30,6 +30,13 @@ def within(shape: type[Struct], name: str, number: int) -> bool:
     return (least is None or least <= number) and (top is None or number <= top)
 
 
+def is_needed(shape: type[Struct], name: str) -> bool:
+    """Whether the field ``name`` must be there."""
+    kind = about.type_info(shape)
+    assert isinstance(kind, about.StructType)
+    return any(field.required for field in kind.fields if field.encode_name == name)
+
+
 def at(shape: type[Struct], path: Sequence[str]) -> about.Type | None:
     """Return what the schema says of the field at ``path``; None where it knows no such field."""
     return dict(walk(shape)).get(tuple(path))

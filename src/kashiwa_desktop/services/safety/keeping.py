@@ -15,6 +15,8 @@ from kashiwa_desktop.storage.database import Tx
 DAMAGED = copies.SOURCE_DAMAGED
 """What is said of a store that is not whole."""
 
+HEAL = "heal で直せます(画面では「困ったとき」の［送れない記録を調べる］)。"
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -114,8 +116,10 @@ class Keeping:
                 projections.rebuild(tx)
         with self._store.db.read() as tx:
             found = checks.problems(tx)
+            unfit = [] if found else checks.unfit(tx)
             names = checks.archived_names(tx)
             who = facts(tx)
+        found += [_unfit_words(one) for one in unfit]
         missing = [n for n in names if not (self._store.folder.archive / n).exists()]
         found += [f"受け取ったファイルの写しがありません: {name}" for name in missing]
         if who.role == "promoter":
@@ -132,6 +136,15 @@ class Keeping:
     def _copy(self, path: Path, held: copies.CopyFacts) -> Copy:
         made = path.name[:17]
         return Copy(path, made, held.revisions, held.digest, path.stat().st_size)
+
+
+def _unfit_words(one: checks.Unfit) -> str:
+    """Say which record no file can hold, and the way out."""
+    from kashiwa_desktop.domain import border_words
+
+    key, body = one.revision.key, one.revision.body
+    why = border_words.explain(one.why, key.type, body)
+    return f"送れない記録があります。{border_words.named(key.type, body)}: {why.text}{HEAL}"
 
 
 def whole(path: Path) -> copies.CopyFacts:
