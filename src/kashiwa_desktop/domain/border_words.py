@@ -22,7 +22,7 @@ LABELS = {
     "approval_boxes": "決裁欄", "approved": "承認", "area": "地域", "at": "日時",
     "at_least": "下の額", "attachments": "添付の数", "attendance": "出席者数",
     "attendees": "参加人数", "audience": "対象", "below": "上の額", "body": "内容",
-    "bundle": "ファイルの番号", "business": "事業", "by": "書いた人", "by_proxy": "代理",
+    "bundle": "ファイルの番号", "by": "書いた人", "by_proxy": "代理",
     "category": "区分", "certified": "認定者数", "chain": "かぎのつながり", "chair": "会長",
     "chairs": "会長", "checked": "確認", "chosen": "選んだ内容", "claim": "請求書",
     "claim_form": "様式番号", "claim_title": "請求書の名前", "closed_for": "職員が締めるわけ",
@@ -179,21 +179,25 @@ def _of_list(found: about.ListType) -> str:
 def _beyond(error: NotCanonicalError, kind: str, body: Mapping[str, Any]) -> Refusal:
     """Say which limit of every file is passed, and by which field where one alone does it."""
     text = _LIMITS.get(str(error), "書けない文字か値があります。書き直してください。")
-    path = _too_long(body, ()) if text is _TOO_LONG else None
+    path = _at_fault(body, ())
     if path is None:
         return Refusal("too_long", "", text)
     return Refusal("too_long", path[0], f"「{label(kind, body, path)}」の{text}")
 
 
-def _too_long(value: Any, path: bounds.Path) -> bounds.Path | None:
-    if isinstance(value, str):
-        return path if path and len(value) > canonical.MAX_TEXT else None
-    inner: list[tuple[str, Any]] = []
+def _at_fault(value: Any, path: bounds.Path) -> bounds.Path | None:
+    """Return where a value stands that no file can hold, None where none does by itself."""
     if isinstance(value, Mapping):
-        inner = [(str(name), member) for name, member in value.items()]
+        inner = [(name if isinstance(name, str) else "", member) for name, member in value.items()]
     elif isinstance(value, list | tuple):
         inner = [(bounds.MEMBER, member) for member in value]
-    found = (_too_long(member, (*path, name)) for name, member in inner)
+    else:
+        try:
+            canonical.check(value)
+        except NotCanonicalError:
+            return path or None
+        return None
+    found = (_at_fault(member, (*path, name)) for name, member in inner)
     return next((one for one in found if one is not None), None)
 
 
