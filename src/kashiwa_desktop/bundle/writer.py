@@ -23,7 +23,7 @@ _TOO_LARGE: Final = (
     "サポートに電話してください。"
 )
 UNFIT: Final = (
-    "決まりに合わない記録があるので、ファイルを作れません。何も書いていません。"
+    "ファイルを作れませんでした。何も書いていません。決まりに合わない記録があります。"
     "「困ったとき」の［送れない記録を調べる］(コマンドでは heal)で直せます。"
 )
 
@@ -115,7 +115,7 @@ def _not_made(error: FileRefusedError) -> RefusedError:
     if error.code == "too_large":
         return RefusedError(_TOO_LARGE, code="too_large")
     if error.values.get("reason") == "line":
-        return RefusedError(UNFIT, code="unfit")
+        return RefusedError(UNFIT, code=error.code, **error.values)
     return RefusedError(
         f"ファイルを作れませんでした。何も書いていません。{error.text}",
         code=error.code,

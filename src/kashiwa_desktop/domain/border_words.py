@@ -108,11 +108,16 @@ _STEP = re.compile(r"\.(\w+)|\[[^\]]*\]")
 
 
 class Refusal(NamedTuple):
-    """What keeps a revision from being recorded: its code, the field's name, its sentence."""
+    """What keeps a revision from being recorded: its code, where it stands, its sentence."""
 
     code: str
-    field: str
+    path: bounds.Path
     text: str
+
+    @property
+    def field(self) -> str:
+        """The name of the field itself, '' where it is no single one."""
+        return next((name for name in reversed(self.path) if name != bounds.MEMBER), "")
 
 
 def explain(error: SchemaError | NotCanonicalError, kind: str, body: Mapping[str, Any]) -> Refusal:
@@ -122,10 +127,10 @@ def explain(error: SchemaError | NotCanonicalError, kind: str, body: Mapping[str
     path = _path(str(error))
     found = bounds.at(error.shape, path) if error.shape is not None and path else None
     if not path:
-        return Refusal("field", "", "中身の形が、決まりと合いません。")
+        return Refusal("field", (), "中身の形が、決まりと合いません。")
     of = {} if error.shape is Envelope else body
     named = label(kind, of, path)
-    return Refusal("field", path[0], f"「{named}」は、{rule(found)}。")
+    return Refusal("field", path, f"「{named}」は、{rule(found)}。")
 
 
 def label(kind: str, body: Mapping[str, Any], path: bounds.Path) -> str:
@@ -180,15 +185,15 @@ def _beyond(error: NotCanonicalError, kind: str, body: Mapping[str, Any]) -> Ref
     """Say which limit of every file is passed, and by which field where one alone does it."""
     text = _LIMITS.get(str(error), "書けない文字か値があります。書き直してください。")
     path = _at_fault(body, ())
-    if path is None:
-        return Refusal("too_long", "", text)
-    return Refusal("too_long", path[0], f"「{label(kind, body, path)}」の{text}")
+    if path is None or set(path) == {bounds.MEMBER}:
+        return Refusal("too_long", (), text)
+    return Refusal("too_long", path, f"「{label(kind, body, path)}」の{text}")
 
 
 def _at_fault(value: Any, path: bounds.Path) -> bounds.Path | None:
     """Return where a value stands that no file can hold, None where none does by itself."""
     if isinstance(value, Mapping):
-        inner = [(name if isinstance(name, str) else "", member) for name, member in value.items()]
+        inner = [(n if n in LABELS else bounds.MEMBER, member) for n, member in value.items()]
     elif isinstance(value, list | tuple):
         inner = [(bounds.MEMBER, member) for member in value]
     else:

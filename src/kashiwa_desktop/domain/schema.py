@@ -11,14 +11,14 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kashiwa_desktop.domain import canonical, revision
-from kashiwa_desktop.domain.keys_schema import KeysBody
+from kashiwa_desktop.domain.keys_schema import Hex64, KeysBody
+from kashiwa_desktop.domain.office_schema import Name as Label
+from kashiwa_desktop.domain.office_schema import SignedYen, Yen
 from kashiwa_desktop.domain.settings_schema import settings_shape
 
-Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 MonthText = Annotated[str, Meta(pattern=r"\A(19[3-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])\Z")]
 DateText = Annotated[str, Meta(pattern=r"\A\d{4}-\d{2}-\d{2}\Z")]
 TimeText = Annotated[str, Meta(pattern=r"\A([01]\d|2[0-3]):[0-5]\d\Z")]
-Label = Annotated[str, Meta(min_length=1, max_length=200)]
 Count = Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
@@ -139,14 +139,14 @@ class HonorariumLine(Struct):
 
     appointment: str
     area: str
-    yen: Annotated[int, Meta(ge=0, le=10_000_000)]
+    yen: Yen
 
 
 class HonorariumItem(Struct):
     """One line of an approved amount; only an adjustment may be below zero."""
 
     kind: str
-    yen: Annotated[int, Meta(ge=-10_000_000, le=10_000_000)]
+    yen: SignedYen
     formula: str
 
 
@@ -205,7 +205,7 @@ class DecisionBody(Struct):
     kind: Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")]
     text: str = ""
     report: Hex64 | None = None
-    yen: Annotated[int, Meta(ge=0, le=10_000_000)] | None = None
+    yen: Yen | None = None
     pair: Annotated[str, Meta(max_length=64)] | None = None
     same: bool | None = None
     records: list[str] = []

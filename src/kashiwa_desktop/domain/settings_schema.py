@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kashiwa_desktop.domain.keys_schema import Hex64
-from kashiwa_desktop.domain.office_schema import MonthText, Name, OfficeBody, Rate, Yen
+from kashiwa_desktop.domain.office_schema import MonthText, Name, OfficeBody, Rate, SignedYen, Yen
 
 TaxClass = Annotated[str, Meta(pattern=r"\A(none|fee|salary)\Z")]
 
@@ -162,7 +162,7 @@ class AdjustmentBody(Struct):
     """One 調整; its sum may be below zero."""
 
     month: MonthText
-    yen: Annotated[int, Meta(ge=-10_000_000, le=10_000_000)]
+    yen: SignedYen
     reason: Name
 
 

@@ -26,7 +26,7 @@ def refuse_overlap(tx: Tx, before: Roster) -> None:
             f"{name}さんの{after.area(one.area).name}は、{held}"
             "先に、前の委嘱の終わりの日を書いてください(委嘱を終える)。"
         )
-        raise RefusedError(text, code="overlap")
+        raise RefusedError(text, code="overlap", field="first")
 
 
 def grown(before: Roster, after: Roster) -> list[tuple[Appointment, Appointment]]:

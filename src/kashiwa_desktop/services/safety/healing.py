@@ -21,7 +21,7 @@ from kashiwa_desktop.storage.database import Tx
 
 REASON = "決まりに合わない記録"
 _GOES = "番号などが決まりに合わず直せないので、この記録を取り除きます。"
-_KEY = ("promoter", "id", "type", "month")
+_KEY = (("promoter",), ("id",), ("type",), ("month",))
 """Fields of a revision that say which record it is: nothing can be written in their place."""
 
 
@@ -134,7 +134,7 @@ def _told(tx: Tx, key: RecordKey, bad: Sequence[Unfit]) -> Healed:
         type=key.type,
         record=key.id,
         wrong=f"{name}: {why.text}",
-        after=_GOES if why.field in _KEY else _after(shown, held, known),
+        after=_GOES if why.path[:1] in _KEY else _after(shown, held, known),
     )
 
 
