@@ -249,10 +249,11 @@ def mended(
     text comes as near as its bounds let it, and what need not be said is left out.
     """
     shape, found = body_shape(kind, body), dict(body)
+    if shape is None:
+        return found
     for _ in range(len(found) + 1):
         try:
-            if shape is not None:
-                msgspec.convert(found, shape, strict=True)
+            msgspec.convert(found, shape, strict=True)
         except msgspec.ValidationError as error:
             path = _path(str(error))
             if not path or path[0] in _IDENTITY or not _mend(found, path, shape, before):

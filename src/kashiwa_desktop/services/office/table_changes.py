@@ -168,7 +168,9 @@ def _new(line: Line) -> NewPromoter:
 def _contacts(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
     def make(line: Line, tx: Tx) -> list[Change | None]:
         promoter = _known(line, people)
-        given = {name: line.text(name) for name in ("phone", "address") if name in line.cells}
+        given: dict[str, str] = {
+            name: line.text(name) for name in ("phone", "address") if name in line.cells
+        }
         if not any(given.values()) and people.contact(promoter) == Contact():
             return []  # a line that nobody filled in
         return [contact(tx, promoter, given)]

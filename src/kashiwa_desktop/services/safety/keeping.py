@@ -8,6 +8,7 @@ from pathlib import Path
 from kashiwa_desktop.bundle.place import free_name, save_verified
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
+from kashiwa_desktop.services.safety.healing import Healing
 from kashiwa_desktop.services.store import Store, allow, facts, note
 from kashiwa_desktop.storage import audit, checks, copies, projections, revisions, swapping
 from kashiwa_desktop.storage.database import Tx
@@ -34,6 +35,10 @@ class Keeping:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def healing(self) -> Healing:
+        """Return what puts right the records that no file can hold (``check`` names them)."""
+        return Healing(self._store)
 
     def look_over(self) -> None:
         """Ask at every start whether the pages of the file are whole; StoreError (damaged)."""

@@ -115,7 +115,7 @@ class ListPart(SettingsPart):
         self.ask_to_save(form.check(), partial(action.save, form.values(), row))
 
     def field_named(self, name: str) -> FormField | None:
-        return self._forms[self._action].find(name)
+        return self._forms[self._action].in_view(name)
 
     def _row(self) -> Row | None:
         return next((r for r in self._model.rows if self._listing.key(r) == self._row_key), None)
