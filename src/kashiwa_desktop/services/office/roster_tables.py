@@ -115,7 +115,7 @@ def read_areas(path: Path) -> list[Area]:
     """
     lines = table_changes.matched("areas", read_lines("areas", path), Roster())
     _refuse(table_clashes.within("areas", lines))
-    found = [area for _, area in table_changes.areas_of(lines)]
+    found = table_changes.areas_of(lines)
     _refuse(table_clashes.against("areas", lines, Roster(), Roster(areas=tuple(found))))
     return found
 

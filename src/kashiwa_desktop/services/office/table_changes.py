@@ -76,15 +76,18 @@ def _by_code(line: Line, people: Roster, areas: set[str]) -> Line:
     return replace(line, cells={**line.cells, "area": named.code})
 
 
-def areas_of(lines: Sequence[Line]) -> list[tuple[tuple[Line, ...], Area]]:
-    """Return the areas with their lines: one that changed its zone has a line for each."""
+def areas_of(lines: Sequence[Line]) -> list[Area]:
+    """Return the areas of a table: one that changed its zone has a line for each."""
+    return [_area(of) for of in _by_area(lines)]
+
+
+def _by_area(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     in_order = sorted(lines, key=_code)
-    grouped = [tuple(of) for _, of in groupby(in_order, key=_code)]
-    return [(of, _area(of)) for of in grouped]
+    return [tuple(of) for _, of in groupby(in_order, key=_code)]
 
 
 def _code(line: Line) -> str:
-    return line.filled("code")
+    return line.text("code")
 
 
 def _area(lines: Sequence[Line]) -> Area:
@@ -102,8 +105,8 @@ def _area(lines: Sequence[Line]) -> Area:
     )
 
 
-def _area_change(area: Area, tx: Tx) -> Sequence[Change | None]:
-    return area_changes(tx, [area])
+def _area_change(of: Sequence[Line], tx: Tx) -> Sequence[Change | None]:
+    return area_changes(tx, [_area(of)])
 
 
 def _place_changes(line: Line, tx: Tx) -> Sequence[Change | None]:
@@ -111,8 +114,8 @@ def _place_changes(line: Line, tx: Tx) -> Sequence[Change | None]:
 
 
 def _areas(lines: Sequence[Line], _people: Roster) -> Iterator[Step]:
-    for of, area in areas_of(lines):
-        yield Step(of, partial(_area_change, area))
+    for of in _by_area(lines):
+        yield Step(of, partial(_area_change, of))
 
 
 def _place_steps(lines: Sequence[Line], _people: Roster) -> Iterator[Step]:
