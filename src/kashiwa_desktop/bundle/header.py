@@ -6,6 +6,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kashiwa_desktop.domain import canonical
+from kashiwa_desktop.domain.keys_schema import Hex64, Recipient
+from kashiwa_desktop.domain.office_schema import Name as Label
 
 FORMAT: Final = 1
 CAPABILITIES: Final = frozenset({"core1"})
@@ -22,8 +24,6 @@ FROM_PROMOTER: Final = frozenset({"submission", "transfer"})
 """Kinds that a promoter's PC signs; all others need a listed key of the office."""
 EVERY_OFFICE: Final = "*"
 
-Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-Label = Annotated[str, Meta(min_length=1, max_length=200)]
 Whole = Annotated[int, Meta(ge=0, le=canonical.MAX_INTEGER)]
 
 
@@ -33,7 +33,7 @@ class Sender(Struct, frozen=True):
     promoter: Label | None
     device: Hex64
     key: Hex64
-    recipient: Annotated[str, Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
+    recipient: Recipient
     seq: Annotated[int, Meta(ge=1, le=canonical.MAX_INTEGER)]
     previous: Hex64 | None
     restored: bool

@@ -22,6 +22,10 @@ _TOO_LARGE: Final = (
     "ファイルが大きすぎて作れません(25 MB、20万行まで)。何も書いていません。"
     "サポートに電話してください。"
 )
+UNFIT: Final = (
+    "ファイルを作れませんでした。何も書いていません。決まりに合わない記録があります。"
+    "「困ったとき」の［送れない記録を調べる］(コマンドでは heal)で直せます。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,8 @@ def _fields(draft: HeaderDraft, body: bytes, count: int, signer: SigningKey) -> 
 def _not_made(error: FileRefusedError) -> RefusedError:
     if error.code == "too_large":
         return RefusedError(_TOO_LARGE, code="too_large")
+    if error.values.get("reason") == "line":
+        return RefusedError(UNFIT, code=error.code, **error.values)
     return RefusedError(
         f"ファイルを作れませんでした。何も書いていません。{error.text}",
         code=error.code,

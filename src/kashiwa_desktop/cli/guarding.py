@@ -28,6 +28,7 @@ WORK = frozenset(
         "settle",
         "resolve",
         "look-alike",
+        "heal",
     }
 )
 """After these, and the commands of the office, there may be something that no file carries yet."""

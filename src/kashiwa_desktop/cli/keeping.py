@@ -8,6 +8,7 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.money.recounting import Recounting
 from kashiwa_desktop.services.safety import guarding
+from kashiwa_desktop.services.safety.healing import Healing
 from kashiwa_desktop.services.safety.keeping import Copy, Keeping, whole
 from kashiwa_desktop.services.safety.recovering import Recovering
 from kashiwa_desktop.services.travel.submitting import restored_notice
@@ -27,6 +28,23 @@ def check(desk: Desk, args: Namespace) -> Answer:
     value = {"ok": not problems, "problems": problems, "notice": notice, **more}
     lines = problems or ["すべて正しいことを確かめました。", *told]
     return Answer(value, [*lines, *filter(None, [notice])], refused)
+
+
+def heal(desk: Desk, args: Namespace) -> Answer:
+    """Put right what no file can hold; with ``--preview`` only say what it would do."""
+    service = Healing(desk.store())
+    found = service.look() if args.preview else service.heal()
+    value = [
+        {"promoter": x.promoter or None, "type": x.type, "record": x.record, "wrong": x.wrong,
+         "after": x.after}
+        for x in found
+    ]  # fmt: skip
+    lines = [f"{x.wrong}{x.after}" for x in found]
+    told = f"{len(found)}件を直しました。内容をご確認ください。" if found else _NOTHING
+    return Answer({"healed": value}, [*lines, *([] if args.preview and found else [told])])
+
+
+_NOTHING = "送れない記録はありません。"
 
 
 def _recount(desk: Desk) -> tuple[dict[str, Any], list[str]]:

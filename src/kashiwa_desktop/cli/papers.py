@@ -7,6 +7,7 @@ from pathlib import Path
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.money.banking import TWICE, Banking
 from kashiwa_desktop.services.money.paying import Paying
 from kashiwa_desktop.services.office.roster import RosterService, find_area
@@ -75,9 +76,19 @@ def print_paper(desk: Desk, args: Namespace) -> Answer:
 
 
 def pay(desk: Desk, args: Namespace) -> Answer:
-    found = Paying(desk.store()).pay(
-        args.month, [args.promoter], on=args.on, method=args.method, voucher=args.voucher
-    )
+    try:
+        found = Paying(desk.store()).pay(
+            args.month,
+            [args.promoter],
+            on=args.on,
+            method=args.method,
+            voucher=args.voucher,
+            although_transferred=args.although_transferred,
+        )
+    except RefusedError as error:
+        if error.code == "transferred":
+            error.text += "それでもよければ、--although-transferred を付けてください。"
+        raise
     lines = [f"{len(found.done)}件を支払済みにしました。"] if found.done else []
     return Answer(shapes.outcome(found), lines, found.left[0].reason if found.left else "")
 

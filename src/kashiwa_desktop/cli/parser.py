@@ -315,6 +315,8 @@ def _add_money(add: _Adder) -> None:
     pay.add_argument("--on", type=_day, required=True, help="支払った日")
     pay.add_argument("--method", required=True, help="方法(振込、現金など)")
     pay.add_argument("--voucher", required=True, help="伝票番号")
+    text = "振込のファイルに入っていても、ほかの方法で支払済みにします"
+    pay.add_argument("--although-transferred", action="store_true", help=text)
     zengin = add("zengin", "全銀 総合振込のファイルを作ります")
     zengin.add_argument("month", type=_month, help="月")
     zengin.add_argument("--date", type=_day, required=True, help="振込の日")
@@ -326,6 +328,8 @@ def _add_keeping(add: _Adder) -> None:
     check = add("check", "記録がすべて正しいことを確かめます")
     check.add_argument("--rebuild", action="store_true", help="一覧と集計を作り直します")
     check.add_argument("--money", action="store_true", help="保管したファイルから支払を検算します")
+    heal = add("heal", "送れない記録(前の版が受け付けたもの)を直します")
+    heal.add_argument("--preview", action="store_true", help="何を直すかだけを示します")
     add("digest", "記録全体の要約値を示します")
     add("backup", "予備の写しを作り、開いて確かめます")
     add("backups", "予備の写しを並べます")

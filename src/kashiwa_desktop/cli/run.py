@@ -111,6 +111,7 @@ COMMANDS: dict[str, Command] = {
     "office accept-waiting": guarding.accept_waiting,
     "digest": keeping.digest,
     "check": keeping.check,
+    "heal": keeping.heal,
     "backup": keeping.backup,
     "backups": keeping.backups,
     "restore": keeping.restore,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.office_schema import MOST_YEN
 
 
 def typed(read: Callable[[str], Any], what: str) -> Callable[[str], Any]:
@@ -22,7 +23,7 @@ def typed(read: Callable[[str], Any], what: str) -> Callable[[str], Any]:
 
 def _yen(text: str) -> int:
     amount = int(text)
-    if not 0 <= amount <= 10_000_000:
+    if not 0 <= amount <= MOST_YEN:
         raise ValueError(text)
     return amount
 

@@ -2,6 +2,8 @@
 
 Safe defaults of DOMAIN.md §3.3: the full monthly amount whatever the number of activities; a
 month in which the appointment holds on any day counts whole; a month wholly on leave pays nothing.
+One person, area and month is one claim: two appointments that follow each other within a month are
+not paid a whole month each.
 Every other rule is a dated setting of the office. All yen are integers and are rounded down.
 """
 
@@ -13,7 +15,7 @@ from typing import Any
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office, Prorating
-from kashiwa_desktop.domain.people import Appointment
+from kashiwa_desktop.domain.people import Appointment, overlap
 
 LABELS = {
     "whole": "委託金(活動・報償費)",
@@ -85,11 +87,29 @@ def lines(
 
     ``activity_days`` are the days with a counted activity by area; only the rule 活動日割 asks.
     """
+    held = [a for a in appointments if a.active_in(month) and not a.suspended_in(month)]
     return [
         _line(a, office, month, (activity_days or {}).get(a.area, 0))
-        for a in appointments
-        if a.active_in(month) and not a.suspended_in(month)
+        for a in held
+        if not claimed_already(a, held, office, month)
     ]
+
+
+def claimed_already(
+    a: Appointment, held: Iterable[Appointment], office: Office, month: Month
+) -> bool:
+    """Whether an earlier appointment of the same person and area claims this month already.
+
+    Rules that pay parts of a month pay each its own part, as long as no day is in both.
+    """
+    earlier = [
+        b
+        for b in held
+        if (b.promoter, b.area) == (a.promoter, a.area) and (b.first, b.id) < (a.first, a.id)
+    ]
+    if office.prorating_in(month).rule in ("days", "months"):
+        earlier = [b for b in earlier if overlap(a.first, a.last, b.first, b.last)]
+    return bool(earlier)
 
 
 def amount(appointment: Appointment, office: Office, month: Month) -> int:

@@ -6,8 +6,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+MOST_YEN = 10_000_000
+"""No sum of this office is larger: forms, tables and the command line take it from here."""
+
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Yen = Annotated[int, Meta(ge=0, le=10_000_000)]
+Yen = Annotated[int, Meta(ge=0, le=MOST_YEN)]
+SignedYen = Annotated[int, Meta(ge=-MOST_YEN, le=MOST_YEN)]
 MonthText = Annotated[str, Meta(pattern=r"\A\d{4}-(0[1-9]|1[0-2])\Z")]
 
 

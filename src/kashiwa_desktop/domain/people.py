@@ -6,6 +6,7 @@ The unit of everything is the appointment: person, area, from, to, monthly amoun
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 from kashiwa_desktop.domain import area_statistics, ceiling
@@ -181,6 +182,29 @@ class Roster:
         return sorted(
             self.appointments, key=lambda a: (order.get(a.area, (9999, a.area)), a.promoter)
         )
+
+
+def overlap(first: date, last: date | None, other: date, other_last: date | None) -> int:
+    """Return on how many days two spans both hold; an open end (None) counts as the last day."""
+    begin, end = max(first, other), min(last or date.max, other_last or date.max)
+    return max((end - begin).days + 1, 0)
+
+
+def overlaps(appointments: Iterable[Appointment]) -> dict[tuple[str, str], int]:
+    """Return the pairs of appointments (ids) of one person for one area that hold at once.
+
+    With on how many days; each would be paid, and so one claim twice.
+    """
+    of: dict[tuple[str, str], list[Appointment]] = {}
+    for a in appointments:
+        of.setdefault((a.promoter, a.area), []).append(a)
+    found = {}
+    for mine in of.values():
+        for one, other in combinations(sorted(mine, key=lambda a: (a.first, a.id)), 2):
+            days = overlap(one.first, one.last, other.first, other.last)
+            if days:
+                found[one.id, other.id] = days
+    return found
 
 
 def roster(bodies: Iterable[dict[str, Any]]) -> Roster:

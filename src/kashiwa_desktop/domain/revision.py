@@ -77,7 +77,15 @@ class Content:
 
 
 def make(content: Content, parents: Iterable[str], by: Author, *, at: str, salt: str) -> Revision:
-    """Make a revision; NotCanonicalError where it could not be sent (BUNDLE.md §2, limits)."""
+    """Make a revision; NotCanonicalError where it could not be sent (BUNDLE.md §2, limits).
+
+    What is to be kept is read by the schema besides (``services.store.save``).
+    """
+    return parse(line_of(content, parents, by, at=at, salt=salt))
+
+
+def line_of(content: Content, parents: Iterable[str], by: Author, *, at: str, salt: str) -> bytes:
+    """Return the canonical bytes of a new revision; NotCanonicalError beyond their limits."""
     names = sorted(set(parents))
     if len(names) > MAX_PARENTS:
         raise canonical.NotCanonicalError("too many parents")
@@ -99,7 +107,7 @@ def make(content: Content, parents: Iterable[str], by: Author, *, at: str, salt:
     line = canonical.encode(fields)
     if len(line) > canonical.MAX_LINE:
         raise canonical.NotCanonicalError("line too long")
-    return parse(line)
+    return line
 
 
 def parse(line: bytes) -> Revision:

@@ -2,7 +2,7 @@
 
 Structure is checked here, strictly; content never (a date outside its month is a finding, not a
 refusal). Fields and types that this version does not know pass and are kept. The same check runs
-when a revision is made, so nothing can be recorded that could not be sent.
+at every save (``services.store.save``), so nothing can be recorded that could not be sent.
 """
 
 from typing import Annotated, Any
@@ -11,19 +11,26 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kashiwa_desktop.domain import canonical, revision
-from kashiwa_desktop.domain.keys_schema import KeysBody
-from kashiwa_desktop.domain.settings_schema import check_settings
+from kashiwa_desktop.domain.keys_schema import Hex64, KeysBody
+from kashiwa_desktop.domain.office_schema import Name as Label
+from kashiwa_desktop.domain.office_schema import SignedYen, Yen
+from kashiwa_desktop.domain.settings_schema import settings_shape
 
-Hex64 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 MonthText = Annotated[str, Meta(pattern=r"\A(19[3-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])\Z")]
 DateText = Annotated[str, Meta(pattern=r"\A\d{4}-\d{2}-\d{2}\Z")]
 TimeText = Annotated[str, Meta(pattern=r"\A([01]\d|2[0-3]):[0-5]\d\Z")]
-Label = Annotated[str, Meta(min_length=1, max_length=200)]
 Count = Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
 class SchemaError(ValueError):
-    """A line is canonical JSON but not a revision of the shape BUNDLE.md §3 gives."""
+    """A line is canonical JSON but not a revision of the shape BUNDLE.md §3 gives.
+
+    ``shape`` is the part of the schema that says so, None where it is a rule of whole revisions.
+    """
+
+    def __init__(self, text: str, shape: type[Struct] | None = None) -> None:
+        super().__init__(text)
+        self.shape = shape
 
 
 class By(Struct):
@@ -132,14 +139,14 @@ class HonorariumLine(Struct):
 
     appointment: str
     area: str
-    yen: Annotated[int, Meta(ge=0, le=10_000_000)]
+    yen: Yen
 
 
 class HonorariumItem(Struct):
     """One line of an approved amount; only an adjustment may be below zero."""
 
     kind: str
-    yen: Annotated[int, Meta(ge=-10_000_000, le=10_000_000)]
+    yen: SignedYen
     formula: str
 
 
@@ -198,7 +205,7 @@ class DecisionBody(Struct):
     kind: Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")]
     text: str = ""
     report: Hex64 | None = None
-    yen: Annotated[int, Meta(ge=0, le=10_000_000)] | None = None
+    yen: Yen | None = None
     pair: Annotated[str, Meta(max_length=64)] | None = None
     same: bool | None = None
     records: list[str] = []
@@ -251,21 +258,29 @@ _BODIES: dict[str, type[Struct]] = {
 }
 
 
+def body_shape(kind: str, body: Any) -> type[Struct] | None:
+    """Return the shape of a body of this type; None for one that this version does not know."""
+    return settings_shape(body) if kind == "settings" else _BODIES.get(kind)
+
+
 def read_revision(line: bytes) -> revision.Revision:
     """Read one line as a revision; NotCanonicalError or SchemaError, and then nothing else."""
     fields = canonical.decode(line)
-    try:
-        msgspec.convert(fields, Envelope, strict=True)
-        body = _BODIES.get(fields["type"])
-        if body is not None and not (fields["deleted"] and not fields["body"]):
-            msgspec.convert(fields["body"], body, strict=True)
-        if fields["type"] == "settings":
-            check_settings(fields["body"])
-    except msgspec.ValidationError as error:
-        raise SchemaError(str(error)) from error
+    _fit(fields, Envelope)
+    nothing = fields["deleted"] and not fields["body"]
+    shape = None if nothing else body_shape(fields["type"], fields["body"])
+    if shape is not None:
+        _fit(fields["body"], shape)
     nowhere = fields["deleted"] or fields["month"] is None
     if nowhere and fields["type"] in ("month_report", "approval"):
         raise SchemaError("a month report or an approval without its month, or deleted")
     if fields["parents"] != sorted(set(fields["parents"])):
         raise SchemaError("parents are not sorted")
     return revision.from_fields(line, fields)
+
+
+def _fit(value: Any, shape: type[Struct]) -> None:
+    try:
+        msgspec.convert(value, shape, strict=True)
+    except msgspec.ValidationError as error:
+        raise SchemaError(str(error), shape) from error

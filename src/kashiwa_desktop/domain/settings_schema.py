@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kashiwa_desktop.domain.keys_schema import Hex64
-from kashiwa_desktop.domain.office_schema import MonthText, Name, OfficeBody, Rate, Yen
+from kashiwa_desktop.domain.office_schema import MonthText, Name, OfficeBody, Rate, SignedYen, Yen
 
 TaxClass = Annotated[str, Meta(pattern=r"\A(none|fee|salary)\Z")]
 
@@ -162,7 +162,7 @@ class AdjustmentBody(Struct):
     """One 調整; its sum may be below zero."""
 
     month: MonthText
-    yen: Annotated[int, Meta(ge=-10_000_000, le=10_000_000)]
+    yen: SignedYen
     reason: Name
 
 
@@ -265,9 +265,14 @@ OFFICE_ONLY = frozenset({"staff", "year", "received", "payments"})
 """Kinds of settings that never leave the office store: no settings file, no return has them."""
 
 
+def settings_shape(body: dict[str, Any]) -> type[Struct] | None:
+    """Return the shape of a settings body; None for a kind that this version does not know."""
+    kind = body.get("kind")
+    return SETTINGS.get(kind) if isinstance(kind, str) else None
+
+
 def check_settings(body: dict[str, Any]) -> None:
     """Raise msgspec.ValidationError unless a settings body of a known kind has its shape."""
-    kind = body.get("kind")
-    shape = SETTINGS.get(kind) if isinstance(kind, str) else None
+    shape = settings_shape(body)
     if shape is not None:
         msgspec.convert(body, shape, strict=True)

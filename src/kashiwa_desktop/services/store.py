@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kashiwa_desktop.domain import canonical, office, people, revision, staff
+from kashiwa_desktop.domain import canonical, office, people, revision, schema, staff
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Author, Content, Revision
@@ -21,8 +21,6 @@ from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.storage import audit, meta, projections, revisions
 from kashiwa_desktop.storage.database import Database, Tx
 from kashiwa_desktop.storage.upgrade import open_store
-
-TOO_LONG = "文字が多すぎます。1つの欄は20,000字までです。短くしてから、もう一度お試しください。"
 
 _READ_ONLY = (
     "記録の場所に書き込めません。見ることと印刷はできますが、記録はできません。"
@@ -245,7 +243,8 @@ def settings_date(tx: Tx) -> str:
 def save(store: Store, tx: Tx, changes: Sequence[Change]) -> list[Revision]:
     """Write revisions, look them up again, and bring the projections of their records up to date.
 
-    RefusedError where one could not be sent later (BUNDLE.md §2, limits).
+    Every one is read by the schema that reads files, before anything is written: what a store
+    accepts, its own reader accepts (BUNDLE.md §4). RefusedError names the field.
     """
     who = facts(tx)
     by = Author(who.device, who.role, store.staff if who.is_office else who.promoter)
@@ -260,12 +259,17 @@ def save(store: Store, tx: Tx, changes: Sequence[Change]) -> list[Revision]:
 
 
 def _make(store: Store, change: Change, by: Author, context: tuple[object, ...]) -> Revision:
-    body = canonical.bytes_of(change.content.body)
-    salt = store.chance.salt(*context, change.content.key, body.hex())
+    content = change.content
     try:
-        return revision.make(change.content, change.parents, by, at=store.clock.text(), salt=salt)
-    except canonical.NotCanonicalError as error:
-        raise RefusedError(TOO_LONG, code="too_long") from error
+        body = canonical.encode(content.body)
+        salt = store.chance.salt(*context, content.key, body.hex())
+        line = revision.line_of(content, change.parents, by, at=store.clock.text(), salt=salt)
+        return schema.read_revision(line)
+    except (canonical.NotCanonicalError, schema.SchemaError) as error:
+        from kashiwa_desktop.domain import border_words  # looks through the whole schema
+
+        why = border_words.explain(error, content.key.type, content.body)
+        raise RefusedError(why.text, code=why.code, field=why.field) from error
 
 
 def new_record_id(store: Store, tx: Tx, body: Mapping[str, object]) -> str:

@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.revision import Content, Revision
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.store import Change, Store, note, office_facts, refuse_nobody, save
+from kashiwa_desktop.services.office.appointed_once import refuse_overlap
+from kashiwa_desktop.services.store import (
+    Change,
+    Store,
+    note,
+    office_facts,
+    refuse_nobody,
+    roster,
+    save,
+)
 from kashiwa_desktop.storage import attachments, drafts, revisions
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.drafts import Beside
@@ -41,7 +50,9 @@ class Undoing:
             reason = _why_not(self._store, tx, step)
             if reason:
                 raise RefusedError(reason, code="built_upon")
+            before = roster(tx)
             made = take_back(self._store, tx, step)
+            refuse_overlap(tx, before)
             refuse_nobody(self._store, tx)
             note(self._store, tx, "undo", changes=changed(made))
         return f"元に戻しました({step.text})"

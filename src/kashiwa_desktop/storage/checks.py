@@ -7,11 +7,12 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import Connection, exc, select
 
 from kashiwa_desktop.domain.canonical import NotCanonicalError
-from kashiwa_desktop.domain.revision import Revision
+from kashiwa_desktop.domain.revision import Revision, parse
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
 from kashiwa_desktop.storage import audit, payments, projections, shape, sheets
 from kashiwa_desktop.storage.complaints import sentence, unread
@@ -100,8 +101,8 @@ def _revisions(tx: Connection) -> tuple[list[Revision], list[str]]:
             wrong.append(row.id)
             continue
         try:
-            r = read_revision(line)
-        except (NotCanonicalError, SchemaError):
+            r = _as_stored(line)
+        except NotCanonicalError:
             wrong.append(row.id)
             continue
         said = (r.key.promoter or "", r.key.type, r.key.id, r.month or "", r.by.role)
@@ -109,6 +110,37 @@ def _revisions(tx: Connection) -> tuple[list[Revision], list[str]]:
             wrong.append(row.id)
         held.append(r)
     return held, wrong
+
+
+def _as_stored(line: bytes) -> Revision:
+    """Read a line that may be ``unfit``: it is what was written, and no damage."""
+    try:
+        return read_revision(line)
+    except SchemaError:
+        return parse(line)
+
+
+class Unfit(NamedTuple):
+    """A revision that every reader refuses, so that no file can hold it, and what is wrong."""
+
+    revision: Revision
+    why: SchemaError
+
+
+def unfit(tx: Connection) -> list[Unfit]:
+    """Return what an older version let in though no file can hold it (``services.safety.healing``).
+
+    A line that is not what its id says is damage, and ``problems`` tells of it.
+    """
+    found = []
+    for line in tx.scalars(select(revision.c.line).order_by(revision.c.id)):
+        try:
+            read_revision(line.encode())
+        except SchemaError as error:
+            found.append(Unfit(parse(line.encode()), error))
+        except NotCanonicalError:
+            continue
+    return found
 
 
 def _of_edges(tx: Connection, held: list[Revision]) -> list[str]:

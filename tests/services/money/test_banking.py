@@ -130,7 +130,8 @@ def test_a_closed_day_and_a_stale_sheet_are_refused(town, office):
         (HEAD + "P001,99981,012,1,1,ア,,\n", "row"),
         (HEAD + "P001,9998,012,1,12345678,ア,,\n", "row"),
         (HEAD + "P001,9998,012,1,1,髙橋,,\n", "row"),
-        (HEAD + PAYEES + "P001,9998,012,1,1\n", "row"),
+        (HEAD + PAYEES + "P001,9998,012,1,1\n", "contradiction"),
+        (HEAD + PAYEES + "P009,9998,012,1,1\n", "row"),
         (HEAD + "P001,9998,012,1,,ア,,\n", "row"),
         (HEAD + "P001,,012,1,1,ア,,\n", "row"),
         (HEAD + "P001,9998,,1,1,ア,,\n", "row"),
@@ -144,7 +145,7 @@ def test_a_table_that_is_not_one_changes_nothing(office, text, code):
 def test_a_table_must_be_readable_text(office):
     file = office.folder.root / "bank.csv"
     assert code_of(Banking(office).read, file) == "unreadable"
-    file.write_bytes(HEAD.encode() + "髙".encode("cp932"))
+    file.write_bytes(HEAD.encode("utf-16"))
     assert code_of(Banking(office).read, file) == "encoding"
 
 

@@ -225,7 +225,7 @@ def test_april_brings_a_whole_new_roster_in_one_table(town):
         ("areas", "code,name,from\nA9,見本,2026-02-30\n", "row"),
         ("places", "kind,code,name\nplanet,Z1,北部\n", "row"),
         ("appointments", "promoter,name,area,from\nP009,新,A9,2027-04-01\n", "area"),
-        ("appointments", "promoter,name,area,from,yen\nP009,新,A1,2027-04-01,-1\n", "row"),
+        ("appointments", "promoter,name,area,from,yen\nP009,新,A1,2027-04-01,-1\n", "field"),
         ("appointments", "promoter,name,area,from\nP001,別人,A1,2027-04-01\n", "number_used"),
         ("contacts", "promoter,phone\nP999,1\n", "row"),
         ("proxies", "promoter,name,from\nP999,見本,2027-04-01\n", "row"),
@@ -249,7 +249,7 @@ def test_a_table_that_is_none_is_refused(town):
     with pytest.raises(RefusedError) as caught:
         read_areas(path)
     assert caught.value.code == "unreadable"
-    path.write_bytes("code,name\nA9,見本\n".encode("cp932"))
+    path.write_bytes("code,name\nA9,見本\n".encode("utf-16"))
     with pytest.raises(RefusedError) as caught:
         read_areas(path)
     assert caught.value.code == "encoding"

@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from kashiwa_desktop.app import safety_making
+from kashiwa_desktop.domain.people import Area
+from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.office.setup import office_number
 from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named
 from office_world import OCTOBER
+from services.border_world import no_border
 from services.key_scenes import a_worked_office
 from ui.measure import complaints
 from ui.office.typing import said
@@ -92,3 +95,28 @@ def test_help_and_support_are_asked_for(qtbot, page, press, hit):
     with qtbot.waitSignal(page.support_asked):
         hit(page, "サポート用の情報を保存")
     assert named(page, QPushButton, "使っている部品とライセンス").isVisible()
+
+
+@pytest.fixture
+def unfit(office):
+    """An area that an older version took and no file can hold."""
+    with no_border():
+        RosterService(office).put_area(Area("30", "架空町", order=-1))
+    assert Keeping(office).check() != []
+
+
+def test_a_record_that_no_file_can_hold_is_found_and_nothing_is_cut(unfit, page, press, look):
+    look.show_text_size(24)
+    press(page, "送れない記録を調べる")
+    assert said(page, "「並び順」は、0から1,000,000までの数にしてください。")
+    assert said(page, "「並び順」を「0」にします。")
+    assert complaints(page) == []
+
+
+def test_it_is_mended_here_and_then_there_is_none(unfit, page, office, press, hit):
+    press(page, "送れない記録を調べる")
+    hit(page, "直す")
+    assert said(page, "1件を直しました。")
+    assert Keeping(office).check() == []
+    press(page, "送れない記録を調べる")
+    assert said(page, "送れない記録はありません。")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QT
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.money.banking import TransferFile
 from kashiwa_desktop.services.office.money_settings import MoneySettings
+from kashiwa_desktop.storage import audit
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.paper.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -266,6 +267,40 @@ def test_a_second_transfer_file_of_the_same_sheets_says_so(payments_page):
     assert "令和8年11月5日にも作っています。銀行に二重に送らない" in said[0].todo
     flow._tell_transfer(TransferFile(Path("f.txt"), 3, 120_000))
     assert said[1].todo == ""
+
+
+def test_what_stands_in_a_transfer_file_is_asked_about_before_it_is_paid_in_cash(
+    issued, payments_page, office, asked, qtbot, rest
+):
+    number = issued.sheets[0].number
+    with office.desk._store.db.write() as tx:
+        detail = {"numbers": [number], "file": "furikomi.txt", "day": "2026-11-20"}
+        audit.write(tx, "2026-11-05T10:00:00+09:00", "職員 三", "zengin", **detail)
+    payments_page.refresh()
+    rest()
+    _press(qtbot, payments_page, "支払済みにする")
+    card = payments_page._paying.card
+    card._method.choose("現金")
+    qtbot.mouseClick(payments_page._pay, Qt.MouseButton.LeftButton)
+    rest()
+    (question,) = asked
+    assert f"{number} は、振込のファイル「furikomi.txt」(振込の日 " in question.text
+    assert question.verb == "それでも支払済みにする"
+    assert len(office.paying.paid(OCTOBER)) == 3
+
+
+def test_a_transfer_is_not_asked_about(issued, payments_page, office, asked, qtbot, rest):
+    with office.desk._store.db.write() as tx:
+        detail = {"numbers": [s.number for s in issued.sheets], "file": "f", "day": "2026-11-20"}
+        audit.write(tx, "2026-11-05T10:00:00+09:00", "職員 三", "zengin", **detail)
+    payments_page.refresh()
+    rest()
+    _press(qtbot, payments_page, "支払済みにする")
+    qtbot.mouseClick(payments_page._pay, Qt.MouseButton.LeftButton)
+    rest()
+    (question,) = asked
+    assert "振込のファイル" not in question.text
+    assert len(office.paying.paid(OCTOBER)) == 3
 
 
 def test_a_reprint_and_the_way_to_the_record(issued, payments_page, qtbot, rest):

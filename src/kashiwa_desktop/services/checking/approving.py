@@ -10,6 +10,7 @@ from kashiwa_desktop.domain.revision import Content
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.checking.review import (
+    TWICE_APPOINTED,
     Review,
     expected,
     review_desk,
@@ -143,6 +144,9 @@ def why_not(found: Review, staff: str, terms: Terms, *, clean_only: bool = False
         return NOT_HERE
     if state == "approved":
         return "もう承認してあります。"
+    twice = [p.text for p in found.findings if p.code == TWICE_APPOINTED]
+    if twice:
+        return twice[0]
     if staff in found.entered_by:
         return OWN_ENTRY
     if found.cell.conflicts and not _may_stay_open(found, terms):

@@ -14,7 +14,7 @@ from kashiwa_desktop.domain.honorarium import HonorariumLine
 from kashiwa_desktop.domain.look_alike import LookAlike
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
-from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.people import Appointment, Roster, overlaps
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.ruling import PaymentRuling
@@ -28,6 +28,8 @@ from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
 NO_RULING = "支払判断が要ります。"
+TWICE_APPOINTED = "double_appointment"
+"""Code of the finding that keeps a month from being approved: one claim would be paid twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,12 @@ def review_of(desk: ReviewDesk, promoter: str, month: Month) -> Review:
     )
     found = activities.find(tx, Wanted(promoter, month, month))
     days = honorarium.activity_days(found)
-    lines = honorarium.lines(desk.people.active(month, promoter), desk.office, month, days)
+    active = desk.people.active(month, promoter)
+    lines = honorarium.lines(active, desk.office, month, days)
     pairs = _look_alikes(desk, promoter, month, found)
     said = _ruling(tx, held, sum(line.yen for line in lines))
     findings = [
+        *_of_appointments(desk, active, lines, month),
         *_of_report(tx, held, lines, said),
         *_of_records(held.heads, found, pairs),
         *_of_questions(held.questions),
@@ -221,6 +225,29 @@ def _same_question(pair: LookAlike) -> Problem:
     where = "ほかの地域の記録" if pair.joint else "もう1件の記録"
     text = f"同じ活動ですか({where}「{pair.other.title}」と日付や場所が同じです)。"
     return Problem("look_alike", text, record=pair.one.id)
+
+
+def _of_appointments(
+    desk: ReviewDesk, active: Sequence[Appointment], lines: Sequence[HonorariumLine], month: Month
+) -> list[Problem]:
+    """Return what there is to look at in the roster before this month is paid."""
+    by_id = {a.id: a for a in active}
+    problems = []
+    for one, _ in overlaps(active):
+        area = desk.people.area(by_id[one].area).name
+        text = (
+            f"{area}の委嘱が2つ、同じ期間に重なっています。支払が2回になります。"
+            "先に名簿で、どちらかの終わりの日を直してください。"
+        )
+        problems.append(Problem(TWICE_APPOINTED, text))
+    claimed = {line.appointment for line in lines}
+    for a in active:
+        lost = [x for x in a.adjustments if x.month == month]
+        if lost and a.id not in claimed and not a.suspended_in(month):
+            area = desk.people.area(a.area).name
+            text = f"{area}の、この月は払わない方の委嘱に調整があります。付け直してください。"
+            problems.append(Problem("adjustment_left", text))
+    return problems
 
 
 def _of_report(

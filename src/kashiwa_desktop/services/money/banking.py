@@ -4,8 +4,6 @@ It is in no travelling file and on no paper (DOMAIN.md, safe defaults); a stolen
 it without the office's 合言葉.
 """
 
-import csv
-import io
 import json
 import re
 import tomllib
@@ -16,7 +14,7 @@ from pathlib import Path
 
 from kashiwa_desktop.crypto import sealing
 from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic
-from kashiwa_desktop.domain import zengin
+from kashiwa_desktop.domain import codes, zengin
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Payee, Roster
@@ -24,8 +22,10 @@ from kashiwa_desktop.domain.zengin import Account, Consignor, NoFormError, Profi
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import resource
 from kashiwa_desktop.services.holidays import bank_is_open
+from kashiwa_desktop.services.money.claimed import beyond
 from kashiwa_desktop.services.money.dues import all_due
 from kashiwa_desktop.services.money.issuing import appointment_of
+from kashiwa_desktop.services.office.table_file import Line, read_table, twice
 from kashiwa_desktop.services.printed import NOT_TRUE, replace_file
 from kashiwa_desktop.services.store import (
     Store,
@@ -44,6 +44,7 @@ OFFICE = "office"
 """In the column ``promoter``: the row of the office's own account (委託者)."""
 
 TWICE = "銀行に二重に送らないよう、お確かめください。"
+_TWO_ACCOUNTS = "同じ方の口座が2行あります。どちらかを消してください。何もしまっていません。"
 
 _SOME_BANKS = "ｦ,｢｣"
 """Characters that some banks take: a profile says so when the file is written."""
@@ -78,8 +79,11 @@ class Banking:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
             known = {p.promoter for p in roster(tx).people} | {OFFICE}
-            for line, row in enumerate(rows, 2):
-                owner, value = _account(row, known, line)
+            meant = [row.matched("promoter", known) for row in rows]
+            for clash in twice(meant, lambda x: (x.text("promoter"),), _TWO_ACCOUNTS):
+                raise clash.refusal()
+            for row in meant:
+                owner, value = _account(row, known)
                 sealed = sealing.seal(json.dumps(value).encode(), public.recipients)
                 at = self._store.clock.text()
                 bank_accounts.put(tx, owner, sealed, at, self._store.staff)
@@ -114,7 +118,8 @@ class Banking:
             total = sum(transfer.yen for transfer in transfers)
             numbers = [sheet.number for sheet in wanted]
             before = _written_before(tx, numbers)
-            note(self._store, tx, "zengin", month=str(month), numbers=numbers, total=total)
+            named: dict[str, object] = {"file": out.name, "day": day.isoformat()}
+            note(self._store, tx, "zengin", month=str(month), numbers=numbers, total=total, **named)
         replace_file(out, data)
         return TransferFile(out, len(transfers), total, tuple(left), before)
 
@@ -170,7 +175,8 @@ def read_profile(name: str) -> Profile:
 
 def _open_sheets(tx: Tx, people: Roster, month: Month) -> tuple[list[Sheet], list[str]]:
     """Return (sheets to be paid by transfer, numbers of those that cannot be)."""
-    current = {d.line.appointment: d.approval for d in all_due(tx, people, month)}
+    due = all_due(tx, people, month)
+    current = {d.line.appointment: d.approval for d in due}
     unpaid = [
         s
         for s in sheets.of_month(tx, str(month))
@@ -181,6 +187,10 @@ def _open_sheets(tx: Tx, people: Roster, month: Month) -> tuple[list[Sheet], lis
         text = f"{'、'.join(stale)} は承認が変わっています。書類を作り直してください。"
         raise RefusedError(text, code="approval_changed")
     wanted = [s for s in unpaid if s.net > 0]
+    twice_paid = beyond(tx, str(month), wanted, due)
+    if twice_paid:
+        text = f"{'、'.join(s.number for s in twice_paid)} は、同じ方の同じ地域がもう支払済みです。"
+        raise RefusedError(f"{text}先に戻入を支払済みにしてください。", code="paid_already")
     if not wanted:
         text = f"{month.short()}に振り込むものがありません。先に支払の書類を作ってください。"
         raise RefusedError(text, code="nothing_to_pay")
@@ -239,44 +249,34 @@ def _of(row: dict[str, str]) -> Account:
 _EMPTY = Account("", "", "", "", "")
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RefusedError(f"口座の表が読めません: {file.name}", code="unreadable") from error
-    except UnicodeDecodeError as error:
-        raise RefusedError("口座の表は UTF-8 で保存してください。", code="encoding") from error
-    rows = csv.DictReader(io.StringIO(text))
-    if not set(COLUMNS) <= set(rows.fieldnames or ()):
-        text = f"口座の表の1行目は {','.join(COLUMNS)} にしてください。"
-        raise RefusedError(text, code="columns")
-    return [{k: (v or "").strip() for k, v in row.items() if k} for row in rows]
+def _rows(file: Path) -> list[Line]:
+    """Return the lines of the table; RefusedError where two are for one person."""
+    return read_table(file, COLUMNS, COLUMNS, "口座の表")
 
 
 def _filled(text: str, size: int) -> str:
     """Put back the zeros that a spreadsheet takes from a number; nothing stays nothing."""
-    return text.zfill(size) if text else ""
+    return codes.plain(text).zfill(size) if text else ""
 
 
-def _account(row: dict[str, str], known: set[str], line: int) -> tuple[str, dict[str, str]]:
+def _account(row: Line, known: set[str]) -> tuple[str, dict[str, str]]:
     """Return (whose, the fields to be sealed); RefusedError names the line."""
-    owner = row["promoter"]
+    owner = row.text("promoter")
+    kind = codes.plain(row.text("kind"))
     value = {
-        "bank_code": _filled(row["bank_code"], 4),
-        "branch_code": _filled(row["branch_code"], 3),
-        "kind": _KINDS.get(row["kind"], row["kind"]),
-        "account": _filled(row["account"], 7),
-        "holder_kana": row["holder_kana"],
-        "bank_kana": row.get("bank_kana", ""),
-        "branch_kana": row.get("branch_kana", ""),
-        "client_code": row.get("client_code", ""),
+        "bank_code": _filled(row.text("bank_code"), 4),
+        "branch_code": _filled(row.text("branch_code"), 3),
+        "kind": _KINDS.get(kind, kind),
+        "account": _filled(row.text("account"), 7),
+        "holder_kana": row.text("holder_kana"),
+        "bank_kana": row.text("bank_kana"),
+        "branch_kana": row.text("branch_kana"),
+        "client_code": codes.plain(row.text("client_code")),
     }
     if owner not in known:
-        text = f"口座の表の{line}行目をご確認ください(名簿にない番号です)。"
-        raise RefusedError(text, code="row")
+        raise row.wrong("promoter", "名簿にありません")
     try:
         zengin.check_account(_of(value), _SOME_BANKS)
     except NoFormError as error:
-        text = f"口座の表の{line}行目をご確認ください({error})。"
-        raise RefusedError(text, code="row") from error
+        raise row.refused(f"{error}。") from error
     return owner, value

@@ -5,6 +5,7 @@ Clicked twice, retried or killed in between: the primary key of the store lets n
 """
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import receipt
 from kashiwa_desktop.services.checking.approving import Left, Outcome
+from kashiwa_desktop.services.money.claimed import OnItsWay, beyond, on_its_way
 from kashiwa_desktop.services.money.dues import all_due
 from kashiwa_desktop.services.money.issuing import appointment_of
 from kashiwa_desktop.services.money.payments_paper import name_of
@@ -28,6 +30,10 @@ from kashiwa_desktop.storage.payments import Paid
 from kashiwa_desktop.storage.sheets import Sheet
 
 CASH = "現金"
+_TRANSFER = ("振込", "振り込み", "振込み", "振替")
+TWO_CLAIMS = (
+    "同じ方の同じ地域に、承認した額より多く支払うことになります。戻入を先に支払済みにしてください。"
+)
 LAPSED = 5
 """Years after which nobody pays any more."""
 AHEAD = 31
@@ -41,11 +47,19 @@ class Paying:
         self._store = store
 
     def pay(
-        self, month: Month, promoters: Sequence[str], *, on: date, method: str, voucher: str
+        self,
+        month: Month,
+        promoters: Sequence[str],
+        *,
+        on: date,
+        method: str,
+        voucher: str,
+        although_transferred: bool = False,
     ) -> Outcome:
         """Mark all open sheets of these promoters' month as paid; each is left alone with a reason.
 
-        RefusedError where no method of payment is named or the day cannot be meant.
+        RefusedError where no method of payment is named, the day cannot be meant, or (unless
+        ``although_transferred``) a sheet stands in a transfer file and is to be paid another way.
         """
         _check_day(month, on, self._store.clock.today())
         if not method.strip():
@@ -56,12 +70,16 @@ class Paying:
         with self._store.db.write() as tx:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
+            if not (although_transferred or is_transfer(method)):
+                _refuse_transferred(tx, month, promoters)
             due = all_due(tx, roster(tx), month)
             current = {d.line.appointment: d.approval for d in due}
             no_yen = {d.promoter for d in due} - {d.promoter for d in due if d.line.yen}
             for promoter in promoters:
                 mine = [s for s in sheets.of_month(tx, str(month)) if s.promoter == promoter]
                 reason = _why_not(tx, mine, current, nothing=promoter in no_yen)
+                if reason is None and beyond(tx, str(month), _open(tx, mine), due):
+                    reason = TWO_CLAIMS
                 if reason is not None:
                     left.append(Left(promoter, reason))
                     continue
@@ -70,6 +88,12 @@ class Paying:
                     note(self._store, tx, "pay", number=sheet.number, net=sheet.net)
                 done.append(promoter)
         return Outcome(tuple(done), tuple(left))
+
+    def transferred(self, month: Month, promoters: Sequence[str]) -> list[OnItsWay]:
+        """Return the transfer files in which open sheets of these promoters stand."""
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            return _transferred(tx, month, promoters)
 
     def paid(self, month: Month) -> dict[str, Paid]:
         """Return the payments of one month of service, by the number of their sheet."""
@@ -113,6 +137,27 @@ class Paying:
             who=self._store.staff,
             net=sheet.net,
         )
+
+
+def is_transfer(method: str) -> bool:
+    """Whether this method of payment is the one a transfer file is for."""
+    return any(word in unicodedata.normalize("NFKC", method) for word in _TRANSFER)
+
+
+def _transferred(tx: Tx, month: Month, promoters: Sequence[str]) -> list[OnItsWay]:
+    mine = [s for s in sheets.of_month(tx, str(month)) if s.promoter in promoters]
+    return on_its_way(tx, [s.number for s in _open(tx, mine)])
+
+
+def _refuse_transferred(tx: Tx, month: Month, promoters: Sequence[str]) -> None:
+    """Refuse to pay in another way what a bank may be about to pay."""
+    found = _transferred(tx, month, promoters)
+    if found:
+        text = (
+            f"{found[0].number} は、振込のファイル{found[0].words}に入っています。"
+            "銀行からも支払われると、2回の支払になります。何も書き留めていません。"
+        )
+        raise RefusedError(text, code="transferred", numbers=[one.number for one in found])
 
 
 def _check_day(month: Month, on: date, today: date) -> None:

@@ -16,6 +16,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
 from kashiwa_desktop.services.money import payments_paper
 from kashiwa_desktop.services.money.banking import OFFICE
+from kashiwa_desktop.services.money.claimed import OnItsWay, on_its_way
 from kashiwa_desktop.services.money.issuing import Desk
 from kashiwa_desktop.services.money.payments_paper import Listed
 from kashiwa_desktop.services.money.sheet_checks import second_opinion
@@ -77,13 +78,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PaymentsView:
-    """Everything screen 41 shows of a month; ``strays`` are sheets without an approval."""
+    """Everything screen 41 shows of a month; ``strays`` are sheets without an approval.
+
+    ``on_its_way`` are the open sheets that stand in a transfer file already.
+    """
 
     month: Month
     values: PaymentsList
     lines: tuple[Line, ...]
     transfers: bool
     strays: tuple[str, ...]
+    on_its_way: tuple[OnItsWay, ...] = ()
 
     @property
     def total_yen(self) -> int:
@@ -115,7 +120,9 @@ class PaymentsDesk:
                 s.number for s in sheets.of_month(tx, str(month))
                 if s.is_payable and s.number not in shown
             ]  # fmt: skip
-            return PaymentsView(month, values, lines, _transfers(tx), tuple(strays))
+            opened = [s.number for line in lines for s in line.sheets if s.is_open]
+            going = tuple(on_its_way(tx, opened))
+            return PaymentsView(month, values, lines, _transfers(tx), tuple(strays), going)
 
     def excel(self, month: Month, out: Path, progress: Progress | None = None) -> int:
         """Write the list as .xlsx and return its rows: whole numbers as numbers, no formula."""

@@ -14,11 +14,13 @@ from kashiwa_desktop.domain.board import Cell
 from kashiwa_desktop.domain.closing import MonthReport, report_key
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.people import overlaps
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.services.holidays import planned_payday
 from kashiwa_desktop.services.months.closing import changed_after, month_heads
 from kashiwa_desktop.services.months.handing_in import days_after
+from kashiwa_desktop.services.store import roster
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -76,7 +78,20 @@ def in_force(tx: Tx, promoter: str, month: Month) -> Revision | None:
     if not heads:
         return None
     shown = revision.shown(heads)
-    return shown if shown.body["state"] == "approved" else None
+    return shown if shown.body["state"] == "approved" and pays_once(tx, shown) else None
+
+
+def pays_once(tx: Tx, said: Revision) -> bool:
+    """Whether an approval pays nobody twice for one area: else it does not hold.
+
+    Versions before this one approved two appointments that held on the same days.
+    """
+    areas = [line["area"] for line in said.body["honorarium"] if line["yen"]]
+    if len(set(areas)) == len(areas):
+        return True
+    paid = {line["appointment"] for line in said.body["honorarium"] if line["yen"]}
+    mine = [a for a in roster(tx).of_promoter(said.key.promoter or "") if a.id in paid]
+    return not overlaps(mine)
 
 
 def approved_months(tx: Tx, only: Month | None = None) -> set[tuple[str, str]]:
@@ -87,6 +102,8 @@ def approved_months(tx: Tx, only: Month | None = None) -> set[tuple[str, str]]:
     heads = revisions.head_ids_by_month(tx, "activity", asked)
     for said in revisions.shown(tx, "approval"):
         if said.body["state"] != "approved" or asked not in (None, said.month):
+            continue
+        if not pays_once(tx, said):
             continue
         promoter, month = said.key.promoter or "", Month.parse(said.month or "")
         if reports.get(report_key(promoter, month)) != {said.body["report"]}:

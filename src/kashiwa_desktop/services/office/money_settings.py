@@ -21,6 +21,7 @@ from kashiwa_desktop.services.store import (
     Store,
     office_facts,
     office_settings,
+    roster,
 )
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
@@ -71,12 +72,14 @@ class MoneySettings:
         if not reason.strip():
             raise RefusedError("調整のわけをお書きください。", code="reason_missing")
         with self._store.db.write() as tx:
-            held = appointment_in(tx, promoter, area)
+            newest = appointment_in(tx, promoter, area)
             days = honorarium.activity_days(activities.find(tx, Wanted(promoter, month, month)))
-            line = honorarium.lines([held], office_settings(tx), month, days)
+            mine = [a for a in roster(tx).of_promoter(promoter) if a.area == newest.area]
+            line = honorarium.lines(mine, office_settings(tx), month, days)
             if not line:
                 text = f"{month.short()}は、委嘱のない月か休止の月です。調整は加えられません。"
                 raise RefusedError(text, code="not_held")
+            held = next(a for a in mine if a.id == line[0].appointment)
             if line[0].yen + yen < 0:
                 text = f"{month.short()}の支給額がマイナスになります。額をご確認ください。"
                 raise RefusedError(text, code="below_zero")

@@ -11,6 +11,7 @@ from typing import Any
 
 from kashiwa_desktop.domain.people import Appointment
 from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.office.appointed_once import refuse_overlap
 from kashiwa_desktop.services.office.roster import (
     NewPromoter,
     appoint,
@@ -88,7 +89,8 @@ class NewYear:
         first, last = date(year, 4, 1), date(year, 3, 31)
         with self._store.db.write() as tx:
             office_facts(tx)
-            held = {a.id: a for a in roster(tx).appointments}
+            before = roster(tx)
+            held = {a.id: a for a in before.appointments}
             made, ended, renewed = [], 0, 0
             for choice in choices:
                 changes = list(_of_choice(tx, held[choice.appointment], choice, year))
@@ -98,6 +100,7 @@ class NewYear:
             for one in new:
                 begins = one if one.first >= first else replace(one, first=first)
                 made += save(self._store, tx, appoint(tx, begins)[1])
+            refuse_overlap(tx, before)
             write_step(self._store, tx, "new_year", made, year=year)
             people = roster(tx)
             taken = {a.area for a in people.appointments if a.active_on(first)}

@@ -4,22 +4,25 @@ CSV columns: ``from,to`` (months) or ``year`` (fiscal), and any of
 ``area,category,type,count,days,minutes,attendees``; an empty group cell says 「not known」.
 """
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kashiwa_desktop.domain import opening
+from kashiwa_desktop.domain import bounds, codes, opening
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.opening import MEASURES, Balance
 from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.settings_schema import YearBody
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.office.roster import find_area
+from kashiwa_desktop.services.office.table_file import Clash, Line, decoded, lines_of
 from kashiwa_desktop.services.store import Store, roster
+
+COLUMNS = ("from", "to", "area", "category", "type", *MEASURES)
+_TABLE = "繰越の表"
 
 
 class OpeningTable:
@@ -43,12 +46,12 @@ class OpeningTable:
 
     def _body(self, path: Path) -> dict[str, Any]:
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise RefusedError(f"繰越の表が読めません: {path.name}", code="unreadable") from error
+            text = decoded(path.read_bytes(), _TABLE)
+        except OSError as error:
+            raise RefusedError(f"{_TABLE}が読めません: {path.name}", code="unreadable") from error
         with self._store.db.read() as tx:
             people = roster(tx)
-        body = _json(text) if text.lstrip()[:1] in ("{", "[") else {"rows": _rows(text)}
+        body = _json(text) if text.lstrip()[:1] in ("{", "[") else {"rows": _rows(text, people)}
         rows = [_checked(row, people) for row in body.get("rows", [])]
         for code in body.get("counts", {}):
             _refuse_unknown(str(code), "")
@@ -63,31 +66,47 @@ def _json(text: str) -> dict[str, Any]:
     return {"rows": value} if isinstance(value, list) else dict(value)
 
 
-def _rows(text: str) -> list[dict[str, Any]]:
-    table = csv.DictReader(io.StringIO(text, newline=""))
-    if "count" not in (table.fieldnames or ()):
-        columns = "from,to,area,category,type,count,days,minutes,attendees"
-        raise RefusedError(f"繰越の表の1行目は {columns} にしてください。", code="columns")
-    return [_row(row, n) for n, row in enumerate(table, start=2)]
+def _rows(text: str, people: Roster) -> list[dict[str, Any]]:
+    """Return the rows of a table; RefusedError where two lines count the same months again."""
+    found: dict[tuple[str, ...], list[tuple[Line, dict[str, Any]]]] = {}
+    for line in lines_of(text, {"count"}, COLUMNS, _TABLE):
+        row = _row(_with_area(line, people))
+        group = tuple(str(row[name]) for name in ("category", "type", "area"))
+        for other, said in found.setdefault(group, []):
+            if row["from"] <= said["to"] and said["from"] <= row["to"]:
+                text = "同じ月の同じ回数が、2行にあります。どちらかを消してください。"
+                raise Clash((other, line), text).refusal()
+        found[group].append((line, row))
+    in_order = sorted((pair for of in found.values() for pair in of), key=lambda p: p[0].n)
+    return [row for _, row in in_order]
 
 
-def _row(row: dict[str, str | None], line: int) -> dict[str, Any]:
-    cells = {name: cell.strip() for name, cell in row.items() if isinstance(cell, str)}
+def _with_area(line: Line, people: Roster) -> Line:
+    named = people.area_named(line.text("area")) is not None
+    known = {area.code for area in people.areas}
+    return line if named or not line.text("area") else line.matched("area", known)
+
+
+def _row(line: Line) -> dict[str, Any]:
+    year = line.number("year")
+    if year is not None and not bounds.within(YearBody, "year", year):
+        raise line.wrong("year", "西暦の4桁で書いてください")
+    span = (
+        {"from": _month(line, "from"), "to": _month(line, "to")}
+        if year is None
+        else {"from": str(Month(year, 4)), "to": str(Month(year + 1, 3))}
+    )
+    if span["to"] < span["from"]:
+        raise line.refused("終わりの月が、始まりの月より前です。")
+    named = {name: line.text(name) for name in ("category", "type", "area")}
+    return {**span, **named, **{n: line.number(n) or 0 for n in MEASURES}}
+
+
+def _month(line: Line, name: str) -> str:
     try:
-        span = {"from": cells.get("from", ""), "to": cells.get("to", "")}
-        if cells.get("year"):
-            year = int(cells["year"])
-            span = {"from": str(Month(year, 4)), "to": str(Month(year + 1, 3))}
-        _refuse_backwards(Month.parse(span["from"]), Month.parse(span["to"]))
-        named = {name: cells.get(name, "") for name in ("category", "type", "area")}
-        return {**span, **named, **{n: int(cells.get(n) or 0) for n in MEASURES}}
+        return str(Month(*codes.month(line.filled(name))))
     except ValueError as error:
-        raise RefusedError(f"繰越の表の{line}行目をご確認ください。", code="row") from error
-
-
-def _refuse_backwards(first: Month, last: Month) -> None:
-    if last < first:
-        raise ValueError("ends before it begins")
+        raise line.wrong(name, "年月(2015-04 か 2015/4)で書いてください") from error
 
 
 def _checked(row: dict[str, Any], people: Roster) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id, show
 from kashiwa_desktop.domain.settings_schema import ExampleBody
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
+from kashiwa_desktop.services.office.appointed_once import refuse_overlap
 from kashiwa_desktop.services.office.settings_changes import (
     patched,
     shared_change,
@@ -64,16 +65,21 @@ class RosterService:
         """Appoint a person; numbers are never given to somebody else (PRODUCT.md §1)."""
         with self._store.db.write() as tx:
             office_facts(tx)
+            before = roster(tx)
             made, changes = appoint(tx, new)
             write(self._store, tx, "appoint", changes, promoter=new.promoter, area=made.area)
+            refuse_overlap(tx, before)
         return made
 
     def end(self, promoter: str, area: str, last: date, reason: str) -> Appointment:
         """End an appointment on its last day; the reason stays in the office."""
         with self._store.db.write() as tx:
-            found = appointment_in(tx, promoter, area)
+            before = roster(tx)
+            found = _running_on(tx, appointment_in(tx, promoter, area), last)
             _refuse_backwards(found.first, last)
-            return self._write(tx, "end", end_changes(tx, found, last, reason), found)
+            ended = self._write(tx, "end", end_changes(tx, found, last, reason), found)
+            refuse_overlap(tx, before)
+            return ended
 
     def suspend(
         self, promoter: str, area: str, first: date, last: date | None, reason: str = ""
@@ -200,6 +206,22 @@ def appointment_in(tx: Tx, promoter: str, area: str) -> Appointment:
         text = f"名簿に {promoter} のこの地域の委嘱がありません。"
         raise RefusedError(text, code="not_appointed")
     return max(mine, key=lambda a: a.first)
+
+
+def _running_on(tx: Tx, newest: Appointment, last: date) -> Appointment:
+    """Return which appointment of a person and area a last day is meant for.
+
+    The newest one; one before it where that was still running on the day and the newest is not
+    yet begun.
+    """
+    if newest.first <= last:
+        return newest
+    mine = [
+        a
+        for a in roster(tx).of_promoter(newest.promoter)
+        if a.area == newest.area and a.active_on(last)
+    ]
+    return max(mine, key=lambda a: a.first, default=newest)
 
 
 def appointment(new: NewPromoter, area: str) -> Appointment:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from kashiwa_desktop.bundle.place import free_name, save_verified
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
+from kashiwa_desktop.services.safety.healing import Healing
 from kashiwa_desktop.services.store import Store, allow, facts, note
 from kashiwa_desktop.storage import audit, checks, copies, projections, revisions, swapping
 from kashiwa_desktop.storage.complaints import unread
@@ -20,6 +21,8 @@ NO_USE = frozenset({"damaged", "too_new"})
 """Why a copy cannot be gone back to; every other refusal is of the moment."""
 
 T = TypeVar("T")
+
+HEAL = "heal で直せます(画面では「困ったとき」の［送れない記録を調べる］)。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ class Keeping:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def healing(self) -> Healing:
+        """Return what puts right the records that no file can hold (``check`` names them)."""
+        return Healing(self._store)
 
     def look_over(self) -> None:
         """Ask at every start whether the pages of the file are whole; StoreError (damaged)."""
@@ -127,8 +134,10 @@ class Keeping:
                 projections.rebuild(tx)
         with self._store.db.read() as tx:
             found = checks.problems(tx)
+            unfit = [] if found else checks.unfit(tx)
             names = checks.archived_names(tx)
             who = facts(tx)
+        found += [_unfit_words(one) for one in unfit]
         missing = [n for n in names if not (self._store.folder.archive / n).exists()]
         found += [f"受け取ったファイルの写しがありません: {name}" for name in missing]
         if who.role == "promoter":
@@ -145,6 +154,15 @@ class Keeping:
     def _copy(self, path: Path, held: copies.CopyFacts) -> Copy:
         made = path.name[:17]
         return Copy(path, made, held.revisions, held.digest, path.stat().st_size)
+
+
+def _unfit_words(one: checks.Unfit) -> str:
+    """Say which record no file can hold, and the way out."""
+    from kashiwa_desktop.domain import border_words
+
+    key, body = one.revision.key, one.revision.body
+    why = border_words.explain(one.why, key.type, body)
+    return f"送れない記録があります。{border_words.named(key.type, body)}: {why.text}{HEAL}"
 
 
 def whole(path: Path) -> copies.CopyFacts:

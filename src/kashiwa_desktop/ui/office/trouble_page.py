@@ -12,6 +12,7 @@ from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
+from kashiwa_desktop.ui.widgets.heal_card import HealCard
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
@@ -49,6 +50,7 @@ class TroublePage(ScrollPage):
         self._number = TextLabel(role="strong")
         self._copies = CopiesCard(keeping, looking_into, self._work)
         self._outside = OutsideCard(outside, self._work)
+        self._heal = HealCard(keeping.healing(), self._work)
         self._after = SectionCard(self.tr("写しに戻したあとにすること"))
         self._rebuild = BigButton(self.tr("事務局の記録を作り直す"), "folder", "main")
         self._ways = {
@@ -105,7 +107,7 @@ class TroublePage(ScrollPage):
         safety = SectionCard(self.tr("安全と引継ぎ"))
         safety.add_row(*self._ways.values())
         cards = (self._size, trouble, safety, self._copies, self._after, self._outside)
-        self.add(*cards, self._colours, AboutCard())
+        self.add(*cards, self._heal, self._colours, AboutCard())
 
     def _connect(self) -> None:
         self._help.clicked.connect(self.help_wanted)

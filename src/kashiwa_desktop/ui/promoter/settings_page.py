@@ -15,6 +15,7 @@ from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
+from kashiwa_desktop.ui.widgets.heal_card import HealCard
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
@@ -52,6 +53,7 @@ class SettingsPage(ScrollPage):
         self._work = PageWork(self, jobs)
         self._size, self._colours = TextSizeCard(look), ColoursCard(look)
         self._copies = CopiesCard(keeping, looking_into, self._work)
+        self._heal = HealCard(keeping.healing(), self._work)
         self._trash = TrashList()
         self._people = ProblemList()
         self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
@@ -125,8 +127,8 @@ class SettingsPage(ScrollPage):
         practice = self.tr("練習で書いたものは、本当の記録には入りません。提出もされません。")
         more.add_row(self._review, self._resources, self._practice)
         more.add(TextLabel(practice, "muted"))
-        self.add(self._size, trouble, self._copies, trash, people, more, self._colours)
-        self.add(self._about)
+        self.add(self._size, trouble, self._copies, trash, people, more, self._heal)
+        self.add(self._colours, self._about)
 
     def _connect(self) -> None:
         self._trash.bring_back_wanted.connect(self._bring_back)

@@ -21,13 +21,18 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What is to be marked as paid; ``net`` in yen, all sheets together."""
+    """What is to be marked as paid; ``net`` in yen, all sheets together.
+
+    ``numbers`` are the sheets; ``although_transferred`` once it was asked about the transfer file.
+    """
 
     promoters: tuple[str, ...]
     net: int
     on: date
     method: str
     voucher: str
+    numbers: tuple[str, ...] = ()
+    although_transferred: bool = False
 
 
 class PayCard(SectionCard):
@@ -94,7 +99,8 @@ class PayCard(SectionCard):
         net = sum(line.open_net for line in self._chosen())
         method = str(self._method.current())
         voucher = self._voucher.text_so_far().strip()
-        return Payment(tuple(self._rows.ticked()), net, day, method, voucher)
+        numbers = tuple(s.number for line in self._chosen() for s in line.sheets if s.is_open)
+        return Payment(tuple(self._rows.ticked()), net, day, method, voucher, numbers)
 
     def _chosen(self) -> list[Line]:
         return [line for who in self._rows.ticked() for line in self._lines[who]]

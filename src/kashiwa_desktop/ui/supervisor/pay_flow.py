@@ -1,5 +1,7 @@
 """From 「支払済みにする」 to the payment written down; also its numbers and the transfer file."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,6 +13,8 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.services.checking.reviewing import Outcome
 from kashiwa_desktop.services.money.banking import TWICE, TransferFile
+from kashiwa_desktop.services.money.claimed import OnItsWay
+from kashiwa_desktop.services.money.paying import is_transfer
 from kashiwa_desktop.services.money.payments_desk import PaymentsView
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.supervisor import payments_work
@@ -30,11 +34,13 @@ class PayFlow(QObject):
     def __init__(self, page: ScrollPage, work: PageWork, office: Office) -> None:
         super().__init__(page)
         self._page, self._work, self._office = page, work, office
+        self._on_its_way: dict[str, OnItsWay] = {}
         self.card = PayCard(office.clock.today())
 
     def begin(self, view: PaymentsView) -> None:
         """Offer what can be paid."""
         values = view.values
+        self._on_its_way = {one.number: one for one in view.on_its_way}
         self.card.show_lines(view.payable, values.pay_on, values.voucher_number)
 
     def ask(self, month: Month) -> None:
@@ -42,16 +48,29 @@ class PayFlow(QObject):
         payment = self.card.payment()
         if payment is None:
             return
+        going = [self._on_its_way[n] for n in payment.numbers if n in self._on_its_way]
+        if is_transfer(payment.method):
+            going = []
         title = self.tr("%s件 差引 %sを支払済みにしますか")
+        text = self.tr("支払った日 %s、%s、伝票番号 %s。支払済みにした書類は、取り消せません。")
+        text %= (long_date(payment.on), payment.method, payment.voucher or "－")
         question = Question(
             title % (self.card.count, yen_text(payment.net)),
-            self.tr("支払った日 %s、%s、伝票番号 %s。支払済みにした書類は、取り消せません。")
-            % (long_date(payment.on), payment.method, payment.voucher or "－"),
-            self.tr("支払済みにする"),
+            self._twice_words(going) + text if going else text,
+            self.tr("それでも支払済みにする") if going else self.tr("支払済みにする"),
         )
         if ConfirmDialog.ask(question, self._page):
-            work = partial(payments_work.pay, self._office, month, payment)
+            known = replace(payment, although_transferred=bool(going))
+            work = partial(payments_work.pay, self._office, month, known)
             self._work.run(work, self._tell_paid, self.tr("支払を書き留めています"))
+
+    def _twice_words(self, going: Sequence[OnItsWay]) -> str:
+        """Name the sheets a bank may be about to pay, and the file they stand in."""
+        words = self.tr(
+            "%s は、振込のファイル%sに入っています。銀行からも支払われると、2回になります。"
+        )
+        numbers = "、".join(one.number for one in going)
+        return words % (numbers, going[0].words)
 
     def keep_numbers(self, month: Month, inquiry: str, voucher: str) -> None:
         work = partial(payments_work.numbers, self._office, month, (inquiry, voucher))

@@ -55,7 +55,12 @@ def excel(desk: PaymentsDesk, month: Month, out: Path, progress: Progress) -> Pa
 def pay(office: Office, month: Month, payment: Payment, progress: Progress) -> Outcome:
     progress.step("", 0, 0)
     return office.paying.pay(
-        month, payment.promoters, on=payment.on, method=payment.method, voucher=payment.voucher
+        month,
+        payment.promoters,
+        on=payment.on,
+        method=payment.method,
+        voucher=payment.voucher,
+        although_transferred=payment.although_transferred,
     )
 
 

@@ -76,6 +76,22 @@ def _held(store, promoter, area=None):
 # ── 人と委嘱 ──
 
 
+def test_what_no_file_can_hold_is_said_at_its_field(page, store, fill):
+    before = RosterService(store).roster()
+    values = {"name": "字" * 201, "promoter": "P900", "area": "01", "first": date(2026, 11, 1)}
+    form = fill(page, "people", "new", values)
+    assert form.field("name").message == "▲ 「氏名」は、1字以上200字以内で書いてください。"
+    assert RosterService(store).roster() == before
+
+
+def test_a_second_appointment_is_said_at_its_first_day(page, store, fill):
+    held = RosterService(store).roster().appointments[0]
+    values = {"who": held.promoter, "area": held.area, "first": date(2026, 11, 1)}
+    form = fill(page, "people", "new", values)
+    assert "委嘱の期間が重なります" in form.field("first").message
+    assert len(RosterService(store).roster().of_promoter(held.promoter)) == 1
+
+
 def test_somebody_new_and_a_second_area_for_somebody_known(page, store, fill):
     told = []
     page.changed.connect(told.append)

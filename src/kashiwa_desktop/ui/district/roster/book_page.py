@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
@@ -182,8 +183,19 @@ class BookPage(ScrollPage):
         self._keeper.pause()
         draft = self._keeper.draft
         save = partial(_save, self._desk, work, draft)
-        if not self._work.run(save, self._tell_saved, self.tr("保存しています")):
+        words = self.tr("保存しています")
+        if not self._work.run(save, self._tell_saved, words, handled=self._said_at_field):
             self._waiting = partial(self._run, work)
+
+    def _said_at_field(self, error: BaseException) -> bool:
+        """Say at its field what keeps it from being saved, where the field is in view."""
+        name = error.values.get("field") if isinstance(error, AppError) else None
+        field = self.part.field_named(str(name)) if self.part is not None and name else None
+        if field is None or not isinstance(error, AppError):
+            return False
+        field.block(error.text)
+        self.go_to_field(field)
+        return True
 
     def _tell_saved(self, text: str) -> None:
         part = self.part

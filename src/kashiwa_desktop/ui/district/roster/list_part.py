@@ -11,6 +11,7 @@ from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
 from kashiwa_desktop.ui.widgets.entry.value_form import ValueForm
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -112,6 +113,9 @@ class ListPart(SettingsPart):
             self._table.setFocus()
             return
         self.ask_to_save(form.check(), partial(action.save, form.values(), row))
+
+    def field_named(self, name: str) -> FormField | None:
+        return self._forms[self._action].in_view(name)
 
     def _row(self) -> Row | None:
         return next((r for r in self._model.rows if self._listing.key(r) == self._row_key), None)

@@ -59,6 +59,10 @@ class SettingsPart(QWidget):
     def save(self) -> None:
         """Ctrl+S."""
 
+    def field_named(self, _name: str) -> FormField | None:
+        """Return the field that holds what a refusal is about; None where none is in view."""
+        return None
+
     def ask_to_save(self, first: FormField | None, work: Save) -> None:
         """Give the work upward unless a field must be filled in first."""
         if first is not None:

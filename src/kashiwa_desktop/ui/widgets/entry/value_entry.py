@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kashiwa_desktop.domain import entry, wareki
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.office_schema import MOST_YEN
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
 from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
@@ -18,7 +19,6 @@ from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 translate = QCoreApplication.translate
 
 Kind = Literal["text", "area", "lines", "days", "day", "number", "yen", "month", "choice", "switch"]
-_MOST_YEN = 10_000_000
 _NO_HOLIDAY: Callable[[date], str | None] = lambda _day: None  # noqa: E731
 
 
@@ -117,7 +117,7 @@ def parse_yen(text: str) -> int | None:
     if not plain.isdigit():
         return None
     yen = sign * int(plain) * times
-    return yen if abs(yen) <= _MOST_YEN else None
+    return yen if abs(yen) <= MOST_YEN else None
 
 
 def parse_month(text: str) -> Month | None:

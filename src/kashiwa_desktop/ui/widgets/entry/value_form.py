@@ -97,6 +97,11 @@ class ValueForm(QWidget):
     def field(self, name: str) -> FormField:
         return self._fields[name]
 
+    def in_view(self, name: str) -> FormField | None:
+        """Return a field that is in view; None where there is none of that name."""
+        found = self._fields.get(name)
+        return found if found is not None and found.isVisibleTo(self) else None
+
     def focus(self) -> None:
         """Put the keyboard into the first field."""
         next(iter(self._fields.values())).focus()
