@@ -66,6 +66,10 @@ class Story:
             rows = [file.execute(f"SELECT count(*) FROM {n}").fetchone()[0] for n in _COUNTED]
         return (Keeping(store).digest()[0], *rows)
 
+    def first(self, town):
+        """The state before the story."""
+        return self.state(town)
+
     def lies(self, town):
         """What is wrong before anybody opens anything."""
         return []
@@ -190,14 +194,20 @@ class Recover(Story):
     """記録を開けません: a copy in the place of a store of which only a journal can be read."""
 
     def begin(self, town):
-        Recording(town.pc()).add([activity(3), activity(4)])
+        recording = Recording(town.pc())
+        recording.add([activity(3), activity(4)])
         self.copy = Keeping(town.pc()).back_up().file.name
-        town.close()
+        recording.add([activity(6)])  # so that the journal is of another state than the copy
         folder = town.folder("P001")
+        before = folder.store.read_bytes()
+        with moments.at_sqlite_calls(Trap(only="write")) as seen:
+            self.save(town)
+        town.close()
+        folder.store.write_bytes(before)
 
         def cut_off():
-            with moments.at_sqlite_calls(Trap(14, trap.kill, only="write")):
-                Recording(town.pc()).add([activity(20 + n) for n in range(4)])
+            with moments.at_sqlite_calls(Trap(seen.count - 1, trap.kill, only="write")):
+                self.save(town)
 
         assert children.told(cut_off) == children.KILLED
         assert journal_of(folder.store).stat().st_size
@@ -210,26 +220,37 @@ class Recover(Story):
         Recording(town.pc()).add([activity(5)])
         yield []
 
+    def save(self, town):
+        Recording(town.pc()).add([activity(20 + n) for n in range(4)])
+
     def put_back(self, town):
         folder = town.folder("P001")
         return Recovering(folder, Clock(moment(LATER))).put_back(folder.copies / self.copy)
 
+    def first(self, town):
+        """Not even looked at: SQLite would play the journal back into the damaged file."""
+
     def open(self, town):
         try:
-            return super().open(town)
+            return self.started(town)
         except StoreError as error:
             if error.code != "damaged":
                 raise
         self.put_back(town)
-        return super().open(town)
+        return self.started(town)
+
+    def started(self, town):
+        store = super().open(town)
+        Keeping(store).look_over()
+        Keeping(store).prove()
+        return store
 
     def state(self, town):
         """Before anything was done there is none: what comes then is what the copy held."""
         try:
-            store = town.pc(at=LATER)
+            return Keeping(self.started(town)).digest()[0]
         except StoreError:
             return None
-        return Keeping(store).digest()[0]
 
     def lies(self, town):
         root = town.folder("P001").root

@@ -29,7 +29,7 @@ class Told:
 
     def __init__(self, story):
         self.story, town = story, story.town
-        self.promised, self.states, self.at = [], [story.state(town)], []
+        self.promised, self.states, self.at = [], [story.first(town)], []
         town.close()
         self.record = Recorder(town.root)
         with self.record.watching():
