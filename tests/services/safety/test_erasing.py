@@ -8,7 +8,7 @@ import pytest
 from kashiwa_desktop.bundle import reader
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain import form, resource_form
-from kashiwa_desktop.domain.revision import Content, RecordKey
+from kashiwa_desktop.domain.revision import Author, Content, RecordKey, make
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.records.recording import Recording, Source
 from kashiwa_desktop.services.records.registering import Registering
@@ -234,6 +234,31 @@ def test_a_store_that_forgets_what_was_erased_would_be_caught(told, monkeypatch)
     take_in(town, *files)
     with town.office(LATE).db.read() as tx:
         assert any(SECRET in r.body.get("content", "") for r in revisions.all_held(tx))
+
+
+def test_an_erase_cannot_be_erased_in_whatever_order_both_arrive(told):
+    town, _, _ = told
+    by = Author("ab" * 32, "office", "職員 一")
+
+    def an_erase(name, gone):
+        said = {"type": "activity", "record": "x", "revisions": gone, "reason": WHY}
+        key = RecordKey("P001", "erase", name)
+        return make(Content(key, None, said), [], by, at=LATE, salt="s" * 22)
+
+    first = an_erase("first", ["a" * 64])
+    second = an_erase("second", [first.id])
+    states = set()
+    for n, order in enumerate(([[first], [second]], [[second], [first]], [[first, second]])):
+        office = town.copy(town.root.with_name(f"{town.root.name}-{n}")).office(LATE)
+        with office.db.write() as tx:
+            for some in order * 2:
+                projections.refresh(tx, revisions.add(tx, some, made_here=True).touched)
+            assert revisions.held(tx, [first.id, second.id]) == {first.id, second.id}
+            assert revisions.erased.known(tx, ["a" * 64, first.id]) == {"a" * 64}
+            assert projections.differences(tx) == []
+            states.add(projections.state(tx))
+        office.close()
+    assert len(states) == 1
 
 
 def test_a_year_is_disposed_of_and_its_counts_remain(told):

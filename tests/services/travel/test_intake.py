@@ -501,6 +501,14 @@ def test_nothing_is_taken_back_on_which_something_was_decided(town):
     assert everything(town.office()) == before
 
 
+def test_nothing_is_taken_back_on_whose_report_alone_something_was_decided(town):
+    """A month without activity has no records: the 支払判断 names its closing and nothing else."""
+    taken = take_in(town, town.month(days=(), empty=True, reason="けがのため"))
+    Reviewing(town.office()).rule_payment(OCTOBER, "P001", "療養のため(練習)")
+    with pytest.raises(RefusedError, match="先にそれを取り消してください"):
+        town.intake().undo(taken.intake)
+
+
 def test_an_intake_that_never_was_cannot_be_taken_back(town):
     with pytest.raises(RefusedError):
         town.intake().undo("x")
