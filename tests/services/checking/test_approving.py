@@ -56,6 +56,17 @@ def test_a_ruling_holds_only_for_the_report_it_was_made_about(town):
     assert "支払判断" in approve(town, "P001").left[0].reason
 
 
+def test_a_record_that_comes_after_the_approval_is_not_paid_by_it(town):
+    """No new closing came with it: only what the approval listed tells."""
+    take_in(town, town.month())
+    approve(town, "P001")
+    Recording(town.pc()).add([activity(20)], next_version=True)
+    take_in(town, town.submit())
+    assert cell(town).state != "approved"
+    with pytest.raises(RefusedError, match="承認された月がまだありません"):
+        Printing(town.office()).honorarium(OCTOBER, None, None)
+
+
 def test_a_ruling_needs_its_reason_and_a_month_that_wants_it(town):
     with pytest.raises(RefusedError, match="ではありません"):
         Reviewing(town.office()).rule_payment(OCTOBER, "P001", WHY)
