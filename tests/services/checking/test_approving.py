@@ -164,6 +164,26 @@ def test_two_closings_are_never_both_approved(town):
     shutil.rmtree(clone.root)
 
 
+def test_a_second_closing_takes_the_approval_out_of_force_whichever_is_shown(town):
+    town.close()
+    clone = town.copy(town.root.with_name(town.root.name + "-clone"))
+    take_in(town, town.month())
+    approve(town, "P001")
+    first = Reviewing(town.office()).review("P001", OCTOBER).report.id
+    pc, n = clone.pc(), 0
+    Recording(pc).add([activity(d) for d in (1, 8, 15)])
+    while not n or Closing(pc).show(OCTOBER).report.id > first:
+        if n:
+            Closing(pc).reopen(OCTOBER)
+        n += 1
+        Closing(pc).close(OCTOBER, remark=f"{n}")
+    take_in(town, clone.submit())
+    clone.close()
+    shutil.rmtree(clone.root)
+    assert Reviewing(town.office()).review("P001", OCTOBER).report.id == first
+    assert cell(town).state == "question"
+
+
 # What was seen ----------------------------------------------------------------------------------
 
 

@@ -317,6 +317,17 @@ def test_a_tax_reckoned_otherwise_is_no_sheet(office, monkeypatch, wrong):
     assert refused.value.code == "sums_differ"
 
 
+def test_lines_divided_otherwise_are_no_sheet_though_their_sum_is_right(office):
+    since = {"from": "2015-04-01"}
+    MoneySettings(office).change_office({"activity_parts": [since | {"yen": 10_000}]})
+    approve_again(office, OCTOBER, "P001")
+    MoneySettings(office).change_office({"activity_parts": [since | {"yen": 12_000}]})
+    with pytest.raises(RefusedError, match="紙の上の金額"):
+        printed(office, "P001")
+    approve_again(office, OCTOBER, "P001")
+    assert printed(office, "P001").total_yen == 40_000
+
+
 def test_an_amount_drawn_wrong_is_noticed_on_the_page(office, monkeypatch):
     monkeypatch.setattr(
         "kashiwa_desktop.reports.honorarium_sheet.amount_text", lambda *_: "金4,000円"

@@ -8,6 +8,7 @@ import pytest
 from kashiwa_desktop.bundle import reader
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain import form, resource_form
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, make
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.records.recording import Recording, Source
@@ -234,6 +235,25 @@ def test_a_store_that_forgets_what_was_erased_would_be_caught(told, monkeypatch)
     take_in(town, *files)
     with town.office(LATE).db.read() as tx:
         assert any(SECRET in r.body.get("content", "") for r in revisions.all_held(tx))
+
+
+def test_what_the_office_made_with_the_text_in_it_is_replaced_too(told):
+    town, name, _ = told
+    answer = returned(town)
+    assert SECRET.encode() in plain(town, answer)
+    town.close()
+    assert len(places(town, town.folder())) == 4
+    assert len(erase(town, name).replaced) == 3
+    town.close()
+    assert places(town, town.folder()) == []
+    whole(town.office(LATE))
+
+
+def test_a_year_is_due_for_disposal_once_it_has_ended(told):
+    town, _, _ = told
+    erasing = Erasing(town.office(LATE))
+    assert erasing.due(Month(2027, 3)) == []
+    assert erasing.due(Month(2027, 4)) == [(2026, 1)]
 
 
 def test_an_erase_cannot_be_erased_in_whatever_order_both_arrive(told):
