@@ -380,6 +380,13 @@ def test_accepting_one_pc_accepts_no_other_that_waits(town):
     assert [w.promoter for w in waiting(town.office())] == ["P002"]
 
 
+def test_who_lets_a_lost_pc_in_accepts_no_new_one(town):
+    reinstalled(town)
+    path = town.month()
+    outcome = only(take_in(town, path, decided=True))
+    assert (outcome.state, outcome.reason) == ("waiting", "unknown_device")
+
+
 def test_what_waits_is_kept_once(town):
     reinstalled(town)
     path = town.month()
