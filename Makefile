@@ -3,7 +3,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 DEMO := out/demo
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: run test check full bench package clean help
+.PHONY: run test check full mutants bench package clean help
 
 run: ## open the window; without a screen, play a whole month and say where the papers lie
 	@packaging/prepare.sh run
@@ -27,6 +27,10 @@ check: ## form, types and walls between the rooms
 
 full: check ## the sweeps of the specification at full length: hours
 	KASHIWA_FULL=1 $(PYTEST) --timeout=0
+
+mutants: ## every wrong variant of tests/mutants turns its tests red
+	@packaging/prepare.sh test
+	$(BIN)/python tests/mutants/run.py
 
 bench: ## the measured comparisons
 	@packaging/prepare.sh test

@@ -106,6 +106,21 @@ def test_a_name_taken_at_the_last_moment_stays(tmp_path):
     assert path.read_bytes() == b"other"
 
 
+def test_a_name_taken_at_the_last_moment_stays_on_a_stick_without_links_too(tmp_path, monkeypatch):
+    """FAT knows no second name, and its renaming would take the place of what is there."""
+    path = tmp_path / "x.kssz"
+    monkeypatch.setattr(os, "link", lambda *_, **__: fail_with(errno.EPERM)())
+
+    class Race(Patient):
+        def name(self, part, target):
+            path.write_bytes(b"other")
+            super().name(part, target)
+
+    with pytest.raises(PlaceError, match="同じ名前"):
+        place.save_verified(DATA, path, accept, Race())
+    assert path.read_bytes() == b"other"
+
+
 def test_a_name_taken_after_the_last_look_stays(tmp_path, monkeypatch):
     path = tmp_path / "x.kssz"
     real = os.link

@@ -207,6 +207,13 @@ def test_parents_of_another_record_are_refused(world):
     assert reader.foreign_parents(found) == []
 
 
+def test_lines_out_of_order_or_twice_are_refused(world):
+    one, two = sorted([world.line(), world.line(body=world.activity(title="直した"))])
+    for lines in ((two, one), (one, one), (one, two, two)):
+        body = b"".join(line + b"\n" for line in lines)
+        assert refused(world, "submission", world.craft(body=body))[0] == "order"
+
+
 # versions
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import stat
 
+import msgspec
 import pytest
 
 from kashiwa_desktop.crypto import age_identity, keys, sealing
@@ -215,6 +216,27 @@ def test_keys_of_two_offices_do_not_mix(tmp_path):
     (tmp_path / "a" / keys.office_file(a.key)).replace(mixed)
     with pytest.raises(StoreError, match="こわれています"):
         OfficeKeys.unlock(tmp_path / "b", "さくら")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_public_part_with_another_recipient_is_damaged(tmp_path):
+    """Files would be sealed to a key that nobody here has."""
+    public = OfficeKeys.generate().save(tmp_path, "さくら", RecoveryKey.generate())
+    other = ReceivingKey.generate().recipient
+    msgspec.structs.replace(public, recipient=other).save(tmp_path)
+    with pytest.raises(StoreError, match="こわれています"):
+        OfficeKeys.unlock(tmp_path, "さくら")
+
+
+@pytest.mark.usefixtures("quick")
+def test_other_words_take_effect_only_once_they_opened_the_same_keys(tmp_path, monkeypatch):
+    keys_of_office, other = OfficeKeys.generate(), OfficeKeys.generate()
+    keys_of_office.save(tmp_path, "さくら", RecoveryKey.generate())
+    with monkeypatch.context() as patch:
+        patch.setattr(OfficeKeys, "_open", lambda *_: other)
+        with pytest.raises(StoreError, match="こわれています"):
+            keys_of_office.lock(tmp_path, "うめ")
+    assert OfficeKeys.unlock(tmp_path, "さくら").packed() == keys_of_office.packed()
 
 
 @pytest.mark.usefixtures("quick")

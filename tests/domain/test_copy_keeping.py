@@ -52,6 +52,14 @@ def test_nothing_goes_while_clock_or_restoring_is_in_doubt():
     assert to_remove([], NOW) == set()
 
 
+def test_a_week_of_last_year_is_another_week():
+    """A PC that stood still: the first week of the month before it, with the same number."""
+    old = [copy(days) for days in (374, 367)]
+    assert {one.made_at.isocalendar()[1] for one in old} == {45, 46}
+    lately = [copy(days) for days in range(15)]
+    assert set(old) <= set(left([*lately, *old]))
+
+
 @given(st.lists(st.integers(-4000, 4000), max_size=60), st.integers(-4000, 4000))
 def test_however_the_clock_jumps_the_newest_and_fourteen_days_stay(days, today):
     copies = list(dict.fromkeys(copy(n) for n in days))

@@ -53,6 +53,14 @@ def test_an_amount_of_its_own_comes_before_the_rate_even_where_it_is_zero():
     assert line.yen == 0
 
 
+def test_an_amount_of_its_own_that_begins_within_a_month_holds_from_the_next_one():
+    changed = an_appointment(amounts=((date(2020, 4, 1), 20_000), (date(2026, 10, 15), 30_000)))
+    assert amount(changed, OFFICE, OCTOBER) == 20_000
+    assert amount(changed, OFFICE, OCTOBER.next()) == 30_000
+    new = an_appointment(first=date(2026, 10, 15), amounts=((date(2026, 10, 15), 30_000),))
+    assert amount(new, OFFICE, OCTOBER) == 30_000
+
+
 @pytest.mark.parametrize(
     ("first", "last", "paid"),
     [

@@ -1,6 +1,6 @@
 """SQLite's own system calls, through the door that it keeps for its own tests (xSetSystemCall).
 
-Not behind this door: fsync, and locks (fcntl). What a power cut loses or reorders is not shown.
+Not behind this door: fsync, and locks (fcntl). What a power cut loses is shown by ``recorder``.
 """
 
 import _sqlite3

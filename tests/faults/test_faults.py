@@ -2,10 +2,16 @@
 
 import errno
 import os
+import random
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
 
 import pytest
 
-from faults import bits, children, moments, trap
+from faults import bits, children, medium, moments, trap
+from faults.recorder import Recorder
 from faults.trap import Trap
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.records.recording import Recording
@@ -121,3 +127,88 @@ def test_the_errors_are_those_of_a_sick_disk():
     assert [kind() for kind in kinds] == [
         errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT,
     ]  # fmt: skip
+
+
+@pytest.fixture
+def recorder(tmp_path):
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "folder").mkdir()
+    return Recorder(tmp_path)
+
+
+def left(recorder, survivors):
+    return medium.after_cut(recorder.before, recorder.steps, survivors).tree()
+
+
+def flush(path):
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def test_a_content_is_sure_once_its_file_was_flushed_and_a_name_once_its_folder_was(recorder):
+    here = recorder.root
+    with recorder.watching():
+        (here / "new").write_bytes(b"new")
+        assert left(recorder, medium.nothing) == {"old": b"old", "folder": None}
+        flush(here / "new")
+        assert "new" not in left(recorder, medium.nothing)
+        flush(here)
+        assert left(recorder, medium.nothing)["new"] == b"new"
+        (here / "new").replace(here / "old")
+        assert left(recorder, medium.nothing)["old"] == b"old"
+        flush(here)
+    assert left(recorder, medium.nothing) == {"old": b"new", "folder": None}
+
+
+def test_a_file_under_a_trusted_name_may_be_empty(recorder):
+    here = recorder.root
+    with recorder.watching():
+        (here / "new").write_bytes(b"new")
+        (here / "new").replace(here / "old")
+    assert left(recorder, medium.names_only)["old"] == b""
+    assert left(recorder, medium.contents_only)["old"] == b"old"
+    seen = {left(recorder, medium.any_part(random.Random(n))).get("old") for n in range(50)}
+    assert seen == {b"old", b"", b"new"}
+
+
+def test_an_ordered_disk_keeps_a_beginning(recorder):
+    here = recorder.root
+    with recorder.watching():
+        for name in "abc":
+            (here / name).write_bytes(b"x" * 2000)
+    for n in range(50):
+        tree = left(recorder, medium.a_beginning(random.Random(n)))
+        made = [name for name in "abc" if name in tree]
+        assert made == list("abc")[: len(made)]
+        assert all(len(tree[name]) == 2000 for name in made[:-1])
+
+
+def test_whatever_way_a_file_goes_it_is_recorded(recorder):
+    here = recorder.root
+    with recorder.watching():
+        (here / "more").mkdir()
+        shutil.copyfile(here / "old", here / "more" / "copied")
+        shutil.move(here / "more" / "copied", here / "moved")
+        os.link(here / "moved", here / "linked")
+        (here / "linked").unlink()
+        handle, _ = tempfile.mkstemp(dir=here)
+        with os.fdopen(handle, "wb") as file:
+            file.write(b"1")
+            file.flush()
+            os.fsync(file.fileno())
+            file.write(b"2")
+        with (here / "old").open("ab") as file:
+            file.write(b"er")
+        shutil.rmtree(here / "more")
+        with closing(sqlite3.connect(here / "folder" / "store.db")) as store:
+            store.execute("CREATE TABLE t (x)")
+            store.commit()
+    assert recorder.missed() == set()
+    tree = left(recorder, medium.contents_only)
+    assert tree["old"] == b"older"
+    assert tree.keys() == {"old", "folder", "folder/store.db", "folder/store.db-journal"}, (
+        "SQLite flushed the folder when it made its journal, and not when it took it away"
+    )
+    (here / "unseen").touch()
+    assert recorder.missed() == {"unseen"}

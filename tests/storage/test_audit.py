@@ -45,6 +45,7 @@ EDITS = [
     "UPDATE audit SET n = 9 WHERE n = 5",
     "DELETE FROM audit WHERE n = 1",
     "DELETE FROM audit WHERE n = 3",
+    "DELETE FROM audit WHERE n = 5",
     "INSERT INTO audit SELECT 6, at, who, event, detail, previous, hash FROM audit WHERE n = 5",
     "UPDATE audit SET detail = (SELECT detail FROM audit WHERE n = 2) WHERE n = 3",
 ]

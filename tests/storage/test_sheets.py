@@ -9,6 +9,7 @@ from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.storage import bank_accounts, checks, payments, sheets
 from kashiwa_desktop.storage.payments import Paid
 from kashiwa_desktop.storage.sheets import Sheet
+from kashiwa_desktop.storage.tables import payment, sheet
 from kashiwa_desktop.storage.upgrade import open_store
 
 ONE = Sheet(
@@ -105,12 +106,15 @@ def test_yen_are_not_below_zero(store):
         put(store, replace(ONE, yen=-1))
 
 
-def test_the_check_of_the_store_names_a_changed_sheet(store):
+@pytest.mark.parametrize(
+    "change", [{"yen": 40_004}, {"withheld": 0}, {"pdf": b"%PDX"}, {"issued_by": ""}]
+)
+def test_the_check_of_the_store_names_a_changed_sheet(store, change):
     put(store, ONE)
     with store.read() as tx:
         assert checks.problems(tx) == []
     with store.write() as tx:
-        tx.exec_driver_sql("UPDATE sheet SET yen = 40004")
+        tx.execute(sheet.update().values(**change))
     with store.read() as tx:
         assert sheets.damaged(tx) == [ONE.number]
         assert any(ONE.number in text for text in checks.problems(tx))
@@ -128,6 +132,16 @@ def test_a_payment_is_written_once(store):
         assert payments.of_month(tx, "2026-10") == payments.every(tx) == {"R8-10-001": PAID}
         assert payments.between(tx, "2026-11-20", "2026-11-20") == [PAID]
         assert payments.between(tx, "2026-11-21", "2026-12-31") == []
+
+
+@pytest.mark.parametrize("net", [35_917, 40_000, -35_916, 0])
+def test_the_check_names_a_payment_that_is_not_what_its_sheet_says(store, net):
+    put(store, ONE)
+    with store.write() as tx:
+        payments.add(tx, PAID)
+        assert checks.problems(tx) == []
+        tx.execute(payment.update().values(net=net))
+        assert any(ONE.number in text for text in checks.problems(tx))
 
 
 def test_sealed_bytes_are_kept_as_they_are(store):

@@ -9,29 +9,28 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, select
 
 from kashiwa_desktop.domain.revision import Revision
-from kashiwa_desktop.storage.tables import bundle, bundle_revision, erased
+from kashiwa_desktop.storage.tables import bundle, bundle_revision, erased, revision
 
 
 def named_by(revisions: Sequence[Revision]) -> set[str]:
-    """Return the ids that erase revisions among these name; erase revisions themselves stay."""
-    erases = [r for r in revisions if r.key.type == "erase"]
-    own = {r.id for r in erases}
-    return {name for r in erases for name in r.body.get("revisions", ())} - own
+    """Return the ids that erase revisions among these name."""
+    erases = (r for r in revisions if r.key.type == "erase")
+    return {name for r in erases for name in r.body.get("revisions", ())}
 
 
 def known(tx: Connection, ids: Collection[str]) -> set[str]:
-    """Return those of ``ids`` that were erased here."""
+    """Return those of ``ids`` that were erased here; what is held although named is an erase."""
     found: set[str] = set()
     wanted = sorted(ids)
     for i in range(0, len(wanted), 500):
         query = select(erased.c.id).where(erased.c.id.in_(wanted[i : i + 500]))
-        found.update(tx.scalars(query))
+        found.update(tx.scalars(query.where(erased.c.id.not_in(select(revision.c.id)))))
     return found
 
 
 def all_ids(tx: Connection) -> set[str]:
     """Return the ids of everything that was ever erased here."""
-    return set(tx.scalars(select(erased.c.id)))
+    return set(tx.scalars(select(erased.c.id).where(erased.c.id.not_in(select(revision.c.id)))))
 
 
 def archived_with(tx: Connection, ids: Collection[str], direction: str) -> list[str]:

@@ -51,15 +51,18 @@ class Added(NamedTuple):
 def add(tx: Connection, revisions: Sequence[Revision], *, made_here: bool) -> Added:
     """Take ``revisions`` into the set; what an erase among them or before them named stays out.
 
-    Inside a write transaction, whose lock is taken at its start: nobody comes in between.
+    An erase itself never does, in whatever order it and one that names it arrive. Inside a write
+    transaction, whose lock is taken at its start: nobody comes in between.
     """
     ids = [r.id for r in revisions]
     erasing = erased.named_by(revisions)
-    skip = held(tx, ids) | erased.known(tx, ids) | erasing
+    erases = {r.id for r in revisions if r.key.type == "erase"}
+    skip = held(tx, ids) | ((erased.known(tx, ids) | erasing) - erases)
     new = [r for r in revisions if r.id not in skip]
     add_rows(tx, revision, [_row(r, made_here=made_here) for r in new])
     add_rows(tx, edge, [{"parent": p, "child": r.id} for r in new for p in r.parents])
-    emptied = remove(tx, held(tx, erasing)) if erasing else set()
+    gone = [name for name, key in keys_of(tx, erasing).items() if key.type != "erase"]
+    emptied = remove(tx, gone) if gone else set()
     return Added(frozenset(r.id for r in new), emptied | {r.key for r in new})
 
 

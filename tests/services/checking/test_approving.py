@@ -56,6 +56,17 @@ def test_a_ruling_holds_only_for_the_report_it_was_made_about(town):
     assert "支払判断" in approve(town, "P001").left[0].reason
 
 
+def test_a_record_that_comes_after_the_approval_is_not_paid_by_it(town):
+    """No new closing came with it: only what the approval listed tells."""
+    take_in(town, town.month())
+    approve(town, "P001")
+    Recording(town.pc()).add([activity(20)], next_version=True)
+    take_in(town, town.submit())
+    assert cell(town).state != "approved"
+    with pytest.raises(RefusedError, match="承認された月がまだありません"):
+        Printing(town.office()).honorarium(OCTOBER, None, None)
+
+
 def test_a_ruling_needs_its_reason_and_a_month_that_wants_it(town):
     with pytest.raises(RefusedError, match="ではありません"):
         Reviewing(town.office()).rule_payment(OCTOBER, "P001", WHY)
@@ -151,6 +162,26 @@ def test_two_closings_are_never_both_approved(town):
     done = approve(town, "P001", terms=Terms(despite_conflicts=True))
     assert "ちがい" in done.left[0].reason
     shutil.rmtree(clone.root)
+
+
+def test_a_second_closing_takes_the_approval_out_of_force_whichever_is_shown(town):
+    town.close()
+    clone = town.copy(town.root.with_name(town.root.name + "-clone"))
+    take_in(town, town.month())
+    approve(town, "P001")
+    first = Reviewing(town.office()).review("P001", OCTOBER).report.id
+    pc, n = clone.pc(), 0
+    Recording(pc).add([activity(d) for d in (1, 8, 15)])
+    while not n or Closing(pc).show(OCTOBER).report.id > first:
+        if n:
+            Closing(pc).reopen(OCTOBER)
+        n += 1
+        Closing(pc).close(OCTOBER, remark=f"{n}")
+    take_in(town, clone.submit())
+    clone.close()
+    shutil.rmtree(clone.root)
+    assert Reviewing(town.office()).review("P001", OCTOBER).report.id == first
+    assert cell(town).state == "question"
 
 
 # What was seen ----------------------------------------------------------------------------------

@@ -132,6 +132,17 @@ def ended_before(store):
     RosterService(store).end("P001", "A1", date(2026, 9, 30), "退任")
 
 
+def test_a_correction_made_later_follows_the_tax_of_the_day_that_was_paid(office, town):
+    terms(office, yen=45_000, withholding=[{"from": "2027-01-01", "reward": "fee"}])
+    later = town.office("2027-02-01T10:00", staff="職員 二")
+    approve_again(later, OCTOBER, "P001")
+    (sheet,) = printed(later, "P001")
+    with later.db.read() as tx:
+        kept = sheets.find(tx, sheet.number)
+    assert (kept.kind, kept.gross, kept.withheld) == ("additional", 5_000, 0)
+    assert kept.pay_on < "2027"
+
+
 @pytest.mark.parametrize("happened", [whole_month_on_leave, ended_before])
 def test_what_was_paid_without_an_appointment_is_asked_back(office, happened):
     happened(office)

@@ -1,6 +1,7 @@
 """The life of a sheet: once, kept, cancelled before payment, corrected after it."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,7 +11,7 @@ from pypdf import PdfReader
 from kashiwa_desktop.errors import RefusedError, StoreError
 from kashiwa_desktop.reports.finished.rereading import sheet_sums
 from kashiwa_desktop.services.checking.reviewing import Reviewing
-from kashiwa_desktop.services.money import sheet_checks
+from kashiwa_desktop.services.money import issuing, sheet_checks
 from kashiwa_desktop.services.money.paying import Paying
 from kashiwa_desktop.services.money.payments_desk import PaymentsDesk
 from kashiwa_desktop.services.office.money_settings import MoneySettings
@@ -288,8 +289,6 @@ def test_a_paper_that_says_something_else_is_not_offered(office, monkeypatch, sp
     real = sheet_checks.sheet_sums
 
     def other(pdf):
-        from dataclasses import replace
-
         read = real(pdf)
         return {
             "yen": lambda: replace(read, items=(40_004,), gross=40_004, net=40_004),
@@ -301,6 +300,32 @@ def test_a_paper_that_says_something_else_is_not_offered(office, monkeypatch, sp
     said = "内容が合いませんでした" if spoil == "lost number" else "紙の上の金額"
     with pytest.raises(RefusedError, match=said):
         printed(office, "P001")
+
+
+@pytest.mark.parametrize("wrong", [-1, 1])
+def test_a_tax_reckoned_otherwise_is_no_sheet(office, monkeypatch, wrong):
+    """The paper would say the same as the store: only the second calculator knows."""
+    fee = [{"from": "2026-04-01", "reward": "fee"}]
+    MoneySettings(office).change_terms("P001", "A1", {"withholding": fee})
+    approve_again(office, OCTOBER, "P001")
+    real = issuing.withheld
+    monkeypatch.setattr(
+        issuing, "withheld", lambda *said: replace(real(*said), yen=real(*said).yen + wrong)
+    )
+    with pytest.raises(RefusedError) as refused:
+        printed(office, "P001")
+    assert refused.value.code == "sums_differ"
+
+
+def test_lines_divided_otherwise_are_no_sheet_though_their_sum_is_right(office):
+    since = {"from": "2015-04-01"}
+    MoneySettings(office).change_office({"activity_parts": [since | {"yen": 10_000}]})
+    approve_again(office, OCTOBER, "P001")
+    MoneySettings(office).change_office({"activity_parts": [since | {"yen": 12_000}]})
+    with pytest.raises(RefusedError, match="紙の上の金額"):
+        printed(office, "P001")
+    approve_again(office, OCTOBER, "P001")
+    assert printed(office, "P001").total_yen == 40_000
 
 
 def test_an_amount_drawn_wrong_is_noticed_on_the_page(office, monkeypatch):

@@ -30,6 +30,15 @@ def test_a_search_shows_the_newest_and_says_how_many_there_are(store, monkeypatc
     assert found.records[0].date.month == 10
 
 
+@pytest.mark.parametrize("field", ["title", "content", "findings", "next", "place", "counterparts"])
+def test_a_search_looks_into_every_field_with_text(store, field):
+    text = "めったにない言葉"
+    said = [text] if field == "counterparts" else text
+    given = {"date": "2026-11-10", "category": "network", "type": "facility", "title": "訪問"}
+    Recording(store).add([given | {field: said}])
+    assert Listing(store).search(text).count == 1
+
+
 def test_a_search_that_nobody_wants_any_more_stops(store):
     progress = Progress()
     progress.cancel()

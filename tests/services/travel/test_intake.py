@@ -380,6 +380,13 @@ def test_accepting_one_pc_accepts_no_other_that_waits(town):
     assert [w.promoter for w in waiting(town.office())] == ["P002"]
 
 
+def test_who_lets_a_lost_pc_in_accepts_no_new_one(town):
+    reinstalled(town)
+    path = town.month()
+    outcome = only(take_in(town, path, decided=True))
+    assert (outcome.state, outcome.reason) == ("waiting", "unknown_device")
+
+
 def test_what_waits_is_kept_once(town):
     reinstalled(town)
     path = town.month()
@@ -499,6 +506,14 @@ def test_nothing_is_taken_back_on_which_something_was_decided(town):
     with pytest.raises(RefusedError, match="先にそれを取り消してください"):
         town.intake().undo(taken.intake)
     assert everything(town.office()) == before
+
+
+def test_nothing_is_taken_back_on_whose_report_alone_something_was_decided(town):
+    """A month without activity has no records: the 支払判断 names its closing and nothing else."""
+    taken = take_in(town, town.month(days=(), empty=True, reason="けがのため"))
+    Reviewing(town.office()).rule_payment(OCTOBER, "P001", "療養のため(練習)")
+    with pytest.raises(RefusedError, match="先にそれを取り消してください"):
+        town.intake().undo(taken.intake)
 
 
 def test_an_intake_that_never_was_cannot_be_taken_back(town):

@@ -8,7 +8,7 @@ import pytest
 
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.errors import FileRefusedError
+from kashiwa_desktop.errors import FileRefusedError, RefusedError
 from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.months.closing import Closing
@@ -75,6 +75,12 @@ def test_a_question_shows_its_record_and_is_answered(handed):
     assert view.asked[0].answer.text == "5人でした。"
     assert view.asked[0].draft == ""
     assert (view.answered, view.changed, view.to_send) == ((OCTOBER,), (), OCTOBER)
+
+
+def test_what_was_never_asked_is_not_answered(town):
+    with pytest.raises(RefusedError) as refused:
+        Receiving(town.pc()).answer("x", "はい")
+    assert refused.value.code == "not_found"
 
 
 def test_an_answer_makes_saving_the_next_step_and_arrives(handed):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place
 from kashiwa_desktop.domain import attachment as rules
 from kashiwa_desktop.domain.attachment import Attachment
@@ -108,6 +109,7 @@ class Attaching:
         try:
             folder.mkdir(mode=0o700)
             place.save_verified(data, folder / rules.disk_name(one.name), _as_it_is)
+            disk.flush_folder(folder.parent)  # a new folder has a name too
         except (OSError, PlaceError) as error:
             self._remove([one])
             code = "full" if getattr(error, "code", "") == "full" else "failed"

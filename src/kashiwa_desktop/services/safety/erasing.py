@@ -30,9 +30,10 @@ RESOURCE = resources.TYPE
 ERASABLE = ("activity", RESOURCE)
 """Types of records whose text can be erased one by one."""
 _TEXTS = ("content", "findings", "next", "place")
+_RARE_TEXTS = ("host", "audience", "group")
 _RESOURCE_TEXTS = ("day", "place", "contact", "note")
 _NO_HOMEWORK = {"text": DISPOSED, "owner": "", "meeting": ""}
-_COUNCIL_TEXTS = ("chair", "needs", "decisions")
+_COUNCIL_TEXTS = ("chair", "needs", "decisions", "recorder", "lecturer", "materials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +217,19 @@ def _blank(tx: Tx, key: RecordKey) -> dict[str, Any]:
     if key.type == RESOURCE:
         return dict.fromkeys(_RESOURCE_TEXTS, "") | {"name": DISPOSED}
     cleaned: dict[str, Any] = dict.fromkeys(_TEXTS, "")
+    cleaned |= _emptied(body, _RARE_TEXTS)
     cleaned |= {"title": DISPOSED, "counterparts": [], "by_proxy": body.get("by_proxy") and "-"}
     council = body.get("council")
     if council:
         cleaned["council"] = {
-            **council, **dict.fromkeys(_COUNCIL_TEXTS, ""), "agenda": [], "homework": []
+            **council, **_emptied(council, _COUNCIL_TEXTS), "agenda": [], "homework": []
         }  # fmt: skip
     return cleaned
+
+
+def _emptied(body: dict[str, Any], names: Sequence[str]) -> dict[str, str]:
+    """Return those of these fields that say something, with nothing in them."""
+    return {name: "" for name in names if body.get(name)}
 
 
 def _words(value: Any) -> str:

@@ -167,10 +167,11 @@ class Receiving:
 
     def _drop_erased(self, contents: Contents) -> None:
         """Files of this PC's archive that carry text the office erased go, 添付 of it too."""
-        gone = erased.named_by(contents.revisions)
-        if not gone:
+        named = erased.named_by(contents.revisions)
+        if not named:
             return
         with self._store.db.write() as tx:
+            gone = erased.known(tx, named)
             drafts.forget_steps(tx, gone)
             beside = _drop_beside(tx, contents)
             files = [n for way in ("in", "out") for n in erased.archived_with(tx, gone, way)]
