@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from kashiwa_desktop.domain.canonical import is_too_deep
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 
 
@@ -20,6 +21,8 @@ def text(name: str) -> str:
 
 
 def one_object(text: str) -> dict[str, Any]:
+    if is_too_deep(text.encode("utf-8", "surrogatepass")):
+        raise WrongUsageError("JSONの入れ子が深すぎます。")
     try:
         value = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
