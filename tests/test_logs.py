@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +150,71 @@ def test_a_note_taker_already_at_work_stays(tmp_path):
     with logs.crash_notes(tmp_path) as last:
         assert last == ""
     assert not list(tmp_path.iterdir())
+
+
+ORDERLY = CRASHING.replace("ctypes.string_at(0)", "faulthandler.dump_traceback(open(HERE, 'a'))")
+ORDERLY = ORDERLY.replace("import ctypes", "import faulthandler").replace(
+    "HERE", "pathlib.Path(sys.argv[1]) / logs.CRASH"
+)
+
+
+def test_what_was_noted_before_an_orderly_end_is_no_crash(tmp_path):
+    script, folder = tmp_path / "script.py", tmp_path / "log"
+    script.write_text(ORDERLY, encoding="utf-8")
+    folder.mkdir()
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, script, folder, "now"], capture_output=True, text=True
+        )
+        assert (done.returncode, done.stdout) == (0, "\n")
+    assert "most recent call first" in (folder / logs.CRASH_SEEN).read_text(encoding="utf-8")
+    assert (folder / logs.CRASH).read_bytes() == b""
+
+
+def refuse_to_move(monkeypatch, *names):
+    """Let another process hold these pages: on Windows an open file cannot be renamed."""
+    real = Path.replace
+
+    def replace(self, target):
+        if self.name in names or Path(target).name in names:
+            raise PermissionError(13, "held", str(self), 32)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+PAGES = [logs.LOG, *(f"{logs.LOG}.{n}" for n in range(1, 5))]
+
+
+@pytest.mark.parametrize("held", PAGES)
+def test_no_page_is_lost_while_another_process_holds_one(tmp_path, monkeypatch, held):
+    for page in PAGES:
+        (tmp_path / page).write_text(f"broken {page}\n", encoding="utf-8")
+    refuse_to_move(monkeypatch, held)
+    for _ in range(3):
+        with logs.kept_in(tmp_path):
+            logs.note("started")
+    text = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+    lost = [page for page in PAGES if f"broken {page}\n" not in text]
+    assert lost in ([], [PAGES[-1]])
+    assert text.count(" started") == 3
+    if held == logs.LOG:
+        assert lost == []
+
+
+def test_a_page_that_cannot_be_removed_is_no_reason_to_have_no_log(tmp_path, monkeypatch, lines):
+    page = tmp_path / f"{logs.LOG}.1"
+    page.write_text("old\n", encoding="utf-8")
+    os.utime(page, (time.time() - 61 * DAY,) * 2)
+    monkeypatch.setattr(Path, "unlink", lambda *_a, **_k: (_ for _ in ()).throw(PermissionError()))
+    with logs.kept_in(tmp_path):
+        logs.note("started")
+    assert len(lines()) == 1
+
+
+def test_a_crash_is_told_though_another_process_holds_its_note(tmp_path, monkeypatch):
+    (tmp_path / logs.CRASH).write_text('File "/home/hanako/x.py", line 7\n', encoding="utf-8")
+    refuse_to_move(monkeypatch, logs.CRASH, logs.CRASH_SEEN)
+    for told in ('File "x.py", line 7\n', ""):
+        with logs.crash_notes(tmp_path) as last:
+            assert last == told

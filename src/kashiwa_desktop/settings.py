@@ -80,8 +80,7 @@ def save(settings: Settings, path: Path) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
+        disk.flush(Path(name))
         disk.replace(Path(name), path)
     except BaseException:
         disk.forget(Path(name))

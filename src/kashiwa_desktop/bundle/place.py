@@ -15,8 +15,9 @@ from typing import Final
 
 from kashiwa_desktop.bundle.container import MAX_FILE
 from kashiwa_desktop.bundle.reasons import refusal
-from kashiwa_desktop.disk import Disk, patiently
+from kashiwa_desktop.disk import Disk, may_write, patiently
 from kashiwa_desktop.errors import AppError, PlaceError
+from kashiwa_desktop.windows import LONGEST
 
 PART: Final = ".kashiwa.part"
 """How every unfinished file ends; the next save into the folder removes them."""
@@ -56,6 +57,10 @@ _ERRNO: Final = {
     errno.ENAMETOOLONG: "name",
     errno.EINVAL: "name",
 }
+_DENIED: Final = 5
+"""What Windows says of a file that another program holds, and of a folder that is not ours."""
+_NO_PATH: Final = (2, 3)
+"""What Windows says of a folder that is gone, and of a path that is too long for it."""
 _WINDOWS: Final = {
     5: "busy", 32: "busy", 33: "busy", 19: "read_only", 21: "gone", 55: "gone", 433: "gone",
     1167: "gone", 39: "full", 112: "full", 23: "broken", 1117: "broken", 1392: "broken",
@@ -97,7 +102,7 @@ def save_all_verified(
         for path in written:
             _take_back(path, disk)
         if isinstance(error, OSError):
-            raise _place_error(error) from error
+            raise _place_error(error, files[0][1]) from error
         raise
 
 
@@ -155,7 +160,7 @@ def remove(path: Path, disk: Disk | None = None) -> None:
         patiently(lambda: disk.remove(path), disk.sleep)
         disk.flush_folder(path.parent)
     except OSError as error:
-        raise _place_error(error) from error
+        raise _place_error(error, path) from error
 
 
 def _check(found: bytes, data: bytes, verify: Callable[[bytes], None]) -> None:
@@ -187,6 +192,11 @@ def _sentence(code: str) -> PlaceError:
     return PlaceError(_SENTENCES[code], code=code)
 
 
-def _place_error(error: OSError) -> PlaceError:
-    windows = _WINDOWS.get(getattr(error, "winerror", 0) or 0)
-    return _sentence(windows or _ERRNO.get(error.errno or 0, "failed"))
+def _place_error(error: OSError, path: Path) -> PlaceError:
+    """What the system said, in words; where Windows says one thing for two, ``path`` decides."""
+    number = getattr(error, "winerror", 0) or 0
+    if number == _DENIED and not may_write(path.parent):
+        return _sentence("not_allowed")
+    if number in _NO_PATH and len(str(path.absolute())) > LONGEST:
+        return _sentence("name")
+    return _sentence(_WINDOWS.get(number) or _ERRNO.get(error.errno or 0, "failed"))

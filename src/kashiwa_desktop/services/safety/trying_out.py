@@ -6,7 +6,7 @@ not touched; what was found stands beside the copies.
 
 import json
 
-from kashiwa_desktop import logs
+from kashiwa_desktop import disk, logs
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.progress import Progress
@@ -44,7 +44,7 @@ class TryingOut:
         drawn = int.from_bytes(self._store.chance.token(8, "trial", today)) % len(found)
         trial = Trial(today, found[drawn], whole=self._comes_back(found[drawn]))
         said = {"day": str(today), "copy": trial.copy.file.name, "whole": trial.whole}
-        trial_note(self._store.folder).write_text(json.dumps(said))
+        trial_note(self._store.folder).write_text(json.dumps(said), encoding="utf-8")
         logs.note("copy-tried", whole=trial.whole)
         return trial
 
@@ -59,5 +59,5 @@ class TryingOut:
                 raise
             return False
         finally:
-            beside.unlink(missing_ok=True)
+            disk.forget(beside)
         return (held.revisions, held.digest) == (wanted.revisions, wanted.digest)
