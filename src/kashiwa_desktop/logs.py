@@ -80,6 +80,11 @@ def kept_in(folder: Path) -> Iterator[None]:
             handler.close()
 
 
+def are_kept() -> bool:
+    """Whether somebody keeps a log just now."""
+    return any(isinstance(handler, _LogFile) for handler in _log.handlers)
+
+
 @contextlib.contextmanager
 def bugs_caught(say: Callable[[BaseException], None]) -> Iterator[None]:
     """While the block runs, log what nobody caught, on any thread, and hand it to ``say``."""

@@ -111,7 +111,7 @@ def is_system(root: str) -> bool:
 
 
 def drives() -> list[str]:
-    """Return the roots of the drives there are: ``C:\\``, ``E:\\``…"""
+    r"""Return the roots of the drives that are there, such as ``E:\``."""
     there = int(library("kernel32").GetLogicalDrives())
     return [f"{letter}:\\" for n, letter in enumerate(string.ascii_uppercase) if there >> n & 1]
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from kashiwa_desktop import disk, windows
 from kashiwa_desktop.errors import PlaceError
-from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.paths import DataFolder, is_private
 from kashiwa_desktop.storage import copies
 
 CLOUD, NETWORK, REMOVABLE, ROAMING = "cloud", "network", "removable", "roaming"
@@ -136,6 +136,19 @@ def refuse_wrong(
             "開きません。このパソコンの中の決まった場所で開いてください。"
         )
         raise PlaceError(text, code="wrong_place")
+
+
+def refuse_unguarded(folder: DataFolder, *, shared: bool = False) -> None:
+    """Refuse a place on Windows where everybody on this PC could read the keys; PlaceError.
+
+    A share has its server's own rules, and only a ``shared`` database may lie there.
+    """
+    if windows.is_here() and not shared and not is_private(folder.identity):
+        text = (
+            "この場所は、このパソコンを使うほかの人にも読めてしまうので、開きません。"
+            "このパソコンの中の決まった場所で開いてください。"
+        )
+        raise PlaceError(text, code="not_private")
 
 
 def bring_here(source: DataFolder, target: DataFolder) -> bool:

@@ -26,7 +26,10 @@ from kashiwa_desktop.services.travel.sending import Letter, Made, Sender, send
 from kashiwa_desktop.storage import activities, bundles, devices, resources, revisions
 from kashiwa_desktop.storage.database import Tx
 
-_STAYS = "消しきれないファイルがあります。ほかのソフトで開いている資料や写しを閉じて、もう一度お試しください。"
+_STAYS = (
+    "消しきれないファイルがあります。"
+    "ほかのソフトで開いている資料や写しを閉じて、もう一度お試しください。"
+)
 _KINDS = ("activity", "resource")
 _SOON, _LONG_AGO = 92, 731
 """Days before and after its end in which an appointment is offered for handing over."""
