@@ -190,35 +190,33 @@ def console_encoding() -> str:
     return f"cp{kernel.GetConsoleCP() or kernel.GetOEMCP()}"
 
 
-def make_private(folder: Path) -> bool:
-    """Let nobody but its owner, the system and administrators into ``folder``; whether it is so."""
-    advanced, person = library("advapi32"), _person()
-    if not person:
-        return False
+def make_private(folder: Path) -> None:
+    """Let nobody but its owner, the system and administrators into ``folder`` and what it holds.
+
+    Whether it is so, a disk that knows no rules for one, says ``is_private``.
+    """
+    advanced, person, held = library("advapi32"), _person(), ctypes.c_void_p()
     text = f"D:P(A;OICI;FA;;;{person})(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
-    there, given, rules = ctypes.c_int(), ctypes.c_int(), ctypes.c_void_p()
-    held = ctypes.c_void_p()
-    if not advanced.ConvertStringSecurityDescriptorToSecurityDescriptorW(
+    if not person or not advanced.ConvertStringSecurityDescriptorToSecurityDescriptorW(
         text, 1, ctypes.byref(held), None
     ):
-        return False
+        return
+    there, given, rules = ctypes.c_int(), ctypes.c_int(), ctypes.c_void_p()
     try:
         advanced.GetSecurityDescriptorDacl(
             held, ctypes.byref(there), ctypes.byref(rules), ctypes.byref(given)
         )
-        refused = advanced.SetNamedSecurityInfoW(
-            ctypes.c_wchar_p(str(folder)), _FILE, ctypes.c_uint32(_DACL | _OWN_DACL),
-            None, None, rules, None,
-        )  # fmt: skip
+        name, own = ctypes.c_wchar_p(str(folder)), ctypes.c_uint32(_DACL | _OWN_DACL)
+        advanced.SetNamedSecurityInfoW(name, _FILE, own, None, None, rules, None)  # and all in it
+        advanced.SetFileSecurityW(name, _DACL, held)
     finally:
         library("kernel32").LocalFree(held)
-    return not refused
 
 
 def is_private(path: Path) -> bool:
     """Whether only its owner, the system and administrators may read ``path``."""
-    allowed = _rules(path)
-    return allowed is not None and readers(allowed) <= _TRUSTED | {_person()}
+    let_in = readers(_rules(path) or "")
+    return bool(let_in) and let_in <= _TRUSTED | {_person()}  # no rules at all let everybody in
 
 
 def readers(rules: str) -> set[str]:

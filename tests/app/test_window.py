@@ -185,7 +185,7 @@ def test_support_information_holds_versions_and_the_log(tmp_path, day):
 
     log = day.office.log
     log.mkdir(exist_ok=True)
-    (log / "kashiwa.log").write_text("2026 INFO something\n")
+    (log / "kashiwa.log").write_text("2026 INFO something\n", encoding="utf-8")
     out = write_support(day.office, tmp_path / "support.zip")
     names = zipfile.ZipFile(out).namelist()
     assert names == ["versions.txt", "log/kashiwa.log"]

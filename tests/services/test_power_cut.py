@@ -17,6 +17,8 @@ from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.storage import engines
 from office_world import OCTOBER, activity
 
+pytestmark = pytest.mark.posix("needs a door between SQLite and the disk")
+
 CUTS = 5_000 if FULL else 30
 """On each kind of disk."""
 
