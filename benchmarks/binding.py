@@ -80,13 +80,13 @@ def _merge(pdfs: Sequence[bytes], out: Path) -> None:
 
 def _asked(folder: DataFolder, who: str, fewer: int, more: int) -> float:
     asked = [sys.executable, "-m", "benchmarks.binding", str(folder.root), who, str(fewer)]
-    done = subprocess.run([*asked, str(more)], check=True, capture_output=True, text=True)
+    done = subprocess.run([*asked, str(more)], check=True, capture_output=True, encoding="utf-8")
     return float(done.stdout)
 
 
 def _peak() -> int:
     """Return the most memory this program held so far, in KB, with what C++ took."""
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="utf-8"))
     return int(found[1]) if found else 0
 
 

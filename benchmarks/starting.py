@@ -55,7 +55,7 @@ def _until_painted(command: list[str]) -> float:
     """Return the milliseconds from here to the moment that the process reports and ends at."""
     before = perf_counter()
     done = subprocess.run(
-        command, check=True, capture_output=True, text=True, env=_environment(), timeout=60
+        command, check=True, capture_output=True, encoding="utf-8", env=_environment(), timeout=60
     )
     return (float(done.stdout.split()[-1]) - before) * 1000
 

@@ -32,12 +32,12 @@ class World:
 
     @property
     def passphrase(self) -> str:
-        return (self.root / "demo" / "passphrase.txt").read_text().strip()
+        return (self.root / "demo" / "passphrase.txt").read_text(encoding="utf-8").strip()
 
     @property
     def recovery_key(self) -> str:
         """The age identity that opens every file of this world."""
-        lines = (self.root / "demo" / "recovery-key.txt").read_text().splitlines()
+        lines = (self.root / "demo" / "recovery-key.txt").read_text(encoding="utf-8").splitlines()
         return next(line for line in lines if line.startswith("AGE-SECRET-KEY-"))
 
     def folder(self, part: str) -> DataFolder:

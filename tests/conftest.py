@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt i
 os.umask(0o077)
 
 import tempfile  # noqa: E402
+from collections import Counter  # noqa: E402
 from itertools import count  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -14,6 +15,9 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 FULL = os.environ.get("KASHIWA_FULL") == "1"
 """The full sweeps of the specification, by ``make full``; otherwise their short forms."""
+
+LEFT_OUT = pytest.StashKey[Counter]()
+"""How many tests Windows has to do without, by what they need."""
 
 MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 """Where a folder lies in memory, on a machine that has such a place."""
@@ -30,6 +34,24 @@ settings.register_profile(
     "full", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("full" if FULL else "ci")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On Windows, leave out what only POSIX systems have (marker ``posix``); nowhere else."""
+    left_out = {item: reason for item in items if (reason := _needs_posix(item))}
+    config.stash[LEFT_OUT] = Counter(left_out.values())
+    if os.name == "nt" and left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _needs_posix(item):
+    """Say what of POSIX a test needs, '' for nothing."""
+    mark = item.get_closest_marker("posix")
+    if mark is not None:
+        return mark.args[0]
+    on_server = "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
+    return "needs a PostgreSQL server" if on_server or "postgres" in item.fixturenames else ""
 
 
 @pytest.fixture(scope="session")
@@ -95,8 +117,12 @@ def figure(record_property):
     return lambda text: record_property("figure", text)
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Print the figures of the sweeps."""
+def pytest_terminal_summary(terminalreporter, config):
+    """Print the figures of the sweeps, and on Windows what was left out there."""
+    if os.name == "nt" and config.stash[LEFT_OUT]:
+        terminalreporter.section("left out on Windows (marker posix)")
+        for reason, times in config.stash[LEFT_OUT].most_common():
+            terminalreporter.write_line(f"{times:5} {reason}")
     told = [
         (report.nodeid, text)
         for report in terminalreporter.stats.get("passed", [])

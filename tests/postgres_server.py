@@ -5,7 +5,6 @@ a power cut (``fsync=off``), which is the only thing in which they differ from a
 """
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -17,6 +16,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
+
+from posix_parts import pwd
 
 SERVERS = "/usr/lib/postgresql"
 OPTIONS = ("fsync=off", "full_page_writes=off", "max_connections=60", "shared_buffers=64MB")

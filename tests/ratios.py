@@ -2,6 +2,8 @@
 
 from time import thread_time
 
+_LEAST = 1e-7  # what a clock that ticks rarely (15.6 ms on Windows) does not see
+
 
 def least(work, clock=thread_time, tries=3):
     """The processor time of ``work`` in its best turn; what other programs take is not counted."""
@@ -27,4 +29,4 @@ def times_the_floor(ours, floor, limit, clock=thread_time, tries=5):
 def _cost(work, clock):
     before = clock()
     work()
-    return clock() - before
+    return max(clock() - before, _LEAST)

@@ -27,7 +27,7 @@ EXPECTED = {
 def run(*words):
     return subprocess.run(
         [sys.executable, "-m", "benchmarks", *words],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=240,
     )  # fmt: skip
 
 

@@ -17,6 +17,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "kashiwa_desktop"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+EVERYWHERE = (
+    SOURCES
+    + TESTS
+    + [
+        path
+        for room in ("benchmarks", "packaging", "docs")
+        for path in sorted((ROOT / room).rglob("*.py"))
+    ]
+)
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 
@@ -106,11 +115,56 @@ def left_out(tree):
                 yield "assert True"
 
 
+def unencoded(tree):
+    """Text read or written without saying how: on a Japanese Windows that is cp932."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and "encoding" not in {k.arg for k in node.keywords}:
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            pairs = {(k.arg, getattr(k.value, "value", "")) for k in node.keywords}
+            modes = [a.value for a in node.args if isinstance(getattr(a, "value", 0), str)]
+            texts = {"read_text": 0, "write_text": 1}
+            if (
+                texts.get(name) == len(node.args)
+                or ("text", True) in pairs
+                or (
+                    name in ("open", "fdopen") and any(m and set(m) <= set("rwax+t") for m in modes)
+                )
+            ):
+                yield ast.unparse(node)
+
+
+def flushes(tree):
+    """Where a descriptor is flushed: only what is open for writing can be, on Windows."""
+    return [n for n in ast.walk(tree) if getattr(n, "attr", "") in ("fsync", "fdatasync")]
+
+
+MOVERS = {"replace", "rename", "unlink", "rmdir", "rmtree", "renames", "remove", "move"}
+
+
+def impatient(tree):
+    """Files renamed or removed without waiting for a virus scanner; texts have ``replace`` too."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    waiting = [
+        c for c in calls if getattr(c.func, "attr", getattr(c.func, "id", "")) == "patiently"
+    ]
+    patient = {id(inner) for call in waiting for inner in ast.walk(call)}
+    return [ast.unparse(c) for c in calls if id(c) not in patient and _moves_a_file(c)]
+
+
+def _moves_a_file(call):
+    match call:
+        case ast.Call(func=ast.Attribute(value=owner, attr=name), args=args) if name in MOVERS:
+            of = ast.unparse(owner)
+            on_path = name in ("replace", "rename") and len(args) == 1 and not call.keywords
+            return of in ("os", "shutil") or name in ("unlink", "rmdir") or on_path
+    return False
+
+
 def test_each_room_uses_only_the_floors_below_it():
     check = "from importlinter.cli import lint_imports_command as check; check()"
     done = subprocess.run(
         [sys.executable, "-c", check, "--no-cache", "--no-logo"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -130,6 +184,25 @@ def test_text_never_becomes_markup_sql_or_a_bare_message_box(path):
     tree = parsed(path)
     assert {"Paragraph", "QMessageBox"}.isdisjoint(names(tree))
     assert built_sql(tree) == []
+
+
+@pytest.mark.parametrize("path", EVERYWHERE, ids=named)
+def test_text_is_read_and_written_as_what_it_is(path):
+    assert list(unencoded(parsed(path))) == []
+
+
+def test_only_the_disk_flushes_and_only_what_is_open_for_writing():
+    where = {named(path) for path in SOURCES if flushes(parsed(path))}
+    assert where == {
+        "src/kashiwa_desktop/disk.py", "src/kashiwa_desktop/crypto/key_files.py",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_files_get_and_lose_names_with_patience(path):
+    """Only ``disk`` itself, and the log, which goes on where a page is held."""
+    found = list(impatient(parsed(path)))
+    assert found == [] or path.name in ("disk.py", "logs.py"), found
 
 
 @pytest.mark.parametrize("path", TESTS, ids=named)
@@ -165,7 +238,9 @@ def test_no_file_knows_where_parts_come_from_or_on_which_machine_it_was_made():
               "/work" + "/", "/root" + "/"]  # fmt: skip
     kinds = {".py", ".toml", ".txt", ".md", ".sh", ".spec", ".json", ".csv", ".mako", ""}
     kept = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(kept, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        kept, cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
     files = [ROOT / name for name in listed.split("\0") if name]
     assert ROOT / "README.md" in files
     found = [
@@ -191,6 +266,17 @@ def test_no_file_knows_where_parts_come_from_or_on_which_machine_it_was_made():
         (built_sql, "run('SELECT {}'.format(a))", "say('{}'.format(a))"),
         (left_out, "@pytest.mark.skipif(True)\ndef test(): ...", "def test(): ..."),
         (left_out, "assert True", "assert x"),
+        (unencoded, "p.read_text()", "p.read_text(encoding='utf-8')"),
+        (unencoded, "p.write_text(a)", "p.write_text(a, 'utf-8')"),
+        (unencoded, "open(p, 'w')", "open(p, 'wb')"),
+        (unencoded, "p.open('r')", "p.open('rb'); ring.open(words)"),
+        (unencoded, "run(a, text=True)", "run(a, encoding='utf-8')"),
+        (flushes, "os.fsync(f)", "os.close(f)"),
+        (impatient, "part.replace(path)", "disk.replace(part, path); 'a'.replace('a', 'b')"),
+        (impatient, "p.rename(q)", "disk.patiently(lambda: p.rename(q)); roster.rename(a, b, c)"),
+        (impatient, "path.unlink()", "disk.remove(path)"),
+        (impatient, "shutil.rmtree(p, ignore_errors=True)", "disk.forget_tree(p)"),
+        (impatient, "os.replace(a, b)", "replace(a, b=1); one.replace(x=2)"),
     ],
 )
 def test_the_finders_find(finder, wrong, right):

@@ -48,7 +48,7 @@ def twice(script, tmp_path_factory):
     copies = [office_day_world.copied(root) for root in (one, two)]
     told = subprocess.run(
         [sys.executable, "-c", _ELSEWHERE, str(MANUAL), str(copies[1].root), copies[1].passphrase],
-        capture_output=True, text=True, check=True, timeout=300,
+        capture_output=True, encoding="utf-8", check=True, timeout=300,
         env={**os.environ, "TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "77"},
     )  # fmt: skip
     there = [script.Paper(*row[:3], Path(row[3]), row[4]) for row in json.loads(told.stdout)]

@@ -17,7 +17,7 @@ SECONDS = {"K": 0.5, "P": 1.5, "H": 0.4, "M": 1.35}
 def run(module, *words):
     return subprocess.run(
         [sys.executable, "-m", f"benchmarks.{module}", *words],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=240,
     )  # fmt: skip
 
 

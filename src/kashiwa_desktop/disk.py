@@ -7,10 +7,14 @@ scanner holds a new file for a moment (R17): every replacing, naming and removin
 import contextlib
 import errno
 import os
+import secrets
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
+
+from kashiwa_desktop import windows
 
 WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries while another program (a virus scanner) holds a file: 2.55 in all."""
@@ -39,10 +43,22 @@ def replace(part: Path, path: Path) -> None:
     """Let ``part`` take the name ``path``, in the place of what has it now, and flush the folder.
 
     OSError as the system raises it, with both files as they were (a folder that cannot be flushed
-    apart).
+    apart). Folders too, where nothing has the name.
     """
     patiently(lambda: part.replace(path))
+    if windows.is_here():
+        _flush_name(path)
     flush_folder(path.parent)
+
+
+def _flush_name(path: Path) -> None:
+    """Flush a file under its new name; on Windows that is what brings the name to the disk.
+
+    One that somebody opened at once (a viewer) is in its place all the same.
+    """
+    if path.is_file():
+        with contextlib.suppress(PermissionError):
+            flush(path)
 
 
 def flush(path: Path) -> None:
@@ -56,7 +72,7 @@ def flush(path: Path) -> None:
 
 def flush_folder(folder: Path) -> None:
     """Flush the names in ``folder``; where folders cannot be opened (Windows) there is none."""
-    if os.name == "nt":
+    if windows.is_here():
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -70,11 +86,47 @@ def remove(path: Path) -> None:
     patiently(lambda: path.unlink(missing_ok=True))
 
 
+def is_held(error: OSError, path: Path) -> bool:
+    """Whether Windows refused to change ``path`` because another program has it open.
+
+    ``error`` came after patience; a folder that nobody may write to says the same number.
+    """
+    return windows.is_held(error) and path.exists() and may_write(path.parent)
+
+
 def forget(*paths: Path) -> None:
     """Take files away that nobody needs; one that stays is no reason to stop."""
     for path in paths:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def remove_tree(folder: Path) -> None:
+    """Take a folder away with all it holds, if it is there; OSError where something stays."""
+    if folder.exists():
+        patiently(lambda: shutil.rmtree(folder))
+
+
+def forget_tree(folder: Path) -> None:
+    """Take a folder away that nobody needs; what stays is no reason to stop."""
+    with contextlib.suppress(OSError):
+        remove_tree(folder)
+
+
+def may_write(path: Path) -> bool:
+    """Whether a file can be made in a folder, or a file be changed.
+
+    Windows calls every folder writable (``os.access``), so there one file is made and taken away.
+    """
+    if not windows.is_here() or not path.is_dir():
+        return os.access(path, os.W_OK)
+    try:
+        with (path / f".{secrets.token_hex(8)}.try").open("xb") as file:
+            probe = Path(file.name)
+    except OSError:
+        return False
+    forget(probe)
+    return True
 
 
 class Disk:
@@ -105,7 +157,7 @@ class Disk:
         """Give ``part`` its final name too, or instead; FileExistsError where that is taken."""
         if path.exists() or path.is_symlink():
             raise FileExistsError(errno.EEXIST, "taken")
-        if os.name == "nt":
+        if windows.is_here():
             part.rename(path)  # refuses a taken name by itself
             return
         try:
@@ -119,7 +171,15 @@ class Disk:
         flush_folder(folder)
 
     def read_back(self, path: Path, limit: int) -> bytes:
-        """Read at most ``limit`` bytes from the medium, not from the system's cache."""
+        """Read at most ``limit`` bytes from the medium, not from the system's cache.
+
+        On Windows the file is first flushed once more: the name it got since is part of it.
+        """
+        if windows.is_here():
+            flush(path)
+            found = windows.read_past_cache(path, limit)
+            if found is not None:
+                return found
         descriptor = os.open(path, _READ)
         try:
             if hasattr(os, "posix_fadvise"):

@@ -8,6 +8,7 @@ an exception it writes the kind and the places in the code, never its text.
 import contextlib
 import faulthandler
 import io
+import itertools
 import logging
 import os
 import re
@@ -79,6 +80,11 @@ def kept_in(folder: Path) -> Iterator[None]:
             handler.close()
 
 
+def are_kept() -> bool:
+    """Whether somebody keeps a log just now."""
+    return any(isinstance(handler, _LogFile) for handler in _log.handlers)
+
+
 @contextlib.contextmanager
 def bugs_caught(say: Callable[[BaseException], None]) -> Iterator[None]:
     """While the block runs, log what nobody caught, on any thread, and hand it to ``say``."""
@@ -104,14 +110,15 @@ def crash_notes(folder: Path) -> Iterator[str]:
     """Let a crash of the interpreter leave a note; gives the note of the last crash, or ``""``.
 
     The note names places in the code, without the folders they lie in. If a note-taker is at work
-    already (a test run has its own) it stays.
+    already (a test run has its own) it stays. What was noted before an orderly end was no crash:
+    Windows has handled errors noted too (of a file dialog, 0x8001010d).
     """
+    last = _last_crash(folder)
     with contextlib.ExitStack() as stack:
-        last = ""
-        with contextlib.suppress(OSError):
-            last = _last_crash(folder)
-            if not faulthandler.is_enabled():
+        if not faulthandler.is_enabled():
+            with contextlib.suppress(OSError):
                 file = stack.enter_context(_private(folder / CRASH))
+                stack.callback(_put_aside, folder)
                 faulthandler.enable(file)
                 stack.callback(faulthandler.disable)
         yield last
@@ -126,9 +133,13 @@ class _LogFile(RotatingFileHandler):
     def _open(self) -> io.TextIOWrapper:
         return _private(Path(self.baseFilename))
 
-    def rotate(self, source: str, dest: str) -> None:
-        with contextlib.suppress(OSError):  # another process holds the file: go on in it
-            super().rotate(source, dest)
+    def doRollover(self) -> None:  # noqa: N802
+        """Turn the page; where another process holds one, no page is lost: go on in this one."""
+        if self.stream:
+            self.stream.close()
+        if not _turned(Path(self.baseFilename)):
+            self.maxBytes += _BYTES // 10
+        self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         """A full disk is told where records are saved, not here."""
@@ -160,8 +171,9 @@ def _forget(folder: Path) -> None:
     now = time.time()
     current = folder / LOG
     for page in folder.glob(f"{LOG}*"):
-        if now - page.stat().st_mtime > _KEEP_DAYS * _DAY:
-            page.unlink()
+        with contextlib.suppress(OSError):  # held by another process: next time
+            if now - page.stat().st_mtime > _KEEP_DAYS * _DAY:
+                page.unlink()
     if current.is_file() and now - _begun(current) > _PAGE_DAYS * _DAY:
         with contextlib.closing(_LogFile(current)) as file:
             file.doRollover()
@@ -177,10 +189,46 @@ def _begun(path: Path) -> float:
         return 0.0
 
 
+def _turned(path: Path) -> bool:
+    """Make room for a new first page: ``.3`` becomes ``.4``, …; whether all pages have moved.
+
+    The present one goes aside first: only if that is possible do the others move, and only those
+    before a gap that an earlier try left.
+    """
+    aside = path.with_name(f"{path.name}.turning")
+    pages = [path.with_name(f"{path.name}.{n}") for n in range(1, _FILES)]
+    pages = pages[: next((n for n, page in enumerate(pages, 1) if not page.exists()), _FILES)]
+    try:
+        path.replace(aside)
+    except OSError:
+        return False
+    try:
+        for older, newer in itertools.pairwise(reversed(pages)):
+            newer.replace(older)
+        aside.replace(pages[0])
+    except OSError:
+        with contextlib.suppress(OSError):
+            aside.replace(path)
+        return False
+    return True
+
+
 def _last_crash(folder: Path) -> str:
-    path = folder / CRASH
-    if not path.exists() or not path.stat().st_size:
-        return ""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    path.replace(folder / CRASH_SEEN)
-    return _PLACE.sub(r'"\1"', text)
+    """Return what an ended run noted and nobody has told yet, and put it aside."""
+    with contextlib.suppress(OSError):
+        text = (folder / CRASH).read_text(encoding="utf-8", errors="replace")
+        _put_aside(folder)
+        return _PLACE.sub(r'"\1"', text)
+    return ""
+
+
+def _put_aside(folder: Path) -> None:
+    """Keep the notes for support, and empty the file; it may be held, so it keeps its name."""
+    notes = folder / CRASH
+    with contextlib.suppress(OSError):
+        if notes.stat().st_size:
+            text = notes.read_bytes()
+            with contextlib.suppress(OSError), _private(folder / CRASH_SEEN) as seen:
+                seen.truncate(0)
+                seen.write(text.decode("utf-8", "replace"))
+            os.truncate(notes, 0)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from kashiwa_desktop import windows
+
 APP_FOLDER = "kashiwa-desktop"
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -84,8 +86,10 @@ class DataFolder:
     def create(self) -> None:
         """Make what is missing, readable by its owner only (0700; files made later are 0600).
 
-        The umask of the whole process becomes 077. An existing root is tightened only when it is
-        empty or already ours, so that a folder named by mistake keeps its mode.
+        On Windows modes mean nothing: the person's profile is guarded as it is, any other place
+        gets rules of its own (``is_private`` says whether it took them). The umask of the whole
+        process becomes 077. An existing root is tightened only when it is empty or already ours,
+        so that a folder named by mistake keeps its mode.
         """
         os.umask(0o077)
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -97,7 +101,23 @@ class DataFolder:
             _tighten(part)
 
 
+def is_private(path: Path) -> bool:
+    """Whether only its owner may read a file or folder (and who administers this PC)."""
+    if windows.is_here():
+        return _is_in_profile(path) or windows.is_private(path)
+    return not path.stat().st_mode & 0o077
+
+
 def _tighten(folder: Path) -> None:
     """Let its owner alone in; a folder of somebody else, or one that can only be read, stays."""
+    if windows.is_here():
+        if not is_private(folder):
+            windows.make_private(folder)
+        return
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
+
+
+def _is_in_profile(path: Path) -> bool:
+    """Whether a place lies in what Windows guards for this person by itself."""
+    return path.resolve().is_relative_to(Path.home().resolve())

@@ -20,7 +20,7 @@ from kashiwa_desktop import disk
 TEXT_SIZES = (12, 14, 16, 20, 24)
 """Points: 標準, やや大, 大, 特大, 最大 (PRODUCT.md §2)."""
 
-THEMES = ("light", "dark", "contrast")
+THEMES = ("light", "dark", "contrast", "system")
 
 _log = logging.getLogger(__name__)
 
@@ -80,8 +80,7 @@ def save(settings: Settings, path: Path) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
+        disk.flush(Path(name))
         disk.replace(Path(name), path)
     except BaseException:
         disk.forget(Path(name))

@@ -16,7 +16,7 @@ print("\\n".join(sys.modules))
 
 def loaded(program):
     done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        [sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8"
     )
     return set(done.stdout.split())
 

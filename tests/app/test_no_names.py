@@ -140,6 +140,7 @@ def test_r57_no_name_is_left_anywhere(day, look, jobs, monkeypatch, places, figu
     assert found == []
 
 
+@pytest.mark.posix("opens the umask")
 def test_r57_logs_are_their_owners_alone_even_with_an_open_umask(
     day, look, jobs, monkeypatch, places
 ):

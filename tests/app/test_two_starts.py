@@ -4,7 +4,6 @@ Full form: 100 starts at once. CI: 6.
 """
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +21,9 @@ from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.storage import checks
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 from office_world import activity
+from posix_parts import SIGKILL
+
+pytestmark = pytest.mark.posix("hears other starts through a pipe, and kills one")
 
 STARTS = 100 if FULL else 6
 HERE = Path(__file__).parent
@@ -33,7 +35,7 @@ def start_at_once(folder, count):
     made = [
         subprocess.Popen(
             [sys.executable, HERE / "one_start.py", folder],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
         )
         for _ in range(count)
     ]  # fmt: skip
@@ -66,7 +68,7 @@ def test_r41_of_many_starts_at_once_one_gets_the_folder(tmp_path, figure):
 def test_r41_a_killed_window_stops_nobody(tmp_path, monkeypatch, qapp):
     (first,) = start_at_once(tmp_path, 1)
     assert told(first) == "True"
-    os.kill(first.pid, signal.SIGKILL)
+    os.kill(first.pid, SIGKILL)
     first.wait(30)
     first.stdin.close()
     first.stdout.close()
@@ -80,7 +82,9 @@ def test_r41_a_killed_window_stops_nobody(tmp_path, monkeypatch, qapp):
 
 def left_behind(tmp_path, pid, host):
     """A lock file as a window left it; 4 lines: number, program, host, machine."""
-    (tmp_path / LOCK).write_text(f"{pid}\n{Path(sys.executable).name}\n{host}\n\n\n")
+    (tmp_path / LOCK).write_text(
+        f"{pid}\n{Path(sys.executable).name}\n{host}\n\n\n", encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("host", ["another-pc", ""])

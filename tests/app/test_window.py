@@ -11,13 +11,15 @@ from kashiwa_desktop.app.office_pages import OfficeWindow
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.app.promoter_pages import PromoterWindow
 from kashiwa_desktop.app.single import SingleStart
+from kashiwa_desktop.app.stopped_page import StoppedPage
 from kashiwa_desktop.app.support import write_support
-from kashiwa_desktop.app.welcome_window import StoppedPage, WelcomeWindow
+from kashiwa_desktop.app.welcome_window import WelcomeWindow
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from office_world import cheap_words
 from ui.measure import complaints, settle, show_at
@@ -161,12 +163,21 @@ def test_text_size_and_place_are_remembered(tmp_path, look, jobs, day):
     assert settings.load(file).window
 
 
-def test_a_folder_that_cannot_be_opened_is_told_in_words(qtbot):
-    page = StoppedPage(StoreError("記録の場所がこわれています。", code="damaged"))
+def test_a_folder_that_cannot_be_opened_is_told_in_words_with_ways_on(qtbot, look, tmp_path):
+    error = StoreError("記録の場所がこわれています。", code="damaged")
+    page = StoppedPage(error, "", tmp_path / "log", look)
     qtbot.addWidget(page)
     show_at(qtbot, page)
     assert "記録の場所がこわれています。" in page.messages.text
     assert complaints(page) == []
+    words = [one.text() for one in page.findChildren(TextLabel)]
+    assert any(str(tmp_path / "log") in text for text in words)
+    with qtbot.waitSignal(page.support_asked):
+        named(page, QPushButton, "サポート用の情報を保存").click()
+    chosen = named(page, QPushButton, "特大")
+    chosen.click()
+    assert look.text_size == 20
+    look.reset_text_size()
 
 
 def test_support_information_holds_versions_and_the_log(tmp_path, day):
@@ -174,7 +185,7 @@ def test_support_information_holds_versions_and_the_log(tmp_path, day):
 
     log = day.office.log
     log.mkdir(exist_ok=True)
-    (log / "kashiwa.log").write_text("2026 INFO something\n")
+    (log / "kashiwa.log").write_text("2026 INFO something\n", encoding="utf-8")
     out = write_support(day.office, tmp_path / "support.zip")
     names = zipfile.ZipFile(out).namelist()
     assert names == ["versions.txt", "log/kashiwa.log"]

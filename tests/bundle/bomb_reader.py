@@ -6,7 +6,6 @@ times the processor time it takes that unpacking takes which is allowed.
 
 import json
 import re
-import resource
 import sys
 import zlib
 from functools import partial
@@ -16,6 +15,7 @@ from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.container import MAX_PLAIN
 from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.errors import AppError
+from posix_parts import resource
 from ratios import least
 
 MEMORY = 256 << 20
@@ -54,7 +54,7 @@ def verdict(key, name):
 
 def peak():
     """The most memory this program held, in bytes; ``ru_maxrss`` would count its parent's too."""
-    status = Path("/proc/self/status").read_text()
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
     return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) * 1024
 
 

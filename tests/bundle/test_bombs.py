@@ -13,6 +13,8 @@ import pytest
 from bundle import bomb_reader
 from kashiwa_desktop.bundle import container
 
+pytestmark = pytest.mark.posix("limits memory by resource")
+
 TESTS = Path(__file__).parents[1]
 GIGABYTE = 1 << 30
 

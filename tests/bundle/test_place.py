@@ -7,6 +7,7 @@ from kashiwa_desktop.bundle import place
 from kashiwa_desktop.bundle.container import MAX_FILE
 from kashiwa_desktop.disk import WAITS, Disk
 from kashiwa_desktop.errors import FileRefusedError, PlaceError
+from kashiwa_desktop.paths import is_private
 
 DATA = bytes(range(256)) * 20
 
@@ -68,7 +69,7 @@ def test_saved_means_it_lies_there(tmp_path):
     place.save_verified(DATA, path, verified.append)
     assert path.read_bytes() == DATA
     assert verified == [DATA]
-    assert path.stat().st_mode & 0o777 == 0o600
+    assert is_private(path)
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -106,6 +107,7 @@ def test_a_name_taken_at_the_last_moment_stays(tmp_path):
     assert path.read_bytes() == b"other"
 
 
+@pytest.mark.posix("links, as Windows does not")
 def test_a_name_taken_at_the_last_moment_stays_on_a_stick_without_links_too(tmp_path, monkeypatch):
     """FAT knows no second name, and its renaming would take the place of what is there."""
     path = tmp_path / "x.kssz"
@@ -121,6 +123,7 @@ def test_a_name_taken_at_the_last_moment_stays_on_a_stick_without_links_too(tmp_
     assert path.read_bytes() == b"other"
 
 
+@pytest.mark.posix("links, as Windows does not")
 def test_a_name_taken_after_the_last_look_stays(tmp_path, monkeypatch):
     path = tmp_path / "x.kssz"
     real = os.link
@@ -136,6 +139,7 @@ def test_a_name_taken_after_the_last_look_stays(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.posix("makes a link, which Windows allows to administrators only")
 def test_a_free_name_is_found(tmp_path):
     path = tmp_path / "x.kssz"
     assert place.free_name(path) == path
@@ -182,6 +186,7 @@ def test_whatever_fails_is_said_and_leaves_nothing_half_done(tmp_path, number, w
     assert list(tmp_path.iterdir()) == [old]
 
 
+@pytest.mark.posix("forks a story and kills it")
 def test_a_kill_at_any_step_leaves_the_whole_file_or_none(tmp_path):
     path = tmp_path / "new.kssz"
     seen = set()
@@ -391,15 +396,19 @@ def test_a_file_is_fetched_whole(tmp_path):
 
 
 def test_only_a_file_is_fetched(tmp_path):
-    fifo = tmp_path / "pipe.kssz"
-    os.mkfifo(fifo)
     (tmp_path / "folder.kssz").mkdir()
-    for name in ("pipe.kssz", "folder.kssz"):
-        with pytest.raises(PlaceError, match="ファイルではありません"):
-            place.load(tmp_path / name)
+    with pytest.raises(PlaceError, match="ファイルではありません"):
+        place.load(tmp_path / "folder.kssz")
     for name in ("gone.kssz", "x" * 300, "a\0b"):
         with pytest.raises(PlaceError):
             place.load(tmp_path / name)
+
+
+@pytest.mark.posix("makes a named pipe in a folder")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.kssz")
+    with pytest.raises(PlaceError, match="ファイルではありません"):
+        place.load(tmp_path / "pipe.kssz")
 
 
 def test_a_file_that_is_too_big_is_not_fetched(tmp_path):
@@ -442,7 +451,7 @@ def test_of_several_files_all_come_or_none(tmp_path, step, at):
         return getattr(Disk, step)(self, *given)
 
     setattr(Failing, step, fail)
-    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     files = [(bytes([n]) * 9, tmp_path / f"{n}.kssz") for n in range(3)]
     with pytest.raises(PlaceError):
         place.save_all_verified(files, lambda _: None, Failing())

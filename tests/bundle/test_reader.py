@@ -37,10 +37,11 @@ def test_the_recovery_key_opens_every_file(world, kind):
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"setup"}))
+@pytest.mark.posix("needs the age command")
 def test_15_the_age_command_line_shows_the_same_lines(world, tmp_path, kind):
     """With the recovery key alone, for every kind of file."""
     identity = tmp_path / "recovery-key.txt"
-    identity.write_text(world.recovery.secret + "\n")
+    identity.write_text(world.recovery.secret + "\n", encoding="utf-8")
     built = world.built(kind)
     file = tmp_path / f"x{KINDS[kind]}"
     file.write_bytes(world.file(kind))

@@ -12,6 +12,8 @@ import pytest
 from kashiwa_desktop.bundle import reader
 from kashiwa_desktop.errors import FileRefusedError
 
+pytestmark = pytest.mark.posix("needs the age command")
+
 ROOT = Path(__file__).parents[2]
 V1 = ROOT / "tests" / "data" / "vectors" / "v1"
 EXPECTED = json.loads((V1 / "expected.json").read_text("utf-8"))
@@ -34,7 +36,7 @@ def identities(world, tmp_path_factory):
     """Key files as the ``age`` command takes them, by who reads."""
     folder = tmp_path_factory.mktemp("keys")
     for kind in ("submission", "return"):
-        (folder / kind).write_text(world.keys(kind)[0].secret + "\n")
+        (folder / kind).write_text(world.keys(kind)[0].secret + "\n", encoding="utf-8")
     return folder
 
 

@@ -86,7 +86,7 @@ def test_record_add_list_edit_delete_and_undo(town, at):
 
 def test_records_come_from_standard_input_too(town, at, monkeypatch):
     data = (json.dumps(activity(5), ensure_ascii=False) + "\n\n").encode()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
     assert len(done(at("P001", "record", "add", "-"))["ids"]) == 1
 
 

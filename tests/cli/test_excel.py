@@ -52,3 +52,19 @@ def test_a_promoters_pc_has_none(town, at, tmp_path):
     assert said.status == 1
     assert said.value["code"] == "not_office"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["month.csv", "month.xls", "month.pdf", "month"])
+def test_a_name_that_says_something_else_is_refused(taken_in, at, tmp_path, name):
+    out = tmp_path / name
+    said = at("office", "excel", "--month", M, "--out", out)
+    assert said.status == 2
+    assert ".xlsx" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_trial_clock_gives_the_same_bytes(taken_in, at, tmp_path):
+    made = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    for out in made:
+        assert at("office", "excel", "--month", M, "--out", out).status == 0
+    assert made[0].read_bytes() == made[1].read_bytes()

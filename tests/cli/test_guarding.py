@@ -46,7 +46,7 @@ def test_an_office_begins_with_its_recovery_key_on_paper(town, said):
     text = town.root / "key.txt"
     status, _, _ = said("fresh2", "office", "init", "--name", "試験市", "--recovery-out", text)
     assert status == 0
-    assert text.read_text().splitlines()[1].startswith("AGE-SECRET-KEY-1")
+    assert text.read_text(encoding="utf-8").splitlines()[1].startswith("AGE-SECRET-KEY-1")
     key = RecoveryKey.from_age_identity(value["recovery"]["identity"])
     assert key.recipient == value["recovery"]["recipient"]
 
@@ -85,7 +85,9 @@ def test_a_forgotten_word_and_an_empty_file(town, said):
     empty.write_text("\n", encoding="utf-8")
     assert said("office", "office", "passphrase", "--new-passphrase-file", empty)[0] == 1
     assert said("office", "office", "recover", "--recovery-key", lines, words_file=False)[0] == 1
-    wrong = lines.read_text(encoding="utf-8").replace(lines.read_text()[:3], "ぬぬぬぬぬ", 1)
+    wrong = lines.read_text(encoding="utf-8").replace(
+        lines.read_text(encoding="utf-8")[:3], "ぬぬぬぬぬ", 1
+    )
     empty.write_text(wrong, encoding="utf-8")
     status, value, _ = said("office", "office", "recover", "--recovery-key", empty)
     assert (status, value["code"]) == (1, "bad_key")

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from conftest import FULL
 from office_world import OCTOBER, activity, cheap_words
 
@@ -35,6 +37,7 @@ def test_japanese_goes_in_and_out_in_the_c_locale(town):
     assert wrong.stderr.decode("utf-8").strip().endswith("無い")
 
 
+@pytest.mark.posix("needs the age command")
 def test_an_office_begins_with_real_keys_and_age_reads_its_files(tmp_path, command):
     """The one slow way: scrypt as it is, the recovery key on paper, and no program of ours."""
     words, key, folder = tmp_path / "words", tmp_path / "key.txt", tmp_path / "office"
@@ -66,9 +69,10 @@ def opened(key, path):
     return text.stdout.decode("utf-8").splitlines()
 
 
+@pytest.mark.posix("needs the age command")
 def test_the_lines_that_age_shows_are_the_records(town):
     key = town.root / "recovery.txt"
-    key.write_text(town.recovery.secret + "\n")
+    key.write_text(town.recovery.secret + "\n", encoding="utf-8")
     lines = [json.loads(line) for line in opened(key, town.month())[2:]]
     titles = {line["body"].get("title") for line in lines}
     assert titles >= {"1日の打合せ", "8日の打合せ", "15日の打合せ"}

@@ -112,7 +112,9 @@ def test_rules_are_set_by_name_or_by_a_file(town, run):
     assert run("office", "set", "claim_title", "請求書")[1]["settings"]["claim_title"] == "請求書"
     patch = town.root / "patch.json"
     example = {"text": "体操", "words": ["体操"], "category": "community", "type": "briefing"}
-    patch.write_text(json.dumps({"guideline": None, "category_examples": [example]}))
+    patch.write_text(
+        json.dumps({"guideline": None, "category_examples": [example]}), encoding="utf-8"
+    )
     value = run("office", "set", patch)[1]
     assert "guideline" not in value["settings"]
     assert run("office", "settings")[1] == value
@@ -162,7 +164,7 @@ def test_totals_open_their_records(town, run):
 def test_the_opening_balance_and_a_closed_year(town, run):
     table = town.root / "opening.json"
     seed = {"council": 287, "network": 4089, "community": 2317, "other": 3294}
-    table.write_text(json.dumps({"counts": seed, "until": "2023-03"}))
+    table.write_text(json.dumps({"counts": seed, "until": "2023-03"}), encoding="utf-8")
     assert run("office", "opening", table) == (0, {"rows": 4, "count": 9987})
     status, value = run("totals", "--from", "2015-04", "--to", "2023-03")
     assert [(row["category"], row["count"]) for row in value["rows"]] == list(seed.items())

@@ -13,6 +13,7 @@ from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, PcIdentity, Re
 from kashiwa_desktop.crypto.sealing import ReceivingKey, WrongPassphraseError
 from kashiwa_desktop.crypto.signing import SigningKey
 from kashiwa_desktop.errors import RefusedError, StoreError
+from kashiwa_desktop.paths import is_private
 
 
 @pytest.fixture
@@ -43,8 +44,7 @@ def test_a_pc_keeps_its_keys_to_itself(identity):
     assert again.signing.raw == identity.signing.raw
     assert again.receiving.secret == identity.receiving.secret
     assert again.device == identity.device
-    assert mode(identity.folder) == 0o700
-    assert {mode(path) for path in identity.folder.iterdir()} == {0o600}
+    assert all(map(is_private, [identity.folder, *identity.folder.iterdir()]))
 
 
 def test_a_pc_has_one_identity_for_ever(identity):
@@ -59,7 +59,7 @@ def test_numbers_of_files_are_kept(identity):
     identity.write_sequence(2, "cd" * 32)
     held = PcIdentity.load(identity.folder).read_sequence()
     assert (held.seq, held.previous) == (2, "cd" * 32)
-    assert mode(identity.folder / keys.SEQUENCE_FILE) == 0o600
+    assert is_private(identity.folder / keys.SEQUENCE_FILE)
 
 
 @pytest.mark.parametrize("name", [keys.PC_FILE, keys.SEQUENCE_FILE])
@@ -174,7 +174,7 @@ def test_an_office_opens_with_its_words(tmp_path):
     assert public.office == hashlib.sha256(bytes.fromhex(office.signing.public)).hexdigest()
     assert public.recipients == (office.receiving.recipient, recovery.recipient)
     for path in (tmp_path / "identity").iterdir():
-        assert mode(path) == 0o600
+        assert is_private(path)
         assert office.signing.raw.hex().encode() not in path.read_bytes()
         assert recovery.secret.encode() not in path.read_bytes()
 
@@ -242,5 +242,5 @@ def test_other_words_take_effect_only_once_they_opened_the_same_keys(tmp_path, m
 @pytest.mark.usefixtures("quick")
 def test_the_public_part_names_no_secret(tmp_path):
     OfficeKeys.generate().save(tmp_path, "さくら", RecoveryKey.generate())
-    fields = json.loads((tmp_path / keys.OFFICE_PUBLIC_FILE).read_text())
+    fields = json.loads((tmp_path / keys.OFFICE_PUBLIC_FILE).read_text(encoding="utf-8"))
     assert set(fields) == {"office", "key", "recipient", "recovery_key", "recovery_recipient"}

@@ -57,6 +57,7 @@ def test_a_frozen_program_runs_itself(monkeypatch):
 
 
 @pytest.mark.parametrize("program", ["/bin/false", "/bin/true", "/nonexistent/program"])
+@pytest.mark.posix("runs /bin/true")
 def test_a_process_that_stops_is_said_and_is_not_the_words_fault(monkeypatch, program):
     monkeypatch.setattr(passphrase, "_command", lambda: [program])
     with pytest.raises(StoreError, match="途中で止まりました"):

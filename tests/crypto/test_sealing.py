@@ -66,10 +66,11 @@ def test_a_text_that_is_no_key_is_refused_in_words(text):
         ReceivingKey.from_text(text)
 
 
+@pytest.mark.posix("needs the age command")
 def test_the_age_command_line_opens_ours_and_we_open_its(tmp_path):
     key = ReceivingKey.generate()
     identity = tmp_path / "key.txt"
-    identity.write_text(key.secret + "\n")
+    identity.write_text(key.secret + "\n", encoding="utf-8")
     ours = subprocess.run(
         ["age", "-d", "-i", str(identity)],
         input=seal(DATA, [key.recipient]), capture_output=True, check=True,

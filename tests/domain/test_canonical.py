@@ -79,7 +79,10 @@ def test_characters_that_writers_disagree_about_are_written_as_the_oracle_does(c
         (b"NaN", "not JSON"),
         (b"1e999", "not JSON"),
         (b'"\\ud800"', "not JSON"),
-        (b"[" * 5000 + b"]" * 5000, "not JSON"),
+        (b"[" * 5000 + b"]" * 5000, "too deep"),
+        (b"[" * 200_000, "too deep"),
+        (b'{"a":' * 50_000, "too deep"),
+        (b'["[[[[[[[","{{{{","\\"[[["]x', "not JSON"),
         (b'{"a":1,"a":1}', "not in canonical form"),
         (b'{"a":2,"a":1}', "not in canonical form"),
         (b'{"b":1,"a":1}', "not in canonical form"),
@@ -144,3 +147,9 @@ def test_a_reader_that_does_not_compare_bytes_would_take_a_repeated_key():
     assert msgspec.json.decode(line) == {"yen": 40000}
     with pytest.raises(NotCanonicalError):
         canonical.decode(line)
+
+
+def test_brackets_in_texts_and_side_by_side_are_no_depth():
+    value = {"a": ["[" * 90, '"{[' * 30, "\\" * 7], "b": [{} for _ in range(90)], "c": [[[[[1]]]]]}
+    assert canonical.decode(canonical.encode(value)) == value
+    assert canonical.is_too_deep(canonical.bytes_of([value]))

@@ -77,7 +77,7 @@ def test_what_cannot_be_read_is_refused(tmp_path):
     bad.write_bytes(b"\x81\xff\xfe,\x00\x81x")
     assert code(bad) == "letters"
     wide = tmp_path / "b.csv"
-    wide.write_text("x" * 200_000)
+    wide.write_text("x" * 200_000, encoding="utf-8")
     assert code(wide) == "damaged"
     assert code(book(tmp_path / "c.xlsx")) == "empty"
     other = tmp_path / "d.xlsx"

@@ -1,7 +1,7 @@
 """Spreadsheets are written as text and numbers, never as formulas."""
 
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 
 import pytest
@@ -14,11 +14,12 @@ from kashiwa_desktop.excel.writer import Column, Table
 DANGEROUS = ["=1+1", "+81", "-x", "@cmd", "=cmd|' /C calc'!A0", "http://example.org", "0012", "1e5"]
 
 
+MADE = datetime(2026, 11, 1, 9, 0, tzinfo=timezone(timedelta(hours=9)))
 STARTS = [f"{sign}1+1" for sign in "=+-@＝＋－＠\t\n"]
 
 
 def written(*tables):
-    return load_workbook(BytesIO(writer.write(tables)))
+    return load_workbook(BytesIO(writer.write(tables, MADE)))
 
 
 def test_text_stays_text_whatever_it_begins_with():
@@ -55,7 +56,7 @@ def test_dates_are_dates_and_sums_stand_apart():
 
 
 def test_a_chart_without_rows_is_left_out():
-    data = writer.write([Table("x", [Column("a")], [], chart=Chart("図", 1))])
+    data = writer.write([Table("x", [Column("a")], [], chart=Chart("図", 1))], MADE)
     with zipfile.ZipFile(BytesIO(data)) as parts:
         assert not [name for name in parts.namelist() if "chart" in name]
 
@@ -90,3 +91,16 @@ def test_names_of_sheets_that_the_format_does_not_allow():
     names = written(*tables).sheetnames
     assert len(names[0]) <= 31
     assert names[1] == "表2"
+
+
+def test_the_same_clock_gives_the_same_bytes_on_every_system(monkeypatch):
+    table = Table("一覧", [Column("内容")], [["あ"], [1]], chart=Chart("図", 1))
+    here = writer.write([table], MADE)
+    monkeypatch.setattr(zipfile.sys, "platform", "win32")  # zipfile asks it what it runs on
+    assert zipfile.ZipInfo().create_system == 0
+    assert writer.write([table], MADE.astimezone(UTC)) == here
+    assert writer.write([table], MADE + timedelta(seconds=1)) != here
+    with zipfile.ZipFile(BytesIO(here)) as book:
+        assert {part.create_system for part in book.infolist()} == {3}
+        assert book.testzip() is None
+        assert b"2026-11-01T00:00:00Z" in book.read("docProps/core.xml")

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from faults import trap as traps
 from faults.trap import Trap
+from posix_parts import SIGALRM, SIGKILL
 
-KILLED = -signal.SIGKILL
-STRUCK = -signal.SIGALRM
+KILLED, STRUCK = -SIGKILL, -SIGALRM
 
 
 @dataclass

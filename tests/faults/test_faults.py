@@ -17,6 +17,8 @@ from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.records.recording import Recording
 from office_world import activity
 
+pytestmark = pytest.mark.posix("forks a story and kills it")
+
 
 def test_every_kind_of_moment_is_met_in_a_save(town):
     store = town.pc()
@@ -96,12 +98,12 @@ def test_a_story_is_killed_at_each_of_its_moments(tmp_path):
     def story(_place):
         for name in "abc":
             watch.trap.step(name)
-            with written.open("a") as file:
+            with written.open("a", encoding="utf-8") as file:
                 file.write(name)
 
     swept = children.killed_at_every_moment(lambda: None, story, lambda _: [], watch)
     assert (swept.kills, swept.finished, swept.bad) == (3, 1, [])
-    assert written.read_text() == "" + "a" + "ab" + "abc"
+    assert written.read_text(encoding="utf-8") == "" + "a" + "ab" + "abc"
 
 
 def test_blows_strike_while_the_child_works_and_not_after():

@@ -2,7 +2,8 @@
 
 import errno
 import os
-import signal
+
+from posix_parts import SIGKILL
 
 
 class Trap:
@@ -39,7 +40,7 @@ class Trap:
 
 def kill():
     """Die at once, as when the plug is pulled from the process: nothing is tidied up."""
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), SIGKILL)
 
 
 def failing(number):

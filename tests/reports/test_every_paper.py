@@ -116,7 +116,7 @@ def test_r49_nothing_in_a_text_opens_a_file_or_a_connection(tmp_path, figure):
     texts = [text.replace("{file}", str(canary)) for text in CANARIES]
     code = _WATCH.format(src=str(ROOT / "src"), tests=str(ROOT / "tests"), canaries=texts)
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=200
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=200
     )
     assert done.stdout.startswith("0 []"), done.stdout
     figure(f"R49: {len(texts)} canaries × {len(PAPERS)} papers, 0 files, 0 connections")

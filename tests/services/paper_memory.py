@@ -17,7 +17,9 @@ from kashiwa_desktop.storage import sheets
 
 def peak():
     """The most memory this program held so far, in KB, with what C++ took."""
-    return int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1])
+    return int(
+        re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="utf-8"))[1]
+    )
 
 
 def main():

@@ -24,6 +24,8 @@ from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, activity
 from services.merged_sets import contents_of, everything
 
+pytestmark = pytest.mark.posix("needs a door between SQLite and the disk")
+
 KINDS = (trap.FULL, trap.BROKEN, trap.READ_ONLY, trap.FORBIDDEN, trap.QUOTA)
 KINDS = KINDS if FULL else KINDS[:2]
 STRIDE = 1 if FULL else 3

@@ -252,6 +252,7 @@ def two_states(towns):
     ("watch", "stride"),
     [(moments.at_sqlite_calls, STRIDES[0]), (moments.at_file_calls, STRIDES[1])],
 )
+@pytest.mark.posix("needs a door between SQLite and the disk")
 def test_r26_whatever_fails_the_store_of_before_is_still_the_live_one(
     two_states, watch, stride, figure, monkeypatch
 ):
@@ -263,6 +264,7 @@ def test_r26_whatever_fails_the_store_of_before_is_still_the_live_one(
     assert wrong == []
 
 
+@pytest.mark.posix("needs a door between SQLite and the disk")
 def test_r26_a_swap_before_the_comparing_would_be_caught(two_states, monkeypatch):
     """The wrong variant: the file is put in place first, and looked at afterwards."""
 

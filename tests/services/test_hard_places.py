@@ -7,7 +7,6 @@ is one, where this machine lets us mount it, else a folder of root's that nobody
 
 import contextlib
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -26,6 +25,9 @@ from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.services.travel.submitting import Submitting
 from office_world import OCTOBER, activity, moment
+from posix_parts import resource
+
+pytestmark = pytest.mark.posix("takes rights away, and limits the size of files by resource")
 
 NOBODY = 65534
 

@@ -13,6 +13,8 @@ import time
 from contextlib import closing, contextmanager
 from functools import partial
 
+import pytest
+
 from conftest import FULL
 from faults import children, moments
 from faults.trap import Trap
@@ -26,6 +28,8 @@ from kashiwa_desktop.services.travel import sending
 from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.storage import database
 from office_world import OCTOBER, activity
+
+pytestmark = pytest.mark.posix("forks a story and kills it")
 
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 BLOWS = 200 if FULL else 20

@@ -5,7 +5,6 @@ Full form: a file of 45 MB unpacked. CI: of 6 MB.
 """
 
 import re
-import resource
 from itertools import count
 from pathlib import Path
 
@@ -19,7 +18,10 @@ from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.intake import Intake
 from office_world import OCTOBER, activity
+from posix_parts import resource
 from services.merged_sets import everything
+
+pytestmark = pytest.mark.posix("limits memory by resource")
 
 RECORDS = 750 if FULL else 100
 TEXT = "長い話を書きました。" * 1_990  # one field, nearly its longest
@@ -28,7 +30,14 @@ STRIDE = 1 if FULL else 23
 
 
 def status(name):
-    return int(re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) << 10
+    return (
+        int(
+            re.search(
+                rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="utf-8")
+            )[1]
+        )
+        << 10
+    )
 
 
 def within(allowed, story, told):
@@ -36,10 +45,10 @@ def within(allowed, story, told):
 
     def limited():
         resource.setrlimit(resource.RLIMIT_AS, (status("VmSize") + allowed, -1))
-        Path("/proc/self/clear_refs").write_text("5")
+        Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
         before = status("VmRSS")
         story()
-        told.write_text(str(status("VmHWM") - before))
+        told.write_text(str(status("VmHWM") - before), encoding="utf-8")
 
     return children.told(limited)
 
@@ -64,7 +73,7 @@ def test_r16_the_largest_file_and_paper_fit(large, tmp_path, figure, capfd):
         Printing(town.office()).report(OCTOBER, ["P001"], tmp_path / "report.pdf")
 
     assert within(ALLOWED, story, told) == 0, capfd.readouterr().err
-    peak = int(told.read_text()) >> 20
+    peak = int(told.read_text(encoding="utf-8")) >> 20
     size = RECORDS * len(TEXT.encode()) >> 20
     figure(f"R16: a month of {size} MB taken in and printed with {peak} MB more than at rest")
     assert peak <= 300

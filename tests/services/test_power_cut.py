@@ -19,6 +19,8 @@ from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.storage import engines
 from services.power_stories import STORIES, Save
 
+pytestmark = pytest.mark.posix("needs a door between SQLite and the disk")
+
 CUTS = 12
 """At moments taken by chance, in the short form."""
 TIMES = 3 if FULL else 1

@@ -4,6 +4,7 @@ import json
 import re
 
 import pyrage
+import pytest
 
 from faults import children, moments, trap
 from faults.trap import Trap
@@ -98,6 +99,7 @@ def test_the_log_of_what_was_done_has_codes_only(town):
         assert re.search("[ぁ-んァ-ヶ一-龠]", details) is None
 
 
+@pytest.mark.posix("forks a story and kills it")
 def test_after_a_refusal_and_a_kill_nothing_lies_about(town):
     path = town.month()
     path.write_bytes(path.read_bytes()[:-1])

@@ -22,6 +22,8 @@ from services.travel.test_meeting import (  # noqa: F401
     test_an_intake_whose_receipt_was_given_stays,
 )
 
+pytestmark = pytest.mark.posix("needs a PostgreSQL server")
+
 if FULL:
     from services.money.test_banking import *  # noqa: F403
     from services.office.test_setup import *  # noqa: F403

@@ -49,7 +49,7 @@ def keep_many(store, count):
 def kilobytes(store, out, *wrong):
     asked = [sys.executable, Path(__file__).with_name("paper_memory.py"), store.folder.root, out]
     done = subprocess.run(
-        [*asked, str(FEW), *wrong], capture_output=True, text=True, check=True, timeout=250
+        [*asked, str(FEW), *wrong], capture_output=True, encoding="utf-8", check=True, timeout=250
     )
     return float(done.stdout)
 

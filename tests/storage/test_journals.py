@@ -19,6 +19,8 @@ from kashiwa_desktop.storage import copies
 from kashiwa_desktop.storage.swapping import journal_of
 from office_world import activity
 
+pytestmark = pytest.mark.posix("forks a story and kills it")
+
 CUTS = 300 if FULL else 3
 LATE = 40 if FULL else 7
 """The last writes of a save, each: there the store itself is written, not the journal."""

@@ -9,6 +9,7 @@ import pytest
 
 from faults import children, moments
 from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.paths import is_private
 from kashiwa_desktop.storage import checks, projections, upgrade
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 
@@ -22,7 +23,7 @@ def test_a_new_store_is_made_private_and_empty(tmp_path):
         assert checks.problems(tx) == []
     database.close()
     assert schema_of(path) == SCHEMA
-    assert path.stat().st_mode & 0o777 == 0o600
+    assert is_private(path)
     assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
 
 
@@ -117,6 +118,7 @@ def killed_while_opening(tmp_path, make, stride):
     ), seen
 
 
+@pytest.mark.posix("forks a story and kills it")
 def test_a_kill_while_a_store_is_made_never_stops_the_next_start(tmp_path, figure):
     swept, seen = killed_while_opening(tmp_path, lambda _: None, 7)
     figure(f"{swept.kills} kills while a store is made, {len(swept.bad)} bad")
@@ -124,6 +126,7 @@ def test_a_kill_while_a_store_is_made_never_stops_the_next_start(tmp_path, figur
     assert seen - {0, SCHEMA} == {projections.rules.state_digest([])}
 
 
+@pytest.mark.posix("forks a story and kills it")
 def test_a_kill_while_a_store_is_lifted_leaves_the_old_or_the_new(tmp_path, figure):
     swept, seen = killed_while_opening(tmp_path, lambda path: shutil.copy(OLD, path), 17)
     figure(f"{swept.kills} kills while a store is lifted, {len(swept.bad)} bad")

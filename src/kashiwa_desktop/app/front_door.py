@@ -1,5 +1,6 @@
 """Arguments in, exit status out: a command, the window, or the self-check."""
 
+import contextlib
 import os
 import sys
 from argparse import Namespace
@@ -8,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop import __version__
+from kashiwa_desktop.app import last_word
 from kashiwa_desktop.bundle.header import KINDS
+from kashiwa_desktop.cli import console
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.cli.parser import build_parser
 from kashiwa_desktop.crypto import passphrase
 from kashiwa_desktop.errors import WrongUsageError
+from kashiwa_desktop.paths import DataFolder, default_data_dir
 
 _FILES = frozenset(KINDS.values())
 _WITH_VALUE = frozenset({"--data-dir", "--database", "--as", "--passphrase-file"})
@@ -23,18 +27,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or open the window where none is named; returns the exit status."""
     if sys.argv[1:] == [passphrase.WORKER]:
         return passphrase.worker()
-    _speak_utf8()
-    words, files = _split_files(sys.argv[1:] if argv is None else argv)
-    args = build_parser().parse_args(words)
-    environment = dict(os.environ)
+    with console.streams() as unseen:
+        words, files = _split_files(sys.argv[1:] if argv is None else argv)
+        args = build_parser().parse_args(words)
+        if args.command is None and not (args.version or args.self_check):
+            status = _open_window(args, dict(os.environ), files)
+            unseen.forget()
+            return status
+        return _run(args, dict(os.environ))
+
+
+def _run(args: Namespace, environment: Mapping[str, str]) -> int:
     if args.version:
         return _version(args, environment)
     if args.self_check:
         from kashiwa_desktop.app import self_check
 
-        return self_check.run()
-    if args.command is None:
-        return _open_window(args, environment, files)
+        return self_check.run(DataFolder(args.data_dir or default_data_dir()).log)
     from kashiwa_desktop.cli.run import run  # every command's parts; the window needs few of them
 
     return run(args, environment, _MORE)
@@ -54,23 +63,25 @@ def _split_files(words: Sequence[str]) -> tuple[Sequence[str], list[Path]]:
 def _open_window(
     args: Namespace, environment: Mapping[str, str], files: Sequence[Path] = ()
 ) -> int:
+    """Open the window; whatever stands in its way before it shows is told, with a way on."""
+    if args.data_dir is not None:  # the process leaves the folder it was started in
+        args.data_dir = args.data_dir.absolute()
+    folder = DataFolder(args.data_dir or default_data_dir())
+    try:
+        return _window(args, environment, [path.absolute() for path in files])
+    except WrongUsageError as error:
+        last_word.say(error.text)
+        return 2
+    except Exception as error:  # noqa: BLE001 - nobody else is there yet to tell of it
+        last_word.tell(error, folder)
+        return 1
+
+
+def _window(args: Namespace, environment: Mapping[str, str], files: Sequence[Path]) -> int:
     from kashiwa_desktop.app import window
 
-    try:
-        desk = Desk(args, environment)
-    except WrongUsageError as error:
-        sys.stderr.write(error.text + "\n")
-        return 2
-    try:
+    with contextlib.closing(Desk(args, environment)) as desk:
         return window.open_window(desk, files)
-    finally:
-        desk.close()
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _version(args: Namespace, environment: Mapping[str, str]) -> int:

@@ -5,11 +5,12 @@ RELIABILITY.md §5.1: the lock comes before the store, and a check before the wi
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
+from kashiwa_desktop.app import last_word, support
+from kashiwa_desktop.app.stopped_page import StoppedPage
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, PlaceError
 from kashiwa_desktop.paths import DataFolder, default_data_dir
@@ -19,7 +20,7 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import LEAST_HEIGHT, LEAST_WIDTH, MainWindow, Place
 from kashiwa_desktop.ui.promoter.recovery_page import RecoveryPage
 from kashiwa_desktop.ui.theme import Look
-from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
+from kashiwa_desktop.ui.widgets.page import Page
 
 translate = QCoreApplication.translate
 
@@ -52,18 +53,38 @@ class RecoveryWindow(MainWindow):
         self.close()
 
     def _save_support(self) -> None:
-        from kashiwa_desktop.app.support import write_support
+        support.ask_where(self, self._folder)
 
-        title, name = self.tr("サポート用の情報を保存"), "kashiwa-support.zip"
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, "ZIP (*.zip)")
-        if not chosen or not isinstance(self.page, ScrollPage):
-            return
-        try:
-            written = write_support(self._folder, Path(chosen))
-        except OSError as error:
-            self.page.messages.show_error(error)
-        else:
-            self.page.messages.say(self.tr("%s に保存しました。") % written.name)
+
+class StoppedWindow(MainWindow):
+    """The only page where nothing can be opened: why not, and every way on that is left.
+
+    ``pressed`` once the person chose the one thing to do instead.
+    """
+
+    def __init__(self, error: Exception, word: str, folder: DataFolder, look: Look) -> None:
+        self._error, self._word, self._folder = error, word, folder
+        self.pressed, self._worker = False, Jobs()
+        place = Place("warning", StoppedPage.TITLE, self._make)
+        super().__init__([place], self._worker, look)
+        self.support_asked.connect(self._save_support)
+        self.open_place(0)
+
+    def _make(self) -> Page:
+        page = StoppedPage(self._error, self._word, last_word.log_place(self._folder), self._look)
+        page.acted.connect(self._press)
+        return page
+
+    def _press(self) -> None:
+        self.pressed = True
+        self.close()
+
+    def _save_support(self) -> None:
+        support.ask_where(self, self._folder)
+
+    def end(self) -> None:
+        self._worker.end()
+        self.deleteLater()
 
 
 def make_folder(desk: Desk) -> None:
@@ -97,7 +118,7 @@ def opened(
                 damage = error
         desk.let_go()
         if damage.code != "damaged" or desk.database:
-            tell_why_not(app, look, damage)
+            tell_why_not(app, look, damage, desk.folder)
             return None, ""
         again = _way_back(desk, app, look, damage)
         if again is None:
@@ -124,26 +145,20 @@ def _way_back(desk: Desk, app: QApplication, look: Look, error: AppError) -> str
     return window.said
 
 
-def tell_why_not(app: QApplication, look: Look, error: AppError, word: str = "") -> bool:
+def tell_why_not(
+    app: QApplication, look: Look, error: Exception, folder: DataFolder, word: str = ""
+) -> bool:
     """Show in words why nothing can be opened, until the person closes the window.
 
     Returns whether he pressed the button with ``word`` instead.
     """
-    from kashiwa_desktop.app.welcome_window import StoppedPage
-
-    jobs, pressed = Jobs(), []
-    place = Place("warning", StoppedPage.TITLE, lambda: StoppedPage(error, word))
-    window = MainWindow([place], jobs, look)
-    page = window.open_place(0)
-    if isinstance(page, StoppedPage):
-        page.acted.connect(lambda: pressed.append(word))
-        page.acted.connect(window.close)
+    last_word.note_why(error, folder)
+    window = StoppedWindow(error, word, folder, look)
     window.resize(LEAST_WIDTH, LEAST_HEIGHT)
     window.show()
     app.exec()
-    jobs.end()
-    window.deleteLater()
-    return bool(pressed)
+    window.end()
+    return window.pressed
 
 
 def in_right_place(desk: Desk, app: QApplication, look: Look) -> bool:
@@ -158,7 +173,7 @@ def in_right_place(desk: Desk, app: QApplication, look: Look) -> bool:
             raise
         here = DataFolder(default_data_dir())
         word = translate("opening", "このパソコンの中で開く")
-        if not tell_why_not(app, look, error, word):
+        if not tell_why_not(app, look, error, desk.folder, word):
             return False
         right_place.refuse_wrong(here)
         right_place.bring_here(desk.folder, here)

@@ -1,6 +1,7 @@
 """``--self-check``: whether everything this program stands on is there and works together."""
 
 import importlib
+import logging
 import sys
 import tempfile
 import warnings
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from kashiwa_desktop import __version__
+from kashiwa_desktop import __version__, logs
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
 
@@ -25,11 +26,17 @@ _ROOMS = (
     "services.papers.printing",
 )  # fmt: skip
 _MONTH = Month(2026, 10)
+_log = logging.getLogger("kashiwa_desktop")
 
 
-def run() -> int:
-    """Check every part, print a line for each, and return 0 only if all is well."""
+def run(log: Path) -> int:
+    """Check every part, print a line for each, and return 0 only if all is well.
+
+    What is amiss is noted in the ``log`` too, where there is one.
+    """
     with ExitStack() as stack:
+        if log.is_dir():
+            stack.enter_context(logs.kept_in(log))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         checks: tuple[tuple[str, Callable[[Path], str]], ...] = (
             ("部品", _imports),
@@ -39,7 +46,8 @@ def run() -> int:
             ("画面", _window),
         )
         results = [_one(name, check, folder / f"{n}") for n, (name, check) in enumerate(checks)]
-    good = all(results)
+        good = all(results)
+        logs.note("self-check", parts=len(results), good=sum(results))
     sys.stdout.write(
         f"{__version__} {'すべて整っています' if good else '整っていないものがあります'}\n"
     )
@@ -59,6 +67,7 @@ def _one(name: str, check: Callable[[Path], str], folder: Path) -> bool:
             warnings.simplefilter("error")
             result = check(folder)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
+        _log.error("self-check %s", check.__name__, exc_info=error)
         said.append(f"{type(error).__name__}: {error}")
         result = ""
     finally:

@@ -13,10 +13,14 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from kashiwa_desktop import windows
 from kashiwa_desktop.errors import StoreError
 
 LOCK = "window.lock"
-_BUSY = "前の画面がまだ閉じていません。少し待ってから、もう一度お開きください。"
+_BUSY = (
+    "前の画面がまだ閉じていません。少し待ってから、もう一度お開きください。"
+    "続くときは、ほかの人のサインインで開いたままになっていないかをご確認ください。"
+)
 _PATIENCE, _PAUSE = 1.0, 0.05
 """Seconds: another start may have the lock and not yet listen, or be about to go."""
 _ANSWER_MS = 1000
@@ -65,6 +69,8 @@ class SingleStart(QObject):
 
     def _hand_over(self, files: Sequence[Path]) -> bool:
         """Give the files to the window that has the folder; whether one answered."""
+        if windows.is_here():
+            windows.allow_others_to_front()  # only who was just started may pass that on
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         answered = socket.waitForConnected(_ANSWER_MS)
@@ -100,5 +106,10 @@ class SingleStart(QObject):
 
 
 def _name(folder: Path) -> str:
+    """Name the door of a folder's window: on Windows one for each sign-in.
+
+    The window of another sign-in cannot come up here, so it must not answer for this one.
+    """
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
-    return f"kashiwa-desktop-{digest[:24]}"
+    sign_in = f"-{windows.session()}" if windows.is_here() else ""
+    return f"kashiwa-desktop-{digest[:24]}{sign_in}"

@@ -8,7 +8,7 @@ import sys
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from kashiwa_desktop import __version__
+from kashiwa_desktop import __version__, windows
 from kashiwa_desktop.ui.theme import Look
 
 NAME = "kashiwa-desktop"
@@ -31,6 +31,8 @@ def start_qt(*, on_screen: bool = True) -> tuple[QApplication, Look]:
     app.setApplicationDisplayName("")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(NAME)
+    if windows.is_here():
+        windows.name_program(NAME)  # else the taskbar takes us for the interpreter
     return app, Look(app)
 
 

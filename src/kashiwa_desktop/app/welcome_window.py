@@ -1,19 +1,17 @@
-"""The windows before there is a role: はじめての設定, and the one that says why nothing opens."""
+"""The window before there is a role: はじめての設定."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services.office.setup import PromoterSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.promoter.welcome_page import WelcomePage
 from kashiwa_desktop.ui.theme import Look
-from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
+from kashiwa_desktop.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from kashiwa_desktop.ui.office.start_page import StartPage
@@ -59,28 +57,3 @@ class WelcomeWindow(MainWindow):
     def _take_files(self, paths: list[Path]) -> None:
         if isinstance(self.page, WelcomePage) and len(paths) == 1:
             self.page.take_file(paths[0])
-
-
-class StoppedPage(ScrollPage):
-    """Says in words why the records cannot be opened, and closes.
-
-    ``word`` is on a button for the one thing to do instead; ``acted`` comes when it is pressed.
-    """
-
-    SCREEN, TITLE = 0, "記録を開けません"
-
-    acted = Signal()
-
-    def __init__(self, error: AppError, word: str = "") -> None:
-        super().__init__()
-        self.messages.show_error(error)
-        if word:
-            act = BigButton(word, "house", "main")
-            act.clicked.connect(self.acted)
-            self.action_bar.add(act)
-        close = BigButton(self.tr("閉じる"), "close", "plain" if word else "main")
-        close.clicked.connect(self._close)
-        self.action_bar.add(close)
-
-    def _close(self) -> None:
-        self.window().close()

@@ -1,5 +1,6 @@
 """The window of a data folder: of the role its store has, with its look, its work, its farewell."""
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from kashiwa_desktop import logs
-from kashiwa_desktop.app import opening
+from kashiwa_desktop.app import opening, support
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.app.single import SingleStart
 from kashiwa_desktop.app.starting import start_qt
@@ -35,18 +36,28 @@ COPY_AFTER_MS = 10_000
 def open_window(desk: Desk, files: Sequence[Path] = ()) -> int:
     """Open the window of the desk's data folder; returns the exit status when it is closed.
 
-    ``files`` were double-clicked and are read in it.
+    ``files`` were double-clicked and are read in it. The process does not stay in the folder it
+    was started from: a stick that somebody works in cannot be taken out.
     """
     app, look = start_qt()
     try:
         if not opening.in_right_place(desk, app, look):
             return 1
         opening.make_folder(desk)
-        single = SingleStart(desk.folder.root)
+    except AppError as error:
+        opening.tell_why_not(app, look, error, desk.folder)
+        return 1
+    with logs.kept_in(desk.folder.log), contextlib.chdir(desk.folder.root.absolute()):
+        return _open_alone(app, look, desk, files)
+
+
+def _open_alone(app: QApplication, look: Look, desk: Desk, files: Sequence[Path]) -> int:
+    single = SingleStart(desk.folder.root)
+    try:
         if not single.begin(files):
             return 0
     except AppError as error:
-        opening.tell_why_not(app, look, error)
+        opening.tell_why_not(app, look, error, desk.folder)
         return 1
     try:
         return _run_until_closed(app, look, desk, single, files)
@@ -71,8 +82,8 @@ def _run_until_closed(
 def _run(
     app: QApplication, desktop: "Desktop", single: SingleStart, files: Sequence[Path]
 ) -> tuple[int, AppError | None]:
-    folder = desktop.folder.log
-    with logs.kept_in(folder), logs.crash_notes(folder) as last_crash:
+    app.commitDataRequest.connect(desktop.keep_now)
+    with logs.crash_notes(desktop.folder.log) as last_crash:
         single.raise_asked.connect(desktop.come_up)
         single.files_given.connect(desktop.take_files)
         with logs.bugs_caught(desktop.bug.emit):
@@ -81,6 +92,7 @@ def _run(
             status = app.exec()
         single.raise_asked.disconnect(desktop.come_up)
         single.files_given.disconnect(desktop.take_files)
+        app.commitDataRequest.disconnect(desktop.keep_now)
         if desktop.damage is None:
             single.end()  # who starts again meanwhile gets a window at once
             desktop.copy_what_changed()
@@ -156,6 +168,11 @@ class Desktop(QObject):
         """Read files that were double-clicked, as if they had been dropped on the window."""
         if self.window is not None and files:
             self.window.files_dropped.emit(list(files))
+
+    def keep_now(self, _session: object = None) -> None:
+        """The PC is about to be shut down: what was typed is kept before Windows ends us."""
+        if self.window is not None:
+            self.window.keep_now()
 
     def come_up(self) -> None:
         """A second start wants to see the window."""
@@ -337,19 +354,5 @@ class Desktop(QObject):
             page.messages.show_error(error, kept=True)
 
     def _save_support(self) -> None:
-        name = "kashiwa-support.zip"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.window, self.tr("サポート用の情報を保存"), name, "ZIP (*.zip)"
-        )
-        if not chosen:
-            return
-        from kashiwa_desktop.app.support import write_support
-
-        page = self.window.page if self.window else None
-        try:
-            written = write_support(self._store.folder, Path(chosen))
-        except OSError as error:
-            if isinstance(page, ScrollPage):
-                page.messages.show_error(error)
-            return
-        self._say(Message(self.tr("%s に保存しました。") % written.name, tone="ok"))
+        if self.window is not None:
+            support.ask_where(self.window, self._store.folder)

@@ -15,8 +15,9 @@ from typing import Final
 
 from kashiwa_desktop.bundle.container import MAX_FILE
 from kashiwa_desktop.bundle.reasons import refusal
-from kashiwa_desktop.disk import Disk, patiently
+from kashiwa_desktop.disk import Disk, may_write, patiently
 from kashiwa_desktop.errors import AppError, PlaceError
+from kashiwa_desktop.windows import LONGEST
 
 PART: Final = ".kashiwa.part"
 """How every unfinished file ends; the next save into the folder removes them."""
@@ -56,6 +57,10 @@ _ERRNO: Final = {
     errno.ENAMETOOLONG: "name",
     errno.EINVAL: "name",
 }
+_DENIED: Final = 5
+"""What Windows says of a file that another program holds, and of a folder that is not ours."""
+_NO_PATH: Final = (2, 3)
+"""What Windows says of a folder that is gone, and of a path that is too long for it."""
 _WINDOWS: Final = {
     5: "busy", 32: "busy", 33: "busy", 19: "read_only", 21: "gone", 55: "gone", 433: "gone",
     1167: "gone", 39: "full", 112: "full", 23: "broken", 1117: "broken", 1392: "broken",
@@ -97,7 +102,7 @@ def save_all_verified(
         for path in written:
             _take_back(path, disk)
         if isinstance(error, OSError):
-            raise in_words(error) from error
+            raise in_words(error, files[0][1]) from error
         raise
 
 
@@ -131,7 +136,7 @@ def new_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise in_words(error) from error
+        raise in_words(error, path) from error
 
 
 def free_name(path: Path) -> Path:
@@ -173,7 +178,7 @@ def remove(path: Path, disk: Disk | None = None) -> None:
         patiently(lambda: disk.remove(path), disk.sleep)
         disk.flush_folder(path.parent)
     except OSError as error:
-        raise in_words(error) from error
+        raise in_words(error, path) from error
 
 
 def _check(found: bytes, data: bytes, verify: Callable[[bytes], None]) -> None:
@@ -205,7 +210,14 @@ def _sentence(code: str) -> PlaceError:
     return PlaceError(_SENTENCES[code], code=code)
 
 
-def in_words(error: OSError) -> PlaceError:
-    """Return what the system refused, as it is told to a person."""
-    windows = _WINDOWS.get(getattr(error, "winerror", 0) or 0)
-    return _sentence(windows or _ERRNO.get(error.errno or 0, "failed"))
+def in_words(error: OSError, path: Path | None = None) -> PlaceError:
+    """Return what the system refused, as it is told to a person.
+
+    ``path``, where it is known, decides where Windows says one thing for two.
+    """
+    number = getattr(error, "winerror", 0) or 0
+    if path and number == _DENIED and not may_write(path.parent):
+        return _sentence("not_allowed")
+    if path and number in _NO_PATH and len(str(path.absolute())) > LONGEST:
+        return _sentence("name")
+    return _sentence(_WINDOWS.get(number) or _ERRNO.get(error.errno or 0, "failed"))

@@ -144,9 +144,11 @@ def _months(parts: Parts) -> list[str]:
     """The months that the lines name; lines that cannot be read name none."""
     found: set[str] = set()
     for line in parts.lines():
+        if canonical.is_too_deep(line):
+            continue
         try:
             month = msgspec.json.decode(line, type=_MonthOnly).month
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError):
             continue
         if month is not None:
             found.add(month)

@@ -1,6 +1,7 @@
 """Commands of questions, returns, second PCs and conflicts."""
 
 from argparse import Namespace
+from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop.cli import given, shapes
@@ -8,9 +9,11 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.asking import Question
 from kashiwa_desktop.domain.look_alike import LookAlike
+from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.look_alikes import LookAlikes
-from kashiwa_desktop.services.travel.receiving import Receiving
+from kashiwa_desktop.services.travel.intake import FileOutcome, Taken
+from kashiwa_desktop.services.travel.receiving import Receiving, files_in
 from kashiwa_desktop.services.travel.returning import Returning
 from kashiwa_desktop.services.travel.submitting import Submitting
 
@@ -78,8 +81,24 @@ def return_file(desk: Desk, args: Namespace) -> Answer:
 
 
 def receive(desk: Desk, args: Namespace) -> Answer:
-    found = Receiving(desk.store()).receive(args.file)
-    return Answer(shapes.taken(found), [f.text for f in found.files])
+    paths = given.files(args.file, lambda folder: files_in([folder]))
+    receiving = Receiving(desk.store())
+    if len(paths) == 1:
+        found = receiving.receive(paths[0])
+        return Answer(shapes.taken(found), [f.text for f in found.files])
+    outcomes = [_received(receiving, path) for path in paths]
+    left = [f"{path.name} {f.text}" for path, f in zip(paths, outcomes, strict=True) if f.reason]
+    lines = [f"{path.name} {f.text}" for path, f in zip(paths, outcomes, strict=True)]
+    refused = f"読み込めないファイルが{len(left)}件あります: {left[0]}" if left else ""
+    return Answer(shapes.taken(Taken("", tuple(outcomes))), lines, refused)
+
+
+def _received(receiving: Receiving, path: Path) -> FileOutcome:
+    """Read one of several files: one that is refused does not stop the others."""
+    try:
+        return receiving.take(path).outcome
+    except AppError as error:
+        return FileOutcome(str(path), "refused", error.code, error.text)
 
 
 def transfer(desk: Desk, args: Namespace) -> Answer:

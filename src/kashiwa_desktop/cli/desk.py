@@ -8,7 +8,7 @@ from typing import Any
 from kashiwa_desktop.errors import PlaceError, RefusedError, WrongUsageError
 from kashiwa_desktop.paths import DataFolder, default_data_dir
 from kashiwa_desktop.services.clock import from_environment
-from kashiwa_desktop.services.safety.right_place import refuse_wrong
+from kashiwa_desktop.services.safety.right_place import refuse_unguarded, refuse_wrong
 from kashiwa_desktop.services.store import Store, facts, open_folder, refuse_strangers
 
 
@@ -61,6 +61,7 @@ class Desk:
             text = f"記録の場所を開けません: {self.folder.root}"
             raise PlaceError(text, code="cannot_open") from error
         try:
+            refuse_unguarded(self.folder, shared=bool(self.database or store.db.path is None))
             if self._args.command is not None:
                 refuse_strangers(store)
         except BaseException:

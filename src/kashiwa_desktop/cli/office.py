@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from kashiwa_desktop.cli import shapes
+from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.month import Month
@@ -17,7 +17,8 @@ from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.office.roster_tables import read_areas
 from kashiwa_desktop.services.office.setup import OfficeSetup, office_number
 from kashiwa_desktop.services.safety import guarding
-from kashiwa_desktop.services.travel.inspecting import inspect
+from kashiwa_desktop.services.travel.gathering import gather
+from kashiwa_desktop.services.travel.inspecting import inspect, ours_in
 from kashiwa_desktop.services.travel.intake import Intake, Taken
 from kashiwa_desktop.services.travel.intake import waiting as waiting_files
 
@@ -87,7 +88,7 @@ def intake(desk: Desk, args: Namespace) -> Answer:
         removed = service.undo(args.files[1])
         value = {"intake": args.files[1], "removed": removed}
         return Answer(value, [f"受け取りを取り消しました({removed}件)。"])
-    paths = [Path(name) for name in args.files]
+    paths = given.files(args.files, lambda folder: gather([folder]).files)
     run = service.preview if args.preview else service.take_in
     found = run(paths, accept_new_device=args.accept_new_device)
     return Answer(shapes.taken(found), outcomes(found), left_over(found))
@@ -134,9 +135,20 @@ def waiting(desk: Desk, _args: Namespace) -> Answer:
 
 
 def inspect_file(desk: Desk, args: Namespace) -> Answer:
-    value = inspect(desk.store(), args.file, desk.passphrase(needed=False))
+    paths = given.files(args.file, ours_in)
+    words = desk.passphrase(needed=False)
+    found = [inspect(desk.store(), path, words) for path in paths]
+    lines = [_seen(value) for value in found]
+    if len(found) == 1:
+        return Answer(found[0], lines)
+    named = [{"file": str(path), **value} for path, value in zip(paths, found, strict=True)]
+    lines = [f"{path.name} {line}" for path, line in zip(paths, lines, strict=True)]
+    return Answer({"files": named}, lines)
+
+
+def _seen(value: dict[str, Any]) -> str:
     text = f"{value['kind']} {value['count']}件 {', '.join(value['months'])}"
-    return Answer(value, [f"{text} 署名: {value['signature']}"])
+    return f"{text} 署名: {value['signature']}"
 
 
 def board(desk: Desk, args: Namespace) -> Answer:

@@ -1,24 +1,16 @@
 """The words of the command line (PRODUCT.md §8): names, arguments, and their help."""
 
 import argparse
-import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from kashiwa_desktop.cli import guarding_words, office_words, resource_words, review_words
+from kashiwa_desktop.cli.japanese import Parser
 from kashiwa_desktop.cli.words import day as _day
 from kashiwa_desktop.cli.words import month as _month
 from kashiwa_desktop.cli.words import typed as _typed
 from kashiwa_desktop.cli.words import yen as _yen
 from kashiwa_desktop.domain.month import Month
-
-
-class Parser(argparse.ArgumentParser):
-    """Says in Japanese what is wrong with the words, and ends with status 2."""
-
-    def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"書き方がちがいます({message})。--help で使い方を確かめてください。\n")
-        raise SystemExit(2)
 
 
 def build_parser() -> Parser:
@@ -189,7 +181,7 @@ def _add_months(add: _Adder) -> None:
 
 def _add_review(add: _Adder) -> None:
     intake = add("intake", "提出用のファイルを受け取ります(undo 番号 で取り消します)")
-    intake.add_argument("files", nargs="+", help="ファイル、または undo と受け取りの番号")
+    intake.add_argument("files", nargs="+", help="ファイルかフォルダー、または undo と番号")
     intake.add_argument("--preview", action="store_true", help="書かずに中身を示します")
     intake.add_argument("--accept-new-device", action="store_true", help="新しいパソコンを認めます")
     intake.add_argument(
@@ -197,7 +189,7 @@ def _add_review(add: _Adder) -> None:
     )
     add("waiting", "確認を待つファイルを示します")
     inspect = add("inspect", "ファイルの中身を、受け取らずに示します")
-    inspect.add_argument("file", type=Path, help="ファイル")
+    inspect.add_argument("file", nargs="+", help="ファイルかフォルダー(* と ? も使えます)")
     board = add("board", "提出状況を示します")
     _add_span(board)
     review_words.add_approve(add)
@@ -239,7 +231,7 @@ def _add_answers(add: _Adder) -> None:
         "--everything", action="store_true", help="その推進員の記録をすべて(いつも同じ)"
     )
     receive = add("receive", "事務局からの返事や引っ越しファイルを読み込みます")
-    receive.add_argument("file", type=Path, help="ファイル")
+    receive.add_argument("file", nargs="+", help="ファイルかフォルダー(* と ? も使えます)")
     transfer = add("transfer", "もう1台のパソコンへの引っ越しファイルを作ります")
     transfer.add_argument("--to", required=True, help="もう1台の受け取りのかぎ(age1…)")
     transfer.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")

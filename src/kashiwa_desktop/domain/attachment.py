@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kashiwa_desktop.domain.file_name import is_reserved
+
 MOST: Final = 20
 """How many may lie beside one record."""
 DOCUMENTS: Final = (
@@ -22,7 +24,6 @@ KINDS: Final = (*DOCUMENTS, *PICTURES, *SOUNDS)
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|]')
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LONGEST: Final = 120
 """Bytes of a name on the disk without its ending: every file system takes 255 in all."""
 
@@ -77,7 +78,7 @@ def disk_name(name: str) -> str:
     stem, dot, ending = last.rpartition(".")
     stem = _shortened(stem.strip(" .") if dot else ending.strip(" ."))
     ending = _shortened(ending.strip(" ."))[:10] if dot else ""
-    if _RESERVED.fullmatch(stem) or not stem:
+    if is_reserved(stem) or not stem:
         stem = f"_{stem}"
     return f"{stem}.{ending}" if ending else stem
 

@@ -2,9 +2,11 @@
 
 import io
 import re
+import struct
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kashiwa_desktop.excel import charts
@@ -17,6 +19,9 @@ _CUT = "…(長いので途中まで)"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _FONT = {"font_name": "BIZ UDPゴシック", "valign": "top"}
 _A4 = 9
+_ENTRY, _SYSTEM_AT, _LENGTHS_AT = 46, 5, 28
+"""Bytes of a line in the list of parts of a ZIP file, and where in it the system stands."""
+_UNIX = 3
 _AT_ONCE = 200  # rows between two looks at ［中止］
 _FORMATS: Mapping[str, Mapping[str, object]] = {
     "plain": {"text_wrap": True},
@@ -58,10 +63,11 @@ class Table:
     chart: Chart | None = None
 
 
-def write(tables: Sequence[Table], progress: Progress | None = None) -> bytes:
+def write(tables: Sequence[Table], made_at: datetime, progress: Progress | None = None) -> bytes:
     """Return an .xlsx file: text as text, numbers and dates as such, nothing merged, no formula.
 
-    CancelledError once ［中止］ was pressed.
+    The same bytes for the same ``made_at`` on every system. CancelledError once ［中止］ was
+    pressed.
     """
     import xlsxwriter
 
@@ -80,8 +86,21 @@ def write(tables: Sequence[Table], progress: Progress | None = None) -> bytes:
         if table.chart:
             charts.put(book, page, table.chart, len(table.above), _shape(table))
     (progress or Progress()).step("Excelの形にしています", 0, 0)
+    book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
     book.close()
-    return data.getvalue()
+    return _made_anywhere(data.getvalue())
+
+
+def _made_anywhere(packed: bytes) -> bytes:
+    """Say of each part that it was packed on the same kind of system, whichever it was."""
+    said = bytearray(packed)
+    with zipfile.ZipFile(io.BytesIO(packed)) as book:
+        place = book.start_dir
+        for _ in book.infolist():
+            said[place + _SYSTEM_AT] = _UNIX
+            lengths = struct.unpack_from("<HHH", packed, place + _LENGTHS_AT)
+            place += _ENTRY + sum(lengths)
+    return bytes(said)
 
 
 def _shape(table: Table) -> tuple[int, int]:

@@ -132,7 +132,7 @@ def _summary(demo: Demo, promoters: Sequence[SamplePromoter], done: _Done) -> di
 def _begin_office(demo: Demo, promoters: Sequence[SamplePromoter]) -> tuple[OfficeKeys, Path]:
     """Make the office: keys, areas, roster, and the settings file for everybody."""
     passphrase = " ".join(secrets.token_hex(2) for _ in range(4))
-    (demo.out / "passphrase.txt").write_text(passphrase + "\n")
+    (demo.out / "passphrase.txt").write_text(passphrase + "\n", encoding="utf-8")
     first = demo.month if demo.month != HISTORY[1] else HISTORY[0]
     with _open(demo, demo.office_folder, datetime.combine(first.first, time(9))) as office:
         setup = OfficeSetup(office)

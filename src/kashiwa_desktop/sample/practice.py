@@ -1,7 +1,6 @@
 """練習: a store of its own with invented records, that never touches the real ones."""
 
 import secrets
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +51,7 @@ def open_practice(real: DataFolder, clock: Clock, progress: Progress) -> Store:
 
 def begin_again(real: DataFolder) -> None:
     """Throw the practice away; the next opening makes a fresh one. Its store must be closed."""
-    shutil.rmtree(folder_of(real).root, ignore_errors=True)
+    disk.forget_tree(folder_of(real).root)
 
 
 def _make(folder: DataFolder, clock: Clock, progress: Progress) -> None:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
@@ -59,5 +60,5 @@ def build(
     with opening(pc, datetime.fromisoformat("2026-10-29T16:00:00+09:00")) as store:
         for file in files:
             Receiving(store).receive(file)
-    shutil.rmtree(office.root)
+    disk.remove_tree(office.root)
     return pc

@@ -1,6 +1,5 @@
 """What comes of making a paper: its file, its pages, its sheets; and writing it whole or not."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -102,16 +101,18 @@ def replace_file(path: Path, data: bytes) -> None:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Write a file that takes the place of an older one at the end, and only if all went well.
 
-    PlaceError in words where it cannot be written.
+    PlaceError in words where it cannot be written, or the older one is open in another program.
     """
     part = path.with_name(path.name + ".part")
     try:
         with part.open("w+b") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+        disk.flush(part)
         disk.replace(part, path)
     except OSError as error:
+        if part.exists() and disk.is_held(error, path):
+            text = f"{path.name} は、ほかのソフトで開いています。閉じてからもう一度お試しください。"
+            raise PlaceError(text, code="open_elsewhere") from error
         text = f"{path.name} に書き込めません。場所と空きを確かめて、もう一度お試しください。"
         raise PlaceError(text, code="cannot_write") from error
     finally:

@@ -3,11 +3,11 @@
 Writing revisions lives here, once, because every service writes them the same way.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.domain import canonical, office, people, revision, schema, staff
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
@@ -120,7 +120,7 @@ def open_folder(
         store.db.closed_for = (
             f"この記録は {known['moved_to']} へ移してあります。そちらを開いてください。"
         )
-    elif not place and not all(os.access(path, os.W_OK) for path in (folder.root, folder.store)):
+    elif not place and not all(map(disk.may_write, (folder.root, folder.store))):
         store.db.closed_for = _READ_ONLY
     return store
 

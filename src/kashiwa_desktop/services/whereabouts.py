@@ -1,5 +1,6 @@
 """Which shared database a data folder belongs to; a folder with its own ``store.db`` to none."""
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.storage.engines import same_server, without_password
@@ -27,4 +28,4 @@ def remember(folder: DataFolder, address: str) -> None:
 
 
 def forget(folder: DataFolder) -> None:
-    folder.database_note.unlink(missing_ok=True)
+    disk.remove(folder.database_note)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kashiwa_desktop.paths import resource
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Job, Jobs
 from kashiwa_desktop.ui.shortcuts import WindowKeys
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.entry.file_drop import dropped_paths
-from kashiwa_desktop.ui.widgets.icon import icon
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import Page
 from kashiwa_desktop.ui.widgets.progress_strip import ProgressStrip
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.undo_strip = UndoStrip()
         self.progress_strip = ProgressStrip()
         self.setAcceptDrops(True)
-        self.setWindowIcon(icon("people", "accent"))
+        self.setWindowIcon(QIcon(str(resource("icons/product.svg"))))
         self._arrange()
         self._connect()
         self.show_person("", "")
@@ -147,6 +147,12 @@ class MainWindow(QMainWindow):
 
     def set_rail_word(self, number: int, word: str) -> None:
         self._rail.set_word(number, word)
+
+    def keep_now(self) -> None:
+        """Keep what was typed and wait until it is on the disk; nothing is asked."""
+        if self.page is not None:
+            self.page.leave()
+        self._jobs.shut_down()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and self.page is not None:

@@ -28,7 +28,10 @@ RING = 3
 RADIUS = 6
 
 TEXT_SIZE_WORDS = dict(zip(TEXT_SIZES, ("標準", "やや大", "大", "特大", "最大"), strict=True))
-THEME_WORDS = {"light": "明るい", "dark": "暗い", "contrast": "くっきり(黒地)"}
+SYSTEM = "system"
+THEME_WORDS = {
+    "light": "明るい", "dark": "暗い", "contrast": "くっきり(黒地)", SYSTEM: "パソコンに合わせる",
+}  # fmt: skip
 
 FAMILIES = ["BIZ UDPGothic", "VL PGothic"]
 """The reading font, and the one that has the rare characters of names."""
@@ -124,9 +127,10 @@ class Look(QObject):
         load_fonts()
         _speak_japanese(app)
         self._dress()
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def show_theme(self, name: str) -> None:
-        """Change to ``light``, ``dark`` or ``contrast``."""
+        """Change to ``light``, ``dark`` or ``contrast``, or to what the system has just then."""
         self._show(name, self.text_size)
 
     def show_text_size(self, points: int) -> None:
@@ -156,10 +160,24 @@ class Look(QObject):
         self._dress()
         self.changed.emit()
 
+    def _worn_name(self) -> str:
+        if self.theme_name != SYSTEM:
+            return self.theme_name
+        is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if is_dark else "light"
+
+    def _follow_system(self) -> None:
+        if self.theme_name == SYSTEM and _worn is not THEMES[self._worn_name()]:
+            self._dress()
+            self.changed.emit()
+
     def _dress(self) -> None:
-        theme = _put_on(THEMES[self.theme_name])
-        scheme = Qt.ColorScheme.Light if self.theme_name == "light" else Qt.ColorScheme.Dark
-        self._app.styleHints().setColorScheme(scheme)  # light whatever the system says
+        hints, scheme = self._app.styleHints(), Qt.ColorScheme
+        if self.theme_name == SYSTEM:
+            hints.unsetColorScheme()
+        else:  # whatever the system says
+            hints.setColorScheme(scheme.Light if self.theme_name == "light" else scheme.Dark)
+        theme = _put_on(THEMES[self._worn_name()])
         with _nothing_collected():
             self._app.setFont(QFont(FAMILIES, self.text_size))
             self._app.setPalette(_palette(theme))

@@ -184,7 +184,7 @@ def test_the_fonts_of_a_bound_file_are_still_inside(tmp_path):
     for page in PdfReader(file).pages:
         for font in page["/Resources"]["/Font"].values():
             assert "/FontFile2" in font.get_object()["/FontDescriptor"]
-    listed = run(["pdffonts", file], capture_output=True, text=True, check=True)
+    listed = run(["pdffonts", file], capture_output=True, encoding="utf-8", check=True)
     fonts = [line.split() for line in listed.stdout.splitlines()[2:]]
     assert listed.stderr == ""
     assert len(fonts) > 6
@@ -194,7 +194,7 @@ def test_the_fonts_of_a_bound_file_are_still_inside(tmp_path):
 def test_the_text_stands_in_reading_order_for_a_stranger(tmp_path):
     file = tmp_path / "bound.pdf"
     file.write_bytes(data(PARTS))
-    done = run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True)
+    done = run(["pdftotext", "-raw", file, "-"], capture_output=True, encoding="utf-8", check=True)
     places = [done.stdout.replace(" ", "").index(f"柏{name}子") for name in "一二三"]
     assert places == sorted(places)
     assert done.stderr == ""

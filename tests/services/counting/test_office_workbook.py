@@ -3,7 +3,7 @@
 import subprocess
 import zipfile
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -255,7 +255,7 @@ def test_many_rows_tell_how_far_they_are():
             super().step(text, done, total)
 
     table = writer.Table("x", [writer.Column("a")], [[n] for n in range(450)])
-    writer.write([table], Watched())
+    writer.write([table], datetime.now(UTC), Watched())
     assert seen == [(0, 450), (200, 450), (400, 450), (0, 0)]
 
 

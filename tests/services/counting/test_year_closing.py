@@ -115,4 +115,4 @@ def test_the_opening_balance_of_a_year_is_part_of_its_figures(town):
 def test_frozen_years_never_leave_the_office(office, town):
     YearClosing(office).close(2026)
     OfficeSetup(office).setup_file(town.root / "new.kssc", town.keys)
-    assert '"kind":"year"' not in (town.root / "new.kssc").read_text()
+    assert '"kind":"year"' not in (town.root / "new.kssc").read_text(encoding="utf-8")

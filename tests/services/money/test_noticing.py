@@ -96,6 +96,6 @@ def test_switches_and_numbers_stay_in_the_office_and_in_the_log(town):
         events = [e.event for e in audit.entries(tx)]
     assert events[-4:] == ["noticing", "payment_numbers", "payment_numbers", "transfers"]
     OfficeSetup(office).setup_file(town.root / "new.kssc", town.keys)
-    text = (town.root / "new.kssc").read_text()
+    text = (town.root / "new.kssc").read_text(encoding="utf-8")
     assert '"kind":"payments"' not in text
     assert "伺-1" not in text

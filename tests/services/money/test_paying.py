@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -152,7 +151,7 @@ def test_killed_at_any_moment_and_tried_again_it_is_paid_once(office, figure):
             deadline = time.monotonic() + r.uniform(0, 0.6)
             while time.monotonic() < deadline and child.poll() is None:
                 os.sched_yield()
-            child.send_signal(signal.SIGKILL)
+            child.kill()
         _consistent(office)
     Printing(office).honorarium(OCTOBER, None, office.folder.root / "end.pdf")
     pay(office)

@@ -125,7 +125,7 @@ def test_four_eyes_hold_with_accounts_too(staffed):
 
 def test_accounts_never_leave_the_office(staffed):
     OfficeSetup(staffed.office(staff=BOSS)).setup_file(staffed.root / "new.kssc", staffed.keys)
-    text = (staffed.root / "new.kssc").read_text()
+    text = (staffed.root / "new.kssc").read_text(encoding="utf-8")
     assert BOSS not in text.replace(f'"who":"{BOSS}"', "")
     assert '"kind":"staff"' not in text
 

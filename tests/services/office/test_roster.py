@@ -78,7 +78,7 @@ def test_telephone_and_address_stay_in_the_office(town):
     held = service.roster().contact("P001")
     assert (held.phone, held.address) == (PHONE, ADDRESS)
     OfficeSetup(town.office()).setup_file(town.root / "new.kssc", town.keys)
-    text = (town.root / "new.kssc").read_text()
+    text = (town.root / "new.kssc").read_text(encoding="utf-8")
     assert PHONE not in text
     assert ADDRESS not in text
     with pytest.raises(RefusedError) as caught:

@@ -9,6 +9,7 @@ import office_world
 from kashiwa_desktop.bundle import writer
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
+from kashiwa_desktop.paths import is_private
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup, office_number
 from kashiwa_desktop.services.safety.keeping import Keeping
@@ -40,7 +41,7 @@ def test_the_keys_of_a_pc_are_private_and_its_own(town):
         new_pc(town, name).read(town.settings, "P001")
     paths = [town.folder(name).identity / "pc.key" for name in ("one", "two")]
     assert paths[0].read_bytes() != paths[1].read_bytes()
-    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
+    assert all(map(is_private, paths))
 
 
 def test_the_same_settings_again_change_nothing(town):

@@ -10,6 +10,7 @@ import promoter_world
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError, RefusedError
+from kashiwa_desktop.paths import is_private
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.records import attaching
@@ -69,7 +70,8 @@ def test_a_file_lies_beside_its_record_and_is_the_persons_own(store, service, pa
         assert [one.name for one in kept] == ["議事録 髙﨑𠮷.pdf", "写真 (1).JPG"]
         path = Attaching(again).path_of(kept[0])
         assert path.read_bytes() == "%PDF invented議事録 髙﨑𠮷.pdf".encode()
-        assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+        assert is_private(path)
+        assert is_private(path.parent)
         assert path.name == "議事録 髙﨑𠮷.pdf"
 
 
@@ -90,7 +92,8 @@ def test_what_may_not_lie_there_is_refused_whole(store, service, papers, names, 
 
 def test_what_cannot_be_read_leaves_nothing_behind(store, service, papers, tmp_path):
     (tmp_path / "folder.pdf").mkdir()
-    os.mkfifo(tmp_path / "pipe.pdf")
+    if os.name == "posix":
+        os.mkfifo(tmp_path / "pipe.pdf")
     good = papers("a.pdf")
     for bad in ("folder.pdf", "pipe.pdf", "gone.pdf"):
         with pytest.raises(PlaceError):

@@ -7,6 +7,7 @@ import pytest
 from faults import bits, moments, trap
 from faults.trap import Trap
 from kashiwa_desktop.errors import AppError, RefusedError, StoreError
+from kashiwa_desktop.paths import is_private
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.travel.submitting import Submitting
@@ -27,7 +28,7 @@ def test_a_copy_holds_all_and_is_private(kept):
     assert copy.file.parent == town.folder("P001").copies
     assert copy.bytes == copy.file.stat().st_size
     for path in copy.file.parent.iterdir():
-        assert path.stat().st_mode & 0o777 == 0o600
+        assert is_private(path)
     assert Keeping(town.pc()).all_copies() == [copy]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
-from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.paths import DataFolder, is_private
 from kashiwa_desktop.services import whereabouts
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import Chance, Clock
@@ -167,7 +167,7 @@ def test_another_file_in_the_way_stops_it(town, postgres):
     target = DataFolder(town.root / "shared")
     target.create()
     key = next(town.folder().identity.iterdir())
-    (target.identity / key.name).write_text("somebody else's")
+    (target.identity / key.name).write_text("somebody else's", encoding="utf-8")
     with pytest.raises(RefusedError, match=key.name):
         shift(home(town.folder()), Home(target, postgres.fresh()))
     RosterService(town.office()).set_contact("P001", phone="1")
@@ -192,10 +192,12 @@ def test_a_difference_is_never_told_as_success(town, postgres, monkeypatch):
 
 def test_a_folder_remembers_its_database_without_the_password(town, postgres):
     folder = to_server(town, postgres)
-    assert whereabouts.remembered(folder) == folder.database_note.read_text().strip()
-    assert folder.database_note.stat().st_mode & 0o777 == 0o600
+    assert (
+        whereabouts.remembered(folder) == folder.database_note.read_text(encoding="utf-8").strip()
+    )
+    assert is_private(folder.database_note)
     whereabouts.remember(folder, "postgresql://staff:secret@db/office")
-    assert "secret" not in folder.database_note.read_text()
+    assert "secret" not in folder.database_note.read_text(encoding="utf-8")
     folder.database_note.write_bytes(b"\xff\xfe\xff")
     with pytest.raises(Exception, match="読めません"):
         whereabouts.remembered(folder)

@@ -138,6 +138,7 @@ def test_a_wrong_place_is_refused_with_what_to_do(tmp_path):
     assert told.value.code == "wrong_place"
 
 
+@pytest.mark.posix("makes a link, which Windows allows to administrators only")
 def test_a_link_into_the_cloud_is_seen_through(tmp_path):
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "mine").symlink_to(tmp_path / "Dropbox")
@@ -152,7 +153,7 @@ def test_the_folder_of_a_shared_database_may_lie_on_a_share(tmp_path, monkeypatc
     with pytest.raises(PlaceError, match="ネットワークの先"):
         refuse_wrong(folder, {})
     refuse_wrong(folder, {}, shared=True)
-    folder.database_note.write_text("postgresql+psycopg://server/office\n")
+    folder.database_note.write_text("postgresql+psycopg://server/office\n", encoding="utf-8")
     refuse_wrong(folder, {})
     with pytest.raises(PlaceError, match="クラウド"):
         refuse_wrong(DataFolder(tmp_path / "OneDrive"), {}, shared=True)
@@ -192,9 +193,9 @@ def test_everybody_of_a_shared_pc_is_brought(town):
 def test_an_office_whose_rows_lie_elsewhere_keeps_its_note(town):
     source, target = town.folder(), town.folder("here")
     source.store.rename(source.root / "gone")
-    source.database_note.write_text("postgresql://server/office\n")
+    source.database_note.write_text("postgresql://server/office\n", encoding="utf-8")
     assert bring_here(source, target)
-    assert target.database_note.read_text() == "postgresql://server/office\n"
+    assert target.database_note.read_text(encoding="utf-8") == "postgresql://server/office\n"
     assert not source.database_note.exists()
 
 

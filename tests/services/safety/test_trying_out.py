@@ -105,6 +105,6 @@ def test_a_full_disk_is_told_and_says_nothing_about_the_copy(town, monkeypatch):
 @pytest.mark.parametrize("said", ["", "[]", "{}", '{"day": 3}', '{"day":"x","copy":"y"}'])
 def test_an_unreadable_note_is_no_trial(town, said):
     store = opened(town, "2026-10-20T09:00")
-    (store.folder.copies / "tried.json").write_text(said)
+    (store.folder.copies / "tried.json").write_text(said, encoding="utf-8")
     assert last_trial(store.folder) is None
     assert TryingOut(store).when_due().whole

@@ -15,7 +15,7 @@ def clearing(town):
 def test_what_was_taken_in_goes_and_the_rest_stays(town):
     file = town.month()
     other = file.with_name("家計簿.xlsx")
-    other.write_text("mine")
+    other.write_text("mine", encoding="utf-8")
     taken = town.intake().take_in([file])
     assert taken.all_in
     cleared = clearing(town).clear([file])
@@ -62,6 +62,7 @@ def _is_new(path):
     return path.name.startswith("2026-11")
 
 
+@pytest.mark.posix("makes a link, which Windows allows to administrators only")
 def test_a_link_and_a_file_of_another_kind_stay(town):
     file = town.month()
     town.intake().take_in([file])

@@ -115,6 +115,7 @@ def _tree(folder):
     return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and not p.is_symlink()}
 
 
+@pytest.mark.posix("writes files with names that Windows cannot have, and a link")
 def test_r33_names_lead_nowhere(town, tmp_path):
     """Names are only ever shown: what is written has names of our own, in our own places."""
     names = [

@@ -7,7 +7,7 @@ def test_sticks_one_or_two_folders_deep(tmp_path):
     one, two = tmp_path / "media" / "KIOXIA", tmp_path / "run" / "hanako" / "BUFFALO"
     one.mkdir(parents=True)
     two.mkdir(parents=True)
-    (tmp_path / "media" / "file").write_text("x")
+    (tmp_path / "media" / "file").write_text("x", encoding="utf-8")
     roots = [tmp_path / "media", tmp_path / "run", tmp_path / "none"]
     found = Sticks(roots, {one, two}.__contains__).find()
     assert [(s.name, s.path) for s in found] == [("BUFFALO", two), ("KIOXIA", one)]

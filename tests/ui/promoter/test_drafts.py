@@ -1,7 +1,6 @@
 """書きかけ: kept soon and whole, shown as cards, never in a new form, alive after a kill."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -241,11 +240,11 @@ def killed_while_typing(folder, letters, form="record", *changes):
     child = subprocess.Popen(
         [sys.executable, str(script), str(folder / "world"), "P001", form, *changes],
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"},
     )
     typed = next(number for number in map(int, child.stdout) if number >= letters)
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     typed = max([typed, *map(int, child.stdout.read().split())])
     child.wait()
     child.stdout.close()

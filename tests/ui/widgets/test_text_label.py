@@ -26,6 +26,8 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
 from ui.measure import rich_labels, settle
 
+pytestmark = pytest.mark.posix("asks the kernel (inotify) what is opened")
+
 IN_OPEN = 0x20
 
 

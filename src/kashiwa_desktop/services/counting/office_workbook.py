@@ -9,10 +9,10 @@ from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.excel import writer
 from kashiwa_desktop.excel.charts import Chart
 from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services import workbooks
 from kashiwa_desktop.services.checking.reviewing import Board, Reviewing
 from kashiwa_desktop.services.counting.group_names import Span, time_words
 from kashiwa_desktop.services.counting.tabulating import Asked, tabulated, which_words
@@ -20,7 +20,6 @@ from kashiwa_desktop.services.money import payments_paper
 from kashiwa_desktop.services.money.issuing import Desk
 from kashiwa_desktop.services.money.sheet_checks import second_opinion
 from kashiwa_desktop.services.months.approvals import approved_months
-from kashiwa_desktop.services.printed import replace_file
 from kashiwa_desktop.services.records import record_columns
 from kashiwa_desktop.services.records.record_columns import COLUMNS, USUAL
 from kashiwa_desktop.services.store import Store, allow, note, office_facts, office_settings, roster
@@ -118,9 +117,7 @@ class OfficeWorkbook:
             work = _Work(self._store, tx, roster(tx), wanted, board, progress)
             tables = {name: _MAKERS[name](work) for name in TABLES if name in wanted.tables}
             yen = sum(row.payment.yen for row in _listed(work, tx))
-        data = writer.write(list(tables.values()), progress)
-        progress.step("書き込んでいます", 0, 0)
-        replace_file(out, data)
+        workbooks.write(self._store, list(tables.values()), out, progress)
         written = Written(out, len(tables["records"].rows) if "records" in tables else 0, yen)
         self._note(wanted, written.rows)
         return written

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.excel import writer
 from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
+from kashiwa_desktop.services import workbooks
 from kashiwa_desktop.services.money import payments_paper
 from kashiwa_desktop.services.money.banking import OFFICE
 from kashiwa_desktop.services.money.claimed import OnItsWay, on_its_way
@@ -21,7 +21,6 @@ from kashiwa_desktop.services.money.issuing import Desk
 from kashiwa_desktop.services.money.payments_paper import Listed
 from kashiwa_desktop.services.money.sheet_checks import second_opinion
 from kashiwa_desktop.services.office.payment_settings import options
-from kashiwa_desktop.services.printed import replace_file
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.storage import bank_accounts, payments, sheets
 from kashiwa_desktop.storage.database import Tx
@@ -128,7 +127,7 @@ class PaymentsDesk:
         """Write the list as .xlsx and return its rows: whole numbers as numbers, no formula."""
         (progress or Progress()).step("Excelの形にしています", 0, 0)
         values = self.look(month).values
-        replace_file(out, writer.write([_table(values)]))
+        workbooks.write(self._store, [_table(values)], out)
         return len(values.payments)
 
 

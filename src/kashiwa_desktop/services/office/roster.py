@@ -15,6 +15,7 @@ from kashiwa_desktop.domain import ceiling
 from kashiwa_desktop.domain.activity import knows
 from kashiwa_desktop.domain.area_statistics import KIND, AreaStatistics
 from kashiwa_desktop.domain.ceiling import Ceiling
+from kashiwa_desktop.domain.file_name import is_number
 from kashiwa_desktop.domain.people import Appointment, Area, Person, Proxy, Roster
 from kashiwa_desktop.domain.places import Place
 from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id, shown
@@ -237,10 +238,25 @@ def appoint(tx: Tx, new: NewPromoter) -> tuple[Appointment, list[Change]]:
     if known is not None and known.name != new.name:
         text = f"番号 {new.promoter} はほかの方の番号です。新しい番号をお使いください。"
         raise RefusedError(text, code="number_used")
+    if known is None:
+        _refuse_number(people, new.promoter)
     made = appointment(new, find_area(people, new.area).code)
     if any(a.id == made.id for a in people.appointments):
         raise RefusedError("この委嘱はもう名簿にあります。", code="already_appointed")
     return made, list(_appoint(tx, new, made, known))
+
+
+def _refuse_number(people: Roster, number: str) -> None:
+    """Refuse a new number that cannot name a file, or names the same one as another's.
+
+    Disks of Windows do not tell large letters from small ones.
+    """
+    if not is_number(number):
+        text = "推進員の番号には、英字・数字と - _ だけをお使いください(ファイルの名前になります)。"
+        raise RefusedError(text, code="number")
+    if any(p.promoter.lower() == number.lower() for p in people.people):
+        text = f"番号 {number} は、大文字と小文字だけがちがう番号がもうあります。"
+        raise RefusedError(text, code="number_used")
 
 
 def _appoint(tx: Tx, new: NewPromoter, made: Appointment, known: Person | None) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from kashiwa_desktop import disk
+from kashiwa_desktop import disk, windows
 from kashiwa_desktop.bundle import place
 from kashiwa_desktop.domain import attachment as rules
 from kashiwa_desktop.domain.attachment import Attachment
@@ -93,7 +93,7 @@ class Attaching:
         left = [place for place in self._folders() if place.name not in named]
         old = [place for place in left if place.stat().st_mtime < since.timestamp()]
         for folder in old:
-            shutil.rmtree(folder, ignore_errors=True)
+            disk.forget_tree(folder)
         return len(old)
 
     def wipe(self, files: Sequence[Attachment]) -> None:
@@ -108,8 +108,11 @@ class Attaching:
         folder = self._store.folder.attachments / one.id
         try:
             folder.mkdir(mode=0o700)
-            place.save_verified(data, folder / rules.disk_name(one.name), _as_it_is)
+            to = folder / rules.disk_name(one.name)
+            place.save_verified(data, to, _as_it_is)
             disk.flush_folder(folder.parent)  # a new folder has a name too
+            if windows.is_here():
+                windows.copy_mark(path, to)
         except (OSError, PlaceError) as error:
             self._remove([one])
             code = "full" if getattr(error, "code", "") == "full" else "failed"
@@ -128,7 +131,7 @@ class Attaching:
     def _remove(self, files: Sequence[Attachment]) -> None:
         for one in files:
             if rules.is_place(one.id):
-                shutil.rmtree(self._store.folder.attachments / one.id, ignore_errors=True)
+                disk.forget_tree(self._store.folder.attachments / one.id)
 
 
 def _load(path: Path) -> bytes:

@@ -10,7 +10,6 @@ from kashiwa_desktop.domain.looking_back import YearView, categories_of, look_ba
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.plot import Plot, Series
 from kashiwa_desktop.domain.wareki import fiscal_year_name
-from kashiwa_desktop.excel import writer
 from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import notebook, year_review
@@ -18,7 +17,8 @@ from kashiwa_desktop.reports.notebook import Notebook
 from kashiwa_desktop.reports.parts import charts
 from kashiwa_desktop.reports.parts.page import Made
 from kashiwa_desktop.reports.year_review import Section, YearReview
-from kashiwa_desktop.services.printed import Printed, offer, replace_file
+from kashiwa_desktop.services import workbooks
+from kashiwa_desktop.services.printed import Printed, offer
 from kashiwa_desktop.services.store import Store, promoter_facts, roster
 from kashiwa_desktop.storage import activities, recorded
 from kashiwa_desktop.storage.activities import Wanted
@@ -121,7 +121,7 @@ class LookingBack:
         tables = [_table(title, plot) for title, plot in self.plots(view).items()]
         columns = (Column("相手先", 40), Column("回数(回)", 10))
         tables.append(Table("相手先", columns, [list(pair) for pair in view.counterparts]))
-        replace_file(out, writer.write(tables))
+        workbooks.write(self._store, tables, out)
         return out
 
     def _records(self, fiscal_year: int) -> Sequence[Activity]:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from kashiwa_desktop.domain import resource as rules
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.excel import writer
 from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.printed import replace_file
+from kashiwa_desktop.services import workbooks
 from kashiwa_desktop.services.records.registered import Shown
 from kashiwa_desktop.services.store import Store, note
 
@@ -37,8 +36,7 @@ def write(
     made = f"{long_date(store.clock.today())} 作成"
     above = ("地域の資源 市域版", f"{len(shown)}件", made)
     listed = Table("資源", _COLUMNS, [_row(one) for one in shown], above, filters=True)
-    data = writer.write([listed, _counts(shown, made)], progress)
-    replace_file(out, data)
+    workbooks.write(store, [listed, _counts(shown, made)], out, progress)
     with store.db.write() as tx:
         note(store, tx, "write_excel", rows=len(shown), tables=["resources"])
     return WrittenRegister(out, len(shown))

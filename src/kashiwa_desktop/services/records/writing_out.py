@@ -7,12 +7,12 @@ from pathlib import Path
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, TAGS, category_label, type_label
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.excel import writer
 from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import record_list
 from kashiwa_desktop.reports.record_list import RecordList
-from kashiwa_desktop.services.printed import Printed, offer, replace_file
+from kashiwa_desktop.services import workbooks
+from kashiwa_desktop.services.printed import Printed, offer
 from kashiwa_desktop.services.store import Store, promoter_facts, roster
 
 PREVIEW = "preview.pdf"
@@ -57,7 +57,7 @@ class WritingOut:
         (progress or Progress()).step("Excelの形にしています", 0, 0)
         _, areas = self._who()
         rows = [_row(a, areas.get(a.area, a.area)) for a in records]
-        replace_file(out, writer.write([Table(title, _COLUMNS, rows)]))
+        workbooks.write(self._store, [Table(title, _COLUMNS, rows)], out)
         return out
 
     def _who(self) -> tuple[str, dict[str, str]]:

@@ -6,7 +6,7 @@ counts. Only after a newer one is good are old ones thinned out, and never while
 
 from datetime import date, datetime
 
-from kashiwa_desktop import logs
+from kashiwa_desktop import disk, logs
 from kashiwa_desktop.domain.copy_keeping import KeptCopy, to_remove
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.attaching import Attaching
@@ -63,8 +63,7 @@ class Copying:
         known = [KeptCopy(name, one.made_at, one.why) for name, one in held.items()]
         gone = to_remove(known, self._store.clock.now().replace(tzinfo=None))
         for name in gone:
-            held[name].file.unlink(missing_ok=True)
-            held[name].file.with_suffix(".sha256").unlink(missing_ok=True)
+            disk.forget(held[name].file, held[name].file.with_suffix(".sha256"))
         if gone:
             logs.note("copies-thinned", files=len(gone))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Expect
 from kashiwa_desktop.crypto.keys import OfficeKeys
@@ -179,7 +180,7 @@ class Erasing:
 
         made = keep_without(self._store, keys, [path.name for path in held], lines)
         for path in held:
-            path.unlink(missing_ok=True)
+            disk.remove(path)
         return tuple(path.name for path in held), made.file.name
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.header import FROM_PROMOTER, KINDS
 from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
@@ -314,5 +315,4 @@ def archive_files(folder: Path) -> list[Path]:
 
 
 def _take_back(hand: _Hand) -> None:
-    for path in hand.written:
-        path.unlink(missing_ok=True)
+    disk.forget(*hand.written)

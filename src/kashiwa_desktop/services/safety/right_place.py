@@ -5,18 +5,16 @@ is in use, nobody can mend afterwards. So such a place is refused, not warned of
 is offered. Told by the path alone (``\\server``, OneDrive) or by the system (drives, mounts).
 """
 
-import ctypes
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from kashiwa_desktop import disk
+from kashiwa_desktop import disk, windows
 from kashiwa_desktop.errors import PlaceError
-from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.paths import DataFolder, is_private
 from kashiwa_desktop.storage import copies
 
 CLOUD, NETWORK, REMOVABLE, ROAMING = "cloud", "network", "removable", "roaming"
@@ -32,12 +30,12 @@ _CLOUDS = re.compile(
     r"nextcloud|owncloud|pcloud ?drive|megasync|syncthing|resilio sync|yandex\.disk",
     re.IGNORECASE,
 )
-_CLOUD_NAMES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+_CLOUD_NAMES = ("ONEDRIVE", "ONEDRIVECONSUMER", "ONEDRIVECOMMERCIAL")
 _REMOTE = re.compile(r"nfs\d?|cifs|smb\w*|afpfs|webdav|davfs2?|fuse\.(sshfs|rclone|gvfsd).*|ncpfs")
 _MEDIA = re.compile(r"/(run/)?media/|/volumes/(?!macintosh hd)", re.IGNORECASE)
 _STICKS = ("vfat", "exfat", "msdos", "iso9660")
-_DRIVES = {2: REMOVABLE, 4: NETWORK, 5: REMOVABLE}
-"""What Windows says of a drive's letter (``GetDriveTypeW``)."""
+_DRIVES = {windows.REMOTE: NETWORK, windows.DISC: REMOVABLE}
+"""What Windows says of a drive's letter, sticks apart."""
 
 
 def wrong_kind(
@@ -45,8 +43,10 @@ def wrong_kind(
 ) -> str | None:
     """Return why records must not lie at ``place``, None where they may.
 
-    ``system`` says what the operating system knows of a place: one of the kinds, or None.
+    ``system`` says what the operating system knows of a place: one of the kinds, or None. Names of
+    the ``environment`` count in any case, as Windows has them.
     """
+    environment = {name.upper(): value for name, value in environment.items()}
     text = re.sub(r"^[\\/]{2}\?[\\/]UNC[\\/]", r"\\\\", place, flags=re.IGNORECASE)
     text = re.sub(r"^[\\/]{2}\?[\\/]", "", text)
     if text.startswith(("\\\\", "//")):
@@ -82,11 +82,20 @@ def _begins_with(parts: list[str], folder: str) -> bool:
 
 def ask_system(place: str) -> str | None:
     """Say what the operating system knows of a place: a share, a stick, or nothing of the kind."""
-    if sys.platform == "win32":
-        drive = PureWindowsPath(place).drive
-        found: int = ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") if drive else 0
-        return _DRIVES.get(found)
+    if windows.is_here():
+        return _of_drive(PureWindowsPath(place).drive)
     return _of_mount(place, _mounts())
+
+
+def _of_drive(drive: str) -> str | None:
+    """Judge a drive such as ``Z:``; one that is gone is no wrong place, it cannot be opened."""
+    root = f"{drive}\\"
+    if not drive:
+        return None
+    with windows.no_boxes():
+        if windows.is_removable(root):
+            return REMOVABLE
+        return _DRIVES.get(windows.drive_kind(root))
 
 
 def _mounts() -> str:
@@ -129,6 +138,19 @@ def refuse_wrong(
         raise PlaceError(text, code="wrong_place")
 
 
+def refuse_unguarded(folder: DataFolder, *, shared: bool = False) -> None:
+    """Refuse a place on Windows where everybody on this PC could read the keys; PlaceError.
+
+    A share has its server's own rules, and only a ``shared`` database may lie there.
+    """
+    if windows.is_here() and not shared and not is_private(folder.identity):
+        text = (
+            "この場所は、このパソコンを使うほかの人にも読めてしまうので、開きません。"
+            "このパソコンの中の決まった場所で開いてください。"
+        )
+        raise PlaceError(text, code="not_private")
+
+
 def bring_here(source: DataFolder, target: DataFolder) -> bool:
     """Bring the records of a wrong place to the right one, if there are any and none are there.
 
@@ -147,8 +169,7 @@ def bring_here(source: DataFolder, target: DataFolder) -> bool:
                 if name.exists():
                     disk.replace(name, name.with_name(f"{name.name}.moved"))
     except OSError as error:
-        target.store.unlink(missing_ok=True)
-        target.database_note.unlink(missing_ok=True)
+        disk.forget(target.store, target.database_note)
         text = "記録を移せません。空きを確かめて、もう一度お試しください。記録はもとのままです。"
         raise PlaceError(text, code="cannot_write") from error
     return True

@@ -44,7 +44,7 @@ class TryingOut:
         drawn = int.from_bytes(self._store.chance.token(8, "trial", today)) % len(found)
         trial = Trial(today, found[drawn], whole=self._comes_back(found[drawn]))
         said = {"day": str(today), "copy": trial.copy.file.name, "whole": trial.whole}
-        trial_note(self._store.folder).write_text(json.dumps(said))
+        trial_note(self._store.folder).write_text(json.dumps(said), encoding="utf-8")
         logs.note("copy-tried", whole=trial.whole)
         return trial
 

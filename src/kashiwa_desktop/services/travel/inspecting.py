@@ -4,12 +4,18 @@ from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop.bundle import place, reader
+from kashiwa_desktop.bundle.header import KINDS
 from kashiwa_desktop.crypto.keys import OfficeKeys, PcIdentity
 from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
 from kashiwa_desktop.services.office.setup import ASK_FOR_KEYWORD, listed_keys
 from kashiwa_desktop.services.store import Store, facts
 from kashiwa_desktop.storage import devices
+
+
+def ours_in(folder: Path) -> list[Path]:
+    """Return the travelling files in a folder, of every kind, by name."""
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in KINDS.values())
 
 
 def inspect(store: Store, path: Path, passphrase: str | None) -> dict[str, Any]:

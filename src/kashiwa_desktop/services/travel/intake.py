@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Contents, Expect
 from kashiwa_desktop.crypto.keys import OfficeKeys
@@ -157,8 +158,7 @@ class Intake:
                 going = _Going(roster(tx), at, accept_new_device, arriving)
                 taken = self._take(tx, candidates, going, progress)
         except BaseException as error:
-            for path in arriving.written:
-                path.unlink(missing_ok=True)
+            disk.forget(*arriving.written)
             if isinstance(error, Exception):
                 self._log_broken(len(candidates))
             raise
@@ -252,7 +252,7 @@ class Intake:
             kept = set(checks.archived_names(tx))
             for file in files:
                 if file not in kept:
-                    (self._store.folder.archive / file).unlink(missing_ok=True)
+                    disk.remove(self._store.folder.archive / file)
 
     def _clear_waiting(self) -> None:
         """Remove the copies of files that no longer wait, under the lock for the same reason."""
@@ -263,7 +263,7 @@ class Intake:
             kept = {w.file for w in bundles.waiting_files(tx)}
             for path in copies:
                 if path.name not in kept:
-                    path.unlink(missing_ok=True)
+                    disk.remove(path)
 
     def _merge(self, tx: Tx, c: _Candidate, going: _Going) -> FileOutcome:
         if c.contents is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.header import KINDS
 from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
@@ -176,7 +177,7 @@ class Receiving:
             beside = _drop_beside(tx, contents)
             files = [n for way in ("in", "out") for n in erased.archived_with(tx, gone, way)]
         for name in files:
-            (self._store.folder.archive / name).unlink(missing_ok=True)
+            disk.remove(self._store.folder.archive / name)
         Attaching(self._store).wipe(beside)
 
     def questions(self) -> list[Question]:

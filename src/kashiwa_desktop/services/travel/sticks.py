@@ -1,14 +1,13 @@
 """USB memory sticks that are in this PC right now, and how much room each of them has."""
 
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kashiwa_desktop import windows
+
 ROOTS = (Path("/media"), Path("/run/media"))
-_REMOVABLE = 2  # DRIVE_REMOVABLE of the Windows API
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,9 @@ class Sticks:
 
     def find(self) -> list[Stick]:
         """Return the sticks in this PC by name; one that cannot be read is left out."""
-        places = _windows_drives() if sys.platform == "win32" else self._mounted()
-        found = [stick for place in places if (stick := _stick(place)) is not None]
+        if windows.is_here():
+            return sorted(_on_windows(), key=lambda stick: stick.name)
+        found = [stick for place in self._mounted() if (stick := _stick(place)) is not None]
         return sorted(found, key=lambda stick: stick.name)
 
     def _mounted(self) -> Iterator[Path]:
@@ -51,19 +51,20 @@ def _folders(place: Path) -> list[Path]:
         return []
 
 
-def _stick(place: Path) -> Stick | None:
+def _stick(place: Path, name: str = "") -> Stick | None:
     try:
         free = shutil.disk_usage(place).free
-    except OSError:
+    except OSError:  # pulled meanwhile, or a card reader without a card
         return None
-    return Stick(place, place.name or str(place), free)
+    return Stick(place, name or place.name or str(place), free)
 
 
-def _windows_drives() -> Iterator[Path]:
-    import ctypes
-
-    kind = getattr(ctypes, "windll").kernel32.GetDriveTypeW  # noqa: B009 - only there on Windows
-    for letter in "DEFGHIJKLMNOPQRSTUVWXYZ":
-        drive = f"{letter}:\\"
-        if kind(drive) == _REMOVABLE and os.path.exists(drive):  # noqa: PTH110 - never raises
-            yield Path(drive)
+def _on_windows() -> Iterator[Stick]:
+    """Sticks and USB disks by letter, each with the name it has: 「BUFFALO (E:)」."""
+    with windows.no_boxes():
+        for root in windows.drives():
+            if windows.is_removable(root):
+                label = windows.label(root)
+                stick = _stick(Path(root), f"{label} ({root[:2]})" if label else root[:2])
+                if stick is not None:
+                    yield stick

@@ -4,19 +4,19 @@ The file carries council records of the area with their homework, and its resour
 note, no other area, nothing else of the predecessor (BUNDLE.md, kind ``handover``).
 """
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kashiwa_desktop import disk
 from kashiwa_desktop.crypto.keys import OfficeKeys
 from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.people import Appointment, Roster
 from kashiwa_desktop.domain.resource import Resource
 from kashiwa_desktop.domain.revision import Revision
-from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.errors import PlaceError, RefusedError
 from kashiwa_desktop.services.office.roster import find_area
 from kashiwa_desktop.services.office.setup import office_recipients
 from kashiwa_desktop.services.records.homework import Task, inherited_tasks
@@ -26,6 +26,10 @@ from kashiwa_desktop.services.travel.sending import Letter, Made, Sender, send
 from kashiwa_desktop.storage import activities, bundles, devices, resources, revisions
 from kashiwa_desktop.storage.database import Tx
 
+_STAYS = (
+    "消しきれないファイルがあります。"
+    "ほかのソフトで開いている資料や写しを閉じて、もう一度お試しください。"
+)
 _KINDS = ("activity", "resource")
 _SOON, _LONG_AGO = 92, 731
 """Days before and after its end in which an appointment is offered for handing over."""
@@ -248,7 +252,12 @@ class Leaving:
             raise RefusedError(text, code="not_arrived")
         self._store.db.close()
         root = self._store.folder.root
-        for part in ("identity", "archive", "waiting", "copies", "attachments", "log"):
-            shutil.rmtree(root / part, ignore_errors=True)
-        for left_over in (*root.glob("store.db*"), root / "preview.pdf"):  # older schemas too
-            left_over.unlink(missing_ok=True)
+        try:
+            for part in ("attachments", "archive", "waiting", "copies"):
+                disk.remove_tree(root / part)
+            for left_over in (*root.glob("store.db*"), root / "preview.pdf"):  # older schemas too
+                disk.remove(left_over)
+            disk.remove_tree(root / "identity")
+        except OSError as error:
+            raise PlaceError(_STAYS, code="held") from error
+        disk.forget_tree(root / "log")  # where we still write; it names nobody

@@ -221,7 +221,7 @@ def test_the_stick_gets_its_receipts_and_is_cleared_of_what_is_here(
     open_intake, day, media, qtbot, rest
 ):
     stick = _put_in(day, media)
-    (stick / "家計簿.xlsx").write_text("mine")
+    (stick / "家計簿.xlsx").write_text("mine", encoding="utf-8")
     open_intake.check_files([stick])
     rest()
     _press(qtbot, open_intake, "2件を受け取る")
@@ -235,7 +235,7 @@ def test_the_stick_gets_its_receipts_and_is_cleared_of_what_is_here(
     assert "抜いても大丈夫です" in open_intake.messages.text
     assert len(list(stick.glob("*.kssz"))) == held - 3, "new, newer and same went, the rest stayed"
     assert len(list(stick.glob("*.kssr"))) == 3
-    assert (stick / "家計簿.xlsx").read_text() == "mine"
+    assert (stick / "家計簿.xlsx").read_text(encoding="utf-8") == "mine"
     open_intake.undo()
     rest()
     assert "返事のファイルを、もう作ってあります" in open_intake.messages.text
@@ -384,7 +384,7 @@ def test_a_messy_stick_keeps_the_window_alive(open_intake, day, media, qtbot, re
     stick = _put_in(day, media)
     for number in range(5_000):
         (stick / f"IMG_{number:05d}.jpg").touch()
-    (stick / "autorun.inf").write_text("[autorun]\n")
+    (stick / "autorun.inf").write_text("[autorun]\n", encoding="utf-8")
 
     def check():
         open_intake.check_files([stick])

@@ -121,7 +121,7 @@ def test_a_stick_that_goes_away_is_said_and_not_safe(qtbot, jobs, page, stick):
     save = named(page, "提出用をUSBメモリーに保存する", BigButton)
     assert save.isEnabled()
     stick.rmdir()
-    stick.parent.joinpath("KIOXIA").write_text("not a folder any more")
+    stick.parent.joinpath("KIOXIA").write_text("not a folder any more", encoding="utf-8")
     page._submit(stick / "gone", page._tell_saved_on_stick, on_stick=True)
     rest(qtbot, jobs)
     assert said(page, "保存先が見つかりません")

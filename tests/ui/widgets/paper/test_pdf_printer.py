@@ -75,6 +75,7 @@ def test_several_ranges_leave_out_what_lies_between(paper, printer, tmp_path):
     assert len(PdfReader(tmp_path / "out.pdf").pages) == 3
 
 
+@pytest.mark.posix("moves the documents by HOME")
 def test_a_paper_is_offered_to_be_kept_among_the_persons_own_files(tmp_path, monkeypatch):
     """Never beside the program, where he may not write, nor where it happened to be started."""
     monkeypatch.setenv("HOME", str(tmp_path))

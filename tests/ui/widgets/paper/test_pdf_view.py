@@ -173,7 +173,7 @@ def test_it_is_sharp_on_a_dense_screen(scale):
     """Lines of half a point stay apart where the screen has the dots for them."""
     env = {**os.environ, "QT_SCALE_FACTOR": scale}
     done = subprocess.run(
-        [sys.executable, "-c", _SHARP], capture_output=True, text=True, env=env, timeout=60,
+        [sys.executable, "-c", _SHARP], capture_output=True, encoding="utf-8", env=env, timeout=60,
         check=True,
     )  # fmt: skip
     density, contrast = map(float, done.stdout.split())
@@ -186,7 +186,7 @@ def test_drawn_at_one_dot_a_point_those_lines_run_together():
     env = {**os.environ, "QT_SCALE_FACTOR": "1"}
     code = _SHARP.replace("+ 20", "+ 1")
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60,
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=env, timeout=60,
         check=True,
     )  # fmt: skip
     assert float(done.stdout.split()[1]) < 50
