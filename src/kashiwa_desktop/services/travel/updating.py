@@ -18,8 +18,10 @@ from kashiwa_desktop.services.office.releasing import copy_verified, fingerprint
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import Store, note
 from kashiwa_desktop.services.travel.sticks import Stick
+from kashiwa_desktop.storage import meta
 
 ANOTHER = "USBの中の新しい版のファイルは、事務局のものと違います。入れていません。"
+_VERSION = "version"
 UPDATES = "updates"
 """The folder beside the records in which the setup file lies while it is put in."""
 
@@ -49,6 +51,20 @@ class Updating:
         self, store: Store, start: Callable[[Path], str] = start_setup, version: str = __version__
     ) -> None:
         self._store, self._start, self._version = store, start, version
+
+    def came_from(self) -> str:
+        """Return which version worked here before, '' where it was this one; asked once a version.
+
+        The log keeps that another one came.
+        """
+        with self._store.db.write() as tx:
+            before = meta.get(tx, _VERSION)
+            if before == self._version:
+                return ""
+            meta.put(tx, _VERSION, self._version)
+            if before:
+                note(self._store, tx, "version", version=self._version, before=before)
+            return before
 
     def wanted(self) -> Release | None:
         """Return the newer version that the office hands out, None where this one is as new."""
