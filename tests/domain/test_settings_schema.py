@@ -32,9 +32,16 @@ GOOD = {
         "bundle": "ab" * 32, "at": "2026-11-05T10:00:00+09:00", "header": "{}",
         "revisions": ["cd" * 32],
     },
+    "release": {
+        "version": "0.3.0", "file": "kashiwa-desktop-0.3.0-setup.exe", "size": 5,
+        "sha256": "ab" * 32, "notes": ["速くなりました"],
+    },
     "payments": {"noticing": True, "numbers": [{"month": "2026-10", "inquiry": "12"}]},
 }  # fmt: skip
 BAD = [
+    {"kind": "release", "version": "new"},
+    {"kind": "release", "file": "../setup.exe"},
+    {"kind": "release", "sha256": "ab"},
     {"kind": "payments", "numbers": [{"month": "2026-13"}]},
     {"kind": "payments", "profile": ""},
     {"kind": "area", "code": "01"},

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from kashiwa_desktop.app.reply_pages import ReplyDesk
     from kashiwa_desktop.services.papers.blank_papers import BlankPapers
     from kashiwa_desktop.services.papers.printing import Printed
+    from kashiwa_desktop.services.travel.updating import Offer
     from kashiwa_desktop.ui.promoter.list.list_page import ListPage
     from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
     from kashiwa_desktop.ui.promoter.reply.reply_page import ReplyPage
+    from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
     from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
 HOME, RECORD, LIST, SUBMIT, SETTINGS = range(5)
@@ -49,6 +51,7 @@ class PromoterWindow(MainWindow):
     setup_wanted = Signal()
     person_wanted = Signal(object)
     practice_wanted = Signal()
+    updating = Signal(str)
     wiped = Signal()
 
     def __init__(self, store: Store, jobs: Jobs, look: Look, *, practising: bool = False) -> None:
@@ -62,6 +65,7 @@ class PromoterWindow(MainWindow):
         self.aside = AsidePages(self, store, jobs, self._sticks)
         self._join_aside()
         self._reply: ReplyDesk | None = None
+        self._update: Offer | None = None
         self.files_dropped.connect(self._take_files)
         self.new_asked.connect(self._new)
         self.undo_asked.connect(self._undo)
@@ -126,6 +130,7 @@ class PromoterWindow(MainWindow):
         page.predecessor_wanted.connect(self.open_predecessor)
         page.resources_wanted.connect(self.open_resources)
         page.pc_wanted.connect(self._open_copied)
+        page.update_wanted.connect(self._open_update)
         page.changed.connect(self.undo_strip.tell)
         return page
 
@@ -185,19 +190,22 @@ class PromoterWindow(MainWindow):
         return page
 
     def _make_settings(self) -> Page:
+        from kashiwa_desktop.services.office.office_here import OfficeHere
         from kashiwa_desktop.services.office.people_here import PeopleHere
         from kashiwa_desktop.services.safety.keeping import Keeping
         from kashiwa_desktop.services.safety.looking_into import LookingInto
-        from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
+        from kashiwa_desktop.services.travel.updating import Updating
+        from kashiwa_desktop.ui.promoter.settings_page import PcServices, SettingsPage
 
-        page = SettingsPage(
-            self._look_of_app,
+        services = PcServices(
             Keeping(self._store),
             LookingInto(self._store),
-            self._tidying,
             PeopleHere(self._store.folder),
-            self._worker,
+            OfficeHere(self._store),
+            Updating(self._store),
         )
+        page = SettingsPage(self._look_of_app, services, self._tidying, self._worker)
+        page.update_card.started.connect(self.updating)
         page.changed.connect(self.undo_strip.tell)
         page.help_wanted.connect(self._ask_for_help)
         page.restored.connect(self._begin_again)
@@ -226,7 +234,24 @@ class PromoterWindow(MainWindow):
             self._reply.made.connect(self._join_reply)
             self._reply.page_wanted.connect(self.open_page)
             self._reply.found.connect(cast("HomePage", self._pages[HOME]).show_found)
+            self._reply.sticks_changed.connect(self._look_for_update)
         return self._reply
+
+    def _look_for_update(self, folders: list[Path]) -> None:
+        from kashiwa_desktop.services.travel.updating import Updating
+        from kashiwa_desktop.ui.widgets.update_card import look
+
+        job = self._worker.start(partial(look, Updating(self._store), folders))
+        job.succeeded.connect(self._tell_update)
+
+    def _tell_update(self, offer: "Offer | None") -> None:
+        from kashiwa_desktop.ui.widgets.update_card import offer_words
+
+        self._update = offer
+        cast("HomePage", self._pages[HOME]).show_update(offer_words(offer))
+
+    def _open_update(self) -> None:
+        cast("SettingsPage", self.open_place(SETTINGS)).show_update(self._update)
 
     def _join_reply(self, page: "ReplyPage") -> None:
         page.submit_wanted.connect(self._submit)

@@ -3,6 +3,7 @@
 from kashiwa_desktop.services.office.beginning import Beginning
 from kashiwa_desktop.services.office.enrolling import Enrolling
 from kashiwa_desktop.services.office.office_here import OfficeHere
+from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.papers.council_papers import CouncilPapers
 from kashiwa_desktop.services.safety.bringing_back import BringingBack
@@ -17,6 +18,7 @@ from kashiwa_desktop.services.safety.recovery_drill import RecoveryDrill
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.services.travel.succeeding import Succeeding
+from kashiwa_desktop.services.travel.updating import Updating
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office.disposal_page import DisposalPage
 from kashiwa_desktop.ui.office.disposal_work import DisposalServices
@@ -25,7 +27,7 @@ from kashiwa_desktop.ui.office.handover_page import HandoverPage
 from kashiwa_desktop.ui.office.handover_work import HandoverServices
 from kashiwa_desktop.ui.office.keys_page import KeysPage
 from kashiwa_desktop.ui.office.start_page import StartPage
-from kashiwa_desktop.ui.office.trouble_page import TroublePage
+from kashiwa_desktop.ui.office.trouble_page import OfficePcServices, TroublePage
 from kashiwa_desktop.ui.theme import Look
 
 
@@ -36,14 +38,15 @@ def start_page(store: Store, jobs: Jobs) -> StartPage:
 
 def trouble_page(store: Store, jobs: Jobs, look: Look) -> TroublePage:
     """困ったとき・安全."""
-    return TroublePage(
-        look,
+    services = OfficePcServices(
         Keeping(store),
         LookingInto(store),
         OutsideCopies(store),
         OfficeHere(store),
-        jobs,
+        Releasing(store),
+        Updating(store),
     )
+    return TroublePage(look, services, jobs)
 
 
 def keys_page(store: Store, jobs: Jobs, ring: KeyRing) -> KeysPage:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -26,6 +27,9 @@ from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import ScrollPage
+
+if TYPE_CHECKING:
+    from kashiwa_desktop.app.after_update import AfterUpdate
 
 _log = logging.getLogger("kashiwa_desktop")
 
@@ -117,6 +121,7 @@ class Desktop(QObject):
         self._opened = [store]
         self._real: Store | None = None
         self._asks_staff = False
+        self._check: AfterUpdate | None = None
         self.window: MainWindow | None = None
         self.bug.connect(self._tell_bug, Qt.ConnectionType.QueuedConnection)
         self._jobs.unheard.connect(self._take_unheard)
@@ -151,6 +156,8 @@ class Desktop(QObject):
     def end(self) -> None:
         """Let go of everything once the window is closed."""
         self._jobs.end()
+        if self._check is not None:
+            self._check.stop()
         for store in self._opened[1:]:
             store.close()
 
@@ -301,12 +308,34 @@ class Desktop(QObject):
         job.succeeded.connect(self._tell_copied)
         job.failed.connect(self._take_failed_copy)
 
+    def _check_new_version(self) -> None:
+        """Where another version worked here before, let this one check itself once."""
+        from kashiwa_desktop.services.travel.updating import Updating
+
+        updating = Updating(self._store)
+        job = self._jobs.start(lambda _: updating.came_from())
+        job.succeeded.connect(self._check_itself)
+        job.failed.connect(self._take_unheard)
+
+    def _check_itself(self, before: str) -> None:
+        if not before or self._check is not None:
+            return
+        from kashiwa_desktop.app.after_update import AfterUpdate
+
+        self._check = AfterUpdate(self)
+        self._check.failed.connect(self._tell_not_well)
+        self._check.begin()
+
+    def _tell_not_well(self, text: str) -> None:
+        self._say(Message(text, tone="danger"))
+
     def _tell_copied(self, made: datetime | None) -> None:
         if made is not None and self.window is not None:
             day = self.tr("%s月%s日 %s:%02d")
             when = day % (made.month, made.day, made.hour, made.minute)
             self.window.show_note(self.tr("予備の写し: %s") % when)
         self._try_a_copy()
+        self._check_new_version()
 
     def _try_a_copy(self) -> None:
         """Go back to one 予備の写し beside the store, once a month."""

@@ -136,6 +136,7 @@ def _pc(pc: Pc) -> dict[str, Any]:
         "promoter": pc.promoter,
         "state": pc.state,
         "at": pc.at,
+        "app": pc.app,
     }
 
 

@@ -3,7 +3,9 @@
 import argparse
 import re
 import sys
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
+
+_Kind = TypeVar("_Kind", bound=argparse.Action)
 
 _NAMES: Final = {
     "address": "住所", "area": "地域", "areas": "地域", "before": "月", "by": "分けかた",
@@ -59,7 +61,7 @@ class Parser(argparse.ArgumentParser):
         if add_help:
             self.add_argument("-h", "--help", action="help", help="使い方を示します")
 
-    def _add_action(self, action: argparse.Action) -> argparse.Action:
+    def _add_action(self, action: _Kind) -> _Kind:
         takes_value = action.nargs != 0 and action.choices is None
         if takes_value and action.metavar is None:
             action.metavar = _NAMES.get(action.dest, _VALUE)

@@ -7,7 +7,7 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.money.recounting import Recounting
-from kashiwa_desktop.services.safety import guarding
+from kashiwa_desktop.services.safety import earlier_files, guarding
 from kashiwa_desktop.services.safety.healing import Healing
 from kashiwa_desktop.services.safety.keeping import Copy, Keeping, whole
 from kashiwa_desktop.services.safety.recovering import Recovering
@@ -67,7 +67,11 @@ def backup(desk: Desk, _args: Namespace) -> Answer:
 def backups(desk: Desk, _args: Namespace) -> Answer:
     found = Keeping(desk.store()).all_copies()
     lines = [f"{c.made_at} {c.revisions}件 {c.file}" for c in found]
-    return Answer({"backups": [_copy(c) for c in found]}, lines or ["予備の写しはまだありません。"])
+    earlier = earlier_files.of_versions(desk.folder)
+    value = {"backups": [_copy(c) for c in found], "earlier": [str(path) for path in earlier]}
+    lines = lines or ["予備の写しはまだありません。"]
+    lines += [f"前の版の記録(新しい版に移す前のまま): {path}" for path in earlier]
+    return Answer(value, lines)
 
 
 def restore(desk: Desk, args: Namespace) -> Answer:

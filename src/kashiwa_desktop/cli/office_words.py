@@ -18,9 +18,20 @@ def add(office: Add) -> None:
     _add_rules(office)
     _add_years(office)
     _add_staff(office)
+    _add_release(office)
     move = office("migrate-from", "事務局の記録を、--database へ、または1台のファイルへ移します")
     move.add_argument("folder", type=Path, help="いまの記録のフォルダー")
     move.add_argument("--from-database", metavar="URL", help="いまの記録があるデータベース")
+
+
+def _add_release(office: Add) -> None:
+    release = office("release", "配る新しい版を決めます(書かなければ、いまの版を示します)")
+    release.add_argument("file", type=Path, nargs="?", help="新しい版のファイル(setup.exe か .deb)")
+    release.add_argument("--notes", nargs="*", default=[], help="新しくなったこと(1つずつ)")
+    release.add_argument("--none", action="store_true", help="配るのをやめます")
+    to = office("release-to", "新しい版のファイルを、フォルダーかUSBメモリーに入れます")
+    to.add_argument("folder", type=Path, help="入れる先のフォルダー")
+    to.add_argument("--file", type=Path, required=True, help="新しい版のファイル")
 
 
 def _add_people(office: Add) -> None:

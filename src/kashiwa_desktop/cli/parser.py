@@ -327,3 +327,6 @@ def _add_keeping(add: _Adder) -> None:
     add("backups", "予備の写しを並べます")
     restore = add("restore", "予備の写しの時点に戻します")
     restore.add_argument("file", type=Path, help="予備の写し")
+    update = add("update", "新しい版のファイルがあるか見ます")
+    update.add_argument("--from", dest="folder", type=Path, required=True, help="見るフォルダー")
+    update.add_argument("--install", action="store_true", help="予備の写しを作り、入れます")

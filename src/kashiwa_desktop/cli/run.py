@@ -18,6 +18,7 @@ from kashiwa_desktop.cli import (
     rostering,
     staffing,
     succession,
+    updating,
 )
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
@@ -38,6 +39,9 @@ COMMANDS: dict[str, Command] = {
     "office handover": succession.handover,
     "wipe": succession.wipe,
     "predecessors": succession.predecessors,
+    "office release": updating.release,
+    "office release-to": updating.release_to,
+    "update": updating.update,
     "setup": promoter.setup,
     "record add": promoter.record_add,
     "record list": promoter.record_list,

@@ -101,6 +101,7 @@ def board(value: Board) -> dict[str, Any]:
                 "area": row.area.name,
                 "zone": row.area.zone,
                 "promoter": row.promoter,
+                "app": row.app,
                 "cells": {str(m): cell.fields() for m, cell in row.cells.items()},
             }
             for row in value.rows

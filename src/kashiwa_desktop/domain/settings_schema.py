@@ -241,6 +241,16 @@ class ReceivedBody(Struct):
     revisions: Annotated[list[Hex64], Meta(max_length=2_000)]
 
 
+class ReleaseBody(Struct):
+    """The version that the office hands out, and the setup file it is; empty: none."""
+
+    version: Annotated[str, Meta(pattern=r"\A(\d{1,4}\.\d{1,4}\.\d{1,4})?\Z")] = ""
+    file: Annotated[str, Meta(pattern=r"\A([0-9A-Za-z][0-9A-Za-z._-]{0,99})?\Z")] = ""
+    size: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0
+    sha256: Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")] = ""
+    notes: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=20)] = []
+
+
 SETTINGS: dict[str, type[Struct]] = {
     "office": OfficeBody,
     "area": AreaBody,
@@ -258,6 +268,7 @@ SETTINGS: dict[str, type[Struct]] = {
     "year": YearBody,
     "received": ReceivedBody,
     "payments": PaymentsBody,
+    "release": ReleaseBody,
 }
 
 

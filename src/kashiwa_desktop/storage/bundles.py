@@ -1,5 +1,6 @@
 """Files that came in or went out, which revisions each carried, intakes, and what waits."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 
@@ -7,6 +8,8 @@ from sqlalchemy import Connection, func, select
 
 from kashiwa_desktop.storage.revisions import add_rows
 from kashiwa_desktop.storage.tables import bundle, bundle_revision, intake, revision, waiting
+
+_PROGRAM = "kashiwa-desktop "
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,23 @@ def received_earlier(tx: Connection, bundle_id: str, at: str) -> None:
     """A file that came in is known to have come at ``at``, if that was earlier."""
     earlier = (bundle.c.id == bundle_id) & (bundle.c.direction == "in") & (bundle.c.at > at)
     tx.execute(bundle.update().where(earlier).values(at=at))
+
+
+def apps(tx: Connection) -> dict[str, str]:
+    """Return with which version each PC made its newest file that came in."""
+    c = bundle.c
+    newest = (
+        select(c.device, func.max(c.at).label("at"))
+        .where(c.direction == "in")
+        .group_by(c.device)
+        .subquery()
+    )
+    same = (c.device == newest.c.device) & (c.at == newest.c.at)
+    query = select(c.device, c.header).join(newest, same).where(c.direction == "in")
+    found = {}
+    for device, header in tx.execute(query.order_by(c.seq)):
+        found[device] = str(json.loads(header).get("app", "")).removeprefix(_PROGRAM)
+    return found
 
 
 def first_received(tx: Connection, revision_id: str) -> str | None:

@@ -1,5 +1,6 @@
 """The other pages of these tests: list, submission, print, review, settings, import."""
 
+from kashiwa_desktop.services.office.office_here import OfficeHere
 from kashiwa_desktop.services.office.people_here import PeopleHere
 from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.records.importing import Importing
@@ -13,11 +14,12 @@ from kashiwa_desktop.services.safety.looking_into import LookingInto
 from kashiwa_desktop.services.travel.handing_over import HandingOver
 from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.services.travel.submitting import Submitting
+from kashiwa_desktop.services.travel.updating import Updating
 from kashiwa_desktop.ui.promoter.list.list_page import ListPage
 from kashiwa_desktop.ui.promoter.old_table.import_page import ImportPage
 from kashiwa_desktop.ui.promoter.print_page import PrintPage
 from kashiwa_desktop.ui.promoter.review_page import ReviewPage
-from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
+from kashiwa_desktop.ui.promoter.settings_page import PcServices, SettingsPage
 from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
 
@@ -40,9 +42,11 @@ def review_page(store, jobs) -> ReviewPage:
 
 
 def settings_page(store, jobs, look) -> SettingsPage:
-    return SettingsPage(
-        look, Keeping(store), LookingInto(store), Tidying(store), PeopleHere(store.folder), jobs
-    )
+    services = PcServices(
+        Keeping(store), LookingInto(store), PeopleHere(store.folder), OfficeHere(store),
+        Updating(store),
+    )  # fmt: skip
+    return SettingsPage(look, services, Tidying(store), jobs)
 
 
 def import_page(store, jobs) -> ImportPage:

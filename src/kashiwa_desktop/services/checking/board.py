@@ -1,7 +1,7 @@
 """The board, 提出状況: areas × months, each cell the state of one promoter's month."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kashiwa_desktop.domain import board as board_rules
 from kashiwa_desktop.domain.board import Cell, Summary
@@ -9,16 +9,21 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.people import Appointment, Area, Roster
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.checking.review import ReviewDesk, review_of
+from kashiwa_desktop.storage import bundles, devices
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the board: an area with its promoter (None: nobody is appointed)."""
+    """One line of the board: an area with its promoter (None: nobody is appointed).
+
+    ``app`` is the version of the program that made the newest file of that person.
+    """
 
     area: Area
     promoter: str | None
     name: str
     cells: dict[Month, Cell]
+    app: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,18 @@ def board_of(desk: ReviewDesk, first: Month, last: Month) -> Board:
     wanted = tuple(months(first, last))
     if not wanted:
         raise RefusedError("はじめの月が終わりの月よりあとです。", code="months")
+    apps = _apps(desk)
     rows = [_row(desk, who, wanted) for who in _rows(desk.people, wanted)]
+    rows = [replace(row, app=apps.get(row.promoter or "", "")) for row in rows]
     cells = [row.cells[last] for row in rows if last in row.cells]
     return Board(wanted, tuple(rows), board_rules.summary(cells))
+
+
+def _apps(desk: ReviewDesk) -> dict[str, str]:
+    """Return the version of each person's PC; of several the one accepted last."""
+    made = bundles.apps(desk.tx)
+    known = sorted(devices.all_known(desk.tx), key=lambda d: d.at)
+    return {d.promoter: made[d.id] for d in known if d.id in made}
 
 
 def _rows(people: Roster, wanted: Sequence[Month]) -> list[tuple[Area, str | None]]:

@@ -24,7 +24,8 @@ _SHORTEST = 8
 class Pc:
     """A PC as it is shown: ``number`` is its 確認番号, ``at`` when it was accepted.
 
-    ``twin`` is when a second PC with the same identity last showed itself, '' for never.
+    ``twin`` is when a second PC with the same identity last showed itself, '' for never; ``app``
+    is the version of the program that made its newest file.
     """
 
     device: str
@@ -33,6 +34,7 @@ class Pc:
     state: str
     at: str
     twin: str = ""
+    app: str = ""
 
 
 class Enrolling:
@@ -46,7 +48,12 @@ class Enrolling:
         with self._store.db.read() as tx:
             office_facts(tx)
             known, twins = devices.all_known(tx), bundles.twins(tx)
-        return [_pc(d, twins.get(d.id, "")) for d in known if promoter in (None, d.promoter)]
+            apps = bundles.apps(tx)
+        return [
+            _pc(d, twins.get(d.id, ""), apps.get(d.id, ""))
+            for d in known
+            if promoter in (None, d.promoter)
+        ]
 
     def report_lost(self, name: str, *, found: bool = False) -> Pc:
         """Mark a PC as lost (or found again); ``name`` is its 確認番号 or how its id begins.
@@ -110,6 +117,6 @@ def _is_named(device: Device, wanted: str) -> bool:
     return wanted == number or (len(wanted) > _SHORTEST and device.id.startswith(wanted))
 
 
-def _pc(device: Device, twin: str = "") -> Pc:
+def _pc(device: Device, twin: str = "", app: str = "") -> Pc:
     number = device_number(device.id)
-    return Pc(device.id, number, device.promoter, device.state, device.at, twin)
+    return Pc(device.id, number, device.promoter, device.state, device.at, twin, app)

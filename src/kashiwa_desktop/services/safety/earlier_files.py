@@ -15,6 +15,11 @@ from kashiwa_desktop.storage import copies
 _ASIDE = ("store.db.v*", "store.db.damaged-*", "store.db.moved", "store.moved-*.db")
 
 
+def of_versions(folder: DataFolder) -> list[Path]:
+    """Return the store as it was before each lifting to a new version, the newest first."""
+    return sorted(folder.root.glob("store.db.v*"), reverse=True)
+
+
 def that_hold(folder: DataFolder, ids: Collection[str]) -> list[Path]:
     """Return the files that hold one of these revisions, or cannot be read to tell."""
     if not ids:

@@ -107,6 +107,7 @@ class PcsGuide(Guide):
             Column(self.tr("確認番号"), _number),
             Column(self.tr("状態"), _state),
             Column(self.tr("受け入れた日"), _since),
+            Column(self.tr("版"), _app),
         ]
 
     def _name(self, pc: Pc) -> str:
@@ -183,3 +184,7 @@ def _state(pc: Pc) -> str:
 
 def _since(pc: Pc) -> str:
     return long_date(datetime.fromisoformat(pc.at).date(), weekday=False)
+
+
+def _app(pc: Pc) -> str:
+    return pc.app

@@ -1,13 +1,19 @@
 """Screen 28: text size first, then help, 予備の写し, the ways to keys, disposal, handover."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.services.office.office_here import OfficeHere
+from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.looking_into import LookingInto
 from kashiwa_desktop.services.safety.outside_copies import OutsideCopies
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.updating import Updating
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office.outside_card import OutsideCard
+from kashiwa_desktop.ui.office.release_card import ReleaseCard
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -19,8 +25,21 @@ from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
+from kashiwa_desktop.ui.widgets.update_card import UpdateCard
 
 WAYS = ("keys", "handover", "disposal", "log", "details")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePcServices:
+    """What keeps the office's PC going: copies here and elsewhere, its number, new versions."""
+
+    keeping: Keeping
+    looking_into: LookingInto
+    outside: OutsideCopies
+    here: OfficeHere
+    releasing: Releasing
+    updating: Updating
 
 
 class TroublePage(ScrollPage):
@@ -35,22 +54,21 @@ class TroublePage(ScrollPage):
     def __init__(
         self,
         look: Look,
-        keeping: Keeping,
-        looking_into: LookingInto,
-        outside: OutsideCopies,
-        here: OfficeHere,
+        services: OfficePcServices,
         jobs: Jobs,
     ) -> None:
         super().__init__()
-        self._here = here
+        self._here = services.here
         self._work = PageWork(self, jobs)
         self._size, self._colours = TextSizeCard(look), ColoursCard(look)
         self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
         self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
         self._number = TextLabel(role="strong")
-        self._copies = CopiesCard(keeping, looking_into, self._work)
-        self._outside = OutsideCard(outside, self._work)
-        self._heal = HealCard(keeping.healing(), self._work)
+        self._copies = CopiesCard(services.keeping, services.looking_into, self._work)
+        self._outside = OutsideCard(services.outside, self._work)
+        self._heal = HealCard(services.keeping.healing(), self._work)
+        self._release = ReleaseCard(services.releasing, self._work)
+        self.update_card = UpdateCard(services.updating, Sticks(), self._work)
         self._after = SectionCard(self.tr("写しに戻したあとにすること"))
         self._rebuild = BigButton(self.tr("事務局の記録を作り直す"), "folder", "main")
         self._ways = {
@@ -74,6 +92,7 @@ class TroublePage(ScrollPage):
         self._colours.refresh()
         self._copies.refresh()
         self._outside.refresh()
+        self._release.refresh()
         self._number.setText(self.tr("事務局の番号 %s") % self._here.number())
 
     def _tell_restored(self, text: str) -> None:
@@ -107,7 +126,7 @@ class TroublePage(ScrollPage):
         safety = SectionCard(self.tr("安全と引継ぎ"))
         safety.add_row(*self._ways.values())
         cards = (self._size, trouble, safety, self._copies, self._after, self._outside)
-        self.add(*cards, self._heal, self._colours, AboutCard())
+        self.add(*cards, self._heal, self._release, self.update_card, self._colours, AboutCard())
 
     def _connect(self) -> None:
         self._help.clicked.connect(self.help_wanted)

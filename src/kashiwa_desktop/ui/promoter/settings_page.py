@@ -1,14 +1,18 @@
 """Screen 9: text size first, then help, 予備の写し, 消した記録, who uses this PC, and practice."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.office.office_here import OfficeHere
 from kashiwa_desktop.services.office.people_here import PeopleHere, PersonHere
 from kashiwa_desktop.services.records.tidying import Tidying
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.looking_into import LookingInto
+from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.updating import Offer, Updating
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.list.trash_list import TrashList
 from kashiwa_desktop.ui.theme import Look
@@ -17,11 +21,24 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
 from kashiwa_desktop.ui.widgets.heal_card import HealCard
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
+from kashiwa_desktop.ui.widgets.update_card import UpdateCard
+
+
+@dataclass(frozen=True, slots=True)
+class PcServices:
+    """What keeps this PC going: copies, who uses it, its office, new versions."""
+
+    keeping: Keeping
+    looking_into: LookingInto
+    people_here: PeopleHere
+    office: OfficeHere
+    updating: Updating
 
 
 class SettingsPage(ScrollPage):
@@ -42,18 +59,17 @@ class SettingsPage(ScrollPage):
     def __init__(
         self,
         look: Look,
-        keeping: Keeping,
-        looking_into: LookingInto,
+        services: PcServices,
         tidying: Tidying,
-        people_here: PeopleHere,
         jobs: Jobs,
     ) -> None:
         super().__init__()
-        self._tidying, self._people_here = tidying, people_here
+        self._tidying, self._people_here = tidying, services.people_here
+        self._office = services.office
         self._work = PageWork(self, jobs)
         self._size, self._colours = TextSizeCard(look), ColoursCard(look)
-        self._copies = CopiesCard(keeping, looking_into, self._work)
-        self._heal = HealCard(keeping.healing(), self._work)
+        self._copies = CopiesCard(services.keeping, services.looking_into, self._work)
+        self._heal = HealCard(services.keeping.healing(), self._work)
         self._trash = TrashList()
         self._people = ProblemList()
         self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
@@ -64,6 +80,8 @@ class SettingsPage(ScrollPage):
         self._practice = BigButton(self.tr("練習する"), "pencil")
         self._add_person = BigButton(self.tr("ほかの人がはじめて使う"), "plus")
         self._about = AboutCard()
+        self._contact = TextLabel(role="strong")
+        self.update_card = UpdateCard(services.updating, Sticks(), self._work)
         self._arrange_cards()
         self._connect()
 
@@ -73,6 +91,15 @@ class SettingsPage(ScrollPage):
         self._trash.show_deleted(self._tidying.deleted())
         self._show_people()
         self._copies.refresh()
+        contact = self._office.contact()
+        self._contact.setText(contact)
+        show_when(self._contact, wanted=bool(contact))
+
+    def show_update(self, offer: Offer | None) -> None:
+        """Show what lies on a stick, the keyboard on the button that puts it in."""
+        self.update_card.show_offer(offer)
+        self.reveal(self.update_card)
+        self.update_card.take_keyboard()
 
     def _show_people(self) -> None:
         people = self._people_here.everyone()
@@ -113,7 +140,7 @@ class SettingsPage(ScrollPage):
     def _arrange_cards(self) -> None:
         trouble = SectionCard(self.tr("困ったとき"))
         words = self.tr("事務局に電話するときは、右下の「画面」の番号をお伝えください。")
-        trouble.add(TextLabel(words))
+        trouble.add(TextLabel(words), self._contact)
         number = self._people_here.device_number()
         if number:
             trouble.add(TextLabel(self.tr("このパソコンの確認番号 %s") % number, "strong"))
@@ -128,7 +155,7 @@ class SettingsPage(ScrollPage):
         more.add_row(self._review, self._resources, self._practice)
         more.add(TextLabel(practice, "muted"))
         self.add(self._size, trouble, self._copies, trash, people, more, self._heal)
-        self.add(self._colours, self._about)
+        self.add(self._colours, self.update_card, self._about)
 
     def _connect(self) -> None:
         self._trash.bring_back_wanted.connect(self._bring_back)

@@ -164,7 +164,7 @@ def _head(zone: str, cells: Iterable[Cell]) -> ZoneHead:
 def _names() -> Sequence[Column[Line]]:
     return (
         Column(translate("board", "地域"), _area),
-        Column(translate("board", "推進員"), _name),
+        Column(translate("board", "推進員"), _name, tip=_app),
     )
 
 
@@ -182,6 +182,13 @@ def _month_column(month: Month, last: Month) -> Column[Line]:
 
     title = month.short() if month == last else translate("board", "%s月") % month.number
     return Column(title, text, mark=mark)
+
+
+def _app(line: Line) -> str:
+    """Which version the PC has that made the newest file."""
+    if not isinstance(line, Row) or not line.app:
+        return ""
+    return translate("board", "ソフトの版 %s") % line.app
 
 
 def _area(line: Line) -> str:
