@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def packages() -> None:
-    """Build the source package, and the wheel out of it: so that it is seen to hold all it needs."""
+    """Build the source package, and the wheel out of it: so it holds all that is needed."""
     made = f"from setuptools import build_meta; build_meta.build_sdist({str(OUT)!r})"
     quiet = {"stdout": subprocess.DEVNULL}
     subprocess.run([sys.executable, "-c", made], cwd=ROOT, check=True, **quiet)
