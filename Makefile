@@ -3,7 +3,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 DEMO := out/demo
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: run test check full mutants bench package clean help
+.PHONY: run test check full mutants bench package release clean help
 
 run: ## open the window; without a screen, play a whole month and say where the papers lie
 	@packaging/prepare.sh run
@@ -39,6 +39,10 @@ bench: ## the measured comparisons
 package: ## the program as a folder that needs no Python, and its self-check
 	@packaging/prepare.sh package
 	$(BIN)/python packaging/build.py package
+
+release: ## what is handed out, with its sums and its bill of materials, in dist/release
+	@packaging/prepare.sh package
+	$(BIN)/python packaging/release.py
 
 clean: ## remove everything that can be made again
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*

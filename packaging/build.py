@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+VERSION = metadata.version(PROJECT["name"])
 BUILT = ROOT / "dist" / PROJECT["name"]
 
 
@@ -32,7 +33,7 @@ def package() -> None:
     subprocess.run([*pyinstaller, *places, str(ROOT / "packaging" / "kashiwa.spec")], check=True)
     add_licences(BUILT / "licences")
     size = sum(file.lstat().st_size for file in BUILT.rglob("*")) // 1_000_000
-    print(f"{BUILT.relative_to(ROOT)}: {PROJECT['version']}, {size} MB")
+    print(f"{BUILT.relative_to(ROOT)}: {VERSION}, {size} MB")
     check()
 
 

@@ -49,11 +49,20 @@ missing() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }
 
+# Somebody who sits there is asked; CI, and a run that nobody watches, names what it installs and goes on.
+may_install() {
+    say "このパソコンのシステムに入れるもの: $*"
+    if [ -n "${CI:-}${YES:-}" ] || ! [ -t 0 ]; then return 0; fi
+    printf '入れてもよいですか? [y/N] ' >&2
+    read -r answer
+    case $answer in [yY]*) ;; *) return 1 ;; esac
+}
+
 install_packages() {
     if [ "$(id -u)" = 0 ]; then as_root=env; else as_root="sudo -n"; fi
     command -v apt-get >/dev/null 2>&1 || return 1
     $as_root true 2>/dev/null || return 1
-    say "足りない部品を入れます: $*"
+    may_install "$@" || return 1
     $as_root apt-get -q update >&2 || return 1
     $as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get -q -y --no-install-recommends install "$@" >&2
@@ -79,19 +88,35 @@ usable() {
 
 bin() { if [ -d .venv/Scripts ]; then echo .venv/Scripts; else echo .venv/bin; fi; }
 
+# What running needs, or all that is checked with: the larger one serves both.
 prepare_venv() {
-    stamp=$(pwd && cat pyproject.toml constraints.txt | "$python" -c '
+    level=run
+    groups=
+    if [ "$purpose" != run ]; then
+        level=all
+        groups="--group test --group lint --group package"
+    fi
+    wanted=$(pwd && cat pyproject.toml constraints.txt | "$python" -c '
 import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
     if usable; then
-        if [ "$(cat .venv/stamp 2>/dev/null)" = "$stamp" ]; then return; fi
+        case "$(cat .venv/stamp 2>/dev/null)" in
+        "$wanted
+$level" | "$wanted
+all") return ;;
+        esac
     else
         say "このフォルダーの .venv に Python の部品を用意します(はじめは数分かかります)。"
         "$python" -m venv --clear .venv >&2 || exit 1
     fi
     set -- "$(bin)/python" -m pip --disable-pip-version-check install -qq -c constraints.txt
-    "$@" pip setuptools >&2
-    "$@" --no-build-isolation --group test --group lint --group package -e . >&2
-    echo "$stamp" >.venv/stamp
+    # the groups are words of their own
+    # shellcheck disable=SC2086
+    if ! "$@" pip setuptools >&2 || ! "$@" --no-build-isolation $groups -e . >&2; then
+        say "部品を取り寄せられませんでした。インターネットにつながっているか確かめて、もう一度「make $purpose」としてください。"
+        say "つながらない所では、配布の wheels フォルダーから入れられます: PIP_NO_INDEX=1 PIP_FIND_LINKS=wheelsのフォルダー make $purpose"
+        exit 1
+    fi
+    printf '%s\n%s\n' "$wanted" "$level" >.venv/stamp
 }
 
 python=$(find_python)
