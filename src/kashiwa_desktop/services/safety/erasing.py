@@ -11,7 +11,7 @@ from typing import Any
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Expect
 from kashiwa_desktop.crypto.keys import OfficeKeys
-from kashiwa_desktop.domain import revision
+from kashiwa_desktop.domain import activity, field, resource, revision
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.domain.wording import clean, search_key
@@ -29,10 +29,7 @@ DISPOSED = "(廃棄済み)"
 RESOURCE = resources.TYPE
 ERASABLE = ("activity", RESOURCE)
 """Types of records whose text can be erased one by one."""
-_TEXTS = ("content", "findings", "next", "place")
-_RESOURCE_TEXTS = ("day", "place", "contact", "note")
 _NO_HOMEWORK = {"text": DISPOSED, "owner": "", "meeting": ""}
-_COUNCIL_TEXTS = ("chair", "needs", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ class Erasing:
         save(self._store, tx, [Change(Content(name, shown.month, said))])
         note(self._store, tx, "erase", record=key.id, revisions=len(gone))
         for copied in _taken_over(tx, key):
-            less = cleaned if copied.type == RESOURCE else _NO_HOMEWORK
+            less = _less(tx, copied, cleaned)
             gone |= self._erase(tx, copied, less, why)
         return gone
 
@@ -204,6 +201,13 @@ def _taken_over(tx: Tx, left: RecordKey) -> list[RecordKey]:
     ]
 
 
+def _less(tx: Tx, copied: RecordKey, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Return what goes from what a successor took over: all text, where all of it goes here."""
+    if copied.type != RESOURCE:
+        return _NO_HOMEWORK
+    return {**_blank(tx, copied), **cleaned} if cleaned.get("name") == DISPOSED else cleaned
+
+
 def _why(reason: str, decided: str) -> dict[str, str]:
     """Return what an ``erase`` says of its reason and of who decided, who is left out if unsaid."""
     said = {"reason": clean(reason), "decided_by": clean(decided)}
@@ -214,15 +218,8 @@ def _blank(tx: Tx, key: RecordKey) -> dict[str, Any]:
     """Return the fields that take the place of a record's text."""
     body = revision.shown(revisions.heads_of_record(tx, key)).body
     if key.type == RESOURCE:
-        return dict.fromkeys(_RESOURCE_TEXTS, "") | {"name": DISPOSED}
-    cleaned: dict[str, Any] = dict.fromkeys(_TEXTS, "")
-    cleaned |= {"title": DISPOSED, "counterparts": [], "by_proxy": body.get("by_proxy") and "-"}
-    council = body.get("council")
-    if council:
-        cleaned["council"] = {
-            **council, **dict.fromkeys(_COUNCIL_TEXTS, ""), "agenda": [], "homework": []
-        }  # fmt: skip
-    return cleaned
+        return field.emptied(resource.FIELDS, body, DISPOSED, keeps="name")
+    return field.emptied(activity.FIELDS, body, DISPOSED, keeps="title")
 
 
 def _words(value: Any) -> str:

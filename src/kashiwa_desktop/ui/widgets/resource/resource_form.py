@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kashiwa_desktop.domain.activity import is_day
+from kashiwa_desktop.domain.day import is_day
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.resource import ONLY_FOR
 from kashiwa_desktop.services.holidays import holiday_name
