@@ -38,7 +38,8 @@ class Field:
     ``width`` is that of its column in a workbook, where ``named`` ones are off at first. ``of``
     names the category (or kind) it belongs to, ``copied`` whether 同じ内容で新しく書く takes it
     over, ``corrected`` whether staff may put it right on screen 22, ``rare`` whether a body leaves
-    it out while nothing is said.
+    it out while nothing is said. In a form it may be ``asked`` in other words, with a ``hint``;
+    ``unsaid`` is the chip that says nothing, ``lines`` and ``typed_em`` how much room it has.
     """
 
     name: str
@@ -57,7 +58,11 @@ class Field:
     copied: bool = False
     corrected: bool = False
     rare: bool = False
+    asked: str = ""
     hint: str = ""
+    unsaid: str = "選ばない"
+    lines: int = 2
+    typed_em: int = 8
     parts: tuple["Field", ...] = ()
 
     def word(self, code: str, body: Body) -> str:
