@@ -21,7 +21,9 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "out" / "pinned"
 PROGRAM = [sys.executable, "-m", "kashiwa_desktop"]
 WORLD = {"KASHIWA_NOW": "2026-11-12T10:00:00", "KASHIWA_SEED": "7", "LANG": "C.UTF-8"}
-RANDOM = re.compile(r"\b[0-9a-f]{64}\b|age1[0-9a-z]{50,}|AGE-SECRET-KEY-1[0-9A-Z]+|\b[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+RANDOM = re.compile(
+    r"\b[0-9a-f]{64}\b|age1[0-9a-z]{50,}|AGE-SECRET-KEY-1[0-9A-Z]+|\b[2-9A-Z]{4}-[2-9A-Z]{4}\b"
+)
 """What follows from keys, which no seed makes: hashes, keys, check codes."""
 MOST = 60
 """Lines of difference told of one file."""
@@ -69,6 +71,7 @@ backups
 print report --month 2026-10 --out {out}/report.pdf --json
 """.strip().splitlines()
 
+
 def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if sys.argv[1:] == ["keep"]:
@@ -85,16 +88,19 @@ def main() -> None:
     print("\n".join(told) or "nothing differs")
     sys.exit(bool(told))
 
+
 def make(out: Path) -> None:
     """Make everything anew in ``out``."""
     screens(out)
     papers(out / "papers")
     commands(out)
 
+
 def screens(out: Path) -> None:
     for size in ("12", "24"):
         place = out / f"screens-{size}"
         run("screens", "--out", str(place), "--text-size", size, "--window", "1092x614")
+
 
 def papers(out: Path) -> None:
     """Write the text of every paper of the sample world, as a reader that is not ours sees it."""
@@ -109,6 +115,7 @@ def papers(out: Path) -> None:
         for paper in make_papers.make(day, Path(folder)):
             (out / f"{paper.name}.txt").write_text(text_of(paper.pdf), encoding="utf-8")
 
+
 def commands(out: Path) -> None:
     """Write what the commands answer over a demonstrated month, and the workbooks they make."""
     from kashiwa_desktop.services.records import record_columns
@@ -122,8 +129,14 @@ def commands(out: Path) -> None:
         for whose, lines in ((world / "office", OFFICE), (world / "promoters/P001", PROMOTER)):
             for line in lines:
                 words = line.format(out=made, columns=columns).split()
-                answer = run("--data-dir", str(whose), "--as", "試験 係", *words,
-                             KASHIWA_PASSPHRASE=(world / "passphrase.txt").read_text().strip())
+                answer = run(
+                    "--data-dir",
+                    str(whose),
+                    "--as",
+                    "試験 係",
+                    *words,
+                    KASHIWA_PASSPHRASE=(world / "passphrase.txt").read_text().strip(),
+                )
                 said.append((line, answer.replace(str(folder), "FOLDER")))
         said += helps()
         text = "".join(f"$ {line}\n{RANDOM.sub('…', answer)}\n" for line, answer in said)
@@ -132,6 +145,7 @@ def commands(out: Path) -> None:
             (out / f"{book.name}.txt").write_text(cells(book), encoding="utf-8")
         for paper in sorted(made.glob("*.pdf")):
             (out / f"{paper.name}.txt").write_text(text_of(paper), encoding="utf-8")
+
 
 def helps() -> Iterator[tuple[str, str]]:
     """Return the help of every command, each with its second word where it has one."""
@@ -156,10 +170,12 @@ def run(*words: str, **more: str) -> str:
     )  # fmt: skip
     return done.stdout + (f"({done.returncode})\n" if done.returncode else "")
 
+
 def text_of(pdf: Path) -> str:
     done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)
     text = done.stdout.decode()
     return RANDOM.sub("…", f"{text.count(chr(12))} pages\n{text}")
+
 
 def cells(book: Path) -> str:
     """Every cell of every sheet with its format and kind, a line each."""
@@ -175,9 +191,12 @@ def cells(book: Path) -> str:
             ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
+
 def differences(before: Path, now: Path) -> Iterator[str]:
     """Tell each file that came, went or differs; of text the lines, of pictures how much of it."""
-    names = {f.relative_to(place) for place in (before, now) for f in place.rglob("*") if f.is_file()}
+    names = {
+        f.relative_to(place) for place in (before, now) for f in place.rglob("*") if f.is_file()
+    }
     for name in sorted(names):
         one, two = before / name, now / name
         if not (one.exists() and two.exists()):
@@ -190,6 +209,7 @@ def differences(before: Path, now: Path) -> Iterator[str]:
             lines = [line if len(line) < 200 else line[:200] + "…" for line in lines]
             yield from [*lines[:MOST], *([f"… {len(lines) - MOST} more"] if lines[MOST:] else [])]
 
+
 def of_pictures(name: Path, one: Path, two: Path) -> Iterator[str]:
     from PIL import Image, ImageChops
 
@@ -200,6 +220,7 @@ def of_pictures(name: Path, one: Path, two: Path) -> Iterator[str]:
         box = ImageChops.difference(old.convert("RGB"), new.convert("RGB")).getbbox()
         if box:
             yield f"{name}: differs in {box}"
+
 
 if __name__ == "__main__":
     main()

@@ -46,9 +46,9 @@ COUNCIL: Table = (
     Field("lead_area", "主催の地域", "area"),
     Field("joint_areas", "いっしょに開いた地域", "areas", width=18),
     Field("attendance", "出席者", "counts", ATTENDANCE_KINDS, width=32),
-    Field("chair", "司会", personal=True),
-    Field("recorder", "記録した人", personal=True, rare=True),
-    Field("lecturer", "講師", personal=True, rare=True),
+    Field("chair", "司会", personal=True, named=True),
+    Field("recorder", "記録した人", personal=True, named=True, rare=True),
+    Field("lecturer", "講師", personal=True, named=True, rare=True),
     Field("materials", "配った資料", personal=True, rare=True, width=18),
     Field(
         "staff_present",
@@ -61,7 +61,7 @@ COUNCIL: Table = (
     Field("agenda", "議題", "rows", parts=AGENDA, width=40),
     Field("needs", "出されたニーズ・資源", "text", personal=True, width=32),
     Field("decisions", "決まったこと", "text", personal=True, width=32),
-    Field("homework", "宿題", "rows", parts=HOMEWORK, width=32),
+    Field("homework", "宿題", "rows", parts=HOMEWORK, named=True, width=32),
     Field("next_date", "次回の予定", "day"),
 )
 """The 支えあい会議 part of an activity."""
