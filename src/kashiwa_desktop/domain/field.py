@@ -134,11 +134,11 @@ def emptied(table: Iterable[Field], body: Body, mark: str, keeps: str = "") -> d
         elif field.kind in ("rows", "names") and (field.personal or field.parts):
             found[field.name] = []
         elif field.personal:
-            found[field.name] = _NOBODY if field.told else ""
+            found[field.name] = NOBODY if field.told else ""
     return found
 
 
-_NOBODY = "-"
+NOBODY = "-"
 """In the place of a name that says by itself that somebody acted (代理)."""
 
 

@@ -4,6 +4,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kashiwa_desktop.domain import activity, field, resource
+from kashiwa_desktop.domain.field import Field
+
+REPORT: field.Table = (
+    Field("remark", "成果・課題・提案", "text", personal=True),
+    Field("reason", "活動がなかったわけ", personal=True),
+    Field("closed_for", "職員が締めたわけ", personal=True),
+)
+QUESTION: field.Table = (Field("text", "確認のお願い", "text", personal=True),)
+ANSWER: field.Table = (Field("text", "ことば", "text", personal=True),)
+TAKEN: field.Table = (
+    Field("text", "引き継いだ宿題", "text", personal=True),
+    Field("owner", "担当", personal=True),
+    Field("meeting", "会議", personal=True),
+)
+TABLES: Mapping[str, field.Table] = {
+    "activity": activity.FIELDS, "resource": resource.FIELDS, "month_report": REPORT,
+    "question": QUESTION, "answer": ANSWER, "homework": TAKEN,
+}  # fmt: skip
+"""What each kind of record says that a person typed: erasing and disposal empty it."""
+MARKED = {"activity": "title", "resource": "name", "homework": "text"}
+"""The field that says of a kind that its text is gone."""
 
 Said = dict[str, str]
 """Label → text, in the order of the form; what is empty is left out."""
