@@ -10,6 +10,9 @@ from pathlib import Path
 ROOTS = (Path("/media"), Path("/run/media"))
 _REMOVABLE = 2  # DRIVE_REMOVABLE of the Windows API
 
+LOOK_MS = 1_000
+"""How often every page that waits for a stick asks the PC for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stick:

@@ -14,7 +14,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.months.closing import MonthView
 from kashiwa_desktop.services.travel.handing_over import HandingOver, HandOver, MeetingAnswer, Words
 from kashiwa_desktop.services.travel.sending import Made
-from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
@@ -33,8 +33,6 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 KEEP_MS = 1500
 """What is typed is kept at most so long after the first change (PRODUCT.md, screen 2)."""
-LOOK_MS = 2000
-"""How often the PC is asked for sticks while the page is seen."""
 
 REVEAL_MS = 50
 """Layouts within layouts need so long to come to rest."""
