@@ -76,6 +76,7 @@ class SubmitPage(ScrollPage):
         self._look = QTimer(self, interval=LOOK_MS)
         self._reveal = QTimer(self, singleShot=True, interval=REVEAL_MS)
         self._part: QWidget = self._check
+        self._stood: int | None = None
         self._arrange_cards()
         self._connect()
 
@@ -285,11 +286,16 @@ class SubmitPage(ScrollPage):
 
     def _reveal_soon(self, part: QWidget) -> None:
         """Scroll to a part once everything that just changed has found its place."""
-        self._part = part
+        self._part, self._stood = part, None
         self._reveal.start()
 
     def _reveal_part(self) -> None:
+        """Scroll to it, and again until it stays where it is: a busy PC lays out late."""
         self.reveal(self._part)
+        stands = self._part.mapTo(self, self._part.rect().topLeft()).y()
+        if stands != self._stood:
+            self._stood = stands
+            self._reveal.start()
 
     def _turn(self, by: int) -> None:
         self.show_month(self.month.next() if by > 0 else self.month.previous())
