@@ -39,7 +39,7 @@ def test_every_field_is_said():
     }  # fmt: skip
     found = said("activity", full)
     assert found["時刻"] == "10:00–11:30"
-    assert (found["時間"], found["参加人数"], found["状態"]) == ("90分", "0人", "中止")
+    assert (found["時間"], found["参加人数"], found["状態"]) == ("1時間30分", "0人", "中止")
     assert found["活動のねらい"] == "ニーズ把握、new"
     assert (found["活動した人"], found["連絡方法"]) == ("代理(副会長)", "訪問")
     assert found["出席者"] == "ふるさと協議会(地区社協) 4人、guest 1人"

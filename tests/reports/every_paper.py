@@ -115,8 +115,8 @@ def _council(t, out):
     agenda = [council_record.AgendaPoint(t, kind, t, t) for kind in ("report", t[:8])]
     tasks = [council_record.Task(t, t, DAY), council_record.Task(t, done=True)]
     value = council_record.CouncilRecord(
-        DAY, t, t, t, 1, 3, "14:00～17:00", t, t, t, [t, t], {"furusato": 3, "other": 120}, agenda,
-        t, t, tasks, DAY, t, STATUSES["cancelled"],
+        DAY, t, t, t, 1, 3, "14:00～17:00", t, [("司会", t), ("講師", t)], [t, t],
+        {"furusato": 3, "other": 120}, agenda, t, t, tasks, DAY, t, STATUSES["cancelled"],
     )  # fmt: skip
     return council_record.render([value], sender(t), out)
 

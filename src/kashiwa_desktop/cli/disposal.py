@@ -48,7 +48,12 @@ def _proof(found: Erased) -> Answer:
         "replaced": list(found.replaced),
         "by": found.by,
         "copies": list(found.copies),
+        "repeated": [
+            {"promoter": promoter, "type": kind, "record": record}
+            for promoter, kind, record in found.repeated
+        ],
     }
     lines = [f"{found.records}件の記録の文を消しました(版 {found.revisions}件)。"]
     lines += [f"予備の写しにはまだ残っています: {name}" for name in found.copies]
+    lines += [f"同じ文がほかにもあります: {' '.join(one)}" for one in found.repeated]
     return Answer(value, lines)

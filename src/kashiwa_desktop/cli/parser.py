@@ -11,6 +11,7 @@ from kashiwa_desktop.cli.words import month as _month
 from kashiwa_desktop.cli.words import typed as _typed
 from kashiwa_desktop.cli.words import yen as _yen
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.settings import TEXT_SIZES
 
 
 def build_parser() -> Parser:
@@ -73,8 +74,9 @@ def _add_trying(add: _Adder) -> None:
     screens = add("screens", "すべての画面を絵にします")
     screens.add_argument("--out", type=Path, required=True, help="書き出すフォルダー")
     screens.add_argument("--role", choices=("promoter", "district", "supervisor"), help="役割")
-    sizes = (12, 14, 16, 20, 24)
-    screens.add_argument("--text-size", type=int, choices=sizes, default=12, help="文字の大きさ")
+    screens.add_argument(
+        "--text-size", type=int, choices=TEXT_SIZES, default=12, help="文字の大きさ"
+    )
     themes = ("light", "dark", "contrast")
     screens.add_argument("--theme", choices=themes, default="light", help="色")
     size = _typed(_window, "窓の大きさ(1092x614 の形)")

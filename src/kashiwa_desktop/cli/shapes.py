@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.activity import Activity, as_body
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.services.checking.reviewing import Board, Outcome
@@ -12,12 +12,6 @@ from kashiwa_desktop.services.months.closing import MonthView
 from kashiwa_desktop.services.papers.printing import Printed
 from kashiwa_desktop.services.travel.intake import FileOutcome, Taken
 from kashiwa_desktop.services.travel.sending import Made
-
-RECORD = (
-    "start", "end", "minutes", "category", "type", "status", "title", "content", "findings",
-    "next", "place", "attendees", "by_proxy", "attachments", "contact_method", "host", "audience",
-    "group",
-)  # fmt: skip
 
 
 def record(a: Activity, people: Roster, note: str) -> dict[str, Any]:
@@ -31,17 +25,12 @@ def record(a: Activity, people: Roster, note: str) -> dict[str, Any]:
     return {
         "id": a.id,
         "version": a.version,
-        "date": a.date.isoformat(),
+        **as_body(a),
         "area": people.area(a.area).name,
         "area_code": a.area,
-        "counterparts": list(a.counterparts),
-        "tags": list(a.tags),
-        "network_results": list(a.network_results),
-        "support_targets": list(a.support_targets),
         "private_note": note,
         "council": council,
         "conflict": a.conflict,
-        **{name: getattr(a, name) for name in RECORD},
     }
 
 

@@ -1,6 +1,7 @@
 """An activity: the record a promoter writes, its shape, and what is to be looked at in it.
 
-Field names and codes are the public contract of PRODUCT.md §8.
+Field names and codes are the public contract of PRODUCT.md §8. ``FIELDS`` describes each field
+once: a new one is a row here, its value in ``Activity``, and its line in ``schema.ActivityBody``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,12 +9,99 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from kashiwa_desktop.domain.category import CATEGORIES
-from kashiwa_desktop.domain.month import FIRST_YEAR, LAST_YEAR, Month
+from kashiwa_desktop.domain.category import (
+    AGENDA_KINDS,
+    ATTENDANCE_KINDS,
+    CATEGORIES,
+    CONTACT_METHODS,
+    NETWORK_RESULTS,
+    STATUSES,
+    SUPPORT_TARGETS,
+    TAGS,
+    category_label,
+    type_label,
+)
+from kashiwa_desktop.domain.day import as_day, is_day
+from kashiwa_desktop.domain.field import Field, Table
 from kashiwa_desktop.domain.problem import Problem
 
 LONG_MINUTES = 600
 OLD_DAYS = 31
+
+AGENDA: Table = (
+    Field("kind", "議題の種類", "code", AGENDA_KINDS, line="題", joint=" ", default="report"),
+    Field("title", "題", line="題", joint=" ", personal=True),
+    Field("summary", "要旨", "text", personal=True),
+    Field("conclusion", "結論", "text", personal=True),
+)
+HOMEWORK: Table = (
+    Field("text", "宿題", "text", personal=True),
+    Field("owner", "担当", personal=True),
+    Field("due", "期限", "date", told="%sまで"),
+    Field("done", "済み", "flag"),
+)
+COUNCIL: Table = (
+    Field("tier", "会議の層", "number", told="第%s層", usual=2),
+    Field("number", "第何回", "number", width=8, asked="第何回ですか", typed_em=6),
+    Field("lead_area", "主催の地域", "area"),
+    Field("joint_areas", "いっしょに開いた地域", "areas", width=18),
+    Field("attendance", "出席者", "counts", ATTENDANCE_KINDS, width=32),
+    Field("chair", "司会", personal=True, named=True),
+    Field("recorder", "記録した人", personal=True, named=True, rare=True),
+    Field("lecturer", "講師", personal=True, named=True, rare=True),
+    Field("materials", "配った資料", personal=True, rare=True, width=18),
+    Field(
+        "staff_present",
+        "社協の職員",
+        "flag",
+        told="同席した",
+        rare=True,
+        asked="社協の職員が同席した",
+    ),
+    Field("agenda", "議題", "rows", parts=AGENDA, width=40),
+    Field("needs", "出されたニーズ・資源", "text", personal=True, width=32),
+    Field("decisions", "決まったこと", "text", personal=True, width=32),
+    Field("homework", "宿題", "rows", parts=HOMEWORK, named=True, width=32),
+    Field("next_date", "次回の予定", "day"),
+)
+"""The 支えあい会議 part of an activity."""
+
+FIELDS: Table = (
+    Field("date", "日付", "day", corrected=True, width=12),
+    Field("start", "始まり", "time", line="時刻", corrected=True, width=8),
+    Field("end", "終わり", "time", line="時刻", corrected=True, width=8),
+    Field("minutes", "時間", "minutes", corrected=True, copied=True, width=8),
+    Field("category", "区分", "code", lambda code, _: category_label(code), line="区分・種別",
+          joint=" – ", corrected=True, copied=True, width=20),
+    Field("type", "種別", "code", lambda code, body: type_label(body.get("category", ""), code),
+          line="区分・種別", joint=" – ", corrected=True, copied=True, width=18),
+    Field("title", "内容(ひとこと)", personal=True, corrected=True, copied=True, width=32),
+    Field("status", "状態", "code", STATUSES, usual="held", corrected=True, width=8),
+    Field("area", "地域", "area", copied=True),
+    Field("counterparts", "相手先", "names", personal=True, corrected=True, copied=True, width=24),
+    Field("place", "場所", personal=True, corrected=True, copied=True, width=18),
+    Field("attendees", "参加人数", "people", corrected=True, width=10,
+          asked="参加人数(推進員のほか)"),
+    Field("content", "くわしい内容", "text", personal=True, corrected=True, copied=True, width=40,
+          lines=3),
+    Field("findings", "成果・気づき", "text", personal=True, corrected=True, width=32),
+    Field("next", "次にすること", "text", personal=True, corrected=True, width=24),
+    Field("tags", "活動のねらい", "codes", TAGS, copied=True, width=20),
+    Field("contact_method", "連絡方法", "code", CONTACT_METHODS, copied=True, rare=True,
+          of="network", width=10),
+    Field("network_results", "連携の成果", "codes", NETWORK_RESULTS, copied=True, rare=True,
+          of="network", width=18),
+    Field("host", "主催", personal=True, copied=True, rare=True, of="community", width=18),
+    Field("audience", "対象", personal=True, copied=True, rare=True, of="community", width=18,
+          hint="例: 高齢者、住民全体"),
+    Field("group", "団体名", personal=True, copied=True, rare=True, of="community", width=18),
+    Field("support_targets", "支援対象", "codes", SUPPORT_TARGETS, copied=True, rare=True,
+          of="community", width=18),
+    Field("by_proxy", "活動した人", told="代理(%s)", personal=True, named=True, width=16),
+    Field("attachments", "添えてある資料の数", "number", usual=0, width=8),
+    Field("council", "支えあい会議", "part", parts=COUNCIL),
+)  # fmt: skip
+"""Every field of a record, in the order in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +158,16 @@ class Activity:
         return tuple(dict.fromkeys((self.area, *joint)))
 
 
-_BODY_FIELDS = tuple(
-    f.name for f in fields(Activity) if f.name not in ("id", "promoter", "version", "conflict")
-)
+BESIDE = ("id", "promoter", "version", "conflict")
+"""What a value knows of its record that does not stand in its body."""
+_BODY_FIELDS = tuple(f.name for f in fields(Activity) if f.name not in BESIDE)
+_LISTS = tuple(f.name for f in FIELDS if f.kind in ("names", "codes"))
+
+
+def as_body(a: Activity) -> dict[str, Any]:
+    """Return what an activity says as its body would, for the functions of ``field``."""
+    body = {name: getattr(a, name) for name in _BODY_FIELDS}
+    return {**body, "date": a.date.isoformat()} | {name: list(body[name]) for name in _LISTS}
 
 
 def read(
@@ -81,33 +176,9 @@ def read(
     """Read the body of a revision; fields this version does not know are left where they are."""
     known = {name: body[name] for name in _BODY_FIELDS if name in body}
     known["date"] = as_day(known["date"])
-    for name in ("counterparts", "tags", "network_results", "support_targets"):
+    for name in _LISTS:
         known[name] = tuple(known.get(name, ()))
     return Activity(id=record, promoter=promoter, version=version, conflict=conflict, **known)
-
-
-def as_day(text: str) -> date:
-    """Read a date of a foreign file; a day that does not exist becomes the last of its month.
-
-    What is no month either, or lies centuries away, becomes 1970-01-01: plainly wrong, and shown.
-    """
-    try:
-        month = Month.parse(text[:7])
-    except ValueError:
-        return date(1970, 1, 1)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return month.last
-
-
-def is_day(text: str) -> bool:
-    """Whether ``text`` is a day as records hold it: YYYY-MM-DD, in the calendar, of our times."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return False
-    return day.isoformat() == text and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def missing(body: Mapping[str, Any], today: date) -> list[Problem]:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kashiwa_desktop.domain.activity import is_day, knows, minutes_between
+from kashiwa_desktop.domain.activity import FIELDS, knows, minutes_between
 from kashiwa_desktop.domain.category import (
     AGENDA_KINDS,
     ATTENDANCE_KINDS,
@@ -22,84 +22,50 @@ from kashiwa_desktop.domain.category import (
     SUPPORT_TARGETS,
     TAGS,
 )
+from kashiwa_desktop.domain.day import is_day
+from kashiwa_desktop.domain.field import leave_out
 from kashiwa_desktop.domain.people import Roster
-from kashiwa_desktop.domain.schema import Count, TimeText
+from kashiwa_desktop.domain.schema import (
+    AgendaItem,
+    CouncilFields,
+    HomeworkFields,
+    RecordFields,
+)
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 
 
-class AgendaForm(Struct, forbid_unknown_fields=True):
+class AgendaForm(AgendaItem, forbid_unknown_fields=True):
     """One point of the agenda as given."""
 
-    title: str
-    kind: str = "report"
-    summary: str = ""
-    conclusion: str = ""
 
-
-class HomeworkForm(Struct, forbid_unknown_fields=True):
+class HomeworkForm(HomeworkFields, forbid_unknown_fields=True):
     """One piece of homework as given."""
 
-    text: str
-    owner: str = ""
     due: str | None = None
-    done: bool = False
 
 
-class CouncilForm(Struct, forbid_unknown_fields=True):
+class CouncilForm(CouncilFields, forbid_unknown_fields=True):
     """The 支えあい会議 part as given."""
 
-    tier: int = 2
-    joint_areas: list[str] = []
-    lead_area: str | None = None
-    number: Count | None = None
-    attendance: dict[str, Count] = {}
-    chair: str = ""
-    agenda: list[AgendaForm] = []
-    needs: str = ""
-    decisions: str = ""
-    homework: list[HomeworkForm] = []
+    agenda: list[AgendaForm] = msgspec.field(default_factory=list)
+    homework: list[HomeworkForm] = msgspec.field(default_factory=list)
     next_date: str | None = None
-    recorder: str = ""
-    lecturer: str = ""
-    materials: str = ""
-    staff_present: bool = False
 
 
-class RecordForm(Struct, forbid_unknown_fields=True):
-    """A record of PRODUCT.md §8 as given; ``private_note`` is taken out before it is stored."""
+class RecordForm(RecordFields, forbid_unknown_fields=True):
+    """A record of PRODUCT.md §8 as given; ``private_note`` is taken out before it is stored.
+
+    What is not given is looked at by ``activity.missing``, with a sentence each.
+    """
 
     date: str | None = None
-    start: TimeText | None = None
-    end: TimeText | None = None
-    minutes: Count | None = None
     area: str | None = None
     category: str | None = None
     type: str | None = None
-    status: str = "held"
     title: str | None = None
-    content: str = ""
-    findings: str = ""
-    next: str = ""
-    place: str = ""
-    counterparts: list[str] = []
-    attendees: Count | None = None
-    tags: list[str] = []
-    by_proxy: str | None = None
-    attachments: Count = 0
-    contact_method: str = ""
-    network_results: list[str] = []
-    host: str = ""
-    audience: str = ""
-    support_targets: list[str] = []
-    group: str = ""
     private_note: str = ""
     council: CouncilForm | None = None
-
-
-RARE = ("contact_method", "network_results", "host", "audience", "support_targets", "group")
-RARE_OF_COUNCIL = ("recorder", "lecturer", "materials", "staff_present")
-"""Fields that stand in a body only where something was said: earlier versions keep them unread."""
 
 
 def read(given: Mapping[str, Any], roster: Roster, promoter: str) -> tuple[dict[str, Any], str]:
@@ -122,8 +88,7 @@ def read(given: Mapping[str, Any], roster: Roster, promoter: str) -> tuple[dict[
         body["minutes"] = minutes_between(form.start, form.end)
     body["area"] = _area(body, roster, promoter)
     _name_areas(body.get("council"), body["area"], roster)
-    _leave_out(body, RARE)
-    _leave_out(body["council"] or {}, RARE_OF_COUNCIL)
+    leave_out(FIELDS, body)
     return body, note
 
 
@@ -195,12 +160,6 @@ def _known(codes: Any, table: Mapping[str, str], what: str) -> None:
     for code in codes:
         if code not in table:
             raise WrongUsageError(f"知らない{what}です: {code}", code="code")
-
-
-def _leave_out(body: dict[str, Any], names: tuple[str, ...]) -> None:
-    for name in names:
-        if not body.get(name):
-            body.pop(name, None)
 
 
 def _check_dates(body: dict[str, Any]) -> None:

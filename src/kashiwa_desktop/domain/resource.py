@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from kashiwa_desktop.domain.activity import as_day, is_day
+from kashiwa_desktop.domain.day import as_day, is_day
+from kashiwa_desktop.domain.field import Field, Table
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.wording import mobile_hint, personal_hints, search_key
 
@@ -43,12 +44,27 @@ REQUIREMENTS = {
     "open_to_all": "幅広く参加者受入が可能",
 }
 
-ONLY_FOR = {
-    "form": GATHERING,
-    "requirements": GATHERING,
-    "stage": MUTUAL_AID,
-    "disaster_group": NEIGHBOURHOOD,
-}
+FIELDS: Table = (
+    Field("kind", "種類", "code", KINDS),
+    Field("form", "型", "code", FORMS, of=GATHERING, width=10),
+    Field("name", "名称", personal=True, width=26),
+    Field("area", "地域", "area", width=14),
+    Field("day", "いつ", personal=True, width=20),
+    Field("place", "どこで", personal=True, width=22),
+    Field("contact", "問合せ先", personal=True, width=20),
+    Field("checked", "確かめた日", "date", width=12),
+    Field("disaster_group", "自主防災", "flag", told="自主防災の組がある", of=NEIGHBOURHOOD),
+    Field("subsidy", "受けている補助", "code", SUBSIDIES, width=18, unsaid="わからない"),
+    Field("stage", "支援の段階", "code", STAGES, of=MUTUAL_AID, width=12, unsaid="わからない"),
+    Field("requirements", "補助の要件", "codes", REQUIREMENTS, of=GATHERING, width=30,
+          hint="あてはまるものに印をつけてください"),
+    Field("note", "ひとこと", "text", personal=True, width=30,
+          hint="事務局と後任の方が読みます。配る一覧には出ません"),
+    Field("ended", "終わった日", "date", width=12),
+    Field("succeeds", "引き継ぎ", told="前任者の記録から"),
+)  # fmt: skip
+"""Every field of a resource, in the order in which it is told."""
+ONLY_FOR = {field.name: field.of for field in FIELDS if field.of}
 """Fields that say something of one kind only; a body of another kind leaves them out."""
 
 
@@ -101,10 +117,17 @@ class Resource:
         return f"{kind}({form})" if form else kind
 
 
-_DATES = ("checked", "ended")
-_BODY_FIELDS = tuple(
-    f.name for f in fields(Resource) if f.name not in ("id", "promoter", "version", "conflict")
-)
+BESIDE = ("id", "promoter", "version", "conflict")
+"""What a value knows of its record that does not stand in its body."""
+_BODY_FIELDS = tuple(f.name for f in fields(Resource) if f.name not in BESIDE)
+_DATES = tuple(f.name for f in FIELDS if f.kind == "date")
+
+
+def as_body(r: Resource) -> dict[str, Any]:
+    """Return what a resource says as its body would, for the functions of ``field``."""
+    body = {name: getattr(r, name) for name in _BODY_FIELDS}
+    days = {name: body[name] and body[name].isoformat() for name in _DATES}
+    return {**body, **days, "requirements": list(r.requirements)}
 
 
 def read(

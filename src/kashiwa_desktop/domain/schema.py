@@ -75,17 +75,22 @@ class AgendaItem(Struct):
     conclusion: str = ""
 
 
-class Homework(Struct):
-    """What somebody took on at a council meeting."""
+class HomeworkFields(Struct):
+    """What somebody took on at a council meeting, as it travels and as it is given."""
 
     text: str
     owner: str = ""
-    due: DateText | None = None
     done: bool = False
 
 
-class Council(Struct):
-    """The 支えあい会議 part of an activity."""
+class Homework(HomeworkFields):
+    """A piece of homework as it travels."""
+
+    due: DateText | None = None
+
+
+class CouncilFields(Struct):
+    """The 支えあい会議 part of an activity, as it travels and as it is given."""
 
     tier: Annotated[int, Meta(ge=1, le=2)] = 2
     joint_areas: list[str] = []
@@ -93,25 +98,25 @@ class Council(Struct):
     number: Count | None = None
     attendance: dict[str, Count] = {}
     chair: str = ""
-    agenda: list[AgendaItem] = []
     needs: str = ""
     decisions: str = ""
-    homework: list[Homework] = []
-    next_date: DateText | None = None
     recorder: str = ""
     lecturer: str = ""
     materials: str = ""
     staff_present: bool = False
 
 
-class ActivityBody(Struct):
-    """An activity as it travels (no private note, no attachment: only their number)."""
+class Council(CouncilFields):
+    """The 支えあい会議 part as it travels."""
 
-    date: DateText
-    area: str
-    category: str
-    type: str
-    title: str
+    agenda: list[AgendaItem] = []
+    homework: list[Homework] = []
+    next_date: DateText | None = None
+
+
+class RecordFields(Struct, kw_only=True):
+    """What an activity may say besides what it must, as it travels and as it is given."""
+
     status: str = "held"
     start: TimeText | None = None
     end: TimeText | None = None
@@ -131,6 +136,16 @@ class ActivityBody(Struct):
     audience: str = ""
     support_targets: list[str] = []
     group: str = ""
+
+
+class ActivityBody(RecordFields, kw_only=True):
+    """An activity as it travels (no private note, no attachment: only their number)."""
+
+    date: DateText
+    area: str
+    category: str
+    type: str
+    title: str
     council: Council | None = None
 
 

@@ -19,7 +19,7 @@ from kashiwa_desktop.reports.parts.text import BODY, CELL, LABEL, SMALL
 _TITLE = "活動記録 記入用紙"
 _ROWS = 17
 COLUMNS = (
-    ("日", 9), ("区分\n(1〜4)", 11), ("種別", 19), ("したこと(ひとこと)", 0), ("場所", 26),
+    ("日", 9), ("区分\n(1〜4)", 11), ("種別", 19), ("内容(ひとこと)", 0), ("場所", 26),
     ("相手", 26), ("人数", 11), ("時間\n(分)", 13),
 )  # fmt: skip
 """What each row asks for, and its width in millimetres; the one without takes what is left."""
@@ -90,13 +90,13 @@ def _overleaf(flow: Flow, form: BlankForm) -> None:
     if form.examples:
         section(flow, "まちがえやすい例")
         both = (
-            Column("したこと", WIDTH * 0.48, "left", CELL),
+            Column("内容(ひとこと)", WIDTH * 0.48, "left", CELL),
             Column("区分とそのわけ", WIDTH * 0.52, "left", CELL),
         )
         Table(both, [Row(pair) for pair in form.examples], least=7.5 * MM).draw(flow)
     flow.gap(3 * MM)
     for note in (
-        "・中止・延期のものも、「したこと」に(中止)(延期)とお書きください。回数に数えません。",
+        "・中止・延期のものも、「内容(ひとこと)」に(中止)(延期)とお書きください。回数に数えません。",
         "・6回は目安です。回数にかかわらず提出できます。",
         "・住民の方のお名前・電話番号・住所は書かないでください。",
     ):

@@ -41,7 +41,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class CouncilRecord:
-    """Everything that stands on the record of one meeting."""
+    """Everything that stands on the record of one meeting; ``told`` (label, text) who did what."""
 
     day: date
     title: str
@@ -51,8 +51,7 @@ class CouncilRecord:
     number: int | None = None
     hours: str = ""
     place: str = ""
-    chair: str = ""
-    recorder: str = ""
+    told: Sequence[tuple[str, str]] = ()
     joint: Sequence[str] = ()
     attendance: Mapping[str, int] | None = None
     agenda: Sequence[AgendaPoint] = ()
@@ -81,8 +80,7 @@ def compose(record: CouncilRecord, sender: Sender, air: float) -> Flow:
             ("会場", record.place or NONE),
             ("地域", "・".join((record.area, *record.joint))),
             ("種別", record.type),
-            ("司会", record.chair or NONE),
-            ("記録", record.recorder or NONE),
+            *record.told,
         ],
     )
     _attendance(flow, record.attendance or {})

@@ -16,7 +16,7 @@ from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, STRONG, TITLE, Style
 
 _MONTH = Style("bold", 11, 16)
-_COLUMNS = (Column("日", 20 * MM, top=True), Column("したこと", WIDTH - 20 * MM, top=True))
+_COLUMNS = (Column("日", 20 * MM, top=True), Column("内容", WIDTH - 20 * MM, top=True))
 
 
 @dataclass(frozen=True, slots=True)

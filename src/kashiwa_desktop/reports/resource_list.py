@@ -82,7 +82,7 @@ def compose(value: ResourceList, sender: Sender, air: float) -> Flow:
 
 def _handed_out(*, disaster: bool) -> tuple[Column, ...]:
     name = Column("名称", 45 * MM, "left", BODY)
-    contact = Column("問合せ", 29 * MM, "left", BODY)
+    contact = Column("問合せ先", 29 * MM, "left", BODY)
     checked = Column("確認日", 17 * MM, "center", SMALL)
     if not disaster:
         when, where = (Column(head, 37 * MM, "left", BODY) for head in ("いつ", "どこで"))
@@ -94,7 +94,7 @@ def _handed_out(*, disaster: bool) -> tuple[Column, ...]:
 
 def _in_full() -> tuple[Column, ...]:
     widths = (36 * MM, 38 * MM, 27 * MM)
-    heads = ("名称", "いつ・どこで", "問合せ")
+    heads = ("名称", "いつ・どこで", "問合せ先")
     named = [Column(head, width) for head, width in zip(heads, widths, strict=True)]
     rest = Column("補助・段階・要件、ひとこと", WIDTH - sum(widths) - 17 * MM)
     return (*named, rest, Column("確認日", 17 * MM, "center", SMALL))

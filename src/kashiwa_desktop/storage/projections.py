@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 
 from kashiwa_desktop.domain import activity as activities
 from kashiwa_desktop.domain import revision as rules
+from kashiwa_desktop.domain.activity import FIELDS
+from kashiwa_desktop.domain.field import personal_text
 from kashiwa_desktop.domain.revision import RecordKey, Revision
 from kashiwa_desktop.domain.wording import search_key
 from kashiwa_desktop.storage import revisions
@@ -158,7 +160,6 @@ def _erased_rows(of_record: Sequence[Revision]) -> list[dict[str, object]]:
 def _add_activity(rows: Rows, shown: Revision, *, conflict: bool) -> None:
     promoter = shown.key.promoter or ""
     a = activities.read(shown.body, shown.key.id, promoter)
-    texts = (a.title, a.content, a.findings, a.next, a.place, *a.counterparts)
     rows["activity"].append(
         {
             "promoter": promoter,
@@ -174,7 +175,7 @@ def _add_activity(rows: Rows, shown: Revision, *, conflict: bool) -> None:
             "minutes": a.minutes,
             "attendees": a.attendees,
             "conflict": int(conflict),
-            "search": search_key("\n".join(texts)),
+            "search": search_key("\n".join(personal_text(FIELDS, shown.body))),
         }
     )
     for name, codes in (("area", a.areas), ("tag", a.tags)):

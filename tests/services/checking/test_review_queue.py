@@ -74,7 +74,7 @@ def test_what_differs_from_what_was_approved(town):
     Recording(town.pc()).edit(record, {"minutes": 60, "place": "自治会館"}, next_version=True)
     take_in(town, town.submit())
     assert said(of(town).since_approval) == [
-        (1, "時間", "90分", "60分"), (1, "場所", "", "自治会館"),
+        (1, "時間", "1時間30分", "1時間"), (1, "場所", "", "自治会館"),
     ]  # fmt: skip
     next_version(town)
     assert said(of(town).since_version) == said(of(town).since_approval)

@@ -1,6 +1,6 @@
 """The queue of 確認する: every expected month, what needs a look first, with all beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kashiwa_desktop.domain.activity import Activity
@@ -42,6 +42,7 @@ class InQueue:
     review: Review
     before: Review
     areas: str
+    area_names: Mapping[str, str]
     cards: tuple[ConflictCard, ...] = ()
     alikes: tuple[Alike, ...] = ()
     since_version: tuple[Changed, ...] = ()
@@ -92,6 +93,7 @@ def _in_queue(
         review=review,
         before=review_of(desk, promoter, month.previous()),
         areas="・".join(dict.fromkeys(people.area(a.area).name for a in mine)),
+        area_names={area.code: area.name for area in people.areas},
         cards=tuple(cards),
         alikes=tuple(_alike(people, pair) for pair in review.look_alikes),
         since_version=tuple(changes_since.since_version(tx, people, promoter, month)),

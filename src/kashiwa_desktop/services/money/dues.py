@@ -1,7 +1,7 @@
 """What is approved, and so due: read from the approvals that hold, in the order of areas."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kashiwa_desktop.domain import revision, ruling
 from kashiwa_desktop.domain.closing import EMPTY, MonthReport, read_report, report_key
@@ -109,10 +109,20 @@ def _ruling(tx: Tx, promoter: str, report: MonthReport) -> str:
     return str(body["text"]) if body.get("report") == report.id else ""
 
 
+def _report_of(tx: Tx, approval: Revision) -> MonthReport:
+    """Return the report an approval names; where its text was disposed of, what is left of it."""
+    named = approval.body["report"]
+    held = revisions.load(tx, [named])
+    if held:
+        return read_report(held[0])
+    key = report_key(approval.key.promoter or "", Month.parse(approval.month or ""))
+    return replace(read_report(revision.shown(revisions.heads_of_record(tx, key))), id=named)
+
+
 def _lines(tx: Tx, promoter: str, month: Month, paid: Mapping[str, str]) -> list[Due]:
     """Return what is due by the approval; of ``paid`` (area by appointment) none is left out."""
     said = revision.shown(revisions.heads_of_record(tx, report_key(promoter, month, "approval")))
-    report = read_report(revisions.load(tx, [said.body["report"]])[0])
+    report = _report_of(tx, said)
     heads = tuple(said.body["heads"])
     conflicts = _conflicts(revisions.load(tx, heads))
     why = _ruling(tx, promoter, report) if report.state == EMPTY else ""

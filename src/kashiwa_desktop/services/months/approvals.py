@@ -18,7 +18,7 @@ from kashiwa_desktop.domain.people import overlaps
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.services.holidays import planned_payday
-from kashiwa_desktop.services.months.closing import changed_after, month_heads
+from kashiwa_desktop.services.months.closing import changed_after, month_heads, names
 from kashiwa_desktop.services.months.handing_in import days_after
 from kashiwa_desktop.services.store import roster
 from kashiwa_desktop.storage import revisions
@@ -55,7 +55,7 @@ def state_of(tx: Tx, office: Office, held: MonthHeld, findings: Sequence[Problem
     changed = 0
     if approval is not None:
         changed = changed_after(tx, approval.body["heads"], heads)
-        changed += approval.body["report"] != report.id
+        changed += not names(tx, approval, revision.shown(held.reports))
     state = "question" if findings or approval else "received"
     if asking.returned(held.questions, report.id):
         state = "returned"
@@ -106,13 +106,20 @@ def approved_months(tx: Tx, only: Month | None = None) -> set[tuple[str, str]]:
         if not pays_once(tx, said):
             continue
         promoter, month = said.key.promoter or "", Month.parse(said.month or "")
-        if reports.get(report_key(promoter, month)) != {said.body["report"]}:
+        if not _is_approved(tx, said, reports.get(report_key(promoter, month), set())):
             continue
         listed = said.body["heads"]
         same = heads.get((promoter, str(month)), set()) == set(listed)
         if same or not changed_after(tx, listed, month_heads(tx, promoter, month)):
             found.add((promoter, str(month)))
     return found
+
+
+def _is_approved(tx: Tx, approval: Revision, reports: set[str]) -> bool:
+    """Whether it is about the only report there is; most name it by its id."""
+    if reports == {approval.body["report"]}:
+        return True
+    return len(reports) == 1 and names(tx, approval, revisions.load(tx, reports)[0])
 
 
 def _is_late(tx: Tx, office: Office, promoter: str, month: Month) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kashiwa_desktop.domain import revision
-from kashiwa_desktop.domain.activity import as_day
 from kashiwa_desktop.domain.closing import OPEN, changed_records, read_report, report_key
+from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import RecordKey, Revision

@@ -27,7 +27,7 @@ from kashiwa_desktop.services.store import (
     staff_facts,
 )
 from kashiwa_desktop.services.undoing import changed
-from kashiwa_desktop.storage import activities, bundles, revisions
+from kashiwa_desktop.storage import activities, bundles, erased, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
@@ -226,10 +226,23 @@ def view(store: Store, tx: Tx, who: Facts, month: Month) -> MonthView:
 
 
 def changed_after(tx: Tx, listed: tuple[str, ...], heads: list[Revision]) -> int:
-    """締めのあと変更: how many records differ from the heads a report (or an approval) listed."""
+    """締めのあと変更: how many records differ from the heads a report (or an approval) listed.
+
+    One whose text was disposed of since says of what it listed as much as is left: no change.
+    """
     if set(listed) == {h.id for h in heads}:
         return 0
-    return len(rules.changed_records(revisions.load(tx, listed), heads))
+    gone = erased.known(tx, listed)
+    now = [h for h in heads if not gone.intersection(h.parents)]
+    return len(rules.changed_records(revisions.load(tx, listed), now))
+
+
+def names(tx: Tx, approval: Revision, report: Revision) -> bool:
+    """Whether an approval is about this report, be it that disposal emptied its text since."""
+    named = approval.body["report"]
+    if named == report.id:
+        return True
+    return named in report.parents and bool(erased.known(tx, [named]))
 
 
 def _state(tx: Tx, promoter: str, report: MonthReport | None) -> str:
@@ -245,8 +258,9 @@ def _state(tx: Tx, promoter: str, report: MonthReport | None) -> str:
 def _answered(tx: Tx, promoter: str, report: MonthReport) -> str:
     heads = revisions.heads_of_record(tx, report_key(promoter, report.month, "approval"))
     if heads:
-        body = revision.shown(heads).body
-        if body["state"] == "approved" and body["report"] == report.id:
+        approval = revision.shown(heads)
+        reports = revisions.load(tx, [report.id])
+        if approval.body["state"] == "approved" and names(tx, approval, reports[0]):
             return "approved"
     asked = [r for r in revisions.shown(tx, "question", promoter) if r.month == str(report.month)]
     return "returned" if asking.returned(asking.read(asked, ()), report.id) else "received"

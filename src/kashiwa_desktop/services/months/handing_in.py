@@ -8,6 +8,7 @@ from kashiwa_desktop.domain.closing import report_key
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.revision import RecordKey
 from kashiwa_desktop.services.holidays import deadline
 from kashiwa_desktop.storage import bundles, revisions
 from kashiwa_desktop.storage.database import Tx
@@ -29,13 +30,16 @@ def days_after(tx: Tx, office: Office, promoter: str, month: Month) -> int | Non
 
     None while it has not. A sheet on paper came in on the day that staff wrote down.
     """
-    versions = revisions.of_record(tx, report_key(promoter, month))
-    closings = [r for r in versions if r.body["state"] != closing.OPEN]
+    day = first_day(tx, report_key(promoter, month))
+    return (day - deadline(month, office)).days if day else None
+
+
+def first_day(tx: Tx, key: RecordKey) -> date | None:
+    """Return the day on which a month first came in closed, None while it has not."""
+    closings = [r for r in revisions.of_record(tx, key) if r.body["state"] != closing.OPEN]
     days = [r.body.get("received_on") or bundles.first_received(tx, r.id) for r in closings]
     received = [day for day in days if day]
-    if not received:
-        return None
-    return (date.fromisoformat(min(received)[:10]) - deadline(month, office)).days
+    return date.fromisoformat(min(received)[:10]) if received else None
 
 
 def counted_days(

@@ -12,9 +12,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kashiwa_desktop.domain import activity as activity_rules
-from kashiwa_desktop.domain.activity import as_day
 from kashiwa_desktop.domain.category import category_label, type_label
 from kashiwa_desktop.domain.closing import read_report, report_key
+from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Roster

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.activity import COUNCIL, Activity
 from kashiwa_desktop.domain.category import STATUSES, type_label
+from kashiwa_desktop.domain.field import said
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Appointment, Roster
 from kashiwa_desktop.domain.totals import counts
@@ -88,8 +89,7 @@ def _record(people: Roster, a: Activity) -> CouncilRecord:
         number=council.get("number"),
         hours="～".join(t for t in (a.start, a.end) if t),
         place=a.place,
-        chair=council.get("chair", ""),
-        recorder=person.name if person else a.promoter,
+        told=_told(council, person.name if person else a.promoter),
         joint=[people.area(code).name for code in council.get("joint_areas", [])],
         attendance=council.get("attendance", {}),
         agenda=[_point(item) for item in council.get("agenda", [])],
@@ -100,6 +100,13 @@ def _record(people: Roster, a: Activity) -> CouncilRecord:
         findings=a.findings,
         status="" if a.status == "held" else STATUSES.get(a.status, a.status),
     )
+
+
+def _told(council: dict[str, Any], writer: str) -> list[tuple[str, str]]:
+    """Return who did what at a meeting; where nobody is named the promoter wrote it down."""
+    wanted = ("chair", "recorder", "lecturer", "staff_present", "materials")
+    body = {"recorder": writer} | {name: v for name, v in council.items() if v}
+    return said([f for f in COUNCIL if f.name in wanted], body)
 
 
 def _point(item: dict[str, Any]) -> AgendaPoint:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import STATUSES, TAGS, category_label, type_label
+from kashiwa_desktop.domain.activity import COUNCIL, FIELDS, Activity, as_body
+from kashiwa_desktop.domain.field import Field, every, heading
+from kashiwa_desktop.domain.field import cell as cell_of
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wareki import fiscal_year_name, long_date
@@ -39,7 +40,17 @@ def _areas(a: Activity, people: Roster) -> Cell:
     return "、".join(people.area(code).name for code in a.areas if code != a.area)
 
 
-COLUMNS: dict[str, RecordColumn] = {
+def _of(field: Field) -> RecordColumn:
+    """Return the column of a field of the record, by the field's own row."""
+
+    def cell(a: Activity, people: Roster) -> Cell:
+        body = (a.council or {}) if field in COUNCIL else as_body(a)
+        return cell_of(field, body, lambda code: people.area(code).name)
+
+    return RecordColumn(Column(heading(field), field.width), cell, field.named)
+
+
+_BEFORE: dict[str, RecordColumn] = {
     "day": RecordColumn(Column("日付(西暦)", 12), lambda a, _: a.date),
     "era_day": RecordColumn(Column("日付(和暦)", 22), lambda a, _: long_date(a.date)),
     "year": RecordColumn(
@@ -52,23 +63,15 @@ COLUMNS: dict[str, RecordColumn] = {
     "promoter": RecordColumn(Column("推進員番号", 10), lambda a, _: a.promoter),
     "name": RecordColumn(Column("推進員の氏名", 14), _person, named=True),
     "kana": RecordColumn(Column("フリガナ", 16), _kana, named=True),
-    "category": RecordColumn(Column("区分", 20), lambda a, _: category_label(a.category)),
-    "type": RecordColumn(Column("種別", 18), lambda a, _: type_label(a.category, a.type)),
-    "tags": RecordColumn(
-        Column("活動のねらい", 20), lambda a, _: "、".join(TAGS.get(tag, tag) for tag in a.tags)
-    ),
-    "status": RecordColumn(Column("状態", 8), lambda a, _: STATUSES.get(a.status, a.status)),
     "counted": RecordColumn(Column("回数(回)", 8), lambda a, _: int(a.counted)),
-    "minutes": RecordColumn(Column("時間(分)", 8), lambda a, _: a.minutes),
-    "attendees": RecordColumn(Column("参加人数(人)", 10), lambda a, _: a.attendees),
-    "title": RecordColumn(Column("内容(ひとこと)", 32), lambda a, _: a.title),
-    "content": RecordColumn(Column("内容", 40), lambda a, _: a.content),
-    "findings": RecordColumn(Column("成果・気づき", 32), lambda a, _: a.findings),
-    "next": RecordColumn(Column("次にすること", 24), lambda a, _: a.next),
-    "place": RecordColumn(Column("場所", 18), lambda a, _: a.place),
-    "counterparts": RecordColumn(Column("相手先", 24), lambda a, _: "、".join(a.counterparts)),
     "proxy": RecordColumn(Column("代理", 6), lambda a, _: "代理" if a.by_proxy else None),
-    "by_proxy": RecordColumn(Column("代理をした人", 16), lambda a, _: a.by_proxy, named=True),
+}
+"""What follows from a record without standing in it."""
+
+COLUMNS: dict[str, RecordColumn] = _BEFORE | {
+    field.name: _of(field)
+    for field in every(FIELDS)
+    if field.name not in ("date", *_BEFORE, "joint_areas")
 }
 """Every column by its code, in the order in which they stand."""
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from kashiwa_desktop.domain import in_words as form_words
 from kashiwa_desktop.domain import resource
-from kashiwa_desktop.domain.activity import as_day
 from kashiwa_desktop.domain.category import category_label, type_label
+from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.wareki import long_date

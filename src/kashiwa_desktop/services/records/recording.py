@@ -10,6 +10,7 @@ from kashiwa_desktop.domain import form, revision
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.closing import read_report, report_key
+from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.revision import Content, RecordKey, Revision
@@ -340,7 +341,7 @@ def _closed_text(month: Month) -> str:
 def _text(made: Sequence[Revision], verb: str) -> str:
     if len(made) > 1:
         return f"{len(made)}件を{verb}"
-    day = rules.as_day(made[0].body["date"])
+    day = as_day(made[0].body["date"])
     return f"『{day.month}月{day.day}日 {made[0].body['title']}』を{verb}"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kashiwa_desktop.domain import resource as rules
+from kashiwa_desktop.domain.field import cell, heading
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.excel.writer import Cell, Column, Table
 from kashiwa_desktop.progress import Progress
@@ -12,12 +13,10 @@ from kashiwa_desktop.services import workbooks
 from kashiwa_desktop.services.records.registered import Shown
 from kashiwa_desktop.services.store import Store, note
 
+_TOLD = [field for field in rules.FIELDS if field.name not in ("area", "succeeds")]
 _COLUMNS = (
-    Column("地域", 14), Column("種類", 14), Column("型", 8), Column("名称", 28),
-    Column("いつ", 24), Column("どこで", 24), Column("問合せ", 24),
-    Column("確かめた日(西暦)", 12), Column("確かめてから(日)", 10), Column("補助", 18),
-    Column("支援の段階", 12), Column("補助の要件(4つのうち)", 12), Column("自主防災", 10),
-    Column("ひとこと", 30), Column("推進員番号", 11), Column("終わった日(西暦)", 12),
+    Column("地域", 14), *(Column(heading(field), field.width) for field in _TOLD),
+    Column("確かめてから(日)", 10), Column("満たす要件(4つのうち)", 12), Column("推進員番号", 11),
 )  # fmt: skip
 
 
@@ -44,26 +43,10 @@ def write(
 
 def _row(shown: Shown) -> list[Cell]:
     r = shown.resource
+    body = rules.as_body(r)
     met = len(r.requirements) if r.kind == rules.GATHERING else None
-    group = ("○" if r.disaster_group else "－") if r.kind == rules.NEIGHBOURHOOD else ""
-    return [
-        shown.area_name,
-        rules.KINDS.get(r.kind, r.kind),
-        rules.FORMS.get(r.form, r.form),
-        r.name,
-        r.day,
-        r.place,
-        r.contact,
-        r.checked,
-        shown.age_days,
-        rules.SUBSIDIES.get(r.subsidy, r.subsidy),
-        rules.STAGES.get(r.stage, r.stage),
-        met,
-        group,
-        r.note,
-        r.promoter or "事務局",
-        r.ended,
-    ]
+    told = [cell(field, body) for field in _TOLD]
+    return [shown.area_name, *told, shown.age_days, met, r.promoter or "事務局"]
 
 
 def _counts(shown: Sequence[Shown], made: str) -> Table:

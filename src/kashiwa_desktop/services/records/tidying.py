@@ -8,6 +8,7 @@ from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.closing import read_report, report_key
+from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey, Revision
 from kashiwa_desktop.errors import RefusedError
@@ -105,5 +106,5 @@ def _write(store: Store, tx: Tx, shown: Sequence[Revision], verb: str, *, gone: 
 def _words(made: Sequence[Revision], verb: str) -> str:
     if len(made) > 1:
         return f"{len(made)}件を{verb}"
-    day = rules.as_day(made[0].body["date"])
+    day = as_day(made[0].body["date"])
     return f"『{day.month}月{day.day}日 {made[0].body['title']}』を{verb}"

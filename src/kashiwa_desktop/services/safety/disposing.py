@@ -57,7 +57,7 @@ class Disposal:
         years = sorted({Month.parse(m).fiscal_year for m in self.months if m})
         if len(self.months) == 1 and years:
             return f"{Month.parse(self.months[0]).label()}の活動の文"
-        return f"{'・'.join(f'{year}年度' for year in years)}の活動の文"
+        return f"{'・'.join(f'{year}年度' for year in years)}の記録の文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,8 @@ class Trace:
             else "予備の写しには残っていません。"
         )
         lines.append("支払の書類(請求書・支払明細書)は別の保存期間なので、そのまま残ります。")
-        lines.append("月の締めの「成果・課題・提案」は、承認と照合番号の証拠なので残ります。")
-        lines.append(
-            "確認のお願いとお返事の文も残ります。別の場所に写したものは、写し直すまで残ります。"
-        )
+        lines.append("支払判断のわけは、支払の証拠なので残ります。")
+        lines.append("別の場所に写したものには、写し直すまで残ります。")
         return lines
 
 

@@ -4,7 +4,7 @@ BUNDLE.md §6. The office writes a cleaned revision over all heads, then an ``er
 other revision of the record. Counts stay right; payment papers keep their own period.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,12 @@ from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Expect
 from kashiwa_desktop.crypto.keys import OfficeKeys
-from kashiwa_desktop.domain import revision
+from kashiwa_desktop.domain import field, in_words, revision
 from kashiwa_desktop.domain.month import Month, months
-from kashiwa_desktop.domain.revision import Content, RecordKey
+from kashiwa_desktop.domain.revision import Content, RecordKey, Revision
 from kashiwa_desktop.domain.wording import clean, search_key
 from kashiwa_desktop.errors import AppError, RefusedError
+from kashiwa_desktop.services.months.handing_in import first_day
 from kashiwa_desktop.services.office.setup import listed_keys
 from kashiwa_desktop.services.records import homework
 from kashiwa_desktop.services.safety import earlier_files
@@ -30,18 +31,18 @@ DISPOSED = "(廃棄済み)"
 RESOURCE = resources.TYPE
 ERASABLE = ("activity", RESOURCE)
 """Types of records whose text can be erased one by one."""
-_TEXTS = ("content", "findings", "next", "place")
-_RARE_TEXTS = ("host", "audience", "group")
-_RESOURCE_TEXTS = ("day", "place", "contact", "note")
-_NO_HOMEWORK = {"text": DISPOSED, "owner": "", "meeting": ""}
-_COUNCIL_TEXTS = ("chair", "needs", "decisions", "recorder", "lecturer", "materials")
+TALK = ("month_report", "question", "answer")
+"""What was said about a month besides its records: 成果・課題・提案, 確認のお願い, お返事."""
+_TELLING = 6
+"""Letters from which on a text is looked for elsewhere: shorter ones stand everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
     """Proof of an erasure: what went, which archive files were replaced, and by what.
 
-    ``copies`` are the 予備の写し that still hold the text until they are thinned out.
+    ``copies`` are the 予備の写し that still hold the text until they are thinned out; ``repeated``
+    (promoter, type, record) of what was not erased and says the same words.
     """
 
     records: int
@@ -49,6 +50,7 @@ class Erased:
     replaced: tuple[str, ...]
     by: str
     copies: tuple[str, ...]
+    repeated: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +104,25 @@ class Erasing:
             cleaned = _blank(tx, _key(tx, promoter, record))
         return self.erase(promoter, record, cleaned, reason, decided)
 
-    def dispose(self, year: int, reason: str, decided: str = "") -> Erased:
-        """Dispose of the text of a fiscal year's activities; date, category and counts remain."""
+    def dispose(self, year: int, reason: str, decided: str = "", *, talk: bool = True) -> Erased:
+        """Dispose of the text of a fiscal year; dates, categories and counts remain.
+
+        With ``talk`` also of what was said about its months: 成果・課題・提案, questions, answers.
+        """
         if not reason.strip():
             raise RefusedError("廃棄のわけ(決裁番号など)をお書きください。", code="reason_missing")
         gone: set[str] = set()
-        count, why = 0, _why(reason, decided)
+        words: set[str] = set()
+        why = _why(reason, decided)
         with self._store.db.write() as tx:
             office_facts(tx)
-            for month in months(Month(year, 4), Month(year + 1, 3)):
-                for a in activities.find(tx, Wanted(first=month, last=month)):
-                    if a.title != DISPOSED:
-                        key = RecordKey(a.promoter, "activity", a.id)
-                        gone |= self._erase(tx, key, _blank(tx, key), why)
-                        count += 1
-            note(self._store, tx, "dispose", year=year, records=count)
-        return self._prove(count, gone)
+            keys = list(_of_year(tx, year, ("activity", *TALK) if talk else ("activity",)))
+            for key in keys:
+                words |= _texts(tx, key)
+                gone |= self._erase(tx, key, _blank(tx, key), why)
+            records = sum(key.type == "activity" for key in keys)
+            note(self._store, tx, "dispose", year=year, records=records)
+        return self._prove(records, gone, words)
 
     def find(self, text: str) -> list[Kept]:
         """Return everything kept that names ``text`` (開示請求), in every revision held."""
@@ -149,17 +154,18 @@ class Erasing:
         save(self._store, tx, [Change(Content(name, shown.month, said))])
         note(self._store, tx, "erase", record=key.id, revisions=len(gone))
         for copied in _taken_over(tx, key):
-            less = cleaned if copied.type == RESOURCE else _NO_HOMEWORK
+            less = _less(tx, copied, cleaned)
             gone |= self._erase(tx, copied, less, why)
         return gone
 
-    def _prove(self, count: int, gone: set[str]) -> Erased:
+    def _prove(self, count: int, gone: set[str], words: Collection[str] = ()) -> Erased:
         """Replace archive files that held the text, and say where it may still be."""
         with self._store.db.read() as tx:
+            repeated = tuple(_repeating(tx, words)) if words else ()
             files = [*erased.archived_with(tx, gone, "in"), *erased.archived_with(tx, gone, "out")]
         replaced, by = self._replace(files, gone) if files else ((), "")
         left = tuple(path.name for path in earlier_files.that_hold(self._store.folder, gone))
-        return Erased(count, len(gone), replaced, by, left)
+        return Erased(count, len(gone), replaced, by, left, repeated)
 
     def _replace(self, files: Sequence[str], gone: set[str]) -> tuple[tuple[str, ...], str]:
         if self._keys is None:
@@ -206,6 +212,41 @@ def _taken_over(tx: Tx, left: RecordKey) -> list[RecordKey]:
     ]
 
 
+def _less(tx: Tx, copied: RecordKey, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Return what goes from what a successor took over: all text, where all of it goes here."""
+    partly = copied.type == RESOURCE and cleaned.get("name") != DISPOSED
+    return cleaned if partly else _blank(tx, copied)
+
+
+def _of_year(tx: Tx, year: int, kinds: Collection[str]) -> list[RecordKey]:
+    """Return the records of a fiscal year of which some version says what a person typed.
+
+    What lies in the trash, or lost against another version, says it too.
+    """
+    span = {str(month) for month in months(Month(year, 4), Month(year + 1, 3))}
+    held = (r for r in revisions.all_held(tx) if r.key.type in kinds and r.month in span)
+    return list(dict.fromkeys(r.key for r in held if _says(r)))
+
+
+def _says(r: Revision) -> bool:
+    texts = field.personal_text(in_words.TABLES[r.key.type], r.body)
+    return any(text not in ("", DISPOSED, field.NOBODY) for text in texts)
+
+
+def _texts(tx: Tx, key: RecordKey) -> set[str]:
+    """Return the longer texts of every version of a record."""
+    table = in_words.TABLES[key.type]
+    held = (field.personal_text(table, r.body) for r in revisions.of_record(tx, key))
+    return {text for texts in held for text in texts if len(text) >= _TELLING}
+
+
+def _repeating(tx: Tx, words: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Return what is held and says one of these texts, word for word."""
+    for r in revisions.all_held(tx):
+        if any(text in words for text in _words(r.body).split("\n")):
+            yield (r.key.promoter or "", r.key.type, r.key.id)
+
+
 def _why(reason: str, decided: str) -> dict[str, str]:
     """Return what an ``erase`` says of its reason and of who decided, who is left out if unsaid."""
     said = {"reason": clean(reason), "decided_by": clean(decided)}
@@ -215,22 +256,14 @@ def _why(reason: str, decided: str) -> dict[str, str]:
 def _blank(tx: Tx, key: RecordKey) -> dict[str, Any]:
     """Return the fields that take the place of a record's text."""
     body = revision.shown(revisions.heads_of_record(tx, key)).body
-    if key.type == RESOURCE:
-        return dict.fromkeys(_RESOURCE_TEXTS, "") | {"name": DISPOSED}
-    cleaned: dict[str, Any] = dict.fromkeys(_TEXTS, "")
-    cleaned |= _emptied(body, _RARE_TEXTS)
-    cleaned |= {"title": DISPOSED, "counterparts": [], "by_proxy": body.get("by_proxy") and "-"}
-    council = body.get("council")
-    if council:
-        cleaned["council"] = {
-            **council, **_emptied(council, _COUNCIL_TEXTS), "agenda": [], "homework": []
-        }  # fmt: skip
-    return cleaned
-
-
-def _emptied(body: dict[str, Any], names: Sequence[str]) -> dict[str, str]:
-    """Return those of these fields that say something, with nothing in them."""
-    return {name: "" for name in names if body.get(name)}
+    marked = in_words.MARKED.get(key.type, "")
+    if not body:  # it was deleted, and says nothing any more
+        return {}
+    left = field.emptied(in_words.TABLES[key.type], body, DISPOSED, keeps=marked)
+    if key.type == "month_report":  # the files that show when it came go with their text
+        day = first_day(tx, key)
+        left |= {"received_on": day.isoformat()} if day else {}
+    return left
 
 
 def _words(value: Any) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kashiwa_desktop.domain import revision
-from kashiwa_desktop.domain.activity import as_day
 from kashiwa_desktop.domain.asking import CONFLICT, CORRECTION, QUESTION, RETURN, Answer, Question
+from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.in_words import Said, differing, said
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import RecordKey, Revision

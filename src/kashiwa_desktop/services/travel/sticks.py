@@ -9,6 +9,9 @@ from kashiwa_desktop import windows
 
 ROOTS = (Path("/media"), Path("/run/media"))
 
+LOOK_MS = 1_000
+"""How often every page that waits for a stick asks the PC for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stick:

@@ -8,10 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.travel.receiving import Receiving, files_in
-from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.ui.jobs import Jobs
-
-LOOK_MS = 2000
 
 _Seen = tuple[tuple[str, int], ...]
 

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.travel.sticks import Stick, Sticks
+from kashiwa_desktop.services.travel.sticks import LOOK_MS, Stick, Sticks
 from kashiwa_desktop.ui.jobs import Job, Jobs
-
-LOOK_MS = 1_000
 
 
 class StickWatch(QObject):

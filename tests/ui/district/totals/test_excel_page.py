@@ -85,7 +85,7 @@ def test_chosen_by_keyboard_and_remembered(page, make, memory, qtbot, rest, save
     fold.setFocus()
     qtbot.keyClick(fold, Qt.Key.Key_Return)
     settle()
-    qtbot.keyClick(box(page, "内容"), Qt.Key.Key_Space)
+    qtbot.keyClick(box(page, "くわしい内容"), Qt.Key.Key_Space)
     month = named(page, QComboBox, "どの月を出しますか")
     month.setFocus()
     while month.currentText() != "10月だけ":
@@ -96,7 +96,7 @@ def test_chosen_by_keyboard_and_remembered(page, make, memory, qtbot, rest, save
     assert book.sheetnames == ["印刷用", "データ", "月と区分", "地域と月"]
     head = [cell.value for cell in book["データ"][1]]
     assert "推進員の氏名" in head
-    assert "内容" not in head
+    assert "くわしい内容" not in head
     assert memory[-1].tables == ("summary", "records", "months", "areas")
     again = make()
     assert again.wanted().tables == memory[-1].tables

@@ -218,7 +218,7 @@ def test_what_is_shown_goes_on_paper_and_into_excel(
     assert said(page, "一覧.xlsx に出しました。")
     sheet = load_workbook(tmp_path / "一覧.xlsx").active
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     assert "=1+1" in [cell.value for cell in cells]
     assert all(cell.data_type == "s" for cell in cells if isinstance(cell.value, str))
 

@@ -1,16 +1,16 @@
 """The fields of a record as staff correct it; only what was changed becomes a correction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import entry, wareki
-from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.activity import FIELDS, Activity, as_body
 from kashiwa_desktop.domain.category import CATEGORIES, STATUSES
+from kashiwa_desktop.domain.field import Field
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
@@ -19,34 +19,9 @@ from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
 
 translate = QCoreApplication.translate
 
-Kind = Literal["date", "time", "length", "count", "list", "line", "text"]
 Typed = dict[str, str]
 _REQUIRED = ("date", "title")
-
-
-@dataclass(frozen=True, slots=True)
-class _Spec:
-    """One field that is typed: its name in the record, its label, and how it is read."""
-
-    name: str
-    label: str
-    kind: Kind
-
-
-def _specs() -> list[_Spec]:
-    return [
-        _Spec("date", translate("correct", "日付"), "date"),
-        _Spec("start", translate("correct", "始まり"), "time"),
-        _Spec("end", translate("correct", "終わり"), "time"),
-        _Spec("minutes", translate("correct", "または 長さ"), "length"),
-        _Spec("attendees", translate("correct", "参加人数"), "count"),
-        _Spec("title", translate("correct", "内容(ひとこと)"), "line"),
-        _Spec("place", translate("correct", "場所"), "line"),
-        _Spec("counterparts", translate("correct", "相手先(「、」で区切ります)"), "list"),
-        _Spec("content", translate("correct", "くわしい内容"), "text"),
-        _Spec("findings", translate("correct", "成果・気づき"), "text"),
-        _Spec("next", translate("correct", "次にすること"), "text"),
-    ]
+_CHOSEN = ("category", "type", "status")
 
 
 class CorrectionFields(QWidget):
@@ -58,8 +33,9 @@ class CorrectionFields(QWidget):
         super().__init__(parent)
         self._today = today
         self._before: dict[str, Any] = {}
-        self._specs = {spec.name: spec for spec in _specs()}
-        self._fields = {name: self._field(spec) for name, spec in self._specs.items()}
+        typed = [f for f in FIELDS if f.corrected and f.name not in _CHOSEN]
+        self._table = {field.name: field for field in typed}
+        self._fields = {name: self._field(field) for name, field in self._table.items()}
         self._category, self._type, self._status = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._arrange()
         self._category.show_choices((c.code, c.label) for c in CATEGORIES.values())
@@ -70,9 +46,9 @@ class CorrectionFields(QWidget):
 
     def fill(self, a: Activity) -> None:
         """Show a record as it is."""
-        names = [*self._specs, "category", "type", "status"]
-        self._before = {name: getattr(a, name) for name in names}
-        self._before |= {"date": a.date.isoformat(), "counterparts": list(a.counterparts)}
+        names = [*self._table, *_CHOSEN]
+        body = as_body(a)
+        self._before = {name: body[name] for name in names}
         self.restore({name: self._shown(name) for name in names})
 
     def typed(self) -> Typed:
@@ -126,22 +102,22 @@ class CorrectionFields(QWidget):
     def _read(self, name: str, text: str) -> tuple[Any, bool]:
         """Return (value for the record, whether the text could be read)."""
         text = text.strip()
-        spec = self._specs.get(name)
-        if spec is None:  # one of the choices
+        field = self._table.get(name)
+        if field is None:  # one of the choices
             return text, bool(text)
         if not text:
             return None, name not in _REQUIRED
-        match spec.kind:
-            case "date":
+        match field.kind:
+            case "day":
                 day = wareki.parse_date(text, self._today())
                 return day and day.isoformat(), day is not None
             case "time":
                 value: Any = entry.parse_time(text)
-            case "length":
+            case "minutes":
                 value = entry.parse_length(text)
-            case "count":
+            case "people":
                 value = entry.parse_count(text)
-            case "list":
+            case "names":
                 value = [
                     part.strip() for part in text.replace(",", "、").split("、") if part.strip()
                 ]
@@ -167,10 +143,12 @@ class CorrectionFields(QWidget):
     def _choices(self) -> dict[str, ChoiceBox]:
         return {"category": self._category, "type": self._type, "status": self._status}
 
-    def _field(self, spec: _Spec) -> FormField:
-        line = TextArea(lines=2) if spec.kind == "text" else TextLine()
+    def _field(self, field: Field) -> FormField:
+        line = TextArea(lines=2) if field.kind == "text" else TextLine()
         line.touched.connect(self.touched)
-        return FormField(spec.label, line, required=spec.name in _REQUIRED)
+        several = self.tr("%s(「、」で区切ります)") % field.label
+        label = several if field.kind == "names" else field.label
+        return FormField(label, line, required=field.name in _REQUIRED)
 
     def _arrange(self) -> None:
         f = self._fields
@@ -185,7 +163,8 @@ class CorrectionFields(QWidget):
                 FormField(self.tr("状態"), self._status),
             )
         )
-        for name in ("title", "place", "counterparts", "content", "findings", "next"):
+        beside = ("date", "start", "end", "minutes", "attendees")
+        for name in (name for name in f if name not in beside):
             column.addWidget(f[name])
 
 

@@ -22,7 +22,7 @@ class MonthRecords(WholeTable[Activity]):
         self._records = TableModel[Activity](
             [
                 Column(self.tr("日"), _day, mark=self._mark),
-                Column(self.tr("ひとこと"), _title, tip=_content),
+                Column(self.tr("内容(ひとこと)"), _title, tip=_content),
                 Column(self.tr("区分"), _category),
             ]
         )

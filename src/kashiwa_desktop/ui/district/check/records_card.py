@@ -1,12 +1,16 @@
 """The records of a month beside those of the month before, and the remark of the promoter."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.activity import FIELDS, Activity, as_body
+from kashiwa_desktop.domain.field import said
 from kashiwa_desktop.services.checking.review_queue import InQueue
 from kashiwa_desktop.services.checking.reviewing import Review
 from kashiwa_desktop.ui.district.check.month_records import MonthRecords
+from kashiwa_desktop.ui.widgets.layout.labelled_lines import LabelledLines
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
@@ -27,12 +31,15 @@ class RecordsCard(SectionCard):
         self._hint = TextLabel(
             self.tr("今月の記録を開くと(Enter)、その記録について確認のお願いが書けます。"), "muted"
         )
+        self._lines = LabelledLines()
+        self._area_names: Mapping[str, str] = {}
         self.add(SideBySide(self._now, self._before, least_em=40), self._hint, self._remark)
+        self.body.addLayout(self._lines)
         self._now_table.chosen.connect(self._tell_chosen)
         self._now_table.opened.connect(self._tell_opened)
 
     def show_review(self, one: InQueue) -> None:
-        review = one.review
+        review, self._area_names = one.review, one.area_names
         marked = {p.record for p in review.findings if p.record}
         self._now_table.show_records(review.activities, marked)
         self._now.set_title(self._heading(self.tr("今月"), review))
@@ -52,6 +59,8 @@ class RecordsCard(SectionCard):
         return self.tr("%s(%s) %s回") % (word, review.month.short(), count)
 
     def _tell_chosen(self, a: Activity) -> None:
+        names = self._area_names
+        self._lines.show_lines(said(FIELDS, as_body(a), lambda code: names.get(code, code)))
         self.chosen.emit(a.id)
 
     def _tell_opened(self, a: Activity) -> None:

@@ -18,7 +18,7 @@ from kashiwa_desktop.services.papers.office_papers import OfficePapers
 from kashiwa_desktop.services.printed import Printed
 from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.travel.return_letters import ReturnLetter, ReturnLetters, Written
-from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.ui.district.returns.place_card import PlaceCard
 from kashiwa_desktop.ui.district.returns.return_table import ReturnTable
 from kashiwa_desktop.ui.jobs import Jobs
@@ -32,8 +32,6 @@ from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-LOOK_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)

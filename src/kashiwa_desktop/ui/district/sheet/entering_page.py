@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
-from kashiwa_desktop.domain.activity import Activity, is_day
+from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.day import is_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.errors import AppError

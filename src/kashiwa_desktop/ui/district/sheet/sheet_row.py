@@ -25,7 +25,7 @@ _WORDS_EM, _PLACE_EM = 22, 12
 
 
 class SheetRow(FormPart):
-    """日・区分・種別・したこと・場所・相手・人数・時間: the columns of 白紙の記入用紙."""
+    """日・区分・種別・内容・場所・相手・人数・時間: the columns of 白紙の記入用紙."""
 
     category_shown = Signal(str)
 
@@ -165,7 +165,7 @@ class SheetRow(FormPart):
             "date": FormField(self.tr("日"), self._day),
             "category": FormField(self.tr("区分(1〜4)"), self._category),
             "type": FormField(self.tr("種別"), self._type),
-            "title": FormField(self.tr("したこと(ひとこと)"), self._title),
+            "title": FormField(self.tr("内容(ひとこと)"), self._title),
             "place": FormField(self.tr("場所"), self._place),
             "counterparts": FormField(self.tr("相手"), self._with),
             "attendees": FormField(self.tr("人数"), self._people),

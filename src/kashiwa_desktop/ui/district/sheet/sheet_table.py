@@ -22,7 +22,7 @@ class SheetTable(WholeTable[Activity]):
             [
                 Column(translate("sheet", "日"), _day, align=RIGHT),
                 Column(translate("sheet", "区分・種別"), _kind),
-                Column(translate("sheet", "したこと"), _title),
+                Column(translate("sheet", "内容(ひとこと)"), _title),
                 Column(translate("sheet", "人数"), _people, align=RIGHT),
                 Column(translate("sheet", "時間(分)"), _minutes, align=RIGHT),
                 Column(translate("sheet", "入力した人"), self._who),

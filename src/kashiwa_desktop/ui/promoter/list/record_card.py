@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.activity import FIELDS, Activity, as_body
 from kashiwa_desktop.domain.attachment import Attachment
-from kashiwa_desktop.domain.category import STATUSES, TAGS, category_label, type_label
+from kashiwa_desktop.domain.entry import length_text
+from kashiwa_desktop.domain.field import said
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.labelled_lines import LabelledLines
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -80,25 +81,11 @@ class RecordCard(SectionCard):
 
 def record_lines(a: Activity, area: str, note: str = "") -> list[tuple[str, str]]:
     """Return (label, text) of everything a record says, what is empty left out."""
-    who = translate("record", "代理(%s)") % a.by_proxy if a.by_proxy is not None else ""
-    lines = [
-        ("", f"{wareki.long_date(a.date)} {times(a)}".strip()),
-        (
-            translate("record", "区分・種別"),
-            f"{category_label(a.category)} – {type_label(a.category, a.type)}",
-        ),
-        (translate("record", "状態"), "" if a.status == "held" else STATUSES.get(a.status, "")),
-        (translate("record", "地域"), area),
-        (translate("record", "相手先"), "、".join(a.counterparts)),
-        (translate("record", "場所"), a.place),
-        (translate("record", "参加人数"), people_words(a.attendees)),
-        (translate("record", "内容"), a.content),
-        (translate("record", "成果・気づき"), a.findings),
-        (translate("record", "次にすること"), a.next),
-        (translate("record", "活動のねらい"), "、".join(TAGS.get(t, t) for t in a.tags)),
-        (translate("record", "活動した人"), who),
-        (translate("record", "自分用メモ(提出されません)"), note),
-    ]
+    above = ("date", "start", "end", "minutes", "title", "attachments")
+    table = [field for field in FIELDS if field.name not in above]
+    lines = [("", f"{wareki.long_date(a.date)} {times(a)}".strip())]
+    lines += said(table, as_body(a), lambda _code: area)
+    lines.append((translate("record", "自分用メモ(提出されません)"), note))
     return [(label, text) for label, text in lines if text.strip()]
 
 
@@ -114,22 +101,8 @@ def attached_lines(a: Activity, here: int) -> list[tuple[str, str]]:
     return [(translate("record", "添えてある資料"), text)]
 
 
-def people_words(count: int | None) -> str:
-    """Return 「12人」, and nothing where nobody counted."""
-    return "" if count is None else translate("record", "%s人") % count
-
-
 def times(a: Activity) -> str:
     """Return 「13:30–15:00(1時間30分)」, or what of it is known."""
     span = f"{a.start}–{a.end}" if a.start and a.end else (a.start or "")
-    length = minutes_words(a.minutes)
+    length = "" if a.minutes is None else length_text(a.minutes)
     return f"{span}({length})" if span and length else span or length
-
-
-def minutes_words(minutes: int | None) -> str:
-    """Return 「1時間30分」; nothing for None."""
-    if minutes is None:
-        return ""
-    hours, rest = divmod(minutes, 60)
-    words = translate("record", "%s時間") % hours if hours else ""
-    return words + (translate("record", "%s分") % rest if rest or not hours else "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.services.records.tidying import Deleted
+from kashiwa_desktop.services.records.tidying import KEPT_DAYS, Deleted
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -48,7 +48,7 @@ class TrashList(QWidget):
 
     def _fill(self) -> None:
         if self._deleted:
-            self._words.setText(self.tr("消した記録は90日のあいだ、ここから戻せます。"))
+            self._words.setText(self.tr("消した記録は%s日のあいだ、ここから戻せます。") % KEPT_DAYS)
         else:
             self._words.setText(self.tr("消した記録はありません。"))
         self._list.show_problems(

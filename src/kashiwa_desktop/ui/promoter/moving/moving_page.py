@@ -11,7 +11,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.office.setup import PromoterSetup
 from kashiwa_desktop.services.travel.moving import Moving, OtherPc
 from kashiwa_desktop.services.travel.sending import Made
-from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.services.travel.succeeding import Leaving
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
@@ -31,9 +31,6 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-LOOK_MS = 2000
-"""How often the PC is asked for sticks while the page is seen."""
 
 NEW, OLD, LOST, COPIED, LEAVING = "new", "old", "lost", "copied", "leaving"
 

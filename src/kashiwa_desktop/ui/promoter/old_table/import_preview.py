@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.domain.activity import as_day, is_day
 from kashiwa_desktop.domain.category import category_label, type_label
+from kashiwa_desktop.domain.day import as_day, is_day
 from kashiwa_desktop.services.records.importing import ImportPlan, PlannedLine
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard

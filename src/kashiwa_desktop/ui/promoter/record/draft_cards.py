@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kashiwa_desktop.domain.activity import is_day
+from kashiwa_desktop.domain.day import is_day
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Jobs, Work

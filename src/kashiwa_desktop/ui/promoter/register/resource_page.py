@@ -17,6 +17,7 @@ from kashiwa_desktop.services.records.recording import Done
 from kashiwa_desktop.services.records.register_paper import RegisterPaper
 from kashiwa_desktop.services.records.registered import Shown
 from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.services.records.tidying import KEPT_DAYS
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.promoter.list.record_table import day_words
@@ -79,7 +80,7 @@ class ResourcePage(ScrollPage):
         self._both = SideBySide(self._table, self._card, shares=(3, 2))
         self._nothing = TextLabel()
         self._trash = ProblemList()
-        self._trash_fold = Fold(self.tr("消した資源(90日のあいだ戻せます)"))
+        self._trash_fold = Fold(self.tr("消した資源(%s日のあいだ戻せます)") % KEPT_DAYS)
         self._trash_fold.add(self._trash)
         self._form = ResourceForm(self._here.today())
         self._writing = ResourceWriting(self, self._work, self._form, self._here, jobs)

@@ -14,7 +14,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.months.closing import MonthView
 from kashiwa_desktop.services.travel.handing_over import HandingOver, HandOver, MeetingAnswer, Words
 from kashiwa_desktop.services.travel.sending import Made
-from kashiwa_desktop.services.travel.sticks import Sticks
+from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.services.travel.submitting import Submitting
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
@@ -33,8 +33,6 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 KEEP_MS = 1500
 """What is typed is kept at most so long after the first change (PRODUCT.md, screen 2)."""
-LOOK_MS = 2000
-"""How often the PC is asked for sticks while the page is seen."""
 
 REVEAL_MS = 50
 """Layouts within layouts need so long to come to rest."""
@@ -78,6 +76,7 @@ class SubmitPage(ScrollPage):
         self._look = QTimer(self, interval=LOOK_MS)
         self._reveal = QTimer(self, singleShot=True, interval=REVEAL_MS)
         self._part: QWidget = self._check
+        self._stood: int | None = None
         self._arrange_cards()
         self._connect()
 
@@ -287,11 +286,16 @@ class SubmitPage(ScrollPage):
 
     def _reveal_soon(self, part: QWidget) -> None:
         """Scroll to a part once everything that just changed has found its place."""
-        self._part = part
+        self._part, self._stood = part, None
         self._reveal.start()
 
     def _reveal_part(self) -> None:
+        """Scroll to it, and again until it stays where it is: a busy PC lays out late."""
         self.reveal(self._part)
+        stands = self._part.mapTo(self, self._part.rect().topLeft()).y()
+        if stands != self._stood:
+            self._stood = stands
+            self._reveal.start()
 
     def _turn(self, by: int) -> None:
         self.show_month(self.month.next() if by > 0 else self.month.previous())

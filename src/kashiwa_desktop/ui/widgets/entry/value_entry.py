@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from kashiwa_desktop.domain import entry, wareki
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office_schema import MOST_YEN
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
+from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
 from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
@@ -18,7 +21,11 @@ from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 
 translate = QCoreApplication.translate
 
-Kind = Literal["text", "area", "lines", "days", "day", "number", "yen", "month", "choice", "switch"]
+Kind = Literal[
+    "text", "area", "lines", "days", "day", "due", "number", "length", "yen", "month", "choice",
+    "chips", "checks", "switch",
+]  # fmt: skip
+_DUE_EM = 13
 _NO_HOLIDAY: Callable[[date], str | None] = lambda _day: None  # noqa: E731
 
 
@@ -32,6 +39,8 @@ class Spec:
     hint: str = ""
     required: bool = False
     choices: Sequence[tuple[Hashable, str]] = ()
+    lines: int = 2
+    width: int = 10
 
 
 class Entry:
@@ -55,6 +64,10 @@ class Entry:
         widget = self.widget
         if isinstance(widget, ChoiceBox):
             return widget.current()
+        if isinstance(widget, ChipBar):
+            return widget.current()
+        if isinstance(widget, CheckRow):
+            return widget.ticked()
         if isinstance(widget, QCheckBox):
             return widget.isChecked()
         assert isinstance(widget, TextLine | TextArea | DateEntry)
@@ -62,7 +75,7 @@ class Entry:
 
     def value(self) -> Any:
         typed, kind = self.typed(), self.spec.kind
-        if kind in ("choice", "switch"):
+        if kind in _CHOSEN:
             return typed
         if isinstance(self.widget, DateEntry):
             return self.widget.day()
@@ -76,7 +89,7 @@ class Entry:
     @property
     def is_unreadable(self) -> bool:
         """Whether something stands there that was not understood."""
-        if self.spec.kind in ("choice", "switch", "text", "area", "lines"):
+        if self.spec.kind in (*_CHOSEN, "text", "area", "lines"):
             return False
         return bool(self.typed().strip()) and self.value() is None
 
@@ -86,24 +99,24 @@ class Entry:
 
     def _make(self) -> QWidget:
         label, kind = self.spec.label, self.spec.kind
-        if kind == "choice":
-            box = ChoiceBox(label)
-            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
-            box.show_choices(self.spec.choices)
-            return box
-        if kind == "switch":
-            return QCheckBox(label)
+        if kind in _CHOSEN:
+            return _CHOSEN[kind](self.spec)
         if kind == "day":
             return DateEntry(self._today, _NO_HOLIDAY, label)
         if kind in ("area", "lines", "days"):
-            return TextArea(label, lines=2 if kind == "area" else 3)
+            return TextArea(label, lines=self.spec.lines if kind == "area" else 3)
+        if kind == "due":
+            read = partial(entry.parse_due, today=self._today)
+            return ReadLine(read, wareki.long_date, label, width=_DUE_EM)
         if kind in _READ:
-            return ReadLine(_READ[kind], self._said, label, width=10)
+            return ReadLine(_READ[kind], self._said, label, width=self.spec.width)
         return TextLine(label)
 
     def _said(self, value: Any) -> str:
         if isinstance(value, Month):
             return value.label()
+        if self.spec.kind == "length":
+            return entry.length_text(value)
         return f"{value:,}" if self.spec.kind == "yen" else str(value)
 
 
@@ -137,6 +150,16 @@ def _put_choice(widget: QWidget, value: Any) -> None:
     widget.choose(value)
 
 
+def _put_chips(widget: QWidget, value: Any) -> None:
+    assert isinstance(widget, ChipBar)
+    widget.choose("" if value is None else value)
+
+
+def _put_checks(widget: QWidget, value: Any) -> None:
+    assert isinstance(widget, CheckRow)
+    widget.tick(value or ())
+
+
 def _put_switch(widget: QWidget, value: Any) -> None:
     assert isinstance(widget, QCheckBox)
     widget.setChecked(bool(value))
@@ -162,13 +185,35 @@ def _said_day(day: date) -> str:
     return wareki.long_date(day, weekday=False)
 
 
+def _box(spec: Spec) -> QWidget:
+    box = ChoiceBox(spec.label)
+    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+    box.show_choices(spec.choices)
+    return box
+
+
+def _chips(spec: Spec) -> QWidget:
+    chips = ChipBar(spec.label, one_stop=True)
+    chips.show_chips(spec.choices)
+    return chips
+
+
+_CHOSEN: dict[str, Callable[[Spec], QWidget]] = {
+    "choice": _box,
+    "chips": _chips,
+    "checks": lambda spec: CheckRow(spec.label, [(str(c), word) for c, word in spec.choices]),
+    "switch": lambda spec: QCheckBox(spec.label),
+}
 _READ: dict[str, Callable[[str], Any]] = {
     "number": entry.parse_count,
+    "length": entry.parse_length,
     "yen": parse_yen,
     "month": parse_month,
 }
 _PUT: dict[str, Callable[[QWidget, Any], None]] = {
     "choice": _put_choice,
+    "chips": _put_chips,
+    "checks": _put_checks,
     "switch": _put_switch,
     "day": _put_day,
     "area": _put_lines,

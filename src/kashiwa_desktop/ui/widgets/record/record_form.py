@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kashiwa_desktop.domain.activity import FIELDS
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.suggestion import Suggestion
 from kashiwa_desktop.services.records.suggesting import Offers
@@ -25,11 +26,13 @@ from kashiwa_desktop.ui.widgets.record.record_when import WhenPart
 from kashiwa_desktop.ui.widgets.record.record_words import WordsPart
 
 NextNumber = Callable[[str | None, date], int]
-_DETAILS = (
-    "content", "findings", "next", "private_note", "counterparts", "place", "attendees", "start",
-    "end", "by_proxy", "attachments", "files", "papers", "contact_method", "network_results",
-    "host", "audience", "group", "support_targets",
+_IN_VIEW = (
+    "date", "area", "category", "type", "title", "minutes", "tags", "status", "council",
 )  # fmt: skip
+_DETAILS = (
+    "private_note", "files", "papers", *(f.name for f in FIELDS if f.name not in _IN_VIEW)
+)  # fmt: skip
+"""Where one of these says something, くわしく書く opens."""
 
 
 class RecordForm(QWidget):
@@ -47,7 +50,7 @@ class RecordForm(QWidget):
         self.what = WhatPart()
         self.words = WordsPart()
         self.council = CouncilForm(today)
-        self.more = MorePart()
+        self.more = MorePart(today)
         self._parts: tuple[FormPart, ...] = (
             self.when, self.what, self.words, self.council, self.more
         )  # fmt: skip

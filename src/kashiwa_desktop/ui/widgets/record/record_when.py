@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.domain.activity import is_day
+from kashiwa_desktop.domain.day import is_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.services.holidays import holiday_name

@@ -1,26 +1,20 @@
 """A record as the form's fields take it: to correct it, to write it anew, to go on with a draft."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.activity import FIELDS, Activity, as_body
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.services.records.recording import Source
 
-_NOT_TYPED = ("id", "promoter", "version", "conflict")
-_TAKEN_OVER = (
-    "area", "category", "type", "title", "place", "counterparts", "minutes", "tags", "content",
-    "contact_method", "host", "audience", "group", "support_targets", "network_results",
-)  # fmt: skip
+_TAKEN_OVER = tuple(field.name for field in FIELDS if field.copied)
 
 
 def typed_record(activity: Activity, note: str, files: Sequence[Attachment] = ()) -> dict[str, Any]:
     """Return all fields of a record, with what of it stays on this PC."""
     beside = {"private_note": note, "files": [one.row() for one in files]}
-    fields = {name: value for name, value in asdict(activity).items() if name not in _NOT_TYPED}
-    return {**fields, "date": activity.date.isoformat(), **beside}
+    return {**as_body(activity), **beside}
 
 
 def copied(activity: Activity, today: date) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kashiwa_desktop.domain.activity import is_day
+from kashiwa_desktop.domain.day import is_day
 from kashiwa_desktop.domain.problem import Problem
-from kashiwa_desktop.domain.resource import ONLY_FOR
+from kashiwa_desktop.domain.resource import FIELDS, ONLY_FOR
 from kashiwa_desktop.services.holidays import holiday_name
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -25,10 +25,10 @@ from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
 from kashiwa_desktop.ui.widgets.resource.kind_field import KindField
-from kashiwa_desktop.ui.widgets.resource.resource_more import ResourceMore
+from kashiwa_desktop.ui.widgets.resource.resource_more import IN_VIEW, ResourceMore
 
 LINES = ("name", "day", "place")
-_FOLDED = ("subsidy", "requirements", "stage", "disaster_group", "note")
+_FOLDED = tuple(field.name for field in FIELDS if field.name not in IN_VIEW)
 
 
 class ResourceForm(SectionCard):
@@ -51,7 +51,7 @@ class ResourceForm(SectionCard):
         self._contact = TextArea(self.tr("問合せ先"), lines=1)
         self._checked = DateEntry(today, holiday_name, self.tr("確かめた日"))
         self._today_button = BigButton(self.tr("きょう"))
-        self.more = ResourceMore()
+        self.more = ResourceMore(today)
         self._fields = self._make_fields()
         self._arrange()
         self._connect()

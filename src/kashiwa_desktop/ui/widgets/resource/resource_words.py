@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.domain.resource import REQUIREMENTS, STAGES, SUBSIDIES, Resource
+from kashiwa_desktop.domain import resource, wareki
+from kashiwa_desktop.domain.resource import Resource
 from kashiwa_desktop.ui.widgets.state_mark import StateMark
 
 translate = QCoreApplication.translate
@@ -33,21 +33,13 @@ def lines_of(r: Resource, today: date, area: str = "") -> list[tuple[str, str]]:
 
     ``area`` is its name where there are several.
     """
-    lines = [
-        (translate("resource", "種類"), r.label),
-        (translate("resource", "地域"), area),
-        (translate("resource", "いつ"), r.day),
-        (translate("resource", "どこで"), r.place),
-        (translate("resource", "問合せ先"), r.contact),
-        (translate("resource", "確かめた日"), checked_words(r, today)),
-        (translate("resource", "自主防災"), _disaster(r)),
-        (translate("resource", "受けている補助"), SUBSIDIES.get(r.subsidy, r.subsidy)),
-        (translate("resource", "支援の段階"), STAGES.get(r.stage, r.stage)),
-        (translate("resource", "補助の要件"), _requirements(r)),
-        (translate("resource", "ひとこと"), r.note),
-        _end(r, today),
-    ]
-    return [(label, text) for label, text in lines if text.strip()]
+    body = resource.as_body(r)
+    said = {f.name: (f.label, f.text(body, lambda _: area)) for f in resource.FIELDS}
+    said["checked"] = (said["checked"][0], checked_words(r, today))
+    if r.ended is not None and r.lasts_on(today):  # an end that was announced
+        said["ended"] = (translate("resource", "終わる日"), said["ended"][1])
+    del said["name"], said["succeeds"]
+    return [(label, text) for label, text in said.values() if text.strip()]
 
 
 def checked_words(r: Resource, today: date) -> str:
@@ -58,18 +50,3 @@ def checked_words(r: Resource, today: date) -> str:
     if r.is_stale(today):
         return translate("resource", "▲ %s(半年以上前です)") % day
     return f"● {day}"
-
-
-def _end(r: Resource, today: date) -> tuple[str, str]:
-    """An end may be announced: until that day it is still there."""
-    ahead = r.lasts_on(today)
-    label = translate("resource", "終わる日") if ahead else translate("resource", "終わった日")
-    return label, wareki.long_date(r.ended) if r.ended else ""
-
-
-def _disaster(r: Resource) -> str:
-    return translate("resource", "自主防災の組がある") if r.disaster_group else ""
-
-
-def _requirements(r: Resource) -> str:
-    return "\n".join(REQUIREMENTS.get(code, code) for code in r.requirements)
