@@ -4,7 +4,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
-from kashiwa_desktop.bundle.place import in_words
 from kashiwa_desktop.cli import (
     answers,
     counting,
@@ -23,6 +22,7 @@ from kashiwa_desktop.cli import (
 from kashiwa_desktop.cli.answer import Answer, show
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, WrongUsageError
+from kashiwa_desktop.services.printed import in_words
 
 Command = Callable[[Desk, Namespace], Answer]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop import disk
+from kashiwa_desktop.bundle import place
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.errors import PlaceError, RefusedError
 from kashiwa_desktop.reports.finished import binding, rereading
@@ -89,6 +90,11 @@ def kept_pdfs(store: Store, numbers: Sequence[str]) -> Iterator[bytes]:
         with store.db.read() as tx:
             found = sheets.pdfs(tx, some)
         yield from (found[number] for number in some)
+
+
+def in_words(error: OSError) -> PlaceError:
+    """Return what the system refused of a place or a name, as it is told to a person."""
+    return place.in_words(error)
 
 
 def replace_file(path: Path, data: bytes) -> None:

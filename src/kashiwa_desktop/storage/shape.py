@@ -19,6 +19,7 @@ KNOWN = {
     1: "a6f9ffda89656e26505e75f634bf1420c40e2e2a9e2032d2a3720b7f7dc67f47",
     3: "6df4faa1dc7678cf15bcb77bad6c223bd438506915c7935b754c78a5d215da15",
     4: "542bd4e14e6502fb5b42f19ff8659ff93caf692ba1a3a3c1c8f838963897298e",
+    5: "542bd4e14e6502fb5b42f19ff8659ff93caf692ba1a3a3c1c8f838963897298e",
 }
 """Of every schema that stores were ever made with; a test makes the present one and compares."""
 _DESCRIPTION = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"

@@ -23,7 +23,7 @@ from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 from kashiwa_desktop.storage.engines import PRAGMAS, WAIT
 from kashiwa_desktop.storage.tables import PROJECTIONS
 
-SCHEMA = 4
+SCHEMA = 5
 _TRIES = 100
 _OPEN_FILES_STAY = os.name == "nt"
 """Windows deletes no file that somebody has open."""
