@@ -18,7 +18,7 @@ import pytest
 from conftest import FULL
 from faults import bits, moments, trap
 from faults.trap import Trap
-from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.copying import Copying
 from kashiwa_desktop.services.safety.keeping import Keeping
@@ -249,6 +249,21 @@ def test_r26_whatever_fails_the_store_of_before_is_still_the_live_one(
     kind = watch.__name__.removeprefix("at_").replace("_", " ")
     figure(f"R26: {tries} failing {kind} of a going back, {len(wrong)} bad")
     assert wrong == []
+
+
+def test_r26_a_going_back_that_cannot_be_proved_is_taken_back(two_states, monkeypatch):
+    store = two_states.pc()
+    now, file = Keeping(store).digest(), named_copies(store.folder)[0].file
+
+    def not_there(*_):
+        raise StoreError("合いません。", code="damaged")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(swapping, "_prove", not_there)
+        with pytest.raises(StoreError):
+            Keeping(store).restore(file)
+    assert Keeping(two_states.pc()).digest() == now
+    two_states.close()
 
 
 def test_r26_a_swap_before_the_comparing_would_be_caught(two_states, monkeypatch):

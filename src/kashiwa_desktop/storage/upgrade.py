@@ -185,7 +185,7 @@ def _make_part(part: Path, path: Path, version: int) -> None:
     if version:
         with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
-    database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
+    database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 0})  # flushed as a whole
     try:
         with database.write() as tx:
             make_tables(tx, version)
