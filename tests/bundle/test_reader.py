@@ -77,6 +77,12 @@ def test_another_office_is_named_only_after_decryption(world):
     assert "別の事務局あてか、こわれています" in REASONS["sealed"][1]
 
 
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"setup"}))
+def test_only_a_setup_is_for_every_office(world, kind):
+    crafted = world.craft(kind, header={"to": {"office": "*"}})
+    assert refused(world, kind, crafted)[0] == "other_office"
+
+
 def test_sealed_again_to_another_office_it_is_refused_there(world):
     """Test 14: the other office can open it, and sees that it is not for it."""
     expect = reader.Expect(office=OTHER)
@@ -205,6 +211,8 @@ def test_parents_of_another_record_are_refused(world):
     wrong = [r.id for r in found if r.line == other]
     assert reader.foreign_parents(found, lookup) == wrong
     assert asked == [{parent.id}]
+    of_another = parent.key._replace(promoter="P002")
+    assert len(reader.foreign_parents(found, lambda _: {parent.id: of_another})) == 2
     assert reader.foreign_parents(found) == []
 
 

@@ -239,6 +239,17 @@ def test_other_words_take_effect_only_once_they_opened_the_same_keys(tmp_path, m
     assert OfficeKeys.unlock(tmp_path, "さくら").packed() == keys_of_office.packed()
 
 
+def test_a_key_file_is_not_written_over(tmp_path):
+    path = tmp_path / "pc.key"
+    keys.key_files.write(path, b"old")
+    with pytest.raises(StoreError, match="もう作ってあります"):
+        keys.key_files.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    keys.key_files.write(path, b"new", replace=True)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.usefixtures("quick")
 def test_the_public_part_names_no_secret(tmp_path):
     OfficeKeys.generate().save(tmp_path, "さくら", RecoveryKey.generate())

@@ -92,7 +92,7 @@ def judged(mutant):
             done = _pytest(mutant.tests, results, {"KASHIWA_MUTANT": json.dumps(said)})
         except subprocess.TimeoutExpired:
             return f"not done after {LIMIT} s"
-        if not results.exists():
+        if done.returncode not in (0, 1) or not results.exists():  # 1: some test failed
             return f"no test ran:\n{done.stdout[-2000:]}{done.stderr[-500:]}"
         if not seen.exists():
             return "its wrong text was never loaded"

@@ -10,7 +10,7 @@ import pytest
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.keeping import Keeping
-from kashiwa_desktop.storage import engines, shape
+from kashiwa_desktop.storage import copies, engines, shape
 from kashiwa_desktop.storage.upgrade import SCHEMA, make_tables, open_store, schema_of
 from office_world import activity
 
@@ -141,6 +141,26 @@ def test_the_present_shape_is_known():
     with made.writer.begin() as tx:
         make_tables(tx)
         assert shape.of(tx) == shape.KNOWN[SCHEMA]
+
+
+def test_a_copy_of_a_newer_version_says_so_whatever_it_holds(kept):
+    _, copy = kept
+    for newer in (SCHEMA + 1, SCHEMA + 2):
+        bad = spoiled(copy, f"PRAGMA user_version = {newer}")
+        with pytest.raises(StoreError, match="新しい版") as told:
+            copies.verify(bad)
+        assert told.value.code == "too_new"
+        bad.unlink()
+
+
+@pytest.mark.parametrize("path", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)
+def test_r22_an_old_copy_is_looked_at_as_closely(path, tmp_path):
+    copied = Path(shutil.copy(path, tmp_path / "copy.db"))
+    assert copies.verify(copied).schema == schema_of(copied)
+    with closing(sqlite3.connect(copied)) as file:
+        file.executescript(HOSTILE["a trigger that says nothing"])
+    with pytest.raises(StoreError):
+        copies.verify(copied)
 
 
 @pytest.mark.parametrize("path", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)

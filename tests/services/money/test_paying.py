@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -88,6 +89,15 @@ def test_a_day_that_cannot_be_meant_is_refused(office, on):
         Paying(office).pay(OCTOBER, NAMES, on=on, method="振込", voucher="V-7")
     assert refused.value.code == "pay_day"
     assert rows(office) == {}
+
+
+def test_what_lapsed_long_ago_is_not_paid_though_that_day_is_past_too(office, town):
+    """Five years on: a year that nobody can mean, whatever today is."""
+    later = town.office("2033-01-10T10:00", staff="職員 二")
+    for on, refused in ((date(2031, 12, 31), False), (date(2032, 1, 1), True)):
+        with pytest.raises(RefusedError) if refused else nullcontext():
+            Paying(later).pay(OCTOBER, NAMES[:1], on=on, method="振込", voucher="V-7")
+    assert [p.paid_on for p in rows(later).values()] == ["2031-12-31"]
 
 
 def test_eight_hands_at_once_pay_once(office):

@@ -44,6 +44,14 @@ def test_sheets_are_printed_of_what_is_approved(approved):
     assert "例示" not in text
 
 
+def test_a_report_says_what_was_found_and_what_comes_next(town):
+    pc = town.pc()
+    Recording(pc).add([activity(3, findings="坂道が課題", next="店と相談する")])
+    Closing(pc).close(OCTOBER, remark="送迎を考えたい")
+    text = text_of(Printing(pc).report(OCTOBER, None, town.root / "a.pdf").file)
+    assert [said in text for said in ("坂道が課題", "店と相談する", "送迎を考えたい")] == [True] * 3
+
+
 def test_a_number_is_given_once_and_none_is_left_out(approved):
     first = printing(approved).honorarium(OCTOBER, ["P002"], approved.root / "a.pdf")
     again = printing(approved).honorarium(OCTOBER, None, approved.root / "b.pdf")

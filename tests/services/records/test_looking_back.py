@@ -60,7 +60,15 @@ def test_plots_say_what_the_records_say(back):
 def test_the_paper_holds_the_numbers_and_the_notebook_the_words(back, store):
     Recording(store).edit(
         Recording(store).records()[-1].id,
-        {"content": "髙﨑さんと𠮷田さん", "private_note": "ひみつ", "attendees": 3},
+        {
+            "content": "髙﨑さんと𠮷田さん",
+            "findings": "坂道のこと",
+            "next": "また伺う",
+            "place": "第1集会所",
+            "counterparts": ["見本商店"],
+            "private_note": "ひみつ",
+            "attendees": 3,
+        },
     )
     paper = PdfReader(back.paper(2026, Progress()).file)
     text = "".join(page.extract_text() for page in paper.pages)
@@ -68,6 +76,7 @@ def test_the_paper_holds_the_numbers_and_the_notebook_the_words(back, store):
     assert "見本台地域包括支援センター" in text
     notebook = PdfReader(back.notebook(2026, Progress()).file)
     text = "".join(page.extract_text() for page in notebook.pages)
-    assert "髙﨑さんと𠮷田さん" in text
+    for said in ("髙﨑さんと𠮷田さん", "坂道のこと", "また伺う", "第1集会所", "見本商店", "3人"):
+        assert said in text
     assert "ひみつ" not in text
     assert "令和8年10月" in text

@@ -1,16 +1,19 @@
 """予備の写し by themselves: the day's first start, closing after a change, thinned when whole."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
 
+from conftest import FULL
+from faults import children, moments
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.records.attaching import Attaching
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.copying import Copying
-from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.safety.keeping import Keeping, whole
 from kashiwa_desktop.services.safety.looking_into import named_copies
 from office_world import activity
 
@@ -42,6 +45,44 @@ def test_closing_copies_only_what_changed(town):
     Recording(store).add([activity(3)])
     assert Copying(town.pc(at="2026-10-20T17:00")).at_close() is not None
     assert whys(town) == ["close", "close", "start"]
+
+
+def test_a_kill_while_a_copy_is_made_leaves_whole_ones_only(towns, figure):
+    """R05: what has the name of a copy is one."""
+    start = towns()
+    Recording(start.pc()).add([activity(3)])
+    Keeping(start.pc(at=MORNING)).back_up()
+    start.close()
+    place = start.root.with_name(f"{start.root.name}-killed")
+
+    def fresh():
+        shutil.rmtree(place, ignore_errors=True)
+        return start.copy(place)
+
+    def story(town):
+        Keeping(town.pc(at=EVENING)).back_up()
+
+    def check(town):
+        named = named_copies(town.folder("P001"))
+        seen.add(len(named))
+        return [one.file.name for one in named if not is_whole(one.file)]
+
+    seen = set()
+    swept = children.killed_at_every_moment(
+        fresh, story, check, moments.at_sqlite_calls, stride=1 if FULL else 29
+    )
+    figure(f"R05: {swept.kills} kills while a copy is made, {len(swept.bad)} bad copies")
+    assert swept.bad == []
+    assert swept.kills > 8
+    assert seen == {1, 2}
+
+
+def is_whole(path):
+    try:
+        whole(path)
+    except StoreError:
+        return False
+    return True
 
 
 def test_an_office_and_a_store_before_its_first_setting(town):
