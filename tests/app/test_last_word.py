@@ -114,8 +114,8 @@ def test_where_even_our_window_cannot_come_up_the_system_says_it(
         missing = tmp_path / "none"
         monkeypatch.setattr(theme, "load_fonts", lambda: missing.read_bytes())
     elif what == "qt":
-        monkeypatch.setitem(front_door.sys.modules, "kashiwa_desktop.app.window", None)
-        monkeypatch.setitem(front_door.sys.modules, "kashiwa_desktop.app.opening", None)
+        monkeypatch.setattr(window, "start_qt", broken)
+        monkeypatch.setattr(opening, "StoppedWindow", broken)
     else:
         monkeypatch.setattr(theme, "load_fonts", broken)
         monkeypatch.setattr(logs, "kept_in", broken)
