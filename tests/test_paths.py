@@ -4,7 +4,7 @@ import stat
 
 import pytest
 
-from kashiwa_desktop import paths
+from kashiwa_desktop import paths, windows
 from kashiwa_desktop.paths import DataFolder, default_data_dir, is_private, resource
 
 
@@ -59,3 +59,31 @@ def test_a_folder_of_something_else_named_by_mistake_keeps_its_mode(tmp_path):
     tmp_path.chmod(0o755)
     DataFolder(tmp_path).create()
     assert mode(tmp_path) == 0o755
+
+
+@pytest.fixture
+def on_windows(tmp_path, monkeypatch):
+    """Windows, where modes mean nothing; gives the folders that got rules of their own."""
+    given = []
+    monkeypatch.setattr(windows, "is_here", lambda: True)
+    monkeypatch.setattr(windows, "make_private", given.append)
+    monkeypatch.setattr(windows, "is_private", given.__contains__)
+    monkeypatch.setattr(paths.Path, "home", lambda: tmp_path / "Users" / "柏 花子")
+    return given
+
+
+def test_on_windows_the_persons_profile_is_guarded_as_it_is(tmp_path, on_windows):
+    folder = DataFolder(tmp_path / "Users" / "柏 花子" / "AppData" / "Local" / "kashiwa-desktop")
+    folder.create()
+    assert on_windows == []
+    assert is_private(folder.identity)
+
+
+def test_on_windows_any_other_place_gets_rules_of_its_own_once(tmp_path, on_windows):
+    folder = DataFolder(tmp_path / "kashiwa")
+    folder.create()
+    folder.create()
+    assert on_windows[:2] == [folder.root, folder.identity]
+    assert len(on_windows) == 7
+    assert is_private(folder.identity)
+    assert not is_private(tmp_path / "else")

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from kashiwa_desktop import settings
+from kashiwa_desktop import settings, windows
+from kashiwa_desktop.app import single
 from kashiwa_desktop.app.office_pages import OfficeWindow
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.app.promoter_pages import PromoterWindow
@@ -230,3 +231,49 @@ def test_a_file_that_was_double_clicked_is_read_in_the_window(day, desktop, qtbo
         qtbot.waitUntil(lambda: not one._jobs.busy)
         settle()
         assert one.window.page.SCREEN == 5
+
+
+def test_on_windows_the_second_start_lets_the_first_come_up(tmp_path, qtbot, monkeypatch):
+    """A program in the background may only blink, unless who was just started passes it on."""
+    asked = []
+    monkeypatch.setattr(windows, "is_here", lambda: True)
+    monkeypatch.setattr(windows, "session", lambda: 1)
+    monkeypatch.setattr(windows, "allow_others_to_front", lambda: asked.append(1))
+    first, second = SingleStart(tmp_path), SingleStart(tmp_path)
+    assert first.begin()
+    assert asked == []
+    with qtbot.waitSignal(first.raise_asked):
+        assert not second.begin()
+    assert asked == [1]
+    first.end()
+
+
+def test_on_windows_the_window_of_another_sign_in_does_not_answer(tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(windows, "is_here", lambda: True)
+    monkeypatch.setattr(windows, "allow_others_to_front", lambda: None)
+    monkeypatch.setattr(single, "_PATIENCE", 0)
+    monkeypatch.setattr(windows, "session", lambda: 1)
+    first = SingleStart(tmp_path)
+    assert first.begin()
+    monkeypatch.setattr(windows, "session", lambda: 2)
+    with pytest.raises(StoreError, match="ほかの人のサインイン"):
+        SingleStart(tmp_path).begin()
+    first.end()
+
+
+def test_shutting_down_keeps_what_was_typed(day, desktop, monkeypatch):
+    with office_day.opened(day.promoter, office_day.PROMOTER_DAY) as store:
+        one, kept = desktop(store), []
+        monkeypatch.setattr(one.window.page, "leave", lambda: kept.append(1))
+        one.keep_now()
+        assert kept == [1]
+        one.window, window = None, one.window
+        one.keep_now()
+        one.window = window
+
+
+def test_the_window_has_the_products_own_icon(day, desktop):
+    with office_day.opened(day.office) as store:
+        icon = desktop(store).window.windowIcon()
+        assert not icon.pixmap(32).isNull()
+        assert icon.pixmap(32).toImage().pixelColor(3, 16).name() == "#0b4a7a"

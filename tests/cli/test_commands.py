@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -284,6 +285,39 @@ def test_looking_into_a_file(town, at):
     assert done(at("P001", "inspect", town.settings))["kind"] == "setup"
     path.write_bytes(b"x")
     refused(at("office", "inspect", path))
+
+
+def test_words_with_stars_and_folders_are_opened_here(town, at, tmp_path):
+    """Windows hands them over as they are (PRODUCT.md §8)."""
+    for path in town.months():
+        shutil.copy(path, tmp_path / path.name)
+    (tmp_path / "写真.jpg").touch()
+    seen = done(at("office", "inspect", f"{tmp_path}/*.kssz"))["files"]
+    assert [Path(one["file"]).name for one in seen] == sorted(
+        path.name for path in tmp_path.glob("*.kssz")
+    )
+    assert {one["kind"] for one in seen} == {"submission"}
+    assert len(done(at("office", "inspect", tmp_path))["files"]) == 3
+    before = done(at("office", "intake", "--preview", tmp_path))["files"]
+    assert [one["state"] for one in before] == ["new"] * 3
+    found = done(at("office", "intake", f"{tmp_path}/*.kss?"))["files"]
+    assert [one["state"] for one in found] == ["new"] * 3
+    said = at("office", "intake", f"{tmp_path}/*.nothing")
+    assert (said.status, said.value["code"]) == (1, "no_file")
+
+
+def test_several_answers_are_read_and_a_bad_one_stops_no_other(town, at, tmp_path):
+    town.intake().take_in([town.month()])
+    town.close()
+    made = done(at("office", "return-file", "--promoter", "P001", "--out", tmp_path))
+    shutil.copy(town.settings, tmp_path / "a.kssc")
+    (tmp_path / "bad.kssr").write_bytes(b"x")
+    said = at("P001", "receive", tmp_path)
+    assert said.status == 1
+    states = {Path(one["file"]).name: one["state"] for one in said.value["files"]}
+    assert states["bad.kssr"] == "refused"
+    assert {states["a.kssc"], states[Path(made["file"]).name]} <= {"new", "newer", "same"}
+    assert "bad.kssr" in said.err
 
 
 def test_conflicts_are_told_by_what_differs(town, at):

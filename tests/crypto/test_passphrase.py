@@ -73,11 +73,31 @@ def test_a_busy_pc_is_asked_again_and_right_words_are_never_called_wrong(monkeyp
             raise answer
         return answer
 
+    ours = b"age-encryption.org/v1\n-> scrypt c2FsdA 18\nbody"
     monkeypatch.setattr(pyrage.passphrase, "decrypt", decrypt)
-    assert passphrase._decrypt(b"", "x") == b"data"
+    answers[:0] = answers[:1] * 30
+    assert passphrase._decrypt(ours, "x") == b"data"
     answers[:] = [pyrage.DecryptError("Decryption failed")]
     with pytest.raises(pyrage.DecryptError):
-        passphrase._decrypt(b"", "x")
+        passphrase._decrypt(ours, "x")
+
+
+def test_patience_with_a_slow_pc_ends(monkeypatch):
+    seconds = iter(range(0, 1_000, 30))
+    asked = []
+
+    def decrypt(_data, _secret):
+        asked.append(1)
+        raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+
+    monkeypatch.setattr(passphrase, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", decrypt)
+    for work, times in ((18, 4), (28, 1)):
+        asked.clear()
+        with pytest.raises(pyrage.DecryptError):
+            passphrase._decrypt(b"age-encryption.org/v1\n-> scrypt c2FsdA %d\n" % work, "x")
+        assert len(asked) == times
+    assert passphrase._PATIENCE < passphrase._SECONDS
 
 
 def test_a_file_that_would_take_minutes_is_not_the_words_fault():

@@ -111,3 +111,23 @@ def test_standard_dialogs_speak_japanese(qtbot):
 
 def test_sizes_have_words():
     assert list(theme.TEXT_SIZE_WORDS.values()) == ["標準", "やや大", "大", "特大", "最大"]
+
+
+def test_the_colours_follow_the_system_when_asked_and_only_then(look, qapp, qtbot):
+    hints, scheme = qapp.styleHints(), Qt.ColorScheme
+    look.show_theme("system")
+    assert look.theme_name == "system"
+    worn = "dark" if hints.colorScheme() == scheme.Dark else "light"
+    assert theme.colour("text").name() == theme.THEMES[worn].text
+    for wanted, name in ((scheme.Dark, "dark"), (scheme.Light, "light")):
+        hints.setColorScheme(wanted)  # as the system does at dusk
+        if hints.colorScheme() == wanted:
+            assert theme.colour("text").name() == theme.THEMES[name].text
+    look.show_theme("contrast")
+    hints.setColorScheme(scheme.Light)
+    assert theme.colour("text").name() == theme.THEMES["contrast"].text
+
+
+def test_screens_of_125_and_150_percent_are_not_rounded(qapp):
+    wanted = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    assert qapp.highDpiScaleFactorRoundingPolicy() == wanted

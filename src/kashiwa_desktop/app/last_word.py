@@ -48,7 +48,15 @@ def _tell_in_a_window(error: Exception, folder: DataFolder) -> None:
 
 def _words(error: Exception, folder: DataFolder) -> str:
     text = error.text if isinstance(error, AppError) else _UNEXPECTED
-    return f"{text}\n\n{_WHERE.format(note_why(error, folder))}"
+    return f"{text}\n\n{_WHERE.format(_noted(error, folder))}"
+
+
+def _noted(error: Exception, folder: DataFolder) -> str:
+    """Log it; returns where, or what it was if not even that can be done."""
+    try:
+        return str(note_why(error, folder))
+    except Exception:  # noqa: BLE001 - the box comes all the same
+        return f"({type(error).__name__})"
 
 
 def log_place(folder: DataFolder) -> Path:

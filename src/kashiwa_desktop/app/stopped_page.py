@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -27,7 +28,7 @@ class StoppedPage(ScrollPage):
         self.messages.show_error(error)
         sizes = TextSizeCard(look)
         sizes.refresh()
-        self.add(self._support(log), sizes)
+        self.add(self._support(log, by_message=not isinstance(error, AppError)), sizes)
         if word:
             act = BigButton(word, "house", "main")
             act.clicked.connect(self.acted)
@@ -36,12 +37,14 @@ class StoppedPage(ScrollPage):
         close.clicked.connect(self._close)
         self.action_bar.add(close)
 
-    def _support(self, log: Path) -> SectionCard:
+    def _support(self, log: Path, *, by_message: bool) -> SectionCard:
+        """Say where the log is; the message of a bug offers the file for support by itself."""
         card = SectionCard(self.tr("サポートに電話するとき"))
-        where = TextLabel(self.tr("動作の記録(名前は入っていません): %s") % log, "muted")
-        save = BigButton(self.tr("サポート用の情報を保存"), "save")
-        save.clicked.connect(self.support_asked)
-        card.add(where, save)
+        card.add(TextLabel(self.tr("動作の記録(名前は入っていません): %s") % log, "muted"))
+        if not by_message:
+            save = BigButton(self.tr("サポート用の情報を保存"), "save")
+            save.clicked.connect(self.support_asked)
+            card.add(save)
         return card
 
     def _close(self) -> None:

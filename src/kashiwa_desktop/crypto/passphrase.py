@@ -6,9 +6,11 @@ again with ``WORKER`` as its only argument: ``app.main`` then returns ``worker()
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from kashiwa_desktop.errors import AppError, RefusedError, StoreError
@@ -22,7 +24,11 @@ _MODULE: Final = "kashiwa_desktop.crypto.passphrase"
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
 
-_TRIES = 8
+_PATIENCE: Final = 90
+"""Seconds in which a slow or busy PC is asked again; well below ``_SECONDS``."""
+_USUAL: Final = 22
+"""The most work (2 to this power) that a PC of these years puts into a file of its own."""
+_WORK: Final = re.compile(rb"^-> scrypt \S+ (\d+)$", re.MULTILINE)
 _TOO_SLOW = "Excessive work"
 """What age says where it reckons that this PC would take too long: it times the PC anew each time,
 so that on a busy one right words may be taken for wrong ones."""
@@ -122,13 +128,15 @@ def _decrypt(data: bytes, secret: str) -> bytes:
     """Open the file; a PC that is very busy just now seems too slow for it, and is asked again."""
     import pyrage
 
-    for _ in range(_TRIES - 1):
+    work = _WORK.search(data[:4096])
+    is_usual = work is not None and int(work[1]) <= _USUAL
+    until = monotonic() + (_PATIENCE if is_usual else 0)
+    while True:
         try:
             return bytes(pyrage.passphrase.decrypt(data, secret))
         except pyrage.DecryptError as error:
-            if _TOO_SLOW not in str(error):
+            if _TOO_SLOW not in str(error) or monotonic() > until:
                 raise
-    return bytes(pyrage.passphrase.decrypt(data, secret))
 
 
 if __name__ == "__main__":

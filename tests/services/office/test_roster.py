@@ -316,3 +316,18 @@ def test_the_deadline_rule_of_the_office_is_the_boards(town):
     assert holidays.deadline(Month(2026, 11), rules) == date(2026, 12, 7)
     town.intake("2026-11-02T10:00").take_in([town.month("P001")])
     assert cell(town, "P001").late
+
+
+@pytest.mark.parametrize("number", ["aux", "P 001", "山1", "a/b", "../x", "COM1", "P001."])
+def test_a_number_that_cannot_name_a_file_is_refused(town, number):
+    new = NewPromoter(number, "試験 花子", "", "A1", date(2026, 10, 1))
+    with pytest.raises(RefusedError, match="英字・数字") as told:
+        RosterService(town.office()).add_promoter(new)
+    assert told.value.code == "number"
+
+
+def test_two_numbers_never_name_the_same_file(town):
+    service = RosterService(town.office())
+    service.add_promoter(NewPromoter("P-x7", "試験 花子", "", "A1", date(2026, 10, 1)))
+    with pytest.raises(RefusedError, match="大文字と小文字だけ"):
+        service.add_promoter(NewPromoter("p-X7", "試験 次郎", "", "A4", date(2026, 10, 1)))

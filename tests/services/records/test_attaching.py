@@ -7,6 +7,7 @@ import pytest
 
 import office_world
 import promoter_world
+from kashiwa_desktop import disk, windows
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError, RefusedError
@@ -237,3 +238,13 @@ def test_nothing_of_a_promoter_who_left_stays_on_the_pc(town, papers):
     Leaving(store).wipe("P001")
     left = [path.name for path in store.folder.root.rglob("*") if path.is_file()]
     assert left == []
+
+
+def test_on_windows_a_file_from_a_mail_stays_marked_as_one(service, papers, monkeypatch):
+    (came,) = papers("案内.docx")
+    came.with_name("案内.docx:Zone.Identifier").write_bytes(b"[ZoneTransfer]\r\nZoneId=3\r\n")
+    monkeypatch.setattr(windows, "is_here", lambda: True)
+    monkeypatch.setattr(disk.Disk, "read_back", lambda _, path, limit: path.read_bytes()[:limit])
+    (taken,) = service.take_in([came])
+    kept = service.path_of(taken)
+    assert kept.with_name(f"{kept.name}:Zone.Identifier").read_bytes().endswith(b"ZoneId=3\r\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kashiwa_desktop import windows
 from kashiwa_desktop.errors import PlaceError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.records.recording import Recording
@@ -21,6 +22,7 @@ from kashiwa_desktop.services.safety.right_place import (
     wrong_kind,
 )
 from office_world import activity
+from windows_library import Windows
 
 WINDOWS = {
     "OneDrive": r"C:\Users\hanako\OneDrive",
@@ -213,3 +215,61 @@ def test_where_they_cannot_be_brought_nothing_changes(town, monkeypatch):
 def test_records_that_are_here_already_are_never_replaced(town):
     assert not bring_here(town.folder("P001"), town.folder("P002"))
     assert town.folder("P001").store.exists()
+
+
+@pytest.fixture
+def on_windows(monkeypatch):
+    pc = Windows(
+        {
+            "C:\\": (3, 11, "OS"),
+            "D:\\": (3, 11, "data"),
+            "E:\\": (2, 7, "BUFFALO"),
+            "F:\\": (3, 7, "USB disk"),
+            "R:\\": (5, 11, None),
+            "Z:\\": (4, None, "share"),
+        }
+    )
+    monkeypatch.setattr(windows, "is_here", lambda: True)
+    monkeypatch.setattr(windows, "library", pc.library)
+    return pc
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        (r"C:\kashiwa", None),
+        (r"D:\kashiwa", None),
+        (r"E:\kashiwa", REMOVABLE),
+        (r"F:\kashiwa", REMOVABLE),
+        (r"R:\kashiwa", REMOVABLE),
+        (r"Z:\kashiwa", NETWORK),
+        (r"Q:\gone", None),
+        (r"kashiwa", None),
+    ],
+)
+def test_on_windows_the_drive_says_what_it_is(on_windows, place, kind):
+    assert right_place.ask_system(place) == kind
+    assert on_windows.modes[-1:] in ([0], [])
+
+
+@pytest.mark.parametrize("spelled", [str.upper, str.lower, str])
+def test_names_of_the_environment_count_in_any_case(spelled):
+    """``dict(os.environ)`` has them in capitals on Windows."""
+    known = {spelled(name): value for name, value in WINDOWS.items()}
+    assert wrong_kind(r"D:\会社のクラウド\x", known, lambda _: None) == CLOUD
+    assert wrong_kind(r"C:\Users\hanako\OneDrive - 社協\Documents\x", {}, lambda _: None) == CLOUD
+
+
+def test_on_windows_a_place_that_cannot_be_guarded_is_refused(tmp_path, monkeypatch):
+    folder = DataFolder(tmp_path)
+    folder.create()
+    right_place.refuse_unguarded(folder)
+    monkeypatch.setattr(windows, "is_here", lambda: True)
+    monkeypatch.setattr(windows, "is_private", lambda path: path != folder.identity)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "else")
+    with pytest.raises(PlaceError, match="ほかの人にも読めてしまう") as told:
+        right_place.refuse_unguarded(folder)
+    assert told.value.code == "not_private"
+    right_place.refuse_unguarded(folder, shared=True)
+    monkeypatch.setattr(windows, "is_private", lambda _: True)
+    right_place.refuse_unguarded(folder)

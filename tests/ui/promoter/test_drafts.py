@@ -277,3 +277,19 @@ def test_many_drafts_do_not_push_the_page_down(qtbot, store, jobs, recording):
     settle()
     shown = [b for b in page.findChildren(BigButton) if b.word == "続きを書く" and b.isVisible()]
     assert len(shown) == 5
+
+
+def test_when_the_pc_is_shut_down_what_was_typed_is_kept_at_once(
+    qtbot, jobs, look, store, recording
+):
+    """Windows asks every program and ends it seconds later, draft or not."""
+    page = pages.record_page(store, jobs)
+    window = MainWindow([Place("pencil", "記録する", lambda: page)], jobs, look)
+    qtbot.addWidget(window)
+    window.open_place(0)
+    window.show()
+    rest(qtbot, jobs)
+    title(page).setText("髙橋さんと")
+    assert kept(recording) == []
+    window.keep_now()
+    assert [fields["title"] for fields in kept(recording)] == ["髙橋さんと"]
