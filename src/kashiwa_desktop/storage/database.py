@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, exc
+from sqlalchemy import Connection, event, exc
 
 from kashiwa_desktop.errors import RefusedError, StoreError
-from kashiwa_desktop.storage import engines, tables
+from kashiwa_desktop.storage import engines, tables, witness
 from kashiwa_desktop.storage.complaints import DAMAGED, sentence
 from kashiwa_desktop.storage.engines import APPLICATION_ID, PRAGMAS, SESSION
 
@@ -35,6 +35,8 @@ class Database:
         else:
             tables.on_server()
             self._engines = engines.of_server(place, SESSION if pragmas is None else pragmas)
+        event.listen(self._engines.writer, "before_execute", witness.seen_before)
+        event.listen(self._engines.writer, "after_execute", witness.seen_after)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -57,7 +59,9 @@ class Database:
                 transaction = connection.begin()
                 before = self._commits()
                 try:
+                    witness.begin(connection)
                     yield connection
+                    witness.tell(connection)
                 except BaseException:
                     transaction.rollback()
                     raise

@@ -52,10 +52,10 @@ def every(tx: Connection) -> dict[str, Paid]:
     return {p.number: p for p in _read(tx)}
 
 
-def strangers(tx: Connection) -> list[str]:
-    """Return the numbers of payments that do not say what their sheet says."""
-    issued = {value.number: value.net for value in sheets.every(tx)}
-    return [number for number, paid in every(tx).items() if issued.get(number) != paid.net]
+def strangers(tx: Connection) -> list[Paid]:
+    """Return the payments that do not say what their sheet says."""
+    issued = sheets.nets(tx)
+    return [paid for number, paid in every(tx).items() if issued.get(number) != paid.net]
 
 
 def _read(tx: Connection, *where: object) -> list[Paid]:

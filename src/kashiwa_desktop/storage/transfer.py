@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, func, select, text
 
-from kashiwa_desktop.storage import projections
+from kashiwa_desktop.storage import projections, witness
 from kashiwa_desktop.storage.tables import PROJECTIONS, audit, metadata
 
 CARRIED = tuple(t for t in metadata.sorted_tables if t not in PROJECTIONS)
@@ -22,15 +22,18 @@ def is_empty(tx: Connection) -> bool:
 
 def copy_rows(source: Connection, target: Connection) -> None:
     """Copy every row of an emptied target, and make its projections again."""
+    witness.look_away(target)
     for table in CARRIED:
         for rows in _rows(source, table):
             target.execute(table.insert(), rows)
+    witness.look_again(target)
     projections.rebuild(target)
 
 
 def replace_rows(source: Connection, target: Connection) -> None:
     """Put ``source`` in the place of all that ``target`` held; readers keep the view they have."""
     keep_log(target, whole=False)
+    witness.look_away(target)
     for table in reversed(CARRIED):
         target.execute(table.delete())
     copy_rows(source, target)

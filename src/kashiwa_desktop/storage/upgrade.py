@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import AppError, StoreError
-from kashiwa_desktop.storage import projections
+from kashiwa_desktop.storage import projections, witness
 from kashiwa_desktop.storage.complaints import sentence
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 from kashiwa_desktop.storage.engines import WAIT
@@ -122,6 +122,7 @@ def make_tables(tx: Connection, version: int = 0) -> None:
 
     ``version`` is the schema that is there already, 0 where nothing is. StoreError (migration).
     """
+    witness.look_away(tx)
     before = (projections.state(tx), _counts(tx)) if version else ("", {})
     _run_steps(tx)
     projections.remake(tx)

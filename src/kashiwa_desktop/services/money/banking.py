@@ -26,6 +26,7 @@ from kashiwa_desktop.paths import resource
 from kashiwa_desktop.services.holidays import bank_is_open
 from kashiwa_desktop.services.money.dues import all_due
 from kashiwa_desktop.services.money.issuing import appointment_of
+from kashiwa_desktop.services.money.witnessed import refuse_doubts
 from kashiwa_desktop.services.printed import NOT_TRUE, replace_file
 from kashiwa_desktop.services.store import (
     Store,
@@ -102,13 +103,11 @@ class Banking:
         with self._store.db.write() as tx:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
+            refuse_doubts(self._store, tx, month)
             _check_day(day, month, office_settings(tx))
             people = roster(tx)
             wanted, left = _open_sheets(tx, people, month)
-            held = {
-                owner: json.loads(sealing.unseal(sealed, keys.reading))
-                for owner, sealed in bank_accounts.every(tx).items()
-            }
+            held = self._opened(tx, keys)
             transfers = _transfers(people, wanted, held)
             data = _file(held, day, transfers, read_profile(profile))
             total = sum(transfer.yen for transfer in transfers)
@@ -117,6 +116,28 @@ class Banking:
             note(self._store, tx, "zengin", month=str(month), numbers=numbers, total=total)
         replace_file(out, data)
         return TransferFile(out, len(transfers), total, tuple(left), before)
+
+    def _opened(self, tx: Tx, keys: OfficeKeys) -> dict[str, dict[str, str]]:
+        """Open all accounts; RefusedError where one lies in the row of somebody else.
+
+        One that was sealed before it named its owner is sealed again so that it does.
+        """
+        public = OfficePublic.load(self._store.folder.identity)
+        held = {}
+        for owner, sealed in bank_accounts.every(tx).items():
+            value = json.loads(sealing.unseal(sealed, keys.reading))
+            if "promoter" not in value:
+                value["promoter"] = owner
+                again = sealing.seal(json.dumps(value).encode(), public.recipients)
+                bank_accounts.seal_again(tx, owner, again)
+            if value["promoter"] != owner:
+                text = (
+                    f"{owner} の行に {value['promoter']} の口座が入っています。振込のファイルは"
+                    "作っていません。口座の表を、もう一度入れてください。"
+                )
+                raise RefusedError(text, code="exchanged")
+            held[owner] = value
+        return held
 
 
 def _check_day(day: date, month: Month, office: Office) -> None:
@@ -262,6 +283,7 @@ def _account(row: dict[str, str], known: set[str], line: int) -> tuple[str, dict
     """Return (whose, the fields to be sealed); RefusedError names the line."""
     owner = row["promoter"]
     value = {
+        "promoter": owner,
         "bank_code": _filled(row["bank_code"], 4),
         "branch_code": _filled(row["branch_code"], 3),
         "kind": _KINDS.get(row["kind"], row["kind"]),

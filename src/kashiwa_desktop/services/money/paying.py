@@ -20,6 +20,7 @@ from kashiwa_desktop.services.checking.approving import Left, Outcome
 from kashiwa_desktop.services.money.dues import all_due
 from kashiwa_desktop.services.money.issuing import appointment_of
 from kashiwa_desktop.services.money.payments_paper import name_of
+from kashiwa_desktop.services.money.witnessed import refuse_doubts
 from kashiwa_desktop.services.printed import NOT_TRUE, Printed, addressee, offer
 from kashiwa_desktop.services.store import Store, allow, note, office_facts, office_settings, roster
 from kashiwa_desktop.storage import payments, sheets
@@ -56,6 +57,7 @@ class Paying:
         with self._store.db.write() as tx:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
+            refuse_doubts(self._store, tx, month)
             due = all_due(tx, roster(tx), month)
             current = {d.line.appointment: d.approval for d in due}
             no_yen = {d.promoter for d in due} - {d.promoter for d in due if d.line.yen}

@@ -1,30 +1,48 @@
 """Keeping safe: 予備の写し, going back to one, and checking that everything is whole."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from kashiwa_desktop.bundle.place import free_name, save_verified
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
+from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.services import log_heads
+from kashiwa_desktop.services.safety import copy_marks
 from kashiwa_desktop.services.store import Store, allow, facts, note
-from kashiwa_desktop.storage import audit, checks, copies, projections, revisions, swapping
+from kashiwa_desktop.storage import (
+    audit,
+    checks,
+    copies,
+    projections,
+    revisions,
+    swapping,
+    testimony,
+    witness,
+)
 from kashiwa_desktop.storage.database import Tx
+from kashiwa_desktop.storage.testimony import Wrong
 
+__all__ = ["DAMAGED", "Copy", "Keeping", "Wrong", "whole"]
+
+_OF_PROMOTER = re.compile(r"\d{4}-\d{2}-\d{2}_(P\d+)_")
 DAMAGED = copies.SOURCE_DAMAGED
 """What is said of a store that is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One verified copy of the store; ``bytes`` is its size on disk."""
+    """One verified copy of the store; ``bytes`` is its size on disk, ``mark`` whose it is."""
 
     file: Path
     made_at: str
     revisions: int
     digest: str
     bytes: int
+    mark: str = copy_marks.OURS
 
 
 class Keeping:
@@ -51,10 +69,19 @@ class Keeping:
         name = f"{stamp}{'_' + label if label else ''}.db"
         path = free_name(self._store.folder.copies / name)
         held = copies.copy(self._store.db, path)
-        _write_fingerprint(path)
+        _write_fingerprint(self._store.folder, path)
         with self._store.db.write() as tx:
             note(self._store, tx, "back_up", revisions=held.revisions)
+            self._tell_of_archive(tx)
         return self._copy(path, held)
+
+    def _tell_of_archive(self, tx: Tx) -> None:
+        """Tell the log of files that came into the archive before it was told of them."""
+        told = testimony.archived(tx)
+        for name in checks.kept_names(tx):
+            path = self._store.folder.archive / name
+            if name not in told and path.is_file():
+                witness.tell_file(tx, name, copies.file_digest(path))
 
     def all_copies(self) -> list[Copy]:
         """Return the copies, newest first, with what they hold; a damaged one is left out."""
@@ -70,12 +97,12 @@ class Keeping:
         """Return what a copy holds before going back to it; StoreError, RefusedError."""
         if not path.is_file():
             raise RefusedError(f"予備の写しが見つかりません: {path.name}", code="not_found")
-        held = whole(path)
+        held, mark = whole(path, self._store.folder)
         with self._store.db.read() as tx:
             who = facts(tx)
         if who.role and (held.office, held.promoter) != (who.office, who.promoter):
             raise RefusedError("ほかの方の予備の写しです。", code="other_person")
-        return self._copy(path, held)
+        return replace(self._copy(path, held), mark=mark)
 
     def restore(self, path: Path) -> tuple[Copy, Copy]:
         """Go back to a copy; returns (the copy, the copy of the state before).
@@ -98,6 +125,7 @@ class Keeping:
         part = self._store.folder.store.with_name("store.db.restore")
         copies.copy(path, part)
         swapping.put_back(part, self._store.db, finish)
+        log_heads.went_back(self._store.folder, self._store.db)
 
     def _note_restored(self, wanted: Copy, tx: Tx) -> None:
         """Write it into the copy itself, where the staff of today may not be known yet."""
@@ -107,22 +135,33 @@ class Keeping:
         name = self._store.staff if who.is_office else who.promoter
         audit.write(tx, self._store.clock.text(), name, "restore", revisions=wanted.revisions)
 
-    def check(self, *, rebuild: bool = False) -> list[str]:
+    def check(self, *, rebuild: bool = False) -> list[Wrong]:
         """Return what is wrong, in words; with ``rebuild`` the projections are made again first."""
         if rebuild:
             with self._store.db.write() as tx:
                 projections.rebuild(tx)
         with self._store.db.read() as tx:
             found = checks.problems(tx)
-            names = checks.archived_names(tx)
+            found += log_heads.doubts(self._store.folder, tx)
+            told = dict.fromkeys(checks.archived_names(tx), "") | testimony.archived(tx)
             who = facts(tx)
-        missing = [n for n in names if not (self._store.folder.archive / n).exists()]
-        found += [f"受け取ったファイルの写しがありません: {name}" for name in missing]
+        found += self._of_archive(told)
         if who.role == "promoter":
             identity = PcIdentity.load(self._store.folder.identity)
             if identity.device != who.device:
-                found.append("このパソコンのかぎが記録と合いません。")
+                found.append(Wrong("このパソコンのかぎが記録と合いません。", who.promoter))
         return found
+
+    def _of_archive(self, told: Mapping[str, str]) -> Iterator[Wrong]:
+        """Compare the files of the archive with what the log tells of them."""
+        for name, digest in sorted(told.items()):
+            path = self._store.folder.archive / name
+            promoter = _promoter_in(name)
+            if not path.is_file():
+                yield Wrong(f"保管したファイルがありません: {name}", promoter)
+            elif digest and copies.file_digest(path) != digest:
+                text = f"保管したファイルの中身が、保管したときとちがいます: {name}"
+                yield Wrong(text, promoter)
 
     def digest(self) -> tuple[str, int]:
         """Return (S, how many revisions are held)."""
@@ -134,15 +173,14 @@ class Keeping:
         return Copy(path, made, held.revisions, held.digest, path.stat().st_size)
 
 
-def whole(path: Path) -> copies.CopyFacts:
-    """Return what a copy holds that is whole and as its fingerprint says; StoreError otherwise."""
-    kept = _fingerprint(path)
+def whole(path: Path, folder: DataFolder) -> tuple[copies.CopyFacts, str]:
+    """Return what a copy holds that is whole and as is said beside it, and whose mark it has.
+
+    StoreError otherwise.
+    """
     try:
-        if kept.exists() and kept.read_bytes().strip().decode(
-            "ascii", "replace"
-        ) != copies.file_digest(path):
-            raise StoreError(copies.DAMAGED, code="damaged")
-        return copies.verify(path)
+        mark = copy_marks.judge(folder, path)
+        return copies.verify(path), mark
     except OSError as error:
         raise StoreError(copies.DAMAGED, code="damaged") from error
 
@@ -151,10 +189,10 @@ def _nothing(_tx: Tx) -> None:
     """Leave the copy as it is."""
 
 
-def _write_fingerprint(path: Path) -> None:
+def _write_fingerprint(folder: DataFolder, path: Path) -> None:
     """Write it whole or not at all: a torn one would condemn a good copy."""
     try:
-        save_verified(f"{copies.file_digest(path)}\n".encode(), _fingerprint(path), _trust)
+        save_verified(copy_marks.written(folder, path), copy_marks.beside(path), _trust)
     except (PlaceError, OSError) as error:
         raise StoreError(copies.NOT_WRITTEN, code="cannot_write") from error
 
@@ -163,5 +201,7 @@ def _trust(_written: bytes) -> None:
     """It was compared with what was to be written; there is nothing more to ask."""
 
 
-def _fingerprint(path: Path) -> Path:
-    return path.with_suffix(".sha256")
+def _promoter_in(name: str) -> str:
+    """Return whose a file of the archive is, as far as its name says so."""
+    found = _OF_PROMOTER.match(name)
+    return found[1] if found else ""

@@ -15,11 +15,12 @@ from kashiwa_desktop.bundle.place import free_name
 from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.safety.keeping import whole
 from kashiwa_desktop.services.safety.looking_into import CopyName, named_copies
 from kashiwa_desktop.storage import audit, copies, meta, salvage, swapping, upgrade
-from kashiwa_desktop.storage.database import Tx
+from kashiwa_desktop.storage.database import Database, Tx
 
 ASIDE = "store.db.damaged-"
 """How the name of a damaged store begins that was put aside."""
@@ -62,14 +63,14 @@ class Recovering:
                 break
             progress.step("予備の写しを確かめています", n, len(named))
             try:
-                found.append(WholeCopy(one, whole(one.file).revisions))
+                found.append(WholeCopy(one, whole(one.file, self._folder)[0].revisions))
             except AppError:
                 continue
         return found
 
     def put_back(self, copy: Path) -> Recovered:
         """Let a copy take the place of the damaged store; StoreError with nothing changed."""
-        held = whole(copy)
+        held, _ = whole(copy, self._folder)
         kept = self._set_aside()
         part = self._folder.store.with_name("store.db.restore")
         copies.copy(copy, part)
@@ -89,6 +90,9 @@ class Recovering:
 
     def _swap(self, part: Path, finish: Callable[[Tx], None]) -> None:
         swapping.put_in(part, self._folder.store, finish)
+        db = Database(self._folder.store)
+        log_heads.went_back(self._folder, db)
+        db.close()
 
     def _finish(self, held: int, kept: Path | None, counted: list[int], tx: Tx) -> None:
         """Add what is whole in the damaged file, and write the going back into the log.
