@@ -5,12 +5,14 @@ transaction that is watched (``witness``) the last line is kept back until its e
 name the rows that changed.
 """
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Select, func, select
 
 from kashiwa_desktop.storage import meta
@@ -111,11 +113,19 @@ def tells_of_rows(tx: Connection) -> bool:
     return tx.scalar(_naming("").limit(1)) is not None
 
 
-def rows_told(tx: Connection, *about: str) -> Iterator[tuple[int, dict[str, list[list[Any]]]]]:
-    """Give the rows that lines name, oldest first; only lines that hold all of these texts."""
+class _Naming(msgspec.Struct):
+    witness: dict[str, list[list[str]]] = {}
+
+
+def rows_told(tx: Connection, *about: str) -> Iterator[tuple[int, dict[str, list[list[str]]]]]:
+    """Give the rows that lines name, oldest first; only lines that hold all of these texts.
+
+    What cannot be read names none: ``is_whole`` speaks of it.
+    """
     _let_go(tx)
     for row in tx.execute(_naming(*about).order_by(audit.c.n)):
-        yield row.n, json.loads(row.detail).get(ROWS, {})
+        with contextlib.suppress(msgspec.DecodeError, UnicodeEncodeError):
+            yield row.n, msgspec.json.decode(row.detail, type=_Naming).witness
 
 
 def _naming(*about: str) -> Select[tuple[int, str]]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.storage import audit, meta, witness
-from kashiwa_desktop.storage.tables import revision
 from kashiwa_desktop.storage.witness import Told
 
 _MONEY = (witness.SHEET, witness.PAYMENT, witness.REVISION)
@@ -126,7 +125,7 @@ def _told(tx: Connection, *about: str) -> _State:
     for n, lines in audit.rows_told(tx, *about):
         for name, rows in lines.items():
             held = state.setdefault(name, {})
-            for key, *names, mark in rows:
+            for key, *names, mark in (row for row in rows if len(row) > 1):
                 if mark:
                     held[key] = _Said(tuple(names), mark, n)
                 else:
@@ -148,20 +147,15 @@ def _of_table(
         said = {key: one for key, one in said.items() if one.names[at] == month}
     here = {row[0]: row for row in witness.marks(tx, told, salt, month) if told.concerns(row[0])}
     for key, one in said.items():
-        if key not in here and not _came_in_too(tx, told, key):
+        if key not in here:
+            if told is witness.REVISION and witness.mark_of_brought(tx, key, salt) == one.mark:
+                continue  # it was told of before a file brought it as well
             yield _wrong(state, told, key, one.names, "がなくなっています", one.n)
         elif key in here and here[key][-1] != one.mark:
             yield _wrong(state, told, key, one.names, "が、操作の記録とちがいます", one.n)
     for key, (_, *names, _) in here.items():
         if key not in said:
             yield _wrong(state, told, key, names, "は、操作の記録にありません")
-
-
-def _came_in_too(tx: Connection, told: Told, key: str) -> bool:
-    """Whether a revision that was told of is here, and a file tells of it as well now."""
-    if told is not witness.REVISION:
-        return False
-    return tx.scalar(select(revision.c.id).where(revision.c.id == key)) is not None
 
 
 def _wrong(

@@ -75,7 +75,7 @@ def _is_fact(name: str) -> bool:
 
 REVISION = Told(
     tables.revision, "id", ("type", "promoter", "month"),
-    proved=frozenset({"record", "role", "made_here", "line"}),
+    proved=frozenset({"record", "role", "line"}),
 )  # fmt: skip
 """A line proves itself by its id; told is that it is here, where no file that came in says so."""
 SHEET = Told(tables.sheet, "number", ("promoter", "month"), proved=frozenset({"pdf"}))
@@ -211,7 +211,12 @@ def _marks(tx: Connection, told: Told, keys: Collection[Any], salt: str) -> dict
 
 
 def _groups(
-    tx: Connection, told: Told, keys: Collection[Any] | None, month: str = ""
+    tx: Connection,
+    told: Told,
+    keys: Collection[Any] | None,
+    month: str = "",
+    *,
+    brought_too: bool = False,
 ) -> Iterator[tuple[Any, list[Row]]]:
     """Give the rows of each key (None: of all); of revisions those that no file brought."""
     c = told.table.c
@@ -219,7 +224,7 @@ def _groups(
     if told is SHEET:
         columns.append(case((c.digest == "", c.pdf), else_=null()).label("pdf"))
     query = select(*columns).order_by(c[told.key], *told.table.primary_key.columns)
-    if told is REVISION:
+    if told is REVISION and not brought_too:
         brought = select(tables.bundle_revision.c.revision)
         query = query.where((c.made_here == 1) | c.id.not_in(brought))
     if month:
@@ -248,6 +253,12 @@ def marks(tx: Connection, told: Told, salt: str, month: str = "") -> Iterator[li
     """Give (key, what names it …, mark) of every row of a table, or of those of one month."""
     for key, rows in _groups(tx, told, None, month):
         yield _line(told, key, rows, salt)
+
+
+def mark_of_brought(tx: Connection, key: str, salt: str) -> str:
+    """Return the mark of a revision, whether or not a file brought it; '' where it is not here."""
+    found = _groups(tx, REVISION, [key], brought_too=True)
+    return next((mark(REVISION, rows, salt) for _, rows in found), "")
 
 
 def _line(told: Told, key: object, rows: list[Row], salt: str) -> list[Any]:
