@@ -1,5 +1,6 @@
 """A worked office and a worked promoter's PC, and somebody who edits their stores by hand."""
 
+import hashlib
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -166,3 +167,28 @@ def _other(column):
         flag = any("IN (0, 1)" in str(one.sqltext) for one in column.constraints)
         return f"1 - {name}" if flag else f"coalesce({name}, 0) + 1000"
     return f"{name} || 'x'"
+
+
+def rewrite_log(path, change):
+    """Change the log by hand and make its chain again, as somebody who read how it is made.
+
+    ``change`` gets the rows as dictionaries and returns those that are to stand.
+    """
+    names = ("n", "at", "who", "event", "detail", "previous")
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.row_factory = sqlite3.Row
+        triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        kept = [tuple(row) for row in file.execute(triggers)]
+        rows = [dict(row) for row in file.execute("SELECT * FROM audit ORDER BY n")]
+        for name, _ in kept:
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute("DELETE FROM audit")
+        previous = ""
+        for n, row in enumerate(change(rows), 1):
+            row |= {"n": n, "previous": previous}
+            previous = hashlib.sha256("\n".join(str(row[k]) for k in names).encode()).hexdigest()
+            values = [row[name] for name in names]
+            file.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", [*values, previous])
+        file.execute("UPDATE meta SET value = ? WHERE name = 'log_end'", (f"{n} {previous}",))
+        for _, sql in kept:
+            file.execute(sql)
