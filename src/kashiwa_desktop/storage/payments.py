@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection, select
 
 from kashiwa_desktop.storage import sheets
+from kashiwa_desktop.storage.sheets import Sheet
 from kashiwa_desktop.storage.tables import payment
 
 
@@ -36,6 +37,13 @@ def add(tx: Connection, value: Paid) -> None:
 
 def of_number(tx: Connection, number: str) -> Paid | None:
     return next(iter(_read(tx, payment.c.number == number)), None)
+
+
+def of_line(tx: Connection, value: Sheet) -> Paid | None:
+    """Return the payment of what a sheet is about, whichever number it was paid under."""
+    c = payment.c
+    same = (c.appointment == value.appointment, c.month == value.month)
+    return next(iter(_read(tx, *same, c.kind == value.kind, c.basis == value.basis)), None)
 
 
 def of_month(tx: Connection, month: str) -> dict[str, Paid]:

@@ -36,6 +36,8 @@ from kashiwa_desktop.storage.complaints import DAMAGED
 Row = RowMapping
 Lines = dict[str, list[list[Any]]]
 """By table: (key, what names it in clear …, its mark), the mark '' where the row is gone."""
+Seen = dict[tuple[str, Any], list[Any]]
+"""By table and key: the same of a row before it was written, without a mark where it was not."""
 
 SALT = "witness"
 """The fact under which the number lies that keys the marks."""
@@ -128,7 +130,7 @@ def seen_before(tx: Connection, statement: Executable, *_given: object) -> None:
     before = _marks(tx, told, keys, _salt_of(tx))
     for key in keys:
         if told.concerns(str(key)):
-            seen[told.name, key] = before.get(key, [""])[-1]
+            seen[told.name, key] = before.get(key, [str(key), ""])
 
 
 def seen_after(
@@ -142,12 +144,13 @@ def seen_after(
     if told is not None:
         for given in result.context.compiled_parameters:
             if told.concerns(str(given[told.key])):
-                seen.setdefault((told.name, given[told.key]), "")
+                key = given[told.key]
+                seen.setdefault((told.name, key), [str(key), ""])
 
 
 def tell_file(tx: Connection, name: str, digest: str) -> None:
     """Tell of a file of the archive: SHA-256 in hex of what was written, '' where it went."""
-    tx.info[_WATCHED][ARCHIVE, name] = digest
+    tx.info[_WATCHED][ARCHIVE, name] = [name, digest]
 
 
 def look_away(tx: Connection) -> None:
@@ -167,7 +170,7 @@ def tell(tx: Connection) -> None:
     audit.settle(tx, lines)
 
 
-def _lines(tx: Connection, seen: dict[tuple[str, Any], str]) -> Lines:
+def _lines(tx: Connection, seen: Seen) -> Lines:
     salt = _salt_of(tx)
     if not salt:
         return _everything(tx, seen)
@@ -176,17 +179,18 @@ def _lines(tx: Connection, seen: dict[tuple[str, Any], str]) -> Lines:
         by_table[name].append(key)
     lines: Lines = {}
     if ARCHIVE in by_table:
-        lines[ARCHIVE] = [[key, seen[ARCHIVE, key]] for key in by_table.pop(ARCHIVE)]
+        lines[ARCHIVE] = [seen[ARCHIVE, key] for key in by_table.pop(ARCHIVE)]
     for name, keys in by_table.items():
         now = _marks(tx, _BY_TABLE[name], keys, salt)
-        found = [now.get(key, [str(key), ""]) for key in keys]
-        changed = [one for key, one in zip(keys, found, strict=True) if one[-1] != seen[name, key]]
+        found = [now.get(key, [*seen[name, key][:-1], ""]) for key in keys]
+        before = [seen[name, key] for key in keys]
+        changed = [one for one, was in zip(found, before, strict=True) if one[-1] != was[-1]]
         if changed:
             lines[name] = changed
     return lines
 
 
-def _everything(tx: Connection, seen: dict[tuple[str, Any], str]) -> Lines:
+def _everything(tx: Connection, seen: Seen) -> Lines:
     """Tell of all there is: a store that is new, or from before the log told of rows."""
     if audit.tells_of_rows(tx):
         raise StoreError(DAMAGED, code="damaged")
@@ -197,7 +201,7 @@ def _everything(tx: Connection, seen: dict[tuple[str, Any], str]) -> Lines:
         found = [one for one in marks(tx, told, salt) if told.concerns(one[0])]
         if found:
             lines[told.name] = found
-    files = [[key, mark] for (name, key), mark in seen.items() if name == ARCHIVE]
+    files = [line for (name, _), line in seen.items() if name == ARCHIVE]
     return lines | ({ARCHIVE: files} if files else {})
 
 

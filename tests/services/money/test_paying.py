@@ -20,7 +20,7 @@ from kashiwa_desktop.services.money.paying import Paying
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.store import open_folder
-from kashiwa_desktop.storage import payments, sheets
+from kashiwa_desktop.storage import payments, sheets, tables
 from office_world import moment
 from reports.reread import text_of
 from services.money_world import OCTOBER, approve, approve_again, deliver
@@ -120,6 +120,19 @@ def test_the_store_itself_lets_no_second_payment_in(office):
         second = replace(sheets.find(tx, "R8-10-001"), number="R8-10-050")
     with pytest.raises(Exception, match="UNIQUE"), office.db.write() as tx:
         sheets.add(tx, second)
+
+
+def test_a_line_paid_under_another_number_is_refused_in_words(office):
+    """A store from before the log told of rows may hold it; the primary key is no answer."""
+    pay(office, "P001")
+    (paid,) = rows(office).values()
+    with office.db.write() as tx:
+        tx.execute(tables.payment.delete())
+        payments.add(tx, replace(paid, number="R8-10-090"))
+    told = pay(office, "P001").left
+    assert [x.reason.split("。")[0] for x in told] == [
+        "この月の支払の記録が、別の書類(R8-10-090)にもうあります"
+    ]
 
 
 _CHILD = """

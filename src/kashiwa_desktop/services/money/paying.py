@@ -169,6 +169,12 @@ def _why_not(
         last = payments.of_number(tx, payable[-1].number)
         day = date.fromisoformat(last.paid_on) if last else None
         return f"もう支払済みです({day.month}月{day.day}日)。" if day else "もう支払済みです。"
+    twice = [p for s in waiting if (p := payments.of_line(tx, s)) is not None]
+    if twice:
+        return (
+            f"この月の支払の記録が、別の書類({twice[0].number})にもうあります。"
+            "支払わずに、サポートに電話してください。"
+        )
     if any(current.get(s.appointment) != s.approval for s in waiting):
         return "書類を作ったあとに承認が変わりました。書類を作り直してください。"
     return None

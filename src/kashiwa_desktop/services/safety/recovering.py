@@ -17,6 +17,7 @@ from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.safety import copy_marks
 from kashiwa_desktop.services.safety.keeping import whole
 from kashiwa_desktop.services.safety.looking_into import CopyName, named_copies
 from kashiwa_desktop.storage import audit, copies, meta, salvage, swapping, upgrade
@@ -29,10 +30,14 @@ _NO_ROOM = "こわれた記録をとっておく場所がありません。こ�
 
 @dataclass(frozen=True, slots=True)
 class WholeCopy:
-    """A copy that was opened and compared: it can be gone back to."""
+    """A copy that was opened and compared: it can be gone back to.
+
+    ``mark`` is what is to be said where it has not the mark of this PC.
+    """
 
     name: CopyName
     revisions: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ class Recovering:
                 break
             progress.step("予備の写しを確かめています", n, len(named))
             try:
-                found.append(WholeCopy(one, whole(one.file, self._folder)[0].revisions))
+                held, mark = whole(one.file, self._folder)
+                found.append(WholeCopy(one, held.revisions, copy_marks.WORDS[mark]))
             except AppError:
                 continue
         return found
