@@ -51,6 +51,11 @@ def hold(tx: Connection) -> None:
     tx.info[_HELD] = None
 
 
+def drop(tx: Connection) -> None:
+    """Let go of the line kept back: its transaction was rolled back."""
+    tx.info.pop(_HELD, None)
+
+
 def is_held(tx: Connection) -> bool:
     """Whether a line of this transaction is kept back."""
     return bool(tx.info.get(_HELD))

@@ -64,6 +64,7 @@ class Database:
                     witness.tell(connection)
                 except BaseException:
                     transaction.rollback()
+                    witness.forget(connection)
                     raise
                 try:
                     transaction.commit()

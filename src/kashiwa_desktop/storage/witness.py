@@ -163,6 +163,13 @@ def look_again(tx: Connection) -> None:
     tx.info[_WATCHED] = {}
 
 
+def forget(tx: Connection) -> None:
+    """What was rolled back is told to nobody, whoever gets the connection next."""
+    if not tx.invalidated:
+        tx.info.pop(_WATCHED, None)
+        audit.drop(tx)
+
+
 def tell(tx: Connection) -> None:
     """End a transaction: its last line of the log names the rows it changed."""
     seen = tx.info.pop(_WATCHED, None)
