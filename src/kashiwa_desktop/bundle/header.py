@@ -56,7 +56,7 @@ class LogHead(Struct, frozen=True):
 class Header(Struct, frozen=True):
     """The header as values; ``size`` and ``body_sha256`` are of lines 3… with their feeds.
 
-    ``log`` stands in what an office signs (since 0.2): whoever keeps such a file can show that the
+    ``log`` stands in what an office signs: whoever keeps such a file can show that the
     log was cut or rewritten later.
     """
 

@@ -117,7 +117,8 @@ def _highest(tx: Connection, prefix: str) -> int:
         for key, *_ in lines.get(witness.SHEET.name, ())
         if key.startswith(prefix)
     ]
-    return max((int(key[len(prefix) :]) for key in found), default=0)
+    places = [key[len(prefix) :] for key in found]
+    return max((int(place) for place in places if place.isascii() and place.isdecimal()), default=0)
 
 
 def _told(tx: Connection, *about: str) -> _State:

@@ -15,6 +15,8 @@ from kashiwa_desktop.services.money.paying import Paying
 from kashiwa_desktop.services.money.recounting import Recounting
 from kashiwa_desktop.services.papers import printing
 from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.safety import guarding
+from kashiwa_desktop.storage import audit, bundles
 from office_world import OCTOBER
 from reports.reread import text_of
 from witness_world import Hand, rewrite_log
@@ -216,3 +218,17 @@ def test_what_is_as_it_was_is_paid(town):
         OCTOBER, ["P003"], on=ON, method="振込", voucher=""
     )
     assert out.done == ("P003",)
+
+
+def test_what_the_office_signs_bears_the_head_and_a_promoters_files_do_not(town):
+    """An optional field under the file's own signature; a reader passes over it."""
+    office = town.office()
+    guarding.journal(office, town.keys)
+    with office.db.read() as tx:
+        made = [*bundles.all_bundles(tx, "out"), *bundles.all_bundles(tx, "in")]
+        heads = {b.file: (b.kind, json.loads(b.header).get("log")) for b in made}
+        told = {kind for kind, head in heads.values() if head is not None}
+        assert told == {"return", "journal", "setup"}
+        for kind, head in heads.values():
+            assert (head is None) == (kind == "submission") or kind == "setup"
+            assert head is None or audit.hash_at(tx, head["n"]) == head["hash"]
