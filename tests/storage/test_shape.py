@@ -99,7 +99,7 @@ def test_what_was_put_into_the_store_itself_is_noticed(kept):
     assert Keeping(other.pc()).check() == []
     with closing(sqlite3.connect(other.folder("P001").store)) as file:
         file.executescript(HOSTILE["a trigger on what is saved"])
-    assert any("このソフトが作ったのではない" in text for text in Keeping(other.pc()).check())
+    assert any("このソフトが作ったのではない" in one.text for one in Keeping(other.pc()).check())
     other.close()
 
 

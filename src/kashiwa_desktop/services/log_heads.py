@@ -87,14 +87,15 @@ def went_back(folder: DataFolder, db: Database) -> None:
 
 
 def leave(folder: DataFolder, db: Database, heads: Collection[tuple[int, str]]) -> None:
-    """An office was rebuilt from its archive: signed heads of an earlier log there are left."""
+    """An office was rebuilt with its keys: heads of another log, in archive or here, are left."""
     with contextlib.suppress(AppError):
+        kept, end = _read(folder), checks.log_head(db)
         with db.read() as tx:
-            others = [n for n, digest in heads if audit.hash_at(tx, n) != digest]
-        if others:
-            kept = _read(folder)
+            known = [*heads, *_heads_of(kept)]
+            others = [n for n, digest in known if audit.hash_at(tx, n) != digest]
+        if others and end is not None:
             left = (*kept.left, (min(others), max(others)))
-            _write(folder, msgspec.structs.replace(kept, left=left))
+            _write(folder, Kept(Head(*end), None, left))
 
 
 def sign(folder: DataFolder, db: Database, key: SigningKey) -> None:
