@@ -7,7 +7,9 @@ the log behind: that is kept here too, because heads of it exist and are right.
 """
 
 import contextlib
+import sys
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -45,11 +47,15 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What ``identity/`` knows; ``left`` are stretches of lines that a going back left."""
+    """What ``identity/`` knows; ``left`` are stretches of lines that a going back left.
+
+    ``going``: the first line of the log that a going back under way is about to replace.
+    """
 
     seen: Head | None = None
     signed: Head | None = None
     left: tuple[tuple[int, int], ...] = ()
+    going: int = 0
 
 
 def code(tx: Tx) -> str:
@@ -66,23 +72,45 @@ def remember(folder: DataFolder, db: Database) -> None:
     if db.closed_for or not _has_keys(folder) or not (db.path is None or db.path.exists()):
         return
     with contextlib.suppress(AppError):
-        kept = _read(folder)
+        kept = _settled(folder, db)
         end = checks.log_head(db, _heads_of(kept))
         if end is not None and end[0] > (kept.seen.n if kept.seen else 0):
             _write(folder, msgspec.structs.replace(kept, seen=Head(*end)))
 
 
-def went_back(folder: DataFolder, db: Database) -> None:
-    """Keep that the store was replaced on purpose: what the log said after this is left behind."""
+@contextlib.contextmanager
+def going_back(folder: DataFolder, db: Database, copied: Path) -> Iterator[None]:
+    """While a copy takes the place of the store: what the log said after it is left behind.
+
+    It is noted before, so that no power cut in between leaves a doubt; StoreError where it cannot.
+    """
     if not _has_keys(folder):
+        yield
         return
+    kept, copy = _read(folder), Database(copied)
+    n, _ = checks.log_head(copy) or (0, "")
+    copy.close()
+    _write(folder, msgspec.structs.replace(kept, going=n + 1))
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(AppError):
+            _write(folder, kept)
+        raise
+    _went_back(folder, db)
+
+
+def _went_back(folder: DataFolder, db: Database) -> None:
+    """Leave what the log said after the copy behind, where the copy really took the place."""
     with contextlib.suppress(AppError):
         kept, end = _read(folder), checks.log_head(db)
         if end is None:
             return
-        last = max((n for n, _ in _heads_of(kept)), default=0)
-        first = max(end[0], 1)
-        left = (*kept.left, (first, last)) if last >= first else kept.left
+        if checks.log_head(db, _heads_of(kept)) is not None:
+            _write(folder, msgspec.structs.replace(kept, going=0))
+            return
+        first = max(kept.going, 1)
+        left = (*kept.left, (first, max(n for n, _ in _heads_of(kept))))
         _write(folder, Kept(Head(*end) if end[0] else None, None, left))
 
 
@@ -101,7 +129,7 @@ def leave(folder: DataFolder, db: Database, heads: Collection[tuple[int, str]]) 
 def sign(folder: DataFolder, db: Database, key: SigningKey) -> None:
     """Sign the present head; one that this log contradicts stays as a proof."""
     with contextlib.suppress(AppError):
-        kept = _read(folder)
+        kept = _settled(folder, db)
         end = checks.log_head(db, _heads_of(kept))
         known = kept.signed and (kept.signed.n, kept.signed.key)
         if not end or not end[0] or known == (end[0], key.public):
@@ -109,6 +137,13 @@ def sign(folder: DataFolder, db: Database, key: SigningKey) -> None:
         office = OfficePublic.load(folder.identity).office
         head = Head(*end, office, key.public, key.sign(_said(office, *end)))
         _write(folder, msgspec.structs.replace(kept, seen=Head(*end), signed=head))
+
+
+def _settled(folder: DataFolder, db: Database) -> Kept:
+    """Return what is kept, once a going back that was cut off is brought to its end."""
+    if _read(folder).going:
+        _went_back(folder, db)
+    return _read(folder)
 
 
 def _heads_of(kept: Kept) -> list[tuple[int, str]]:
@@ -129,10 +164,11 @@ def is_left(folder: DataFolder, n: int) -> bool:
 
 
 def _doubts_of(tx: Tx, kept: Kept, folder: DataFolder) -> Iterator[Wrong]:
-    if kept.seen and audit.hash_at(tx, kept.seen.n) != kept.seen.hash:
-        yield Wrong(_CUT.format(n=kept.seen.n))
-    signed = kept.signed
-    if signed is None:
+    last = kept.going or sys.maxsize
+    seen, signed = kept.seen, kept.signed
+    if seen and seen.n < last and audit.hash_at(tx, seen.n) != seen.hash:
+        yield Wrong(_CUT.format(n=seen.n))
+    if signed is None or signed.n >= last:
         return
     if not _is_ours(folder, signed):
         yield Wrong(_FOREIGN)

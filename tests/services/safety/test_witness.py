@@ -228,3 +228,23 @@ def test_a_salt_taken_away_is_no_new_beginning(office):
     store = office.open()
     with pytest.raises(StoreError, match="こわれています"):
         Keeping(store).back_up()
+
+
+def test_a_power_cut_right_after_going_back_leaves_no_doubt(copied, monkeypatch):
+    town, made = copied
+    store = town.office()
+    Returning(store).ask(OCTOBER, "P003", _any_record(store, "P003"), "もう一度お知らせください。")
+    guarding.journal(store, town.keys)
+    with monkeypatch.context() as cut:
+        cut.setattr(log_heads, "_went_back", lambda *_: None)
+        Keeping(store).restore(made.file)
+    assert Keeping(store).check() == []
+    noted = (store.folder.identity / log_heads.FILE).read_bytes()
+    store.close()
+    assert json.loads((store.folder.identity / log_heads.FILE).read_bytes())["left"]
+    assert Keeping(town.office()).check() == []
+    (store.folder.identity / log_heads.FILE).write_bytes(noted)
+    store = town.office()
+    kept = json.loads((store.folder.identity / log_heads.FILE).read_bytes())
+    (store.folder.identity / log_heads.FILE).write_text(json.dumps(kept | {"going": 0}))
+    assert len(Keeping(store).check()) == 2  # the wrong variant: noted only afterwards

@@ -124,8 +124,8 @@ class Keeping:
     def _put_back(self, path: Path, finish: Callable[[Tx], None]) -> None:
         part = self._store.folder.store.with_name("store.db.restore")
         copies.copy(path, part)
-        swapping.put_back(part, self._store.db, finish)
-        log_heads.went_back(self._store.folder, self._store.db)
+        with log_heads.going_back(self._store.folder, self._store.db, part):
+            swapping.put_back(part, self._store.db, finish)
 
     def _note_restored(self, wanted: Copy, tx: Tx) -> None:
         """Write it into the copy itself, where the staff of today may not be known yet."""

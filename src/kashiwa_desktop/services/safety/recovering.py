@@ -95,9 +95,9 @@ class Recovering:
         return kept
 
     def _swap(self, part: Path, finish: Callable[[Tx], None]) -> None:
-        swapping.put_in(part, self._folder.store, finish)
         db = Database(self._folder.store)
-        log_heads.went_back(self._folder, db)
+        with log_heads.going_back(self._folder, db, part):
+            swapping.put_in(part, self._folder.store, finish)
         db.close()
 
     def _finish(self, held: int, kept: Path | None, counted: list[int], tx: Tx) -> None:
