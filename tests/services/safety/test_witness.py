@@ -86,16 +86,17 @@ def test_r19_without_the_comparison_most_go_unseen(office, pc, figure, monkeypat
     assert len(unseen) > 60
 
 
-def test_an_own_record_taken_out_before_it_was_handed_over_is_missed(worked, pc):
-    record = Recording(worked.open("P001", "2026-11-05T10:00")).add([activity(date="2026-11-02")])[
-        0
-    ]
-    worked.close()
-    late = Hand(worked, "P001")
+def test_an_own_record_taken_out_before_it_was_handed_over_is_missed(worked):
+    town = worked.copy(worked.root.with_name("own"))
+    pc = town.open("P001", "2026-11-05T10:00")
+    record = Recording(pc).add([activity(date="2026-11-02")])[0]
+    town.close()
+    hand = Hand(town, "P001")
     tables = ("activity", "activity_area", "activity_tag", "head", "revision")
-    assert late.edit(*((f"DELETE FROM {t} WHERE record = ?", (record,)) for t in tables))
-    told = [one for one in late.found() if "活動の記録" in one.text]
+    assert hand.edit(*((f"DELETE FROM {t} WHERE record = ?", (record,)) for t in tables))
+    told = [one for one in hand.found() if "活動の記録" in one.text]
     assert [(one.promoter, one.month) for one in told] == [("P001", "2026-11")]
+    shutil.rmtree(town.root)
 
 
 @pytest.mark.parametrize("name", ["office", "P001"])
