@@ -33,6 +33,7 @@ def test_chosen_tables_columns_and_months(taken_in, at, tmp_path):
     assert book.sheetnames == ["データ", "月と区分"]
     assert [c.value for c in book["データ"][1]] == [
         "日付(西暦)", "地域", "推進員の氏名", "フリガナ", "活動した人",
+        "司会", "記録した人", "講師", "宿題",
     ]  # fmt: skip
     assert book["月と区分"].cell(5, 1).value == "4月"
 

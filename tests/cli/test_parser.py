@@ -97,7 +97,7 @@ def english(text, known):
 EVERY = list(parsers(build_parser()))
 KNOWN = {
     *(name for _, parser in EVERY for name in names_of(parser)),
-    *papers.PAPERS, *GROUPS,
+    *papers.PAPERS, *GROUPS, "USB", "exe", "deb",
 }  # fmt: skip
 
 

@@ -133,6 +133,7 @@ def _pytest(tests, results, environment, *options):
         timeout=LIMIT if environment else None,
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
 
