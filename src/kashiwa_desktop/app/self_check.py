@@ -110,7 +110,7 @@ def _store(folder: Path) -> str:
         problems = Keeping(store).check() if store.folder.store.exists() else ["missing"]
         store.close()
         if problems:
-            raise RuntimeError("; ".join(problems))
+            raise RuntimeError("; ".join(map(str, problems)))
     return "作って、開いて、確かめました"
 
 

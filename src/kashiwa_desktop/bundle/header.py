@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kashiwa_desktop.domain import canonical
 from kashiwa_desktop.domain.keys_schema import Hex64, Recipient
@@ -46,8 +46,19 @@ class Address(Struct, frozen=True):
     promoter: Label | None = None
 
 
+class LogHead(Struct, frozen=True):
+    """How long the office's log was, and the hash of its last line, when the file was made."""
+
+    n: Annotated[int, Meta(ge=1, le=canonical.MAX_INTEGER)]
+    hash: Hex64
+
+
 class Header(Struct, frozen=True):
-    """The header as values; ``size`` and ``body_sha256`` are of lines 3… with their feeds."""
+    """The header as values; ``size`` and ``body_sha256`` are of lines 3… with their feeds.
+
+    ``log`` stands in what an office signs: whoever keeps such a file can show that the
+    log was cut or rewritten later.
+    """
 
     format: int
     requires: list[str]
@@ -60,6 +71,7 @@ class Header(Struct, frozen=True):
     count: Whole
     size: Whole = msgspec.field(name="bytes")
     body_sha256: Hex64
+    log: LogHead | UnsetType = UNSET
 
 
 class Versions(Struct, frozen=True):

@@ -43,6 +43,7 @@ class HeaderDraft:
     app: str
     made_at: str
     restored: bool = False
+    log: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def _fields(draft: HeaderDraft, body: bytes, count: int, signer: SigningKey) -> 
     to: dict[str, Any] = {"office": headers.EVERY_OFFICE}
     if draft.kind != "setup":
         to = {"office": draft.office, "promoter": draft.to_promoter}
+    log = {"log": {"n": draft.log[0], "hash": draft.log[1]}} if draft.log else {}
     return {
+        **log,
         "format": headers.FORMAT,
         "requires": ["core1"],
         "kind": draft.kind,

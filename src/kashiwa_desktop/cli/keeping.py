@@ -7,9 +7,9 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.money.recounting import Recounting
-from kashiwa_desktop.services.safety import earlier_files, guarding
+from kashiwa_desktop.services.safety import copy_marks, earlier_files, guarding
 from kashiwa_desktop.services.safety.healing import Healing
-from kashiwa_desktop.services.safety.keeping import Copy, Keeping, whole
+from kashiwa_desktop.services.safety.keeping import Copy, Keeping, Wrong, whole
 from kashiwa_desktop.services.safety.recovering import Recovering
 from kashiwa_desktop.services.travel.submitting import restored_notice
 
@@ -25,9 +25,16 @@ def check(desk: Desk, args: Namespace) -> Answer:
     problems = [*problems, *more.pop("problems", [])]
     refused = f"{len(problems)}件の異常があります: {problems[0]}" if problems else ""
     notice = restored_notice(desk.store())
-    value = {"ok": not problems, "problems": problems, "notice": notice, **more}
-    lines = problems or ["すべて正しいことを確かめました。", *told]
+    said = [_problem(one) for one in problems]
+    value = {"ok": not problems, "problems": said, "notice": notice, **more}
+    lines = [one.text for one in problems] or ["すべて正しいことを確かめました。", *told]
     return Answer(value, [*lines, *filter(None, [notice])], refused)
+
+
+def _problem(wrong: Wrong) -> dict[str, str]:
+    """Return one problem with whom, which month and which number it names, where it does."""
+    named = {"promoter": wrong.promoter, "month": wrong.month, "number": wrong.number}
+    return {"text": wrong.text, **{name: value for name, value in named.items() if value}}
 
 
 def heal(desk: Desk, args: Namespace) -> Answer:
@@ -86,21 +93,23 @@ def restore(desk: Desk, args: Namespace) -> Answer:
 def _recovered(desk: Desk, args: Namespace, error: StoreError) -> Answer:
     """Let a whole copy take the place of a store that cannot be used, and keep that one."""
     try:
-        found = whole(args.file)
+        found, mark = whole(args.file, desk.folder)
     except StoreError:
         raise error from None
     desk.let_go()
     done = Recovering(desk.folder, desk.clock).put_back(args.file)
     value = {"file": str(args.file), "made_at": args.file.name[:17], "revisions": found.revisions,
              "digest": found.digest, "bytes": args.file.stat().st_size,
-             "before": str(done.kept or ""), "brought": done.brought}  # fmt: skip
-    return Answer(value, [f"{args.file.name[:17]} の時点に戻しました。前の記録: {done.kept}"])
+             "before": str(done.kept or ""), "brought": done.brought, "mark": mark}  # fmt: skip
+    lines = [f"{args.file.name[:17]} の時点に戻しました。前の記録: {done.kept}"]
+    return Answer(value, [*lines, *filter(None, [copy_marks.WORDS[mark]])])
 
 
 def _restored(desk: Desk, args: Namespace) -> Answer:
     wanted, before = Keeping(desk.store()).restore(args.file)
-    value = {**_copy(wanted), "before": str(before.file)}
-    return Answer(value, [f"{wanted.made_at} の時点に戻しました。前の記録: {before.file}"])
+    value = {**_copy(wanted), "before": str(before.file), "mark": wanted.mark}
+    lines = [f"{wanted.made_at} の時点に戻しました。前の記録: {before.file}"]
+    return Answer(value, [*lines, *filter(None, [copy_marks.WORDS[wanted.mark]])])
 
 
 def _copy(copy: Copy) -> dict[str, Any]:

@@ -51,7 +51,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class PaymentsList:
-    """Everything that stands on the list; yen are whole yen, ``approvers`` run left to right."""
+    """Everything that stands on the list; yen are whole yen, ``approvers`` run left to right.
+
+    ``log_head``: how long the office's log was and its code, so that the paper tells if it was cut.
+    """
 
     month: Month
     office: str
@@ -65,6 +68,7 @@ class PaymentsList:
     approvers: Sequence[str] = ("事務局長", "課長", "係長", "担当")
     check_code: str = ""
     version: str = ""
+    log_head: str = ""
     trial: bool = False
 
     @property
@@ -126,7 +130,8 @@ def _facts(flow: Flow, values: PaymentsList, width: float) -> None:
         Row(("伺・伝票番号", numbers)),
         Row(("作成者", f"{values.made_by} ({long_date(values.made_on, weekday=False)})")),
     )
-    Table(columns, rows, heads=False).draw(flow)
+    head = [Row(("操作の記録", values.log_head))] if values.log_head else []
+    Table(columns, [*rows, *head], heads=False).draw(flow)
 
 
 def _total_parts(values: PaymentsList) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from kashiwa_desktop.domain.settings_schema import OFFICE_ONLY
 from kashiwa_desktop.domain.staff import Member
 from kashiwa_desktop.errors import RefusedError, StoreError
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services import whereabouts
+from kashiwa_desktop.services import log_heads, whereabouts
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.storage import audit, meta, projections, revisions
 from kashiwa_desktop.storage.database import Database, Tx
@@ -64,6 +64,7 @@ class Store:
         return replace(self, staff=staff)
 
     def close(self) -> None:
+        log_heads.remember(self.folder, self.db)
         self.db.close()
 
     @property

@@ -11,6 +11,12 @@ def put(tx: Connection, promoter: str, sealed: bytes, at: str, who: str) -> None
     tx.execute(bank_account.insert().values(promoter=promoter, at=at, who=who, sealed=sealed))
 
 
+def seal_again(tx: Connection, promoter: str, sealed: bytes) -> None:
+    """Keep the same account under another seal."""
+    same = bank_account.c.promoter == promoter
+    tx.execute(bank_account.update().where(same).values(sealed=sealed))
+
+
 def every(tx: Connection) -> dict[str, bytes]:
     """Return the sealed accounts by promoter."""
     rows = tx.execute(select(bank_account.c.promoter, bank_account.c.sealed))

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, exc
+from sqlalchemy import Connection, event, exc
 
 from kashiwa_desktop.errors import RefusedError, StoreError
-from kashiwa_desktop.storage import commits, engines, tables
+from kashiwa_desktop.storage import commits, engines, tables, witness
 from kashiwa_desktop.storage.complaints import DAMAGED, sentence
 from kashiwa_desktop.storage.engines import APPLICATION_ID, PRAGMAS, SESSION
 
@@ -38,6 +38,8 @@ class Database:
         else:
             tables.on_server()
             self._engines = engines.of_server(place, SESSION if pragmas is None else pragmas)
+        event.listen(self._engines.writer, "before_execute", witness.seen_before)
+        event.listen(self._engines.writer, "after_execute", witness.seen_after)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -59,12 +61,15 @@ class Database:
             try:
                 transaction = connection.begin()
                 try:
+                    witness.begin(connection)
                     if self.look is not None:
                         self.look(connection)
                     yield connection
+                    witness.tell(connection)
                     done = confirm or partial(commits.holds, commits.mark(connection))
                 except BaseException:
                     transaction.rollback()
+                    witness.forget(connection)
                     raise
                 try:
                     transaction.commit()

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection, select
 
 from kashiwa_desktop.storage import sheets
+from kashiwa_desktop.storage.sheets import Sheet
 from kashiwa_desktop.storage.tables import payment
 
 
@@ -38,6 +39,13 @@ def of_number(tx: Connection, number: str) -> Paid | None:
     return next(iter(_read(tx, payment.c.number == number)), None)
 
 
+def of_line(tx: Connection, value: Sheet) -> Paid | None:
+    """Return the payment of what a sheet is about, whichever number it was paid under."""
+    c = payment.c
+    same = (c.appointment == value.appointment, c.month == value.month)
+    return next(iter(_read(tx, *same, c.kind == value.kind, c.basis == value.basis)), None)
+
+
 def of_month(tx: Connection, month: str) -> dict[str, Paid]:
     """Return the payments of one month of service, by the number of their sheet."""
     return {p.number: p for p in _read(tx, payment.c.month == month)}
@@ -52,10 +60,10 @@ def every(tx: Connection) -> dict[str, Paid]:
     return {p.number: p for p in _read(tx)}
 
 
-def strangers(tx: Connection) -> list[str]:
-    """Return the numbers of payments that do not say what their sheet says."""
-    issued = {value.number: value.net for value in sheets.every(tx)}
-    return [number for number, paid in every(tx).items() if issued.get(number) != paid.net]
+def strangers(tx: Connection) -> list[Paid]:
+    """Return the payments that do not say what their sheet says."""
+    issued = sheets.nets(tx)
+    return [paid for number, paid in every(tx).items() if issued.get(number) != paid.net]
 
 
 def _read(tx: Connection, *where: object) -> list[Paid]:

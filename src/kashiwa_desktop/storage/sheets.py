@@ -8,14 +8,17 @@ import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.storage import testimony
 from kashiwa_desktop.storage.tables import sheet
 
 HONORARIUM, ADDITIONAL, REFUND, CORRECTION = "honorarium", "additional", "refund", "correction"
 AT_ONCE = 16
 """Sheets that are read together where many are wanted."""
+_MOST = 100_000
+"""Sheets of a month at most: a damaged number may name any."""
 _DAMAGED = "保管してある書類の中身が印と合いません。予備の写しから戻してください。"
 
 
@@ -124,11 +127,32 @@ def pdfs(tx: Connection, numbers: Collection[str]) -> dict[str, bytes]:
 
 
 def next_number(tx: Connection, prefix: str) -> str:
-    """Return the next number of this kind and month, ``R8-10-001``: none twice, none left out."""
-    used = tx.scalar(
-        select(func.count()).select_from(sheet).where(sheet.c.number.startswith(prefix))
-    )
-    return f"{prefix}{(used or 0) + 1:03d}"
+    """Return the next number of this kind and month, ``R8-10-001``: none twice, none left out.
+
+    It comes after the highest that was ever given, also where a row is gone that had it.
+    """
+    held = tx.scalars(select(sheet.c.number).where(sheet.c.number.startswith(prefix)))
+    highest = max((_place(number) for number in held), default=0)
+    return f"{prefix}{max(highest, testimony.highest_number(tx, prefix)) + 1:03d}"
+
+
+def left_out(tx: Connection) -> list[str]:
+    """Return the numbers below the highest of their month that no sheet has."""
+    places: dict[str, set[int]] = {}
+    for number in tx.scalars(select(sheet.c.number)):
+        places.setdefault(number[: number.rfind("-") + 1], set()).add(_place(number))
+    return [
+        f"{prefix}{n:03d}"
+        for prefix, held in sorted(places.items())
+        for n in range(1, min(max(held), _MOST))
+        if n not in held
+    ]
+
+
+def _place(number: str) -> int:
+    """Return which of its month a number is, 0 where a foreign hand wrote it."""
+    end = number[number.rfind("-") + 1 :]
+    return int(end) if end.isascii() and end.isdecimal() else 0
 
 
 def add(tx: Connection, value: Sheet) -> None:
@@ -153,10 +177,16 @@ def naming(tx: Connection, ids: Collection[str]) -> list[str]:
     return [row.number for row in rows if any(name in row.sources for name in ids)]
 
 
-def damaged(tx: Connection) -> list[str]:
-    """Return the numbers of kept sheets that are not what they were when they were issued."""
+def damaged(tx: Connection) -> list[Sheet]:
+    """Return the kept sheets that are not what they were when they were issued."""
     found = [Sheet(**row) for row in tx.execute(select(sheet).order_by(sheet.c.number)).mappings()]
-    return [value.number for value in found if value.digest and value.digest != digest_of(value)]
+    return [value for value in found if value.digest and value.digest != digest_of(value)]
+
+
+def nets(tx: Connection) -> dict[str, int]:
+    """Return the yen of every sheet that change hands, by its number; no PDF is read."""
+    columns = [column for column in sheet.c if column.name != "pdf"]
+    return {row["number"]: Sheet(**row).net for row in tx.execute(select(*columns)).mappings()}
 
 
 def _read(tx: Connection, *where: object) -> list[Sheet]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, select
 
-from kashiwa_desktop.storage import commits, projections
+from kashiwa_desktop.storage import commits, projections, witness
 from kashiwa_desktop.storage.tables import PROJECTIONS, meta, metadata
 
 CARRIED = tuple(t for t in metadata.sorted_tables if t not in PROJECTIONS)
@@ -23,15 +23,18 @@ def is_empty(tx: Connection) -> bool:
 
 def copy_rows(source: Connection, target: Connection) -> None:
     """Copy every row of an emptied target, and make its projections again."""
+    witness.look_away(target)
     for table in CARRIED:
         for rows in _rows(source, table):
             target.execute(table.insert(), rows)
+    witness.look_again(target)
     projections.rebuild(target)
 
 
 def replace_rows(source: Connection, target: Connection) -> None:
     """Put ``source`` in the place of all that ``target`` held; readers keep the view they have."""
     with _may_be_replaced(target):
+        witness.look_away(target)
         for table in reversed(CARRIED):
             target.execute(table.delete())
         copy_rows(source, target)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import AppError, StoreError
-from kashiwa_desktop.storage import engines, projections, shape
+from kashiwa_desktop.storage import engines, projections, shape, witness
 from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 from kashiwa_desktop.storage.engines import PRAGMAS, WAIT
@@ -147,6 +147,7 @@ def make_tables(tx: Connection, version: int = 0) -> None:
 
     ``version`` is the schema that is there already, 0 where nothing is. StoreError (migration).
     """
+    witness.look_away(tx)
     before = (projections.state(tx), _counts(tx)) if version else ("", {})
     _run_steps(tx)
     projections.remake(tx)

@@ -25,6 +25,7 @@ from kashiwa_desktop.services.holidays import bank_is_open
 from kashiwa_desktop.services.money.claimed import beyond
 from kashiwa_desktop.services.money.dues import all_due
 from kashiwa_desktop.services.money.issuing import appointment_of
+from kashiwa_desktop.services.money.witnessed import refuse_doubts
 from kashiwa_desktop.services.office.table_file import Line, read_table, twice
 from kashiwa_desktop.services.printed import NOT_TRUE, replace_file
 from kashiwa_desktop.services.store import (
@@ -106,13 +107,11 @@ class Banking:
         with self._store.db.write() as tx:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
+            refuse_doubts(self._store, tx, month)
             _check_day(day, month, office_settings(tx))
             people = roster(tx)
             wanted, left = _open_sheets(tx, people, month)
-            held = {
-                owner: json.loads(sealing.unseal(sealed, keys.reading))
-                for owner, sealed in bank_accounts.every(tx).items()
-            }
+            held = self._opened(tx, keys)
             transfers = _transfers(people, wanted, held)
             data = _file(held, day, transfers, read_profile(profile))
             total = sum(transfer.yen for transfer in transfers)
@@ -122,6 +121,28 @@ class Banking:
             note(self._store, tx, "zengin", month=str(month), numbers=numbers, total=total, **named)
         replace_file(out, data)
         return TransferFile(out, len(transfers), total, tuple(left), before)
+
+    def _opened(self, tx: Tx, keys: OfficeKeys) -> dict[str, dict[str, str]]:
+        """Open all accounts; RefusedError where one lies in the row of somebody else.
+
+        One that was sealed before it named its owner is sealed again so that it does.
+        """
+        public = OfficePublic.load(self._store.folder.identity)
+        held = {}
+        for owner, sealed in bank_accounts.every(tx).items():
+            value = json.loads(sealing.unseal(sealed, keys.reading))
+            if "promoter" not in value:
+                value["promoter"] = owner
+                again = sealing.seal(json.dumps(value).encode(), public.recipients)
+                bank_accounts.seal_again(tx, owner, again)
+            if value["promoter"] != owner:
+                text = (
+                    f"{owner} の行に {value['promoter']} の口座が入っています。振込のファイルは"
+                    "作っていません。口座の表を、もう一度入れてください。"
+                )
+                raise RefusedError(text, code="exchanged")
+            held[owner] = value
+        return held
 
 
 def _check_day(day: date, month: Month, office: Office) -> None:
@@ -264,6 +285,7 @@ def _account(row: Line, known: set[str]) -> tuple[str, dict[str, str]]:
     owner = row.text("promoter")
     kind = codes.plain(row.text("kind"))
     value = {
+        "promoter": owner,
         "bank_code": _filled(row.text("bank_code"), 4),
         "branch_code": _filled(row.text("branch_code"), 3),
         "kind": _KINDS.get(kind, kind),

@@ -22,6 +22,7 @@ from kashiwa_desktop.services.money.claimed import OnItsWay, beyond, on_its_way
 from kashiwa_desktop.services.money.dues import all_due
 from kashiwa_desktop.services.money.issuing import appointment_of
 from kashiwa_desktop.services.money.payments_paper import name_of
+from kashiwa_desktop.services.money.witnessed import refuse_doubts
 from kashiwa_desktop.services.printed import NOT_TRUE, Printed, addressee, offer
 from kashiwa_desktop.services.store import Store, allow, note, office_facts, office_settings, roster
 from kashiwa_desktop.storage import payments, sheets
@@ -70,6 +71,7 @@ class Paying:
         with self._store.db.write() as tx:
             office_facts(tx)
             allow(self._store, tx, "supervisor")
+            refuse_doubts(self._store, tx, month)
             if not (although_transferred or is_transfer(method)):
                 _refuse_transferred(tx, month, promoters)
             due = all_due(tx, roster(tx), month)
@@ -212,6 +214,12 @@ def _why_not(
         last = payments.of_number(tx, payable[-1].number)
         day = date.fromisoformat(last.paid_on) if last else None
         return f"もう支払済みです({day.month}月{day.day}日)。" if day else "もう支払済みです。"
+    twice = [p for s in waiting if (p := payments.of_line(tx, s)) is not None]
+    if twice:
+        return (
+            f"この月の支払の記録が、別の書類({twice[0].number})にもうあります。"
+            "支払わずに、サポートに電話してください。"
+        )
     if any(current.get(s.appointment) != s.approval for s in waiting):
         return "書類を作ったあとに承認が変わりました。書類を作り直してください。"
     return None

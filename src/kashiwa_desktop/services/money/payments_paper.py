@@ -11,6 +11,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports.payments_list import Payment, PaymentsList
+from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.holidays import payday, planned_payday
 from kashiwa_desktop.services.money.dues import Due, all_due
 from kashiwa_desktop.services.money.handing_out import AGAIN, ISSUE, to_do
@@ -91,6 +92,7 @@ def values(desk: Desk, month: Month, rows: Sequence[Listed]) -> PaymentsList:
         inquiry_number=inquiry,
         voucher_number=voucher,
         approvers=desk.office.approval_boxes,
+        log_head=log_heads.code(desk.tx),
         trial=desk.store.is_trial,
     )
 

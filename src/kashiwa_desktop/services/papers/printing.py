@@ -25,6 +25,7 @@ from kashiwa_desktop.services.money.dues import Due, all_due, chosen_due, nothin
 from kashiwa_desktop.services.money.handing_out import hand_out
 from kashiwa_desktop.services.money.issuing import Desk
 from kashiwa_desktop.services.money.sheet_checks import second_opinion
+from kashiwa_desktop.services.money.witnessed import refuse_doubts
 from kashiwa_desktop.services.papers import report_paper
 from kashiwa_desktop.services.printed import (
     NOT_TRUE,
@@ -114,6 +115,7 @@ class Printing:
         progress = progress or Progress()
         with self._store.db.write() as tx:
             office_facts(tx)
+            refuse_doubts(self._store, tx, month)
             desk = self._desk(tx, month)
             due = chosen_due(tx, desk.people, month, promoters)
             issued: list[Sheet] = []
@@ -139,6 +141,7 @@ class Printing:
         """
         with self._store.db.write() as tx:
             office_facts(tx)
+            refuse_doubts(self._store, tx, month)
             desk = self._desk(tx, month)
             rows = payments_paper.listed(desk, month)
             if not rows:

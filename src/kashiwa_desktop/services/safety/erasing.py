@@ -23,7 +23,7 @@ from kashiwa_desktop.services.records import homework
 from kashiwa_desktop.services.safety import earlier_files
 from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save
 from kashiwa_desktop.services.travel.archiving import keep_without
-from kashiwa_desktop.storage import activities, erased, resources, revisions
+from kashiwa_desktop.storage import activities, erased, resources, revisions, witness
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
@@ -185,6 +185,9 @@ class Erasing:
             lines |= {r.line for r in contents.revisions if r.id not in gone}
 
         made = keep_without(self._store, keys, [path.name for path in held], lines)
+        with self._store.db.write() as tx:
+            for path in held:
+                witness.tell_file(tx, path.name, "")
         for path in held:
             disk.remove(path)
         return tuple(path.name for path in held), made.file.name

@@ -18,6 +18,7 @@ from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.reports import recovery_sheet
 from kashiwa_desktop.reports.finished.rereading import is_as_written
 from kashiwa_desktop.reports.recovery_sheet import RecoverySheet
+from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.office.setup import (
     ASK_FOR_KEYWORD,
     KEYS,
@@ -139,8 +140,10 @@ def journal(store: Store, keys: OfficeKeys, sender: Sender | None = None) -> Mad
     """
     with store.db.read() as tx:
         office_facts(tx)
-        if not revisions.not_sent(tx):
-            return None
+        new = bool(revisions.not_sent(tx))
+    if not new:
+        log_heads.sign(store.folder, store.db, keys.signing)
+        return None
 
     def letter(tx: Tx) -> Letter:
         return Letter("journal", revisions.not_sent(tx), office_recipients(tx), label="journal")
@@ -156,6 +159,7 @@ def journal_change(store: Store, new: OfficeKeys, by: OfficeKeys | RecoveryKey) 
     """
     with contextlib.suppress(AppError):
         journal(store, new, Sender(by.signing, by.receiving.recipient))
+    log_heads.sign(store.folder, store.db, new.signing)
 
 
 def is_office(store: Store) -> bool:

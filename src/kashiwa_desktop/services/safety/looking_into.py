@@ -8,6 +8,7 @@ from pathlib import Path
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.services.safety import copy_marks
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import Store, facts
 from kashiwa_desktop.storage import activities, sheets
@@ -28,7 +29,8 @@ class CopyName:
 class CopyContents:
     """A copy beside the present: records it has, its newest ones, what would go and come back.
 
-    ``sheets_gone`` are issued sheets of an office that are not in the copy.
+    ``sheets_gone`` are issued sheets of an office that are not in the copy; ``mark`` is what is to
+    be said of a copy without the mark of this PC.
     """
 
     copy: CopyName
@@ -40,6 +42,7 @@ class CopyContents:
     would_come: tuple[Activity, ...]
     would_change: int
     sheets_gone: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class LookingInto:
 
     def contents(self, path: Path) -> CopyContents:
         """Return what the copy holds; StoreError, RefusedError where it is damaged or foreign."""
-        Keeping(self._store).look(path)
+        looked = Keeping(self._store).look(path)
         name = copy_name(path)
         if name is None:
             raise RefusedError("これは予備の写しではありません。", code="not_a_copy")
@@ -91,6 +94,7 @@ class LookingInto:
             would_come=tuple(a for record, a in held.items() if record not in now),
             would_change=sum(a.id in now and now[a.id].version != a.version for a in by_day),
             sheets_gone=max(issued - kept, 0),
+            mark=copy_marks.WORDS[looked.mark],
         )
 
 

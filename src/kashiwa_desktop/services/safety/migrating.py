@@ -11,7 +11,7 @@ from pathlib import Path
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
 from kashiwa_desktop.paths import DataFolder
-from kashiwa_desktop.services import whereabouts
+from kashiwa_desktop.services import log_heads, whereabouts
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.store import Store, allow, note, office_facts
 from kashiwa_desktop.storage import checks, meta, projections, revisions, transfer
@@ -161,7 +161,7 @@ def _copy_files(source: DataFolder, target: DataFolder) -> None:
         return
     for name in ("identity", "archive", "waiting"):
         for path in sorted((source.root / name).iterdir()):
-            if path.is_file():
+            if path.is_file() and path.name != log_heads.FILE:
                 _copy_file(path, target.root / name / path.name)
 
 

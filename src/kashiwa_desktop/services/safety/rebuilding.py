@@ -5,6 +5,7 @@ order its files are read, how often, or what the store holds already. PCs come f
 submissions, the days of receipt from the names that the archive gave to them.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, RecoveryKey
 from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.errors import AppError, FileRefusedError, PlaceError, RefusedError, StoreError
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.office.enrolling import enter_losses
 from kashiwa_desktop.services.office.setup import (
     ASK_FOR_KEYWORD,
@@ -35,7 +37,7 @@ from kashiwa_desktop.services.safety.guarding import check_recovery, enter_keys,
 from kashiwa_desktop.services.store import Store, facts, note
 from kashiwa_desktop.services.travel.merging import merge
 from kashiwa_desktop.services.travel.receipts import enter_receipts
-from kashiwa_desktop.storage import bundles, devices, meta, projections, revisions
+from kashiwa_desktop.storage import bundles, devices, meta, projections, revisions, witness
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.devices import Device
 
@@ -76,6 +78,7 @@ class _Hand:
     same: int = 0
     written: list[Path] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    heads: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Rebuilding:
@@ -141,6 +144,7 @@ class Rebuilding:
         except BaseException:
             _take_back(hand)
             raise
+        log_heads.leave(self._store.folder, self._store.db, hand.heads)
         return found
 
     def _begin_anew(
@@ -166,6 +170,7 @@ class Rebuilding:
             _take_back(hand)
             raise
         public.save(folder)
+        log_heads.leave(self._store.folder, self._store.db, hand.heads)
         journal_change(self._store, new, recovery)
         return found
 
@@ -214,7 +219,10 @@ class Rebuilding:
         if not kept.exists():
             place.save_verified(data, kept, lambda _: None)
             hand.written.append(kept)
+        witness.tell_file(tx, kept.name, hashlib.sha256(data).hexdigest())
         hand.read += 1
+        if contents.header.log:
+            hand.heads.append((contents.header.log.n, contents.header.log.hash))
         for body in key_lists(contents):
             if body["office"] == hand.office:
                 hand.trusted |= chained_keys(body) | followed(hand.trusted, body)

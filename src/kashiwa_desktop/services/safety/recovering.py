@@ -14,11 +14,13 @@ from kashiwa_desktop.bundle.place import free_name
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.safety import copy_marks
 from kashiwa_desktop.services.safety.keeping import NO_USE, whole
 from kashiwa_desktop.services.safety.looking_into import CopyName, named_copies
 from kashiwa_desktop.storage import audit, copies, meta, salvage, swapping
-from kashiwa_desktop.storage.database import Tx
+from kashiwa_desktop.storage.database import Database, Tx
 
 ASIDE = "store.db.damaged-"
 """How the name of a damaged store begins that was put aside."""
@@ -26,10 +28,14 @@ ASIDE = "store.db.damaged-"
 
 @dataclass(frozen=True, slots=True)
 class WholeCopy:
-    """A copy that was opened and compared: it can be gone back to."""
+    """A copy that was opened and compared: it can be gone back to.
+
+    ``mark`` is what is to be said where it has not the mark of this PC.
+    """
 
     name: CopyName
     revisions: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Recovering:
                 break
             progress.step("予備の写しを確かめています", n, len(named))
             try:
-                found.append(WholeCopy(one, whole(one.file).revisions))
+                held, mark = whole(one.file, self._folder)
+                found.append(WholeCopy(one, held.revisions, copy_marks.WORDS[mark]))
             except AppError as error:
                 if error.code not in NO_USE:
                     raise
@@ -71,7 +78,7 @@ class Recovering:
 
     def put_back(self, copy: Path) -> Recovered:
         """Let a copy take the place of the damaged store; StoreError with nothing changed."""
-        held = whole(copy)
+        held, _ = whole(copy, self._folder)
         part = self._folder.store.with_name("store.db.restore")
         copies.copy(copy, part)
         counted: list[int] = []
@@ -85,7 +92,12 @@ class Recovering:
         return self._put_in(part, _nothing)
 
     def _put_in(self, part: Path, finish: Callable[[Path | None, Tx], None]) -> Path | None:
-        return swapping.put_in(part, self._folder.store, self._aside, finish)
+        db = Database(self._folder.store)
+        try:
+            with log_heads.going_back(self._folder, db, part):
+                return swapping.put_in(part, self._folder.store, self._aside, finish)
+        finally:
+            db.close()
 
     def _aside(self) -> Path:
         stamp = self._clock.now().strftime("%Y-%m-%d_%H%M%S")

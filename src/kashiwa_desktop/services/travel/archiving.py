@@ -5,6 +5,7 @@ office with its other lines. It is written once the intake is done: a kill in be
 archive without it, never with the text.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from kashiwa_desktop.services.office.setup import office_recipients
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.receipts import keep_receipts
 from kashiwa_desktop.services.travel.sending import Letter, Made, Sender, send
-from kashiwa_desktop.storage import erased
+from kashiwa_desktop.storage import erased, witness
 from kashiwa_desktop.storage.database import Tx
 
 
@@ -38,8 +39,10 @@ class Arriving:
         elif not path.exists():
             self.whole.append((data, path))
 
-    def save(self) -> None:
+    def save(self, tx: Tx) -> None:
         """Put the whole files there, before their transaction commits."""
+        for data, path in self.whole:
+            witness.tell_file(tx, path.name, hashlib.sha256(data).hexdigest())
         place.save_all_verified(self.whole, lambda _: None)
         self.written.extend(path for _, path in self.whole)
 

@@ -23,7 +23,7 @@ from kashiwa_desktop.services.store import Store, note, office_facts, roster
 from kashiwa_desktop.services.travel.admitting import stopped
 from kashiwa_desktop.services.travel.archiving import Arriving
 from kashiwa_desktop.services.travel.merging import Merged, merge
-from kashiwa_desktop.storage import bundles, checks, projections, revisions
+from kashiwa_desktop.storage import bundles, checks, projections, revisions, witness
 from kashiwa_desktop.storage.bundles import Waiting
 from kashiwa_desktop.storage.database import Tx
 
@@ -193,6 +193,8 @@ class Intake:
                 text = "この受け取りのあとに承認などをしています。先にそれを取り消してください。"
                 raise RefusedError(text, code="decided")
             projections.refresh(tx, revisions.remove(tx, gone))
+            for file in set(files) - set(checks.archived_names(tx)):
+                witness.tell_file(tx, file, "")
             note(self._store, tx, "intake_undo", intake=intake, removed=len(gone))
         self._clear_archive(files)
         return len(gone)
@@ -243,7 +245,7 @@ class Intake:
                 note(self._store, tx, "intake", state=outcome.state, reason=outcome.reason)
         if any_in:
             bundles.add_intake(tx, going.intake, self._store.clock.text(), self._store.staff)
-        going.arriving.save()
+        going.arriving.save(tx)
         return Taken(going.intake if any_in else "", tuple(told))
 
     def _clear_archive(self, files: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 The same union as everywhere: a return that comes late, twice or out of order is harmless.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ from kashiwa_desktop.services.travel import settings_news
 from kashiwa_desktop.services.travel.intake import FileOutcome, Taken, conflicts_of, late_changes
 from kashiwa_desktop.services.travel.merging import merge
 from kashiwa_desktop.services.travel.returning import questions_of
-from kashiwa_desktop.storage import attachments, bundles, drafts, erased, meta, revisions
+from kashiwa_desktop.storage import attachments, bundles, drafts, erased, meta, revisions, witness
 from kashiwa_desktop.storage.bundles import Bundle
 from kashiwa_desktop.storage.database import Tx
 
@@ -127,6 +128,8 @@ class Receiving:
             archived = self._store.folder.archive / _archive_name(self._store, contents, path)
             if not archived.exists():
                 place.save_verified(data, archived, lambda _: None)
+                with self._store.db.write() as tx:
+                    witness.tell_file(tx, archived.name, hashlib.sha256(data).hexdigest())
         return arrival
 
     def _carries_erased(self, contents: Contents) -> bool:
@@ -176,6 +179,8 @@ class Receiving:
             drafts.forget_steps(tx, gone)
             beside = _drop_beside(tx, contents)
             files = [n for way in ("in", "out") for n in erased.archived_with(tx, gone, way)]
+            for name in files:
+                witness.tell_file(tx, name, "")
         for name in files:
             disk.remove(self._store.folder.archive / name)
         Attaching(self._store).wipe(beside)

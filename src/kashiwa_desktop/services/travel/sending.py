@@ -4,6 +4,7 @@ The sequence number is kept in the store and beside the keys before the file exi
 number is used twice; the file counts as made only after it was read back (BUNDLE.md §2, §6).
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,14 @@ import msgspec
 
 from kashiwa_desktop import __version__
 from kashiwa_desktop.bundle import place, writer
-from kashiwa_desktop.bundle.header import KINDS
+from kashiwa_desktop.bundle.header import FROM_PROMOTER, KINDS
 from kashiwa_desktop.bundle.writer import Built, HeaderDraft
 from kashiwa_desktop.crypto.keys import LastFile
 from kashiwa_desktop.crypto.signing import SigningKey
 from kashiwa_desktop.errors import PlaceError
+from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.store import Store, facts, note, settings_date
-from kashiwa_desktop.storage import bundles
+from kashiwa_desktop.storage import audit, bundles, witness
 from kashiwa_desktop.storage.bundles import Bundle
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.revisions import read_line
@@ -78,7 +80,10 @@ def send(store: Store, sender: Sender, write: Callable[[Tx], Letter], out: Path)
     held = [read_line(line.decode()) for line in letter.lines]
     with store.db.write() as tx:
         bundles.finish(tx, built.bundle_id, [r.id for r in held])
+        witness.tell_file(tx, archived.name, hashlib.sha256(data).hexdigest())
         note(store, tx, "send", kind=letter.kind, bundle=built.bundle_id, revisions=len(held))
+    if letter.kind not in FROM_PROMOTER:
+        log_heads.sign(store.folder, store.db, sender.signing)
     months = tuple(sorted({r.month for r in held if r.month}))
     return Made(path, built.bundle_id, built.count, months, built.header.sender.restored)
 
@@ -101,8 +106,15 @@ def _build(store: Store, tx: Tx, sender: Sender, letter: Letter) -> Built:
         app=APP,
         made_at=store.clock.text(),
         restored=is_restored(tx, device, kept),
+        log=_log_head(tx, letter),
     )
     return writer.build(draft, letter.lines, sender.signing)
+
+
+def _log_head(tx: Tx, letter: Letter) -> tuple[int, str] | None:
+    """Return what an office signs of its log with every file; None in a promoter's files."""
+    n, digest = audit.end(tx)
+    return (n, digest) if n and letter.kind not in FROM_PROMOTER else None
 
 
 def is_restored(tx: Tx, device: str, kept: LastFile) -> bool:

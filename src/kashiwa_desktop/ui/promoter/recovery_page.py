@@ -86,7 +86,7 @@ class RecoveryPage(ScrollPage):
             "写しのあとに書いたものは、戻ったか確かめてください。"
         )
         question = Question(
-            self.tr("%s の時点に戻しますか") % when, text, self.tr("この時点に戻す")
+            self.tr("%s の時点に戻しますか") % when, text + one.mark, self.tr("この時点に戻す")
         )
         if ConfirmDialog.ask(question, self):
             work = partial(_put_back, self._recovering, one)

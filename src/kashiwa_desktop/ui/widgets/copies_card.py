@@ -202,7 +202,8 @@ def difference_lines(contents: CopyContents) -> list[str]:
         )
     if contents.would_change:
         lines.append(translate("copies", "戻すと、直す前になる記録 %s件") % contents.would_change)
-    return lines or [translate("copies", "いまの記録と同じです。")]
+    lines = lines or [translate("copies", "いまの記録と同じです。")]
+    return [*lines, *filter(None, [contents.mark])]
 
 
 def _named(a: Activity) -> str:
