@@ -119,9 +119,7 @@ def test_keys_are_ordered_by_their_bytes(db):
         for name in names:
             meta.put(tx, name, name)
     with db.read() as tx:
-        ordered = list(
-            tx.scalars(text("SELECT name FROM meta WHERE name <> 'commits' ORDER BY name"))
-        )
+        ordered = list(tx.scalars(text("SELECT name FROM meta WHERE name = value ORDER BY name")))
     assert ordered == sorted(names, key=lambda name: name.encode())
 
 

@@ -42,7 +42,8 @@ def spoiled(filled):
 def found(town, name="office"):
     """What the start-up check and ``check`` say; a refusal to open counts too."""
     try:
-        return Keeping(town.office() if name == "office" else town.pc(name)).check()
+        told = Keeping(town.office() if name == "office" else town.pc(name)).check()
+        return [one.text for one in told]
     except StoreError as error:
         return [error.text]
     finally:
@@ -168,7 +169,7 @@ def test_the_message_names_the_record(spoiled):
 
 def test_a_file_that_went_from_the_archive_is_missed(spoiled):
     next(spoiled.folder().archive.glob("2026-11-05_*")).unlink()
-    assert any("写しがありません" in text for text in found(spoiled))
+    assert any("保管したファイルがありません" in text for text in found(spoiled))
 
 
 def test_keys_of_another_pc_are_noticed(spoiled):

@@ -116,8 +116,8 @@ def test_the_check_of_the_store_names_a_changed_sheet(store, change):
     with store.write() as tx:
         tx.execute(sheet.update().values(**change))
     with store.read() as tx:
-        assert sheets.damaged(tx) == [ONE.number]
-        assert any(ONE.number in text for text in checks.problems(tx))
+        assert [s.number for s in sheets.damaged(tx)] == [ONE.number]
+        assert any(ONE.number == one.number for one in checks.problems(tx))
 
 
 def test_a_payment_is_written_once(store):
