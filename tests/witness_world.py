@@ -20,6 +20,7 @@ from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.travel.receiving import Receiving
 from kashiwa_desktop.services.travel.returning import Returning
 from kashiwa_desktop.services.travel.submitting import Submitting
+from kashiwa_desktop.storage import witness
 from office_world import OCTOBER, PRIVATE, activity
 
 NAMES = ("P001", "P002", "P003")
@@ -121,6 +122,8 @@ def edits_of(hand, table):
     columns = [c.name for c in table.c]
     key = [c.name for c in table.primary_key.columns]
     rows = hand.rows(f"SELECT rowid, * FROM {table.name} ORDER BY rowid")
+    if table is witness.FACT.table:
+        rows = [row for row in rows if witness.FACT.concerns(row[1])]
     if not rows:
         return
     at = rows[len(rows) // 2][0]

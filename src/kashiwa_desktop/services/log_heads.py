@@ -87,9 +87,8 @@ def going_back(folder: DataFolder, db: Database, copied: Path) -> Iterator[None]
     if not _has_keys(folder):
         yield
         return
-    kept, copy = _read(folder), Database(copied)
-    n, _ = checks.log_head(copy) or (0, "")
-    copy.close()
+    kept = _read(folder)
+    n = _length_of(copied) if copied.exists() else 0
     _write(folder, msgspec.structs.replace(kept, going=n + 1))
     try:
         yield
@@ -98,6 +97,14 @@ def going_back(folder: DataFolder, db: Database, copied: Path) -> Iterator[None]
             _write(folder, kept)
         raise
     _went_back(folder, db)
+
+
+def _length_of(copied: Path) -> int:
+    copy = Database(copied)
+    try:
+        return (checks.log_head(copy) or (0, ""))[0]
+    finally:
+        copy.close()
 
 
 def _went_back(folder: DataFolder, db: Database) -> None:

@@ -42,7 +42,7 @@ def write(tx: Connection, at: str, who: str, event: str, **detail: Any) -> None:
     if _HELD not in tx.info:
         _add(tx, line)
         return
-    let_go(tx)
+    _let_go(tx)
     tx.info[_HELD] = line
 
 
@@ -71,7 +71,7 @@ def settle(tx: Connection, rows: dict[str, list[list[Any]]]) -> None:
         _add(tx, line)
 
 
-def let_go(tx: Connection) -> None:
+def _let_go(tx: Connection) -> None:
     """Write the line kept back now: another one comes, or somebody reads the log."""
     line = tx.info.get(_HELD)
     if line:
@@ -80,7 +80,7 @@ def let_go(tx: Connection) -> None:
 
 
 def _add(tx: Connection, line: dict[str, Any]) -> None:
-    n, previous = end(tx)
+    n, previous = _last(tx)
     text = json.dumps(line["detail"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     row = {**line, "n": n + 1, "detail": text, "previous": previous}
     tx.execute(audit.insert().values(**row, hash=_hash(row)))
@@ -88,14 +88,14 @@ def _add(tx: Connection, line: dict[str, Any]) -> None:
 
 
 def end(tx: Connection) -> tuple[int, str]:
-    """Return the head of the chain: how many lines there are, and the hash of the last."""
+    """Return the number and the hash of the last line, (0, '') of an empty log."""
+    _let_go(tx)
+    return _last(tx)
+
+
+def _last(tx: Connection) -> tuple[int, str]:
     last = tx.execute(select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)).first()
     return (last.n, last.hash) if last else (0, "")
-
-
-def hash_at(tx: Connection, n: int) -> str:
-    """Return the hash of one line, '' where the log has none of that number."""
-    return tx.scalar(select(audit.c.hash).where(audit.c.n == n)) or ""
 
 
 def goes_on_from(tx: Connection, n: int, own: str) -> bool:
@@ -103,9 +103,14 @@ def goes_on_from(tx: Connection, n: int, own: str) -> bool:
     return hash_at(tx, n) == own if n else end(tx) == (0, "")
 
 
+def hash_at(tx: Connection, n: int) -> str:
+    """Return the hash of one line, '' where the log has none of that number."""
+    return tx.scalar(select(audit.c.hash).where(audit.c.n == n)) or ""
+
+
 def entries(tx: Connection, event: str | None = None) -> list[Entry]:
     """Return the log as people read it, oldest first: without the rows that its lines name."""
-    let_go(tx)
+    _let_go(tx)
     query = select(audit).where(audit.c.event != ROWS).order_by(audit.c.n)
     if event is not None:
         query = query.where(audit.c.event == event)
@@ -132,7 +137,7 @@ def rows_told(tx: Connection, *about: str) -> Iterator[tuple[int, dict[str, list
 
     What cannot be read names none: ``is_whole`` speaks of it.
     """
-    let_go(tx)
+    _let_go(tx)
     for row in tx.execute(_naming(*about).order_by(audit.c.n)):
         with contextlib.suppress(msgspec.DecodeError, UnicodeEncodeError):
             yield row.n, msgspec.json.decode(row.detail, type=_Naming).witness
@@ -147,7 +152,7 @@ def _naming(*about: str) -> Select[tuple[int, str]]:
 
 def is_whole(tx: Connection) -> bool:
     """Whether no line of the log was changed, left out or put in, the last ones too."""
-    let_go(tx)
+    _let_go(tx)
     previous = ""
     for n, row in enumerate(tx.execute(select(audit).order_by(audit.c.n)).mappings(), start=1):
         if row["n"] != n or row["previous"] != previous or row["hash"] != _hash(dict(row)):
@@ -160,7 +165,7 @@ def is_whole(tx: Connection) -> bool:
 
 
 def length(tx: Connection) -> int:
-    let_go(tx)
+    _let_go(tx)
     return tx.scalar(select(func.count()).select_from(audit)) or 0
 
 

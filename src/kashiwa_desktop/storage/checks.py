@@ -149,20 +149,23 @@ def _revisions(tx: Connection) -> tuple[list[Revision], list[Wrong]]:
 def _read(name: str, line: bytes) -> Revision | None:
     """Return the revision of a line, None where it is not what its id says.
 
-    One that is ``unfit`` is what was written, and no damage.
+    A line that is ``unfit`` is what was written, and no damage.
     """
-    if hashlib.sha256(line).hexdigest() != name:
-        return None
     try:
-        return read_revision(line)
+        return _as_stored(line) if hashlib.sha256(line).hexdigest() == name else None
     except NotCanonicalError:
         return None
-    except SchemaError:
-        return parse(line)
 
 
 def _columns(r: Revision) -> tuple[str, ...]:
     return (r.key.promoter or "", r.key.type, r.key.id, r.month or "", r.by.role)
+
+
+def _as_stored(line: bytes) -> Revision:
+    try:
+        return read_revision(line)
+    except SchemaError:
+        return parse(line)
 
 
 class Unfit(NamedTuple):

@@ -61,6 +61,7 @@ class Database:
             try:
                 transaction = connection.begin()
                 try:
+                    witness.begin(connection)
                     if self.look is not None:
                         self.look(connection)
                     witness.begin(connection)

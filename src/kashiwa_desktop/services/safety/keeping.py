@@ -162,8 +162,8 @@ class Keeping:
                 projections.rebuild(tx)
         with self._store.db.read() as tx:
             found = checks.problems(tx)
-            unfit = [] if found else checks.unfit(tx)
             found += log_heads.doubts(self._store.folder, tx)
+            unfit = [] if found else checks.unfit(tx)
             told = dict.fromkeys(checks.archived_names(tx), "") | testimony.archived(tx)
             who = facts(tx)
         found += [_unfit_words(one) for one in unfit]
@@ -199,11 +199,10 @@ def _unfit_words(one: checks.Unfit) -> Wrong:
     """Say which record no file can hold, and the way out."""
     from kashiwa_desktop.domain import border_words
 
-    held, body = one.revision, one.revision.body
-    why = border_words.explain(one.why, held.key.type, body)
-    name = border_words.named(held.key.type, body)
-    text = f"送れない記録があります。{name}: {why.text}{HEAL}"
-    return Wrong(text, held.key.promoter or "", held.month or "")
+    key, body = one.revision.key, one.revision.body
+    why = border_words.explain(one.why, key.type, body)
+    text = f"送れない記録があります。{border_words.named(key.type, body)}: {why.text}{HEAL}"
+    return Wrong(text, key.promoter or "", one.revision.month or "")
 
 
 def whole(path: Path, folder: DataFolder) -> tuple[copies.CopyFacts, str]:

@@ -5,7 +5,6 @@ is put in its place, and what is whole in the damaged file is added to it. Nobod
 """
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.safety import copy_marks
 from kashiwa_desktop.services.safety.keeping import NO_USE, whole
 from kashiwa_desktop.services.safety.looking_into import CopyName, named_copies
-from kashiwa_desktop.storage import audit, copies, meta, salvage, swapping, upgrade
+from kashiwa_desktop.storage import audit, copies, meta, salvage, swapping
 from kashiwa_desktop.storage.database import Database, Tx
 
 ASIDE = "store.db.damaged-"
@@ -90,16 +89,15 @@ class Recovering:
         """Put the damaged store aside and make an empty one, where there is no whole copy."""
         part = self._folder.store.with_name("store.db.restore")
         disk.forget(part)
-        upgrade.open_store(part).close()
         return self._put_in(part, _nothing)
 
     def _put_in(self, part: Path, finish: Callable[[Path | None, Tx], None]) -> Path | None:
-        store = self._folder.store
-        with (
-            closing(Database(store)) as db,
-            log_heads.going_back(self._folder, db, part),
-        ):
-            return swapping.put_in(part, store, self._aside, finish)
+        db = Database(self._folder.store)
+        try:
+            with log_heads.going_back(self._folder, db, part):
+                return swapping.put_in(part, self._folder.store, self._aside, finish)
+        finally:
+            db.close()
 
     def _aside(self) -> Path:
         stamp = self._clock.now().strftime("%Y-%m-%d_%H%M%S")
