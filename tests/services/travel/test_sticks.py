@@ -2,12 +2,15 @@
 
 import shutil
 
+import pytest
+
 from kashiwa_desktop import windows
 from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.services.travel.sticks import Sticks
 from windows_library import Windows
 
 
+@pytest.mark.posix("looks where Linux mounts sticks")
 def test_sticks_one_or_two_folders_deep(tmp_path):
     one, two = tmp_path / "media" / "KIOXIA", tmp_path / "run" / "hanako" / "BUFFALO"
     one.mkdir(parents=True)
