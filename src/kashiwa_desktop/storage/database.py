@@ -64,7 +64,6 @@ class Database:
                     witness.begin(connection)
                     if self.look is not None:
                         self.look(connection)
-                    witness.begin(connection)
                     yield connection
                     witness.tell(connection)
                     done = confirm or partial(commits.holds, commits.mark(connection))

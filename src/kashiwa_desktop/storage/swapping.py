@@ -44,7 +44,6 @@ class _Mark:
 
     @classmethod
     def of(cls, tx: Tx) -> "_Mark":
-        audit.let_go(tx)  # the line of the going back itself tells it from what was before
         return cls(frozenset(revisions.all_ids(tx)), audit.end(tx))
 
     def is_in(self, tx: Tx) -> bool:

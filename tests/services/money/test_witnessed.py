@@ -189,11 +189,7 @@ def test_a_forged_signature_is_said(town, hand):
     path = town.folder().identity / log_heads.FILE
     kept = json.loads(path.read_bytes())
     kept["signed"]["signature"] = "0" * 128
-<<<<<<< HEAD
     path.write_text(json.dumps(kept), encoding="utf-8")
-=======
-    path.write_text(json.dumps(kept))
->>>>>>> witness
     assert [one.text for one in hand.found()] == [
         "操作の記録の署名が、事務局のかぎのものではありません。サポートに電話してください。"
     ]
