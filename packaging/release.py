@@ -25,7 +25,7 @@ NAME = "kashiwa-desktop"
 
 def main() -> None:
     version = re.search(
-        r'"(\d+\.\d+\.\d+)"', (ROOT / "src/kashiwa_desktop/__init__.py").read_text()
+        r'"(\d+\.\d+\.\d+)"', (ROOT / "src/kashiwa_desktop/__init__.py").read_text(encoding="utf-8")
     )
     assert version is not None
     shutil.rmtree(OUT, ignore_errors=True)

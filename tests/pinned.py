@@ -135,7 +135,9 @@ def commands(out: Path) -> None:
                     "--as",
                     "試験 係",
                     *words,
-                    KASHIWA_PASSPHRASE=(world / "passphrase.txt").read_text().strip(),
+                    KASHIWA_PASSPHRASE=(world / "passphrase.txt")
+                    .read_text(encoding="utf-8")
+                    .strip(),
                 )
                 said.append((line, answer.replace(str(folder), "FOLDER")))
         said += helps()

@@ -79,7 +79,9 @@ def test_folders_and_days_are_those_of_the_program():
 @pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: p.name[0])
 def test_its_commands_run_as_they_stand(page, tmp_path):
     program = tmp_path / "kashiwa-desktop"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kashiwa_desktop "$@"\n')
+    program.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -m kashiwa_desktop "$@"\n', encoding="utf-8"
+    )
     program.chmod(0o700)
     own = {
         "PATH": f"{tmp_path}:{os.environ['PATH']}", "KASHIWA_PASSPHRASE": "mihon no aikotoba",

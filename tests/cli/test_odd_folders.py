@@ -167,5 +167,5 @@ def test_an_empty_folder_is_a_first_start(tmp_path):
     """The folders that a start makes, and the lock and settings of a window, are no remains."""
     for name in ("identity", "archive", "copies", "log"):
         (tmp_path / name).mkdir()
-    (tmp_path / "settings.toml").write_text("")
+    (tmp_path / "settings.toml").write_text("", encoding="utf-8")
     assert called([(("--data-dir", tmp_path, "digest"), "")])[0][0] == 0
