@@ -57,7 +57,7 @@ def make() -> Path:
     if (made / "whole").exists():
         return made
     cache().mkdir(parents=True, exist_ok=True)
-    with made.with_suffix(".lock").open("w") as lock:
+    with made.with_suffix(".lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (made / "whole").exists():
             shutil.rmtree(made, ignore_errors=True)

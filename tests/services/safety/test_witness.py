@@ -153,7 +153,7 @@ def test_a_tampered_copy_with_a_new_sum_is_refused(copied):
     with pytest.raises(StoreError, match="こわれています"):
         Keeping(town.office()).restore(made.file)
     beside = copy_marks.beside(made.file)  # the wrong variant: a sum alone lets it through
-    beside.write_text(beside.read_text(encoding="utf-8").split("\n")[0])
+    beside.write_text(beside.read_text(encoding="utf-8").split("\n")[0], encoding="utf-8")
     assert Keeping(town.office()).look(made.file).mark == copy_marks.NONE
 
 
