@@ -43,8 +43,8 @@ def test_a_list_in_a_spreadsheet(store, tmp_path):
 
 
 TEXTS = {
-    "内容(ひとこと)": "title", "内容": "content", "成果・気づき": "findings",
-    "次にすること": "next", "場所": "place", "相手先": "counterparts", "代理": "by_proxy",
+    "内容(ひとこと)": "title", "くわしい内容": "content", "成果・気づき": "findings",
+    "次にすること": "next", "場所": "place", "相手先": "counterparts", "活動した人": "by_proxy",
 }  # fmt: skip
 
 
