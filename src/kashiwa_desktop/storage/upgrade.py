@@ -197,7 +197,7 @@ def _make(path: Path) -> None:
     part = path.with_name(path.name + ".part")
     try:
         disk.remove(part)
-        database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
+        database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 0})
         try:
             with database.write(_is_lifted) as tx:
                 make_tables(tx)
@@ -206,7 +206,7 @@ def _make(path: Path) -> None:
         finally:
             database.close()
         part.chmod(0o600)
-        disk.flush(part)
+        disk.flush(part)  # once, as a whole
         disk.replace(part, path)
     except BaseException:
         _forget(part)
@@ -247,9 +247,10 @@ def _keep_old(path: Path, kept: Path) -> None:
     try:
         disk.remove(part)
         with closing(engines.connect(path)) as old, closing(sqlite3.connect(part)) as new:
+            new.execute("PRAGMA synchronous = OFF")
             old.backup(new)
         part.chmod(0o600)
-        disk.flush(part)
+        disk.flush(part)  # once, as a whole
         disk.replace(part, kept)
     finally:
         _forget(part)

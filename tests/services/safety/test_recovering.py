@@ -294,6 +294,23 @@ def test_a_full_disk_leaves_the_damaged_file_where_it_is(worked, monkeypatch):
     assert not list(folder.root.glob(f"{ASIDE}*"))
 
 
+def test_a_damaged_file_that_could_not_be_kept_whole_stays(worked, monkeypatch):
+    """The disk took half of it and said nothing."""
+    folder = worked.folder("P001")
+    folder.store.write_bytes(b"broken")
+    copy = next(folder.copies.glob("*.db"))
+    real, asked = swapping._pieces, []
+
+    def half(file):
+        asked.append(file)
+        return (piece[:3] for piece in real(file)) if len(asked) == 1 else real(file)
+
+    monkeypatch.setattr(swapping, "_pieces", half)
+    with pytest.raises(StoreError, match="空き"):
+        Recovering(folder, store_clock(worked)).put_back(copy)
+    assert folder.store.read_bytes() == b"broken"
+
+
 def test_the_journal_of_the_damaged_file_goes_with_it(worked):
     """R21: left where it was, SQLite would play it back into the copy."""
     folder = worked.folder("P001")
