@@ -205,6 +205,21 @@ def test_files_get_and_lose_names_with_patience(path):
     assert found == [] or path.name in ("disk.py", "logs.py"), found
 
 
+FORKS = {
+    "fork", "killed_at_every_moment", "struck_at_random", "told_at_once", "at_sqlite_calls",
+    "mkfifo", "setrlimit",
+}  # fmt: skip
+"""What Windows does not have; whoever tells a story with it says so (marker ``posix``)."""
+
+
+@pytest.mark.parametrize("path", TESTS, ids=named)
+def test_what_needs_posix_says_so(path):
+    is_test = path.stem.startswith("test_") and path.name != "test_house.py"
+    if is_test and FORKS & set(names(parsed(path))):
+        text = path.read_text(encoding="utf-8")
+        assert "mark.posix" in text or 'os.name == "posix"' in text
+
+
 @pytest.mark.parametrize("path", TESTS, ids=named)
 def test_no_test_is_left_out(path):
     assert list(left_out(parsed(path))) == []

@@ -31,6 +31,8 @@ from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 from office_world import OCTOBER, PEOPLE, RECORDING, activity, moment
 from services.money_world import approve, deliver
 
+pytestmark = pytest.mark.posix("forks processes that work at once")
+
 PROCESSES, SAVES = 8, 25
 ROUNDS = 20 if FULL else 1
 READERS = 8

@@ -25,6 +25,8 @@ from kashiwa_desktop.storage.drafts import Draft
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 from office_world import activity, moment
 
+pytestmark = pytest.mark.posix("forks processes that work at once")
+
 ROUNDS = 60 if FULL else 2
 SAVERS, SAVES, TIMES = 4, 15, 3
 LATER = "2026-11-02T09:00"

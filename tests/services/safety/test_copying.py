@@ -47,6 +47,7 @@ def test_closing_copies_only_what_changed(town):
     assert whys(town) == ["close", "close", "start"]
 
 
+@pytest.mark.posix("forks a story and kills it")
 def test_a_kill_while_a_copy_is_made_leaves_whole_ones_only(towns, figure):
     """R05: what has the name of a copy is one."""
     start = towns()
