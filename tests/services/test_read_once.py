@@ -16,8 +16,8 @@ import pytest
 
 from conftest import FULL
 from faults import moments
-from faults.at_once import command
 from faults.trap import Trap, failing
+from kashiwa_desktop.app import front_door
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.clock import Clock
@@ -96,10 +96,12 @@ class Restore(Story):
         self.after = self.then
 
     def tell(self, town):
-        folder = town.folder("P001").root
-        status, _, complained = command("--data-dir", folder, "restore", self.copy(town))
+        words = ["--data-dir", town.folder("P001").root, "restore", self.copy(town)]
+        said, complained = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+            status = front_door.main([str(word) for word in words])
         if status:
-            raise AppError(complained.strip())
+            raise AppError(complained.getvalue().strip())
 
 
 class Look(Story):
