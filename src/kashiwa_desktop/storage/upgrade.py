@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import AppError, StoreError
-from kashiwa_desktop.storage import engines, projections, shape, witness
+from kashiwa_desktop.storage import damage, engines, projections, shape, witness
 from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 from kashiwa_desktop.storage.engines import PRAGMAS, WAIT
@@ -184,7 +184,8 @@ def schema_of(path: Path) -> int:
             application = file.execute("PRAGMA application_id").fetchone()[0]
             version: int = file.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise sentence(error) or StoreError(_NOT_OURS, code="damaged") from error
+        said = sentence(error) or StoreError(_NOT_OURS, code="damaged")
+        raise damage.judged(said, path) from error
     except UnicodeDecodeError as error:
         raise StoreError(_NOT_OURS, code="damaged") from error
     if application != APPLICATION_ID or version < 1:
