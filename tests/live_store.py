@@ -33,6 +33,18 @@ class Function:
         return f"{self.module}::{self.node.name}"
 
 
+@dataclass
+class Fields:
+    """The fields of a dataclass as one of its methods names them: its call gives them values."""
+
+    names: list[str]
+    method: Function
+
+    @property
+    def live(self):
+        return self.method.live
+
+
 def openers(sources):
     """Return where ``{module: tree}`` opens a live store by itself, as ``module::function``."""
     rooms = {module: _Room(module, tree) for module, tree in sources.items()}
@@ -64,6 +76,14 @@ class _Room:
                 inside = set(ast.walk(node))
                 for one in self.functions:
                     one.live |= {"self.path"} if one.node in inside else set()
+        self.fields = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                inside = set(ast.walk(node))
+                told = [f"self.{one.target.id}" for one in node.body
+                        if isinstance(one, ast.AnnAssign)]  # fmt: skip
+                methods = [one for one in self.functions if one.node in inside]
+                self.fields[node.name] = [Fields(told, one) for one in methods]
         self.by_name = defaultdict(list)
         for one in self.functions:
             self.by_name[one.node.name].append(one)
@@ -76,10 +96,13 @@ class _Room:
     def called(self, func, rooms):
         """The functions that this call may mean."""
         if isinstance(func, ast.Name):
-            if func.id in self.by_name:
-                return self.by_name[func.id]
+            for names in (self.by_name, self.fields):
+                if func.id in names:
+                    return names[func.id]
             module, name = self.imported.get(func.id, ("", ""))
-            return rooms[module].by_name[name] if module in rooms else []
+            if module in rooms:
+                return rooms[module].by_name[name] or rooms[module].fields.get(name, [])
+            return []
         if isinstance(func, ast.Attribute):
             if isinstance(func.value, ast.Name) and func.value.id in self.imported:
                 module = ".".join(self.imported[func.value.id])
@@ -110,6 +133,7 @@ def _followed(one, room, rooms):
                 own = other.names[1:] if other.names[:1] in (["self"], ["cls"]) else other.names
                 handed += [(other, own[n]) for n in hot if n < len(own)]
                 handed += [(other, name) for name in named if name in other.names]
+                handed += [(other, f"self.{n}") for n in named if f"self.{n}" in other.names]
     return opened, handed
 
 

@@ -217,14 +217,10 @@ def test_every_shipped_file_named_in_code_exists():
 
 
 OPENED_BY_ITSELF = {
-    "kashiwa_desktop.storage.swapping::_keep: os.link":
-        "a second name for the store that goes, and no connection of ours is open",
-    "kashiwa_desktop.storage.swapping::_keep: shutil.copy2": "the same, on a disk without links",
-    "kashiwa_desktop.storage.upgrade::_lift: shutil.copy2":
-        "the store before a new version, kept beside it while nobody has a connection",
-    "kashiwa_desktop.services.safety.recovering::_copy_exactly: shutil.copyfile":
-        "a damaged store is kept byte for byte; it cannot be used, so nobody has a lock on it",
-    "kashiwa_desktop.storage.copies::file_digest: path.read_bytes": "the same, compared",
+    "kashiwa_desktop.storage.swapping::_read_beside: path.open":
+        "a damaged store that a copy goes into: opened before its lock is taken, closed after it",
+    "kashiwa_desktop.disk::flush: os.open":
+        "a name flushed on Windows alone, where a lock belongs to a handle and not to a process",
 }  # fmt: skip
 """Who may open the file of a store past SQLite, and why: see RELIABILITY.md §6.1."""
 
@@ -270,6 +266,18 @@ def kept(store, begin):
 
 def copied(path):
     shutil.copy2(path, path.with_name("other"))
+""",
+    "self.place.read_bytes": """
+@dataclass
+class Going:
+    name: str
+    place: Path
+
+    def begin(self):
+        return self.place.read_bytes()
+
+def go(folder):
+    return Going("x", folder.store).begin()
 """,
 }
 
