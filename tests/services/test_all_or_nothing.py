@@ -7,7 +7,6 @@ import contextlib
 import shutil
 import sqlite3
 from itertools import count
-from unittest import mock
 
 import pytest
 from sqlalchemy import exc
@@ -21,7 +20,7 @@ from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.travel import intake, merging
 from kashiwa_desktop.services.travel.submitting import Submitting
-from kashiwa_desktop.storage import revisions, shape
+from kashiwa_desktop.storage import revisions
 from office_world import OCTOBER, activity
 from services.merged_sets import contents_of, everything
 
@@ -32,32 +31,32 @@ KINDS = KINDS if FULL else KINDS[:2]
 STRIDE = 1 if FULL else 3
 
 
-def refuse_to_store(town, revision):
-    """From now on the database itself raises when it comes to this revision; ``""``: no more."""
+@contextlib.contextmanager
+def refusing_to_store(town, revision):
+    """The database itself raises when it comes to this revision; gives an intake opened before."""
+    intake = town.intake()
     with contextlib.closing(sqlite3.connect(town.folder().store)) as file:
-        file.execute("DROP TRIGGER IF EXISTS stop")
-        if revision:
-            file.execute(
-                "CREATE TRIGGER stop BEFORE INSERT ON revision "
-                f"WHEN NEW.id = '{revision}' BEGIN SELECT RAISE(ABORT, 'stop'); END"
-            )
+        file.execute(
+            "CREATE TRIGGER stop BEFORE INSERT ON revision "
+            f"WHEN NEW.id = '{revision}' BEGIN SELECT RAISE(ABORT, 'stop'); END"
+        )
+        file.commit()
+        yield intake
+        file.execute("DROP TRIGGER stop")
         file.commit()
 
 
 def fails_at_every_revision(town, files):
-    with mock.patch.object(shape, "is_ours", return_value=True):  # with a trigger more
-        return _fails(town, files)
-
-
-def _fails(town, files):
     """Return how many of the imports that broke at revision k left something behind."""
     office, left = town.office(), 0
     ids = [r.id for path in files for r in contents_of(town, path).revisions]
     before = everything(office)
     for revision in ids:
-        refuse_to_store(town, revision)
-        with pytest.raises(exc.IntegrityError, match="stop"):
-            town.intake().take_in(files)
+        with (
+            refusing_to_store(town, revision) as intake,
+            pytest.raises(exc.IntegrityError, match="stop"),
+        ):
+            intake.take_in(files)
         left += everything(office) != before
     return len(ids), left
 
@@ -67,7 +66,6 @@ def test_an_import_that_breaks_at_any_revision_leaves_nothing(town, figure):
     tried, left = fails_at_every_revision(town, files)
     figure(f"{tried} imports broken at revision k, {left} left something")
     assert (tried, left) == (12, 0)
-    refuse_to_store(town, "")
     assert town.intake().take_in(files).all_in
 
 

@@ -19,7 +19,7 @@ _MANY = 1_000
 
 def is_empty(tx: Connection) -> bool:
     """Whether nothing was ever written there."""
-    return not any(tx.execute(_wanted(table).limit(1)).first() for table in CARRIED)
+    return all(tx.execute(_query(table).limit(1)).first() is None for table in CARRIED)
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
@@ -92,15 +92,14 @@ def _digest(tx: Connection, table: Table) -> str:
     return found.hexdigest()
 
 
-def _wanted(table: Table) -> Select[Any]:
-    query = select(table)
+def _query(table: Table) -> Select[Any]:
+    query = select(table).order_by(*table.primary_key.columns)
     if table is meta:  # whose transactions these were says nothing elsewhere
         query = query.where(meta.c.name != commits.NAME)
     return query
 
 
 def _rows(tx: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
-    query = _wanted(table).order_by(*table.primary_key.columns)
-    result = tx.execute(query, execution_options={"yield_per": _MANY})
+    result = tx.execute(_query(table), execution_options={"yield_per": _MANY})
     for part in result.mappings().partitions(_MANY):
         yield [dict(row) for row in part]
