@@ -19,6 +19,9 @@ SAMPLES = {
     r"\A[a-z_]{1,40}\Z": "question",
     r"\A[a-z][a-z_]{0,39}\Z": "answer",
     r"\A[0-9A-Za-z-]+\Z": "a-1",
+    r"\A(\d{1,4}\.\d{1,4}\.\d{1,4})?\Z": "1.2.3",
+    r"\A([0-9A-Za-z][0-9A-Za-z._-]{0,99})?\Z": "setup.exe",
+    r"\A([0-9a-f]{64})?\Z": "ab" * 32,
 }
 """A value for every pattern that is not a choice of words; a new pattern fails in ``sample``."""
 WRONG_PATTERN = "ちがう形"

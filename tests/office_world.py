@@ -88,9 +88,9 @@ class World:
     def folder(self, name="office"):
         return DataFolder(self.root / name)
 
-    def open(self, name, at, staff="", chance=None):
+    def open(self, name, at, staff="", chance=None, **options):
         chance = chance or Chance("tests")
-        store = open_folder(self.folder(name), Clock(moment(at)), chance, staff)
+        store = open_folder(self.folder(name), Clock(moment(at)), chance, staff, **options)
         self.opened.append(store)
         return store
 

@@ -12,6 +12,7 @@ import pytest
 
 import kashiwa_desktop
 from kashiwa_desktop.paths import resource
+from live_store import openers
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "kashiwa_desktop"
@@ -205,6 +206,21 @@ def test_files_get_and_lose_names_with_patience(path):
     assert found == [] or path.name in ("disk.py", "logs.py"), found
 
 
+FORKS = {
+    "fork", "killed_at_every_moment", "struck_at_random", "told_at_once", "at_sqlite_calls",
+    "mkfifo", "setrlimit",
+}  # fmt: skip
+"""What Windows does not have; whoever tells a story with it says so (marker ``posix``)."""
+
+
+@pytest.mark.parametrize("path", TESTS, ids=named)
+def test_what_needs_posix_says_so(path):
+    is_test = path.stem.startswith("test_") and path.name != "test_house.py"
+    if is_test and FORKS & set(names(parsed(path))):
+        text = path.read_text(encoding="utf-8")
+        assert "mark.posix" in text or 'os.name == "posix"' in text
+
+
 @pytest.mark.parametrize("path", TESTS, ids=named)
 def test_no_test_is_left_out(path):
     assert list(left_out(parsed(path))) == []
@@ -213,6 +229,89 @@ def test_no_test_is_left_out(path):
 def test_every_shipped_file_named_in_code_exists():
     wanted = {name for path in SOURCES for name in resources_named(parsed(path))}
     assert all(resource(name).exists() for name in wanted)
+
+
+OPENED_BY_ITSELF = {
+    "kashiwa_desktop.storage.swapping::_read_beside: path.open":
+        "a damaged store that a copy goes into: opened before its lock is taken, closed after it",
+    "kashiwa_desktop.disk::flush: os.open":
+        "a name flushed on Windows alone, where a lock belongs to a handle and not to a process",
+}  # fmt: skip
+"""Who may open the file of a store past SQLite, and why: see RELIABILITY.md §6.1."""
+
+
+def test_nobody_but_sqlite_opens_a_live_store():
+    trees = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts): parsed(p)
+             for p in SOURCES}  # fmt: skip
+    assert openers(trees) == set(OPENED_BY_ITSELF)
+
+
+WRONG_OPENERS = {
+    "self.path.open": """
+class Database:
+    def _commits(self):
+        with self.path.open("rb") as file:
+            return file.read(4)
+""",
+    "open": """
+def peek(folder):
+    place = folder.store
+    with open(place) as file:
+        return file.read()
+""",
+    "path.read_bytes": """
+def digest(path):
+    return hash(path.read_bytes())
+
+def kept(folder, other):
+    return digest(folder.store if folder else other)
+""",
+    "os.link": """
+class Keeping:
+    def keep(self):
+        for name in (self._folder.store, self._folder.note):
+            self._second(name)
+
+    def _second(self, name):
+        patiently(lambda: os.link(name, "x"))
+""",
+    "shutil.copy2": """
+def kept(store, begin):
+    begin(partial(copied, store.db.path))
+
+def copied(path):
+    shutil.copy2(path, path.with_name("other"))
+""",
+    "self.place.read_bytes": """
+@dataclass
+class Going:
+    name: str
+    place: Path
+
+    def begin(self):
+        return self.place.read_bytes()
+
+def go(folder):
+    return Going("x", folder.store).begin()
+""",
+}
+
+
+@pytest.mark.parametrize("how", WRONG_OPENERS, ids=list(WRONG_OPENERS))
+def test_who_opens_a_live_store_is_found(how):
+    (found,) = openers({"room.wrong": ast.parse(WRONG_OPENERS[how])})
+    assert found.endswith(f": {how}")
+
+
+def test_who_opens_another_file_is_left_alone():
+    right = """
+def support(folder, out):
+    text = folder.log.read_text()
+    with out.open("wb") as file:
+        file.write(folder.store.with_name("store.db.part").read_bytes())
+    return sqlite3.connect(folder.store), folder.store.exists(), text
+"""
+    assert openers({"room.right": ast.parse(right)}) == set()
 
 
 def test_no_module_is_a_drawer_for_odds_and_ends():

@@ -57,7 +57,7 @@ def make() -> Path:
     if (made / "whole").exists():
         return made
     cache().mkdir(parents=True, exist_ok=True)
-    with made.with_suffix(".lock").open("w") as lock:
+    with made.with_suffix(".lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (made / "whole").exists():
             shutil.rmtree(made, ignore_errors=True)
@@ -141,7 +141,7 @@ def _second_vcruntime(folder: Path, spare: Path) -> None:
 def _forwarder(folder: Path, spare: Path) -> None:
     """Make python3.dll, which parts of the stable ABI ask for: each name leads to python311."""
     dump = subprocess.run(
-        [OBJDUMP, "-p", folder / "python311.dll"], check=True, capture_output=True, text=True
+        [OBJDUMP, "-p", folder / "python311.dll"], check=True, capture_output=True, encoding="utf-8"
     ).stdout
     table = dump.partition("[Ordinal/Name Pointer] Table")[2]
     names = re.findall(r"\[ *\d+\] (?:\+base\[ *\d+\] +[0-9a-f]+ )?(\w+)", table)
@@ -149,7 +149,9 @@ def _forwarder(folder: Path, spare: Path) -> None:
     listed = spare / "python3.def"
     listed.write_text("LIBRARY python3.dll\nEXPORTS\n" + "\n".join(lines) + "\n", encoding="ascii")
     empty = spare / "empty.c"
-    empty.write_text("int DllMainCRTStartup(void *a, int b, void *c) { return 1; }\n")
+    empty.write_text(
+        "int DllMainCRTStartup(void *a, int b, void *c) { return 1; }\n", encoding="utf-8"
+    )
     subprocess.run([GCC, "-shared", "-nostdlib", "-s", "-o", folder / "python3.dll", empty, listed],
                    check=True)  # fmt: skip
 
@@ -171,7 +173,7 @@ def _stubs(made: Path) -> None:
         code = Path(spare) / "icuuc.c"
         names = _imported(core, "icuuc.dll")
         code.write_text("".join(f"__declspec(dllexport) int {name}(void) {{ return 0; }}\n"
-                                for name in names))  # fmt: skip
+                                for name in names), encoding="utf-8")  # fmt: skip
         for source in (code, HERE / "bcryptprimitives.c"):
             target = system / f"{source.stem}.dll"
             subprocess.run([GCC, "-O2", "-s", "-shared", "-o", target, source, "-ladvapi32"],
@@ -180,7 +182,9 @@ def _stubs(made: Path) -> None:
 
 def _imported(library: Path, source: str) -> list[str]:
     """Names that a library takes from another."""
-    dump = subprocess.run([OBJDUMP, "-p", library], check=True, capture_output=True, text=True)
+    dump = subprocess.run(
+        [OBJDUMP, "-p", library], check=True, capture_output=True, encoding="utf-8"
+    )
     part = dump.stdout.partition(f"DLL Name: {source}")[2].partition("DLL Name:")[0]
     return re.findall(r"^\t[0-9a-f]+\t +\d+ +(\w+)", part, re.MULTILINE)
 

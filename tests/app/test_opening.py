@@ -1,6 +1,8 @@
 """Opening the records: the way back of screen 19 by mouse and keys, and what is told otherwise."""
 
+import sqlite3
 from argparse import Namespace
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -187,6 +189,45 @@ def test_r20_a_damaged_store_opens_the_way_back_and_then_the_records(damaged, qa
     desk.close()
 
 
+def test_a_store_that_is_gone_opens_screen_19_too(day, qapp, look, yes):
+    """Keys and files are there: it is no first start."""
+    folder = day.promoter
+    folder.store.unlink()
+    for copy in folder.copies.iterdir():
+        copy.unlink()
+    shown = []
+
+    def looked_at():
+        for one in QApplication.topLevelWidgets():
+            if isinstance(one, RecoveryWindow) and one.isVisible():
+                shown.extend(text.text() for text in one.page.findChildren(TextLabel))
+                return True
+        return False
+
+    in_a_while(looked_at)
+    press_when_there("はじめから始める")
+    desk = desk_of(folder)
+    store, said = opening.opened(desk, qapp, look)
+    assert any("見つかりません" in text and "残っているものは、そのまま" in text for text in shown)
+    assert "はじめから始めました" in said
+    assert folder.store.exists()
+    desk.close()
+    store.close()
+
+
+def test_a_store_with_a_foreign_trigger_opens_screen_19_too(day, qapp, look, yes):
+    with office_day.opened(day.promoter, office_day.PROMOTER_DAY) as store:
+        Keeping(store).back_up("close")
+    with closing(sqlite3.connect(day.promoter.store)) as file:
+        file.execute("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM meta; END")
+    press_when_there("この時点に戻す")
+    desk = desk_of(day.promoter)
+    store, said = opening.opened(desk, qapp, look)
+    assert "の時点に戻しました" in said
+    assert Keeping(store).check() == []
+    desk.close()
+
+
 def test_r20_who_closes_the_window_finds_everything_as_it_was(damaged, qapp, look):
     press_when_there("このまま閉じる")
     assert opening.opened(desk_of(damaged), qapp, look) == (None, "")
@@ -195,9 +236,6 @@ def test_r20_who_closes_the_window_finds_everything_as_it_was(damaged, qapp, loo
 
 
 def test_a_newer_store_is_told_of_and_left(day, qapp, look):
-    import sqlite3
-    from contextlib import closing
-
     with closing(sqlite3.connect(day.promoter.store)) as file:
         file.execute("PRAGMA user_version = 999")
     before = day.promoter.store.read_bytes()

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import exc
 
 from conftest import FULL
-from faults.at_once import command, told_at_once
+from faults.at_once import command, told_at_once, watch_the_store
 from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.clock import Chance, Clock
@@ -30,6 +30,8 @@ from kashiwa_desktop.storage.database import Database
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 from office_world import OCTOBER, PEOPLE, RECORDING, activity, moment
 from services.money_world import approve, deliver
+
+pytestmark = pytest.mark.posix("forks processes that work at once")
 
 PROCESSES, SAVES = 8, 25
 ROUNDS = 20 if FULL else 1
@@ -70,7 +72,7 @@ def saving(town, number, before):
     return story
 
 
-def saved_at_once(town, before=lambda: None):
+def saved_at_once(town, before=watch_the_store):
     told = told_at_once(*(saving(town, n, before) for n in range(PROCESSES)))
     confirmed = [record for one in told if one.well for record in one.value]
     return told, confirmed
@@ -225,11 +227,11 @@ def test_r55_eight_processes_that_pay_pay_once(approved, figure):
 
 def test_r23_copies_by_one_process_while_others_save_are_whole(town, figure):
     def copying():
+        watch_the_store()
         keeping = Keeping(town.pc())
         return [str(keeping.back_up().file) for _ in range(COPIES)]
 
-    before = lambda: None  # noqa: E731
-    told = all_well(told_at_once(copying, *(saving(town, n, before) for n in range(3))))
+    told = all_well(told_at_once(copying, *(saving(town, n, watch_the_store) for n in range(3))))
     made = [Path(name) for name in told[0]]
     whole = sum(copies.verify(path).schema == SCHEMA for path in made)
     figure(f"R23: {whole} of {COPIES} copies whole while 3 processes saved {3 * SAVES} records")
@@ -242,6 +244,7 @@ def test_the_window_beside_commands(town, figure):
     folder = town.folder("P001").root
 
     def window():
+        watch_the_store()
         store = town.pc()
         recording, made = Recording(store), []
         Copying(store).at_start()

@@ -18,6 +18,8 @@ from kashiwa_desktop.services.records.recording import Recording
 from office_world import REVIEWING, activity
 from services.money_world import OCTOBER, approve, deliver
 
+pytestmark = pytest.mark.posix("forks processes that work at once")
+
 MONTH = ("--month", "2026-10")
 KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 GIVEN = {

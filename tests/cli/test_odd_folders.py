@@ -16,6 +16,8 @@ from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.storage import engines
 from office_world import RECORDING, activity
 
+pytestmark = pytest.mark.posix("forks processes that work at once")
+
 DATABASES = Path(__file__).parents[1] / "data" / "databases"
 NAMES = [
     "a%20b", "a?b", "a%41b", "a#b", "a&b=c;d", "記録 の 場所", "quote'\"s", "line\nbreak", "%",

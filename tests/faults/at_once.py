@@ -71,8 +71,19 @@ def _heard(child, reading):
     return Told(**json.loads(said)) if said else Told(bug="the child said nothing")
 
 
+def watch_the_store():
+    """From now on this process breaks off where anybody but SQLite opens a store's file."""
+
+    def heard(event, args):
+        if event in ("open", "os.link", "shutil.copyfile") and str(args[0]).endswith("store.db"):
+            raise AssertionError(f"{event} of a live store: {args}")
+
+    sys.addaudithook(heard)
+
+
 def command(*words, given=""):
     """Run a command as a process would; returns [status, what it said, what it complained of]."""
+    watch_the_store()
     sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
     sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
     try:

@@ -132,7 +132,6 @@ def _pytest(tests, results, environment, *options):
         env={**os.environ, **more},
         timeout=LIMIT if environment else None,
         capture_output=True,
-        text=True,
         encoding="utf-8",
         check=False,
     )

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from unittest import mock
 
 from kashiwa_desktop.domain import revision, schema
+from kashiwa_desktop.services.office import roster
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
 from kashiwa_desktop.services.safety import guarding
 from kashiwa_desktop.services.safety.keeping import Keeping
@@ -16,7 +17,10 @@ from kashiwa_desktop.services.travel.returning import Returning
 @contextmanager
 def no_border():
     """Save as versions before this one did: canonical, and nothing else looked at."""
-    with mock.patch.object(schema, "read_revision", revision.parse):
+    with (
+        mock.patch.object(schema, "read_revision", revision.parse),
+        mock.patch.object(roster, "is_number", return_value=True),
+    ):
         yield
 
 

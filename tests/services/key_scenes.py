@@ -163,7 +163,7 @@ def cheap_locks(monkeypatch):
 
 def rebuilt_in(town, name, archive, words=WORDS, recovery=None, **options):
     """A new data folder of the office, filled from an archive; returns (store, what was told)."""
-    store = town.open(name, LATE, "職員 二")
+    store = town.open(name, LATE, "職員 二", afresh=True)
     return store, Rebuilding(store).run(archive, words, recovery, **options)
 
 

@@ -270,7 +270,7 @@ class Lift(Story):
 
     def steps(self, town):
         recording = Recording(town.pc("old"))
-        yield []
+        yield [town.folder("old").store.with_name("store.db.v1")]
         recording.keep_draft("new", {"title": "書きかけ"})
         yield []
 

@@ -31,14 +31,18 @@ KINDS = KINDS if FULL else KINDS[:2]
 STRIDE = 1 if FULL else 3
 
 
-def refuse_to_store(town, revision):
-    """From now on the database itself raises when it comes to this revision."""
+@contextlib.contextmanager
+def refusing_to_store(town, revision):
+    """The database itself raises when it comes to this revision; gives an intake opened before."""
+    intake = town.intake()
     with contextlib.closing(sqlite3.connect(town.folder().store)) as file:
-        file.execute("DROP TRIGGER IF EXISTS stop")
         file.execute(
             "CREATE TRIGGER stop BEFORE INSERT ON revision "
             f"WHEN NEW.id = '{revision}' BEGIN SELECT RAISE(ABORT, 'stop'); END"
         )
+        file.commit()
+        yield intake
+        file.execute("DROP TRIGGER stop")
         file.commit()
 
 
@@ -48,9 +52,11 @@ def fails_at_every_revision(town, files):
     ids = [r.id for path in files for r in contents_of(town, path).revisions]
     before = everything(office)
     for revision in ids:
-        refuse_to_store(town, revision)
-        with pytest.raises(exc.IntegrityError, match="stop"):
-            town.intake().take_in(files)
+        with (
+            refusing_to_store(town, revision) as intake,
+            pytest.raises(exc.IntegrityError, match="stop"),
+        ):
+            intake.take_in(files)
         left += everything(office) != before
     return len(ids), left
 
@@ -60,7 +66,6 @@ def test_an_import_that_breaks_at_any_revision_leaves_nothing(town, figure):
     tried, left = fails_at_every_revision(town, files)
     figure(f"{tried} imports broken at revision k, {left} left something")
     assert (tried, left) == (12, 0)
-    refuse_to_store(town, "none")
     assert town.intake().take_in(files).all_in
 
 

@@ -25,6 +25,8 @@ from kashiwa_desktop.storage.drafts import Draft
 from kashiwa_desktop.storage.upgrade import SCHEMA, open_store, schema_of
 from office_world import activity, moment
 
+pytestmark = pytest.mark.posix("forks processes that work at once")
+
 ROUNDS = 60 if FULL else 2
 SAVERS, SAVES, TIMES = 4, 15, 3
 LATER = "2026-11-02T09:00"
@@ -118,6 +120,7 @@ def lost_by_going_back(town):
     confirmed = {name for one in told[1:] for name in one}
     found = held(town.office(LATER).db).union(*before)
     assert Keeping(town.office(LATER)).check() == []
+    town.close()  # its connections to a server too
     return len(confirmed), confirmed - found
 
 
@@ -217,10 +220,19 @@ def lost_by_lifting(path):
     return len(confirmed), gone, [*refused, *problems]
 
 
-def test_no_save_of_an_older_program_is_lost_while_one_lifts(tmp_path, figure):
+@pytest.fixture
+def old(quick):
+    """Where an old store is put again and again."""
+    folder = quick / "lifted"
+    folder.mkdir()
+    yield folder / "store.db"
+    shutil.rmtree(folder)
+
+
+def test_no_save_of_an_older_program_is_lost_while_one_lifts(old, figure):
     saves, lost, wrong = 0, set(), []
     for _ in range(ROUNDS):
-        told, gone, problems = lost_by_lifting(tmp_path / "store.db")
+        told, gone, problems = lost_by_lifting(old)
         saves, lost, wrong = saves + told, lost | gone, wrong + problems
     figure(f"{ROUNDS} lifts while {SAVERS} older programs save: {saves} told as done, "
            f"{len(lost)} lost")  # fmt: skip
@@ -244,11 +256,11 @@ def lifted_beside(monkeypatch):
     monkeypatch.setattr(upgrade, "_lift", lift)
 
 
-def test_a_lift_that_swaps_the_file_would_be_caught(tmp_path, monkeypatch, figure):
+def test_a_lift_that_swaps_the_file_would_be_caught(old, monkeypatch, figure):
     lifted_beside(monkeypatch)
 
     def once():
-        _, gone, problems = lost_by_lifting(tmp_path / "store.db")
+        _, gone, problems = lost_by_lifting(old)
         return [*gone, *problems]
 
     wrong, rounds = until_wrong(once)
@@ -311,7 +323,9 @@ def lost_by_recovering(town):
     confirmed = {name for one in told[:-1] for name in one}
     store = town.pc(at=LATER)
     gone = confirmed - {a.id for a in Recording(store).records()}
-    return len(confirmed), gone, Keeping(store).check()
+    problems = Keeping(store).check()
+    town.close()
+    return len(confirmed), gone, problems
 
 
 def test_no_save_is_lost_while_a_copy_takes_the_place_of_a_damaged_store(towns, figure):
@@ -321,7 +335,6 @@ def test_no_save_is_lost_while_a_copy_takes_the_place_of_a_damaged_store(towns, 
         told, gone, problems = lost_by_recovering(town)
         assert problems == []
         saves, lost = saves + told, lost | gone
-        town.close()
     figure(f"{ROUNDS} recoveries while {SAVERS} processes save: {saves} told as done, "
            f"{len(lost)} lost")  # fmt: skip
     assert lost == set()

@@ -119,6 +119,7 @@ def test_without_confirmation_the_error_is_told(database, monkeypatch):
     assert told.value.code == "io"
 
 
+@pytest.mark.posix("needs a door between SQLite and the disk")
 def test_a_commit_that_really_failed_is_told(database):
     """Confirming looks at what is there, so it never turns a loss into a success."""
     with (

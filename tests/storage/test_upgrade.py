@@ -35,6 +35,37 @@ def test_a_store_is_opened_as_it_is(tmp_path):
     assert path.read_bytes() == before
 
 
+def held_open(path):
+    """Whether this process has a file open, as Linux tells it."""
+    return any(fd.exists() and fd.samefile(path) for fd in Path("/proc/self/fd").iterdir())
+
+
+def windows(monkeypatch):
+    """Let a file that is open stay, as Windows does."""
+    real = Path.unlink
+
+    def unlink(self, *, missing_ok=False):
+        if self.exists() and held_open(self):
+            raise PermissionError(13, "used by another process")
+        real(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+
+
+def test_on_windows_nothing_stays_beside_a_new_store(tmp_path, monkeypatch):
+    windows(monkeypatch)
+    monkeypatch.setattr(upgrade, "_OPEN_FILES_STAY", True)
+    open_store(tmp_path / "store.db").close()
+    assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
+
+
+def test_who_takes_the_lock_away_before_he_lets_it_go_would_be_caught(tmp_path, monkeypatch):
+    """The wrong variant: the order of POSIX, on Windows."""
+    windows(monkeypatch)
+    open_store(tmp_path / "store.db").close()
+    assert [p.name for p in tmp_path.glob("*.making")] == ["store.db.making"]
+
+
 def newer(path):
     open_store(path).close()
     with closing(sqlite3.connect(path)) as file:

@@ -2,6 +2,9 @@
 
 RELIABILITY.md R17, R38; BUNDLE.md §8: temporary name → flush → rename → flush the folder → read
 back past the cache, compare and verify. Only then does ``save_verified`` return.
+
+The place that was chosen is the same place at the end (RELIABILITY.md §6.8): a stick that was
+pulled leaves an empty folder behind, which lies on the PC's own disk.
 """
 
 import contextlib
@@ -21,6 +24,12 @@ from kashiwa_desktop.windows import LONGEST
 
 PART: Final = ".kashiwa.part"
 """How every unfinished file ends; the next save into the folder removes them."""
+
+STICKS: Final = (Path("/media"), Path("/run/media"))
+"""Where sticks appear: a folder in it with nothing mounted on it is one that was pulled."""
+_chosen: dict[Path, int] = {}
+"""On which disk the folders lay that were chosen, ``_NOWHERE`` of those that were not there."""
+_NOWHERE: Final = -1
 
 _SENTENCES: Final = {
     "full": "保存先に空きがありません。別のUSBメモリーか、空きのある場所に保存してください。",
@@ -64,7 +73,7 @@ _NO_PATH: Final = (2, 3)
 _WINDOWS: Final = {
     5: "busy", 32: "busy", 33: "busy", 19: "read_only", 21: "gone", 55: "gone", 433: "gone",
     1167: "gone", 39: "full", 112: "full", 23: "broken", 1117: "broken", 1392: "broken",
-    80: "taken", 183: "taken", 123: "name", 206: "name",
+    1295: "full", 1816: "full", 80: "taken", 183: "taken", 123: "name", 206: "name",
 }  # fmt: skip
 
 
@@ -92,18 +101,25 @@ def save_all_verified(
             _clean(folder, disk)
     written: list[Path] = []
     try:
+        _same_places(files)
         for data, path in files:
             _write(data, path, disk, written)
         for folder in folders:
             disk.flush_folder(folder)
         for data, path in files:
             _check(_read_back(path, len(data) + 1, disk), data, verify)
+        _same_places(files)
     except BaseException as error:
         for path in written:
             _take_back(path, disk)
         if isinstance(error, OSError):
             raise in_words(error, files[0][1]) from error
         raise
+
+
+def _same_places(files: Sequence[tuple[bytes, Path]]) -> None:
+    for _, path in files:
+        still_there(path)
 
 
 def _write(data: bytes, path: Path, disk: Disk, written: list[Path]) -> None:
@@ -121,14 +137,55 @@ def _read_back(path: Path, limit: int, disk: Disk) -> bytes:
     return patiently(lambda: disk.read_back(path, limit), disk.sleep)
 
 
-def within(out: Path, name: str) -> Path:
-    """Return ``out``, or ``name`` in it where it is a folder; PlaceError where nobody can tell."""
+def chosen(place: Path | str) -> Path:
+    """Remember on which disk a place lies from now on, a folder or a new file in one.
+
+    A text that ends as a folder's name does is one, whether it is there or not.
+    """
+    path = Path(place)
+    disk = _disk_of(path)
+    if disk != _NOWHERE or str(place).endswith(("/", os.sep)):
+        _chosen[path] = disk
+    else:
+        _chosen.pop(path, None)
+        _chosen[path.parent] = _disk_of(path.parent)
+    return path
+
+
+def still_there(path: Path) -> None:
+    """Refuse a file in a folder that is no longer the place that was chosen; PlaceError (gone)."""
+    for folder in (path, *path.parents):
+        was, now = _chosen.get(folder), _disk_of(folder)
+        if was is not None and (was != now or now == _NOWHERE):
+            raise _sentence("gone")
+    for root in STICKS:
+        if root in path.parents and _disk_of(path.parent) == _disk_of(root):
+            raise _sentence("gone")
+
+
+def _disk_of(folder: Path) -> int:
     try:
-        return out / name if stat.S_ISDIR(out.stat().st_mode) else out
-    except FileNotFoundError:
-        return out
+        found = folder.stat()
+    except OSError:
+        return _NOWHERE
+    return found.st_dev if stat.S_ISDIR(found.st_mode) else _NOWHERE
+
+
+def within(out: Path, name: str) -> Path:
+    """Return ``out``, or ``name`` in it where it is a folder; PlaceError where nobody can tell.
+
+    What is not there and has no ending was a folder: no file gets its name.
+    """
+    try:
+        path = out / name if stat.S_ISDIR(out.stat().st_mode) else out
+    except FileNotFoundError as error:
+        if not out.suffix:
+            raise _sentence("gone") from error
+        path = out
     except OSError as error:
         raise in_words(error) from error
+    still_there(path)
+    return path
 
 
 def new_folder(path: Path) -> None:

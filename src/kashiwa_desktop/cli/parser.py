@@ -11,6 +11,7 @@ from kashiwa_desktop.cli.words import month as _month
 from kashiwa_desktop.cli.words import typed as _typed
 from kashiwa_desktop.cli.words import yen as _yen
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.services.travel.sticks import chosen
 from kashiwa_desktop.settings import TEXT_SIZES
 
 
@@ -93,7 +94,7 @@ def _add_office(add: _Adder) -> None:
     init = office("init", "事務局の記録とかぎを作り、印刷する予備のかぎを示します")
     init.add_argument("--name", required=True, help="事務局の名前")
     init.add_argument("--areas", type=Path, help="地域のCSV(書かなければ初期値)")
-    init.add_argument("--recovery-out", type=Path, help="予備のかぎを書くファイル")
+    init.add_argument("--recovery-out", type=chosen, help="予備のかぎを書くファイル")
     new = office("add-promoter", "委嘱を加えます")
     new.add_argument("--id", required=True, help="推進員の番号")
     new.add_argument("--name", required=True, help="氏名")
@@ -113,7 +114,7 @@ def _add_office(add: _Adder) -> None:
     leave.add_argument("--to", dest="last", type=_day, help="終わりの日")
     leave.add_argument("--reason", default="", help="わけ(事務局だけに残ります)")
     file = office("setup-file", "推進員に渡す設定ファイルを作ります")
-    file.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    file.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
     _add_disposal(office)
     guarding_words.add(office)
     office_words.add(office)
@@ -140,7 +141,7 @@ def _add_disposal(office: _Adder) -> None:
     handover = office("handover", "後任に渡す引継ぎファイルを作ります")
     handover.add_argument("--area", required=True, help="地域")
     handover.add_argument("--to", required=True, help="後任の番号")
-    handover.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    handover.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
     bank = office("bank", "口座のCSVを読み、事務局のかぎで閉じてしまいます")
     bank.add_argument("file", type=Path, help="口座のCSV")
     find = office("find", "名前や言葉について保管しているものを示します(開示請求)")
@@ -178,7 +179,7 @@ def _add_months(add: _Adder) -> None:
         command.add_argument("month", type=_month, help="月")
     submit = add("submit", "提出用のファイルを作り、読み直して確かめます")
     submit.add_argument("month", type=_month, help="月")
-    submit.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    submit.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
 
 
 def _add_review(add: _Adder) -> None:
@@ -228,7 +229,7 @@ def _add_answers(add: _Adder) -> None:
     whether.add_argument("--disagree", action="store_true", help="事実とちがう")
     file = add("return-file", "事務局からの返事のファイルを作ります")
     file.add_argument("--promoter", required=True, help="推進員の番号")
-    file.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    file.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
     file.add_argument(
         "--everything", action="store_true", help="その推進員の記録をすべて(いつも同じ)"
     )
@@ -236,7 +237,7 @@ def _add_answers(add: _Adder) -> None:
     receive.add_argument("file", nargs="+", help="ファイルかフォルダー(* と ? も使えます)")
     transfer = add("transfer", "もう1台のパソコンへの引っ越しファイルを作ります")
     transfer.add_argument("--to", required=True, help="もう1台の受け取りのかぎ(age1…)")
-    transfer.add_argument("--out", type=Path, required=True, help="書き出すファイルかフォルダー")
+    transfer.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
     wipe = add("wipe", "退任した推進員の記録を、すべて届いたあとでこのパソコンから消します")
     wipe.add_argument("--promoter", required=True, help="推進員の番号")
     add("predecessors", "引き継いだ前任者の記録を示します")
@@ -278,7 +279,7 @@ def _add_papers(add: _Adder) -> None:
     for name, text in _PAPERS:
         command = paper(name, text)
         command.add_argument("--month", type=_month, required=name != "card", help="月")
-        command.add_argument("--out", type=Path, required=True, help="書き出すPDF")
+        command.add_argument("--out", type=chosen, required=True, help="書き出すPDF")
         whom = command.add_mutually_exclusive_group()
         whom.add_argument("--promoter", help="推進員の番号")
         whom.add_argument("--all", action="store_true", help="全員")
@@ -295,7 +296,7 @@ def _add_papers(add: _Adder) -> None:
     office_words.excel(add("excel", "月の数字と記録をExcelの表にします"))
     again = add("reprint", "発行した書類をもう一度印刷します(再印刷と重ねます)")
     again.add_argument("number", help="発行番号")
-    again.add_argument("--out", type=Path, required=True, help="書き出すPDF")
+    again.add_argument("--out", type=chosen, required=True, help="書き出すPDF")
     void = add("cancel", "まだ支払っていない書類を取り消します")
     void.add_argument("number", help="発行番号")
     void.add_argument("--reason", required=True, help="わけ")
@@ -314,7 +315,7 @@ def _add_money(add: _Adder) -> None:
     zengin = add("zengin", "全銀 総合振込のファイルを作ります")
     zengin.add_argument("month", type=_month, help="月")
     zengin.add_argument("--date", type=_day, required=True, help="振込の日")
-    zengin.add_argument("--out", type=Path, required=True, help="書き出すファイル")
+    zengin.add_argument("--out", type=chosen, required=True, help="書き出すファイル")
     zengin.add_argument("--profile", default="standard", help="銀行の決まり(名前かTOMLファイル)")
 
 

@@ -111,10 +111,14 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     part = path.with_name(path.name + ".part")
     try:
+        place.still_there(path)
         with part.open("w+b") as file:
             yield file
         disk.flush(part)
+        place.still_there(path)
         disk.replace(part, path)
+    except FileNotFoundError as error:
+        raise place.in_words(error) from error
     except OSError as error:
         if part.exists() and disk.is_held(error, path):
             text = f"{path.name} は、ほかのソフトで開いています。閉じてからもう一度お試しください。"

@@ -3,6 +3,7 @@
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
+from kashiwa_desktop.storage.complaints import unread
 from kashiwa_desktop.storage.engines import same_server, without_password
 
 __all__ = ["forget", "remember", "remembered", "same_server", "without_password"]
@@ -14,9 +15,11 @@ def remembered(folder: DataFolder) -> str | None:
         return folder.database_note.read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise unread(folder.database_note.name) from error
+    except UnicodeDecodeError as error:  # the records themselves are elsewhere, and as they were
         text = f"{folder.database_note.name} が読めません。--database をお使いください。"
-        raise StoreError(text, code="damaged") from error
+        raise StoreError(text, code="cannot_open") from error
 
 
 def remember(folder: DataFolder, address: str) -> None:

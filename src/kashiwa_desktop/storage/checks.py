@@ -15,7 +15,7 @@ from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision, parse
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.storage import audit, payments, projections, shape, sheets, testimony
+from kashiwa_desktop.storage import audit, damage, payments, projections, shape, sheets, testimony
 from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import Database
 from kashiwa_desktop.storage.tables import bundle, bundle_revision, edge, erased, revision
@@ -33,10 +33,13 @@ def problems(tx: Connection) -> list[Wrong]:
     except exc.DBAPIError as error:
         if "no such" in str(error.orig):  # a flipped bit in the description of the tables
             return [Wrong(_BROKEN)]
-        damage = sentence(error.orig)
-        if damage is None or damage.code != "damaged":
+        said = sentence(error.orig)
+        if said is None or said.code != "damaged":
             raise
-        return [Wrong(damage.text)]
+        said = damage.judged(said, damage.of(tx))
+        if said.code != "damaged":
+            raise said from error
+        return [Wrong(said.text)]
 
 
 def _problems(tx: Connection) -> Iterator[Wrong]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, event, exc
 
 from kashiwa_desktop.errors import RefusedError, StoreError
-from kashiwa_desktop.storage import commits, engines, tables, witness
+from kashiwa_desktop.storage import commits, damage, engines, tables, witness
 from kashiwa_desktop.storage.complaints import DAMAGED, sentence
 from kashiwa_desktop.storage.engines import APPLICATION_ID, PRAGMAS, SESSION
 
@@ -44,7 +44,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view of the store."""
-        with _plain_words(), self._engines.reader.begin() as tx:
+        with _plain_words(self.path), self._engines.reader.begin() as tx:
             yield tx
 
     @contextmanager
@@ -56,7 +56,7 @@ class Database:
         """
         if self.closed_for:
             raise RefusedError(self.closed_for, code="moved")
-        with _plain_words():
+        with _plain_words(self.path):
             connection = self._engines.writer.connect()
             try:
                 transaction = connection.begin()
@@ -89,7 +89,7 @@ class Database:
 
 
 @contextmanager
-def _plain_words() -> Iterator[None]:
+def _plain_words(path: Path | None) -> Iterator[None]:
     """Turn what the environment is to blame for into words; everything else stays a bug."""
     try:
         yield
@@ -97,7 +97,7 @@ def _plain_words() -> Iterator[None]:
         found = sentence(error.orig)
         if found is None:
             raise
-        raise found from error
+        raise damage.judged(found, path) from error
     except UnicodeDecodeError as error:
         if not _of_driver(error):
             raise

@@ -17,8 +17,8 @@ from sqlalchemy import select
 from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.domain.schema import SchemaError, read_revision
-from kashiwa_desktop.storage import drafts, engines, projections, revisions
-from kashiwa_desktop.storage.complaints import sentence
+from kashiwa_desktop.storage import drafts, projections, revisions
+from kashiwa_desktop.storage.complaints import unread
 from kashiwa_desktop.storage.database import Tx
 from kashiwa_desktop.storage.drafts import Draft
 from kashiwa_desktop.storage.tables import draft
@@ -35,18 +35,22 @@ _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 def bring_over(damaged: Path, tx: Tx) -> int:
     """Add what is whole in ``damaged`` and not here yet; returns how many revisions were new.
 
-    The file is read as it lies there: a journal beside it is not played back.
+    The file is read first, as it lies there: a journal beside it is not played back, and what could
+    not be read at this moment is told as that, not taken for one damaged place more.
     """
     found: dict[bool, list[Revision]] = {True: [], False: []}
+    data = _all_of(damaged)
+    if not data:
+        return 0
     try:
-        address = f"{engines.address_of(damaged.absolute(), 'ro')}&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as file:
+        with closing(sqlite3.connect(":memory:")) as file:
+            file.deserialize(data)
             file.text_factory = bytes
             for made_here, one in _whole(file):
                 found[made_here].append(one)
             _bring_drafts(file, tx)
-    except _UNREADABLE as error:  # nothing more can be read
-        _refuse_a_moment(error)
+    except _UNREADABLE:  # nothing more can be read
+        pass
     new = 0
     for made_here, held in found.items():
         added = revisions.add(tx, held, made_here=made_here)
@@ -62,15 +66,15 @@ def _whole(file: sqlite3.Connection) -> Iterator[tuple[bool, Revision]]:
             row = file.execute(_ROWS, (number,)).fetchone()
             if row and hashlib.sha256(row[2]).hexdigest().encode() == row[0]:
                 yield row[1] == 1, read_revision(row[2])
-        except (*_UNREADABLE, TypeError, NotCanonicalError, SchemaError) as error:
-            _refuse_a_moment(error)
+        except (*_UNREADABLE, TypeError, NotCanonicalError, SchemaError):
+            continue
 
 
-def _refuse_a_moment(error: Exception) -> None:
-    """Stop where a read failed: tried again, it may well bring this record too."""
-    said = sentence(error) if isinstance(error, sqlite3.Error) else None
-    if said is not None and said.code != "damaged":
-        raise said from error
+def _all_of(damaged: Path) -> bytes:
+    try:
+        return damaged.read_bytes()
+    except OSError as error:
+        raise unread() from error
 
 
 def _bring_drafts(file: sqlite3.Connection, tx: Tx) -> None:

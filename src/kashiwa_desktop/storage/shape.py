@@ -12,8 +12,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kashiwa_desktop.storage import engines
-from kashiwa_desktop.storage.complaints import sentence
+from kashiwa_desktop.errors import StoreError
+from kashiwa_desktop.storage import damage, engines
+from kashiwa_desktop.storage.complaints import DAMAGED, sentence
 
 KNOWN = {
     1: "a6f9ffda89656e26505e75f634bf1420c40e2e2a9e2032d2a3720b7f7dc67f47",
@@ -31,8 +32,8 @@ def is_ours(path: Path, version: int) -> bool:
         with closing(engines.connect(path)) as file:
             found = _digest(file.execute(_DESCRIPTION).fetchall())
     except sqlite3.Error as error:
-        said = sentence(error)
-        if said is not None and said.code != "damaged":
+        said = damage.judged(sentence(error) or StoreError(DAMAGED, code="damaged"), path)
+        if said.code != "damaged":
             raise said from error
         return False
     except UnicodeDecodeError:  # the driver cannot read what was made of a name

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
-from kashiwa_desktop.storage import audit, engines, erased, revisions, transfer
+from kashiwa_desktop.storage import audit, damage, engines, erased, revisions, transfer
 from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import Database, Tx
 from kashiwa_desktop.storage.upgrade import open_store
@@ -147,15 +147,10 @@ class _GoingIn:
             return False
         with _read_beside(self.path) as file:  # closed last: closing it drops every lock of ours
             self._set_aside(file)
-            if not _can_be_locked(file):
-                return False
-            try:
-                self._copy_pages(file)
-            except sqlite3.Error as error:
-                if _primary(error) in _NO_DATABASE and not self.done:
-                    return False
-                raise sentence(error) or StoreError(_NOT_PUT_BACK, code="io") from error
-        return True
+            if _can_be_locked(file) and self._copied_pages(file):
+                return True
+            _refuse_another(file, self.kept)
+        return False
 
     def by_name(self) -> None:
         """Give the copy the name of a file into which nobody can save.
@@ -167,10 +162,11 @@ class _GoingIn:
         disk.remove(journal_of(self.path))
         disk.replace(self.copied, self.path)
 
-    def _copy_pages(self, file: FileIO) -> None:
+    def _copied_pages(self, file: FileIO) -> bool:
         """Take the lock with the first page, and do what is to be done under it before the second.
 
-        SQLite begins anew where the copy was written in between, and keeps its lock.
+        SQLite begins anew where the copy was written in between, and keeps its lock. False where it
+        finds no database to lock.
         """
 
         def between(status: int, _left: int, _all: int) -> None:
@@ -179,22 +175,33 @@ class _GoingIn:
             if not self.done:
                 self._finish_copy(self._kept_under_lock(file))
 
-        with closing(sqlite3.connect(self.copied)) as new, closing(_to_write(self.path)) as live:
-            new.backup(live, pages=1, progress=between)
+        try:
+            with (
+                closing(engines.connect(self.copied)) as new,
+                closing(_to_write(self.path)) as live,
+            ):
+                new.backup(live, pages=1, progress=between)
+        except sqlite3.Error as error:
+            if not self.done and damage.primary(error) in _NO_DATABASE:
+                if damage.is_wrong(self.path):
+                    return False
+                raise unread() from error
+            raise sentence(error) or StoreError(_NOT_PUT_BACK, code="io") from error
+        return True
 
     def _kept_under_lock(self, file: FileIO) -> Path | None:
         """Keep the file again where it changed since it was looked at; return what to read of it.
 
-        Somebody saved, or SQLite took back what a journal said was half done. In that case both are
-        kept until what is whole was read.
+        Somebody saved, or SQLite took back what a journal said was half done: then both are kept.
         """
         if self.kept is None or _same(file, self.kept):
             return self.kept
         now = self.aside()
-        _copy_exactly(file, now)
+        _copy(file, now)
+        _refuse_another(file, now)
         if not journal_of(self.kept).exists():
             disk.forget(self.kept)
-            self.kept = now
+        self.kept = now
         return now
 
     def _finish_copy(self, readable: Path | None) -> None:
@@ -205,17 +212,16 @@ class _GoingIn:
                 self.done[:] = [_Mark.of(tx)]
         finally:
             lifted.close()
-        if readable is not None and readable != self.kept:
-            disk.forget(readable)
 
     def _set_aside(self, file: FileIO) -> None:
-        """Copy the damaged file and its journal as they are found, and compare every byte."""
+        """Copy the damaged file and its journal as they are found; compared is what stays."""
         self.kept = self.aside()
-        _copy_exactly(file, self.kept)
+        _copy(file, self.kept)
         journal = journal_of(self.path)
         if journal.exists() and journal.stat().st_size:
             with _read_beside(journal) as beside:
-                _copy_exactly(beside, journal_of(self.kept))
+                _copy(beside, journal_of(self.kept))
+        disk.flush_folder(self.path.parent)
 
 
 @contextmanager
@@ -244,18 +250,21 @@ def _to_write(path: Path) -> sqlite3.Connection:
     return live
 
 
-def _copy_exactly(file: FileIO, to: Path) -> None:
+def _copy(file: FileIO, to: Path) -> None:
     try:
         with to.open("wb") as target:
             for piece in _pieces(file):
                 target.write(piece)
         to.chmod(0o600)
         disk.flush(to)
-        same = _same(file, to)
     except OSError as error:
         disk.forget(to)
         raise StoreError(_NO_ROOM, code="cannot_write") from error
-    if not same:
+
+
+def _refuse_another(file: FileIO, kept: Path | None) -> None:
+    """Compare every byte of what was put aside with the file that nobody can write into now."""
+    if kept is None or not _same(file, kept):
         raise StoreError(_NO_ROOM, code="cannot_write")
 
 
@@ -275,10 +284,6 @@ def _pieces(file: FileIO) -> Iterator[bytes]:
         if not piece:
             return
         yield piece
-
-
-def _primary(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def forget_leftovers(store: Path) -> None:

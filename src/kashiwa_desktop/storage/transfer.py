@@ -6,8 +6,9 @@ Projections are not carried: they are made again on the other side, and must com
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Select, Table, select
 
 from kashiwa_desktop.storage import commits, projections, witness
 from kashiwa_desktop.storage.tables import PROJECTIONS, meta, metadata
@@ -18,7 +19,7 @@ _MANY = 1_000
 
 def is_empty(tx: Connection) -> bool:
     """Whether nothing was ever written there."""
-    return not any(rows for table in CARRIED for rows in _rows(tx, table))
+    return all(tx.execute(_query(table).limit(1)).first() is None for table in CARRIED)
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
@@ -91,10 +92,14 @@ def _digest(tx: Connection, table: Table) -> str:
     return found.hexdigest()
 
 
-def _rows(tx: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+def _query(table: Table) -> Select[Any]:
     query = select(table).order_by(*table.primary_key.columns)
     if table is meta:  # whose transactions these were says nothing elsewhere
         query = query.where(meta.c.name != commits.NAME)
-    result = tx.execute(query, execution_options={"yield_per": _MANY})
+    return query
+
+
+def _rows(tx: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+    result = tx.execute(_query(table), execution_options={"yield_per": _MANY})
     for part in result.mappings().partitions(_MANY):
         yield [dict(row) for row in part]

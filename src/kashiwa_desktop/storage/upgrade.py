@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.errors import AppError, StoreError
-from kashiwa_desktop.storage import engines, projections, shape, witness
+from kashiwa_desktop.storage import damage, engines, projections, shape, witness
 from kashiwa_desktop.storage.complaints import sentence, unread
 from kashiwa_desktop.storage.database import APPLICATION_ID, Database
 from kashiwa_desktop.storage.engines import PRAGMAS, WAIT
@@ -184,7 +184,8 @@ def schema_of(path: Path) -> int:
             application = file.execute("PRAGMA application_id").fetchone()[0]
             version: int = file.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise sentence(error) or StoreError(_NOT_OURS, code="damaged") from error
+        said = sentence(error) or StoreError(_NOT_OURS, code="damaged")
+        raise damage.judged(said, path) from error
     except UnicodeDecodeError as error:
         raise StoreError(_NOT_OURS, code="damaged") from error
     if application != APPLICATION_ID or version < 1:
@@ -197,7 +198,7 @@ def _make(path: Path) -> None:
     part = path.with_name(path.name + ".part")
     try:
         disk.remove(part)
-        database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 2})
+        database = Database(part, pragmas={"foreign_keys": 0, "synchronous": 0})
         try:
             with database.write(_is_lifted) as tx:
                 make_tables(tx)
@@ -206,7 +207,7 @@ def _make(path: Path) -> None:
         finally:
             database.close()
         part.chmod(0o600)
-        disk.flush(part)
+        disk.flush(part)  # once, as a whole
         disk.replace(part, path)
     except BaseException:
         _forget(part)
@@ -247,9 +248,10 @@ def _keep_old(path: Path, kept: Path) -> None:
     try:
         disk.remove(part)
         with closing(engines.connect(path)) as old, closing(sqlite3.connect(part)) as new:
+            new.execute("PRAGMA synchronous = OFF")
             old.backup(new)
         part.chmod(0o600)
-        disk.flush(part)
+        disk.flush(part)  # once, as a whole
         disk.replace(part, kept)
     finally:
         _forget(part)

@@ -10,9 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import FULL
-from domain.builders import an_activity
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.errors import PlaceError, RefusedError, WrongUsageError
 from kashiwa_desktop.excel import writer
 from kashiwa_desktop.progress import CancelledError, Progress
@@ -20,7 +18,7 @@ from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.counting.office_workbook import OfficeWorkbook, WorkbookWanted
 from kashiwa_desktop.services.office.accounts import Accounts
 from kashiwa_desktop.services.office.money_settings import MoneySettings
-from kashiwa_desktop.services.records.record_columns import COLUMNS, USUAL, row
+from kashiwa_desktop.services.records.record_columns import COLUMNS, USUAL
 from kashiwa_desktop.storage import audit
 from office_world import OCTOBER, PEOPLE
 from services.counted_world import put
@@ -227,23 +225,9 @@ def test_a_stranger_gets_no_file(office, town, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_column_says_its_own_field():
-    names = ("title", "content", "findings", "next", "place", "by_proxy")
-    one = an_activity(
-        **{name: f"{name} の文" for name in names}, counterparts=("相手",), minutes=61, attendees=7
-    )
-    found = dict(zip(COLUMNS, row(one, Roster(), tuple(COLUMNS)), strict=True))
-    assert {name: found[name] for name in names} == {name: f"{name} の文" for name in names}
-    assert (found["counterparts"], found["minutes"], found["attendees"]) == ("相手", 61, 7)
-    assert {code for code, column in COLUMNS.items() if column.named} == {
-        "name",
-        "kana",
-        "by_proxy",
-    }
-
-
 def test_the_usual_columns_hold_no_names():
-    assert [code for code in COLUMNS if code not in USUAL] == ["name", "kana", "by_proxy"]
+    people = {"name", "kana", "chair", "recorder", "lecturer", "homework", "by_proxy"}
+    assert {code for code in COLUMNS if code not in USUAL} == people
 
 
 def test_many_rows_tell_how_far_they_are():

@@ -65,8 +65,8 @@ def test_what_an_older_version_took_is_put_right_and_everything_goes_out(town, k
         guarding.journal(office, town.keys)
     assert refused.value.text == UNFIT
     (told, *_) = Keeping(office).check()
-    assert "heal" in told
-    assert told.startswith("送れない記録があります。")
+    assert "heal" in told.text
+    assert told.text.startswith("送れない記録があります。")
     Keeping(office).back_up()  # nothing is damaged: a copy can be made before
 
     seen = Healing(office).look()

@@ -139,6 +139,7 @@ def test_a_copy_that_is_not_there_is_said(kept):
         Keeping(town.pc()).restore(copy.file.with_name("gone.db"))
 
 
+@pytest.mark.posix("needs a door between SQLite and the disk")
 def test_a_full_disk_leaves_no_half_copy(kept):
     town, copy = kept
     with (

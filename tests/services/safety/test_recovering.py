@@ -299,7 +299,13 @@ def test_a_damaged_file_that_could_not_be_kept_whole_stays(worked, monkeypatch):
     folder = worked.folder("P001")
     folder.store.write_bytes(b"broken")
     copy = next(folder.copies.glob("*.db"))
-    monkeypatch.setattr(shutil, "copyfile", lambda _path, to: to.write_bytes(b"bro"))
+    real, asked = swapping._pieces, []
+
+    def half(file):
+        asked.append(file)
+        return (piece[:3] for piece in real(file)) if len(asked) == 1 else real(file)
+
+    monkeypatch.setattr(swapping, "_pieces", half)
     with pytest.raises(StoreError, match="空き"):
         Recovering(folder, store_clock(worked)).put_back(copy)
     assert folder.store.read_bytes() == b"broken"

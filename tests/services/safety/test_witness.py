@@ -142,8 +142,8 @@ def tampered(path):
         file.execute("DELETE FROM meta WHERE name = 'witness'")
     witness_world.rewrite_log(path, paid)
     beside = copy_marks.beside(path)
-    _, *mark = beside.read_text().split("\n")
-    beside.write_text("\n".join([copies.file_digest(path), *mark]))
+    _, *mark = beside.read_text(encoding="utf-8").split("\n")
+    beside.write_text("\n".join([copies.file_digest(path), *mark]), encoding="utf-8")
 
 
 def test_a_tampered_copy_with_a_new_sum_is_refused(copied):
@@ -153,17 +153,17 @@ def test_a_tampered_copy_with_a_new_sum_is_refused(copied):
     with pytest.raises(StoreError, match="こわれています"):
         Keeping(town.office()).restore(made.file)
     beside = copy_marks.beside(made.file)  # the wrong variant: a sum alone lets it through
-    beside.write_text(beside.read_text().split("\n")[0])
+    beside.write_text(beside.read_text(encoding="utf-8").split("\n")[0], encoding="utf-8")
     assert Keeping(town.office()).look(made.file).mark == copy_marks.NONE
 
 
 def test_a_copy_without_a_mark_or_with_one_of_another_pc_is_named_and_usable(copied):
     town, made = copied
     beside = copy_marks.beside(made.file)
-    kept = beside.read_text()
-    beside.write_text(kept.split("\n")[0] + "\n")  # as earlier versions wrote it
+    kept = beside.read_text(encoding="utf-8")
+    beside.write_text(kept.split("\n")[0] + "\n", encoding="utf-8")  # as earlier versions wrote it
     assert Keeping(town.office()).restore(made.file)[0].mark == copy_marks.NONE
-    beside.write_text(kept)
+    beside.write_text(kept, encoding="utf-8")
     (town.folder().identity / copy_marks.KEY_FILE).unlink()  # the key is lost
     assert Keeping(town.office()).look(made.file).mark == copy_marks.OTHERS
     assert Keeping(town.office()).restore(made.file)[0].mark == copy_marks.OTHERS
@@ -247,5 +247,7 @@ def test_a_power_cut_right_after_going_back_leaves_no_doubt(copied, monkeypatch)
     (store.folder.identity / log_heads.FILE).write_bytes(noted)
     store = town.office()
     kept = json.loads((store.folder.identity / log_heads.FILE).read_bytes())
-    (store.folder.identity / log_heads.FILE).write_text(json.dumps(kept | {"going": 0}))
+    (store.folder.identity / log_heads.FILE).write_text(
+        json.dumps(kept | {"going": 0}), encoding="utf-8"
+    )
     assert len(Keeping(store).check()) == 2  # the wrong variant: noted only afterwards

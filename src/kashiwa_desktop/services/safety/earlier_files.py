@@ -7,7 +7,7 @@ before a new version, a damaged one, one that was moved elsewhere.
 from collections.abc import Collection
 from pathlib import Path
 
-from kashiwa_desktop import disk
+from kashiwa_desktop.bundle import place
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.storage import copies
@@ -37,6 +37,6 @@ def _may_hold(path: Path, ids: Collection[str]) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Take one away with its fingerprint."""
-    disk.remove(path)
-    disk.remove(path.with_suffix(".sha256"))
+    """Take one away with its fingerprint; PlaceError where it stays."""
+    place.remove(path)
+    place.remove(path.with_suffix(".sha256"))

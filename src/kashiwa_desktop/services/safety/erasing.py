@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.reader import Expect
 from kashiwa_desktop.crypto.keys import OfficeKeys
@@ -189,7 +188,7 @@ class Erasing:
             for path in held:
                 witness.tell_file(tx, path.name, "")
         for path in held:
-            disk.remove(path)
+            place.remove(path)
         return tuple(path.name for path in held), made.file.name
 
 

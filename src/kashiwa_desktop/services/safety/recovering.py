@@ -31,11 +31,13 @@ class WholeCopy:
     """A copy that was opened and compared: it can be gone back to.
 
     ``mark`` is what is to be said where it has not the mark of this PC.
+    ``unread`` is what is said of one that could not be read at this moment: it may be whole.
     """
 
     name: CopyName
     revisions: int
     mark: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,7 @@ class Recovering:
         return self._clock
 
     def whole_copies(self, most: int, progress: Progress) -> list[WholeCopy]:
-        """Return the newest copies that are whole, each opened and compared.
-
-        StoreError where one cannot be read at this moment: an older one is no answer to that.
-        """
+        """Return the newest copies that are whole, each opened and compared."""
         found: list[WholeCopy] = []
         named = named_copies(self._folder)
         for n, one in enumerate(named):
@@ -73,7 +72,7 @@ class Recovering:
                 found.append(WholeCopy(one, held.revisions, copy_marks.WORDS[mark]))
             except AppError as error:
                 if error.code not in NO_USE:
-                    raise
+                    found.append(WholeCopy(one, 0, unread=error.text))
         return found
 
     def put_back(self, copy: Path) -> Recovered:

@@ -254,7 +254,7 @@ class Intake:
             kept = set(checks.archived_names(tx))
             for file in files:
                 if file not in kept:
-                    disk.remove(self._store.folder.archive / file)
+                    disk.forget(self._store.folder.archive / file)
 
     def _clear_waiting(self) -> None:
         """Remove the copies of files that no longer wait, under the lock for the same reason."""
@@ -265,7 +265,7 @@ class Intake:
             kept = {w.file for w in bundles.waiting_files(tx)}
             for path in copies:
                 if path.name not in kept:
-                    disk.remove(path)
+                    disk.forget(path)
 
     def _merge(self, tx: Tx, c: _Candidate, going: _Going) -> FileOutcome:
         if c.contents is None:

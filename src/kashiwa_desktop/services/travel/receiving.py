@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from kashiwa_desktop import disk
 from kashiwa_desktop.bundle import place, reader
 from kashiwa_desktop.bundle.header import KINDS
 from kashiwa_desktop.bundle.reader import Contents, Expect, foreign_parents
@@ -182,7 +181,7 @@ class Receiving:
             for name in files:
                 witness.tell_file(tx, name, "")
         for name in files:
-            disk.remove(self._store.folder.archive / name)
+            place.remove(self._store.folder.archive / name)
         Attaching(self._store).wipe(beside)
 
     def questions(self) -> list[Question]:

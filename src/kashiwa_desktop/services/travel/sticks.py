@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kashiwa_desktop import windows
+from kashiwa_desktop.bundle.place import STICKS, chosen
 
-ROOTS = (Path("/media"), Path("/run/media"))
+__all__ = ["LOOK_MS", "Stick", "Sticks", "chosen"]
 
 LOOK_MS = 1_000
 """How often every page that waits for a stick asks the PC for them."""
@@ -26,7 +27,7 @@ class Sticks:
     """Looks for sticks; ``roots`` and ``is_stick`` are given by tests."""
 
     def __init__(
-        self, roots: Sequence[Path] = ROOTS, is_stick: Callable[[Path], bool] = Path.is_mount
+        self, roots: Sequence[Path] = STICKS, is_stick: Callable[[Path], bool] = Path.is_mount
     ) -> None:
         self._roots, self._is_stick = tuple(roots), is_stick
 
@@ -59,7 +60,7 @@ def _stick(place: Path, name: str = "") -> Stick | None:
         free = shutil.disk_usage(place).free
     except OSError:  # pulled meanwhile, or a card reader without a card
         return None
-    return Stick(place, name or place.name or str(place), free)
+    return Stick(chosen(place), name or place.name or str(place), free)
 
 
 def _on_windows() -> Iterator[Stick]:

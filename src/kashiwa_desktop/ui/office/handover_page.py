@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.services.travel.sticks import Stick
 from kashiwa_desktop.services.travel.succeeding import Holding, Succession
@@ -230,7 +231,7 @@ class HandoverPage(ScrollPage):
         elif place == "folder":
             chosen = QFileDialog.getExistingDirectory(self, self.tr("保存するフォルダーを選ぶ"))
             if chosen:
-                self._save(Path(chosen))
+                self._save(sticks.chosen(chosen))
         else:
             self._save(Path(str(place)))
 

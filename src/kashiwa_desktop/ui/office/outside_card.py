@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.safety.outside_copies import OutsideCopies, OutsideCopy
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -46,7 +47,7 @@ class OutsideCard(SectionCard):
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("写す場所を選ぶ"))
         if chosen:
-            self.copy_to(Path(chosen))
+            self.copy_to(sticks.chosen(chosen))
 
     def copy_to(self, folder: Path) -> None:
         """Copy there; what is there already stays."""

@@ -54,15 +54,7 @@ class RecoveryPage(ScrollPage):
 
     def _show(self, copies: list[WholeCopy]) -> None:
         self._copies = copies
-        today = self._recovering.clock.today()
-        self._list.show_problems(
-            ProblemItem(
-                self.tr("%s の写し") % copy_words(one.name, today),
-                ((one, self.tr("この時点に戻す")),),
-                "ok",
-            )
-            for one in copies
-        )
+        self._list.show_problems(map(self._row_of, copies))
         none = self.tr(
             "使える予備の写しがありません。はじめから始めて、設定ファイルを読み込み、"
             "事務局からの返事を読み込むと、提出した記録は戻ります。先に事務局にお電話ください。"
@@ -73,12 +65,21 @@ class RecoveryPage(ScrollPage):
         show_when(self._anew, wanted=not copies)
         self._list.focus_first()
 
+    def _row_of(self, one: WholeCopy) -> ProblemItem:
+        text = self.tr("%s の写し") % copy_words(one.name, self._recovering.clock.today())
+        if one.unread:
+            return ProblemItem(f"{text}: {one.unread}", ((one, self.tr("もう一度読む")),))
+        return ProblemItem(text, ((one, self.tr("この時点に戻す")),), "ok")
+
     def _show_more(self) -> None:
         self._wanted += 2 * AT_ONCE
         self.refresh()
 
     def _ask(self, one: object) -> None:
         if not isinstance(one, WholeCopy):
+            return
+        if one.unread:
+            self.refresh()
             return
         when = copy_words(one.name, self._recovering.clock.today())
         text = self.tr(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -16,6 +15,7 @@ from kashiwa_desktop.services.money.banking import TWICE, TransferFile
 from kashiwa_desktop.services.money.claimed import OnItsWay
 from kashiwa_desktop.services.money.paying import is_transfer
 from kashiwa_desktop.services.money.payments_desk import PaymentsView
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.supervisor import payments_work
 from kashiwa_desktop.ui.supervisor.office import Office
@@ -81,7 +81,7 @@ class PayFlow(QObject):
         name = self.tr("振込_%s.txt") % month
         chosen, _ = QFileDialog.getSaveFileName(self._page, self.tr("振込のファイルを作る"), name)
         if chosen:
-            work = partial(self._office.transfers.write, month, day, words, Path(chosen))
+            work = partial(self._office.transfers.write, month, day, words, sticks.chosen(chosen))
             self._work.run(work, self._tell_transfer, self.tr("振込のファイルを作っています"))
 
     def _tell_paid(self, outcome: Outcome) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.services.travel.sticks import Stick
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -80,7 +81,7 @@ class PlaceCard(SectionCard):
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("返事を保存するフォルダーを選ぶ"))
         if name:
-            self.use_folder(Path(name))
+            self.use_folder(sticks.chosen(name))
 
     def _show(self) -> None:
         self._words.setText(self._sentence())

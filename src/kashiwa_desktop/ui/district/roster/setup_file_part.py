@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.office.office_book import Book
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -72,7 +73,7 @@ class SetupFilePart(SettingsPart):
             self, self.tr("設定ファイルを作る場所"), f"{NAME}.kssc", f"{NAME} (*.kssc)"
         )
         if chosen:
-            self.write_to(Path(chosen))
+            self.write_to(sticks.chosen(chosen))
 
 
 def _make(desk: RosterDesk, keyword: str, place: Path, _progress: Progress) -> str:

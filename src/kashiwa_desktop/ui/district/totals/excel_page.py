@@ -19,6 +19,7 @@ from kashiwa_desktop.services.counting.office_workbook import (
 )
 from kashiwa_desktop.services.counting.tabulating import Asked, span_of
 from kashiwa_desktop.services.records.record_columns import COLUMNS, USUAL
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -146,7 +147,7 @@ class ExcelPage(ScrollPage):
             self, self.tr("Excelに出す"), f"{title}.xlsx", self.tr("Excelの表 (*.xlsx)")
         )
         if name:
-            path = Path(name)
+            path = sticks.chosen(name)
             path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
             work = partial(_write, self._desk.workbook, wanted, path)
             self._work.run(work, self._tell, self.tr("Excelの形にしています"), self.tr("件"))

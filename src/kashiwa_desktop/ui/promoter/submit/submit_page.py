@@ -12,6 +12,7 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.months.closing import MonthView
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.services.travel.handing_over import HandingOver, HandOver, MeetingAnswer, Words
 from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
@@ -188,7 +189,7 @@ class SubmitPage(ScrollPage):
     def _save_to_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("保存するフォルダーを選ぶ"))
         if name:
-            self._submit(Path(name), self._tell_saved_in_folder, on_stick=False)
+            self._submit(sticks.chosen(name), self._tell_saved_in_folder, on_stick=False)
 
     def _submit(self, place: Path, then: Callable[[Made], None], *, on_stick: bool) -> None:
         self._save_card.tell_safe("")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.papers.printing import Printed, replace_file
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -99,7 +100,7 @@ class PaperPreview(QWidget):
             self, self.tr("PDFで残す"), place_to_keep(name), self.tr("PDF (*.pdf)")
         )
         if chosen and self._data:
-            path = Path(chosen)
+            path = sticks.chosen(chosen)
             path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
             work = partial(_keep, path, self._data)
             self._work.run(work, self._tell_kept, self.tr("残しています"))
