@@ -1,6 +1,7 @@
 """Lay out the program for Windows on Linux: a folder that needs no Python, and its installer.
 
-``python packaging/windows/layout.py --python FOLDER [--setup] [--small]`` leaves ``dist/windows``.
+``python packaging/windows/layout.py --python FOLDER [--setup] [--small]`` leaves ``dist/windows`` and,
+with ``--setup``, ``dist/kashiwa-desktop-X.Y.Z-setup.exe``.
 FOLDER holds an unpacked CPython 3.11 for Windows. Its packages are taken from the trial runtime,
 which holds the wheels of ``constraints.txt``; so without ``--python`` its Python is taken too, and
 what comes out is for trying only.
@@ -14,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -23,13 +25,13 @@ from runtime import GCC, ROOT, WINDRES, make, say
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "src"))
-from kashiwa_desktop import __version__ as VERSION  # noqa: E402
+from kashiwa_desktop import __version__  # noqa: E402
 
 NAME = "kashiwa-desktop"
 TITLE = "地域支えあい活動記録"
 OUT = ROOT / "dist" / "windows"
 BUILT = OUT / NAME
-SETUP = OUT / f"{NAME}-{VERSION}-setup.exe"
+SETUP = ROOT / "dist" / f"{NAME}-{__version__}-setup.exe"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
 _NOT_SHIPPED = re.compile(
     r"(^|/)(tests?|testing|__pycache__|include)/|\.(pyi|pyx|pxd|h|c|lib|exe|cpp)$"
@@ -42,8 +44,6 @@ _LIB_NOT_NEEDED = ("site-packages", "__pycache__", "pydoc_data", "ensurepip", "v
 def parts(site: Path) -> dict[str, metadata.Distribution]:
     """Every package that the program needs at run time, by name."""
     held = {_plain(d.name): d for d in metadata.distributions(path=[str(site)])}
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["office-server"]]
     found: dict[str, metadata.Distribution] = {}
@@ -122,9 +122,9 @@ def launchers() -> None:
 
 
 def _resources() -> str:
-    numbers = ",".join([*VERSION.split("."), "0"])
+    numbers = ",".join([*__version__.split("."), "0"])
     words = {"CompanyName": "柏市社会福祉協議会", "FileDescription": TITLE, "ProductName": TITLE,
-             "FileVersion": VERSION, "ProductVersion": VERSION}  # fmt: skip
+             "FileVersion": __version__, "ProductVersion": __version__}  # fmt: skip
     values = "\n".join(f'VALUE "{name}", "{text}"' for name, text in words.items())
     return f"""1 ICON "product.ico"
 1 24 "app.manifest"
@@ -176,7 +176,7 @@ def setup(*, small: bool) -> None:
     """Make the installer; ``small`` takes minutes longer."""
     pack = "SetCompressor /SOLID lzma" if small else "SetCompressor zlib"
     size = sum(file.lstat().st_size for file in BUILT.rglob("*")) // 1024
-    given = {"VERSION": VERSION, "FOLDER": BUILT, "OUT": SETUP, "SIZE": size,
+    given = {"VERSION": __version__, "FOLDER": BUILT, "OUT": SETUP, "SIZE": size,
              "ICON": OUT / "spare" / "product.ico"}  # fmt: skip
     words = [f"-D{name}={value}" for name, value in given.items()]
     subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-X{pack}", *words,
@@ -192,7 +192,7 @@ def main() -> None:
     trial = make() / "python"
     lay_out(given.python or trial, trial / "Lib" / "site-packages")
     launchers()
-    say(f"{BUILT.relative_to(ROOT)}: {VERSION}")
+    say(f"{BUILT.relative_to(ROOT)}: {__version__}")
     if given.setup:
         setup(small=given.small)
         say(f"{SETUP.relative_to(ROOT)}: {SETUP.stat().st_size // 1_000_000} MB")
