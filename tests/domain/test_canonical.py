@@ -153,3 +153,13 @@ def test_brackets_in_texts_and_side_by_side_are_no_depth():
     value = {"a": ["[" * 90, '"{[' * 30, "\\" * 7], "b": [{} for _ in range(90)], "c": [[[[[1]]]]]}
     assert canonical.decode(canonical.encode(value)) == value
     assert canonical.is_too_deep(canonical.bytes_of([value]))
+
+
+def test_a_kind_of_value_that_json_does_not_have_is_refused():
+    with pytest.raises(NotCanonicalError, match="not allowed"):
+        canonical.check(object())
+
+
+def test_a_value_that_is_too_deep_is_refused_before_it_is_written():
+    with pytest.raises(NotCanonicalError, match="too deep"):
+        canonical.check([[[[[[[]]]]]]])

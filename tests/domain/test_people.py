@@ -16,6 +16,7 @@ from kashiwa_desktop.domain.people import (
     Period,
     Person,
     Roster,
+    overlaps,
     roster,
 )
 from kashiwa_desktop.domain.withholding import Treatment
@@ -196,3 +197,17 @@ def test_who_may_stand_in_and_where_the_places_are():
         "見本 次郎", "コアメンバー", date(2027, 3, 31),
     )  # fmt: skip
     assert (place.kind, place.name) == ("zone", "北部")
+
+
+def appointment(number, promoter, area, first, last=None):
+    return Appointment(number, promoter, area, date(*first), last and date(*last))
+
+
+def test_appointments_of_one_person_and_area_that_hold_at_once_are_found():
+    one = appointment("a", "P001", "01", (2026, 4, 1), (2026, 10, 15))
+    again = appointment("b", "P001", "01", (2026, 10, 10))
+    other_area = appointment("c", "P001", "02", (2026, 4, 1))
+    later = appointment("d", "P002", "01", (2026, 10, 1))
+    assert overlaps([again, one, other_area, later]) == {("a", "b"): 6}
+    assert overlaps([one, other_area, later]) == {}
+    assert overlaps([one, appointment("e", "P001", "01", (2026, 10, 16))]) == {}
