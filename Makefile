@@ -3,7 +3,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 DEMO := out/demo
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: run test check full mutants bench package release clean help
+.PHONY: run test check full mutants bench package windows test-windows release clean help
 
 run: ## open the window; without a screen, play a whole month and say where the papers lie
 	@packaging/prepare.sh run
@@ -39,6 +39,13 @@ bench: ## the measured comparisons
 package: ## the program as a folder that needs no Python, and its self-check
 	@packaging/prepare.sh package
 	$(BIN)/python packaging/build.py package
+
+windows: ## on Linux: the program's folder for Windows and its installer (packaging/windows/README.md)
+	@packaging/prepare.sh package
+	PYTHON=$(BIN)/python $(BIN)/python packaging/windows/layout.py --setup
+
+test-windows: windows ## install, try and remove that installer under wine
+	PYTHON=$(BIN)/python packaging/windows/trial.sh
 
 release: ## what is handed out, with its sums and its bill of materials, in dist/release
 	@packaging/prepare.sh package

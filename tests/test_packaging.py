@@ -1,7 +1,7 @@
 """A double-click opens each kind of travelling file: what the installers say, read as text.
 
-Inno Setup and a desktop cannot be run here; the program's own side of it (a file as an argument)
-is tested in ``app/test_window.py``.
+``make test-windows`` runs the Windows one. The program's own side of it (a file as an argument) is
+tested in ``app/test_window.py``.
 """
 
 import configparser
@@ -17,53 +17,42 @@ from kashiwa_desktop.bundle.header import KINDS
 
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "packaging"
-INNO = (PACKAGING / "kashiwa.iss").read_text(encoding="utf-8-sig")
-ENTRY = re.compile(r'^Root: HKCU; Subkey: "([^"]+)"; ValueType: string; ValueData: "(.*?)"(?:;|$)')
+NSIS = (PACKAGING / "windows" / "setup.nsi").read_text(encoding="utf-8")
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 ENDS = sorted(set(KINDS.values()) - {KINDS["journal"]})  # that one never leaves its archive
 NAME = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["name"]
 
 
-def registered(text):
-    """{key: value} of what the installer writes for one person."""
-    return dict(found.groups() for line in text.splitlines() if (found := ENTRY.match(line)))
-
-
 def left_open(text):
-    """Kinds of files that a double-click would not open."""
-    keys = registered(text)
-    missing = []
-    for end in ENDS:
-        kind = keys.get(rf"Software\Classes\{end}", "")
-        command = keys.get(rf"Software\Classes\{kind}\shell\open\command", "")
-        if command != r'""{app}\{#Program}"" ""%1""':
-            missing.append(end)
-    return missing
+    """Kinds of files that a double-click would not open, or whose mark would stay for ever."""
+    given = set(re.findall(r'^  !insertmacro Ending "(\w+)" "[^"]+"$', text, re.MULTILINE))
+    taken = set(re.findall(r'^  !insertmacro un\.Ending "(\w+)"$', text, re.MULTILINE))
+    opens = r"""shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'""" in text
+    return [end for end in ENDS if not opens or end[1:] not in given & taken]
 
 
 def test_windows_opens_every_kind_of_file():
     assert len(ENDS) == 4
-    assert left_open(INNO) == []
-    assert f'#define Program "{NAME}.exe"' in INNO
-    assert "ChangesAssociations=yes" in INNO
+    assert left_open(NSIS) == []
+    assert f'!define EXE "{NAME}.exe"' in NSIS
+    assert NSIS.count("${RefreshShellIcons}") == 2
 
 
 @pytest.mark.parametrize("end", ENDS)
 def test_a_kind_that_is_left_out_is_seen(end):
-    """The wrong variant of each."""
-    without = "\n".join(line for line in INNO.splitlines() if end[1:] not in line)
-    assert left_open(without) == [end]
-    unquoted = INNO.replace(f'Kashiwa{end}\\shell\\open\\command"; ValueType: string; '
-                            'ValueData: """{app}', f'Kashiwa{end}\\shell\\open\\command"; '
-                            'ValueType: string; ValueData: "{app}')  # fmt: skip
-    assert left_open(unquoted) == [end]
+    """The wrong variants: never registered, never taken back, a name with a blank cut in two."""
+    for macro in ("Ending", "un.Ending"):
+        without = re.sub(rf'^  !insertmacro {macro} "{end[1:]}".*$', "", NSIS, flags=re.MULTILINE)
+        assert left_open(without) == [end]
+    assert end in left_open(NSIS.replace('"%1"', "%1"))
 
 
 def test_the_installer_asks_for_no_rights_and_keeps_away_from_the_records():
-    assert "PrivilegesRequired=lowest" in INNO
-    assert "HKLM" not in INNO
-    assert "[UninstallDelete]" not in INNO
-    assert (PACKAGING / "kashiwa.iss").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "RequestExecutionLevel user" in NSIS
+    assert "HKLM" not in NSIS
+    removed = re.findall(r"(?:RMDir|Delete) (?:/r )?\"([^\"]+)", NSIS)
+    assert all(place.startswith(("$INSTDIR", "$SMPROGRAMS", "$DESKTOP")) for place in removed)
+    assert 'InstallDir "$LOCALAPPDATA\\Programs\\kashiwa-desktop"' in NSIS
 
 
 def test_linux_opens_every_kind_of_file():

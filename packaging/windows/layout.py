@@ -1,10 +1,9 @@
 """Lay out the program for Windows on Linux: a folder that needs no Python, and its installer.
 
-``python packaging/windows/layout.py --python FOLDER [--setup] [--small]`` leaves ``dist/windows`` and,
-with ``--setup``, ``dist/kashiwa-desktop-X.Y.Z-setup.exe``.
-FOLDER holds an unpacked CPython 3.11 for Windows. Its packages are taken from the trial runtime,
-which holds the wheels of ``constraints.txt``; so without ``--python`` its Python is taken too, and
-what comes out is for trying only.
+``python packaging/windows/layout.py [--python FOLDER] [--setup] [--small]`` leaves ``dist/windows``
+and, with ``--setup``, ``dist/kashiwa-desktop-X.Y.Z-setup.exe``. FOLDER holds an unpacked CPython
+3.11 for Windows; its packages come from the trial runtime, which holds the wheels of
+``constraints.txt``. Without it that runtime's own Python is taken: for trying only.
 """
 
 import argparse
