@@ -28,6 +28,8 @@ from kashiwa_desktop.services.safety.recovering import ASIDE, Recovering
 from kashiwa_desktop.storage import checks, complaints, salvage
 from office_world import RECORDING, activity, moment
 
+pytestmark = pytest.mark.posix("needs a door between SQLite and the disk")
+
 KINDS = {name: failing(getattr(errno, name)) for name in ("EIO", "EACCES", "ENOSPC", "EMFILE")}
 STRIDE = 1 if FULL else 23
 DAMAGE = ("こわれ", "予備の写しから戻し", "見つかりません", "ではありません", "合いません")

@@ -20,6 +20,8 @@ from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.submitting import Submitting
 from office_world import OCTOBER, activity
 
+pytestmark = pytest.mark.posix("makes a link, which Windows allows to administrators only")
+
 
 class Stick:
     """A folder that lies on another disk until it is pulled."""

@@ -19,8 +19,8 @@ def only_to_be_read(*_args, **_options):
 def test_an_intake_on_a_medium_that_turns_read_only_says_so(town, monkeypatch):
     files, real = town.months(), Arriving.save
 
-    def saved_and_refused(arriving):
-        real(arriving)
+    def saved_and_refused(*given, **more):
+        real(*given, **more)
         monkeypatch.setattr(Path, "unlink", only_to_be_read)
         raise PlaceError(TOLD, code="read_only")
 
