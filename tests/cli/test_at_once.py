@@ -331,19 +331,23 @@ def test_r43_who_opens_a_held_store_waits_for_it(town):
 
 
 def test_r41_many_first_starts_make_one_store(tmp_path, figure):
-    def starting():
-        store = open_folder(DataFolder(tmp_path / "new"), Clock(), Chance())
-        with store.db.write() as tx:
-            tx.exec_driver_sql("INSERT INTO draft VALUES (hex(randomblob(8)), '', '{}')")
-        store.close()
+    kept, times = 0, 5 * ROUNDS
+    for n in range(times):
+        folder = DataFolder(tmp_path / f"new{n}")
 
-    all_well(told_at_once(*[starting] * PROCESSES))
-    store = open_folder(DataFolder(tmp_path / "new"), Clock(), Chance())
-    with store.db.read() as tx:
-        kept = tx.exec_driver_sql("SELECT count(*) FROM draft").scalar()
-    store.close()
-    figure(f"R41: {PROCESSES} first starts at once, {kept} saves kept")
-    assert kept == PROCESSES
+        def starting(folder=folder):
+            store = open_folder(folder, Clock(), Chance())
+            with store.db.write() as tx:
+                tx.exec_driver_sql("INSERT INTO draft VALUES (hex(randomblob(8)), '', '{}')")
+            store.close()
+
+        all_well(told_at_once(*[starting] * PROCESSES))
+        store = open_folder(folder, Clock(), Chance())
+        with store.db.read() as tx:
+            kept += tx.exec_driver_sql("SELECT count(*) FROM draft").scalar()
+        store.close()
+    figure(f"R41: {times} × {PROCESSES} first starts at once, {kept} saves kept")
+    assert kept == times * PROCESSES
 
 
 def test_r41_an_old_store_lifted_by_four_processes_loses_nothing(tmp_path, figure):
