@@ -59,6 +59,19 @@ def giving_the_lock_away():
     Database.write = write
 
 
+def as_told(save):
+    """Save, and once more where one is told that somebody else was writing all these ten seconds.
+
+    SQLite's waiting is no queue: on a machine that does much else one of eight may come too late.
+    """
+    while True:
+        try:
+            return save()
+        except StoreError as error:
+            if error.code != "busy":
+                raise
+
+
 def saving(town, number, before):
     """A process that records 25 activities, one after the other."""
 
@@ -66,7 +79,8 @@ def saving(town, number, before):
         before()
         recording = Recording(town.pc())
         return [
-            recording.add([activity(1 + n, title=f"{number}の{n}回目")])[0] for n in range(SAVES)
+            as_told(lambda n=n: recording.add([activity(1 + n, title=f"{number}の{n}回目")])[0])
+            for n in range(SAVES)
         ]
 
     return story
@@ -85,18 +99,13 @@ def judged(town, confirmed):
     return set(confirmed) - held, Keeping(store).check()
 
 
-def test_r42_eight_processes_of_25_saves_lose_nothing(towns, figure):
-    lost = 0
-    for _ in range(ROUNDS):
-        town = towns()
-        told, confirmed = saved_at_once(town)
-        assert [one for one in told if not one.well] == []
-        gone, problems = judged(town, confirmed)
-        assert problems == []
-        lost += len(gone)
-        town.close()
-    figure(f"R42: {ROUNDS} × {PROCESSES} processes of {SAVES} saves, {lost} lost")
-    assert (lost, len(confirmed)) == (0, PROCESSES * SAVES)
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_r42_eight_processes_of_25_saves_lose_nothing(town, turn, figure):
+    told, confirmed = saved_at_once(town)
+    assert [one for one in told if not one.well] == []
+    gone, problems = judged(town, confirmed)
+    figure(f"R42: {PROCESSES} processes of {SAVES} saves, {len(gone)} lost")
+    assert (gone, problems, len(confirmed)) == (set(), [], PROCESSES * SAVES)
 
 
 def test_r42_who_opens_the_file_himself_would_be_caught(town, figure):
@@ -331,19 +340,23 @@ def test_r43_who_opens_a_held_store_waits_for_it(town):
 
 
 def test_r41_many_first_starts_make_one_store(tmp_path, figure):
-    def starting():
-        store = open_folder(DataFolder(tmp_path / "new"), Clock(), Chance())
-        with store.db.write() as tx:
-            tx.exec_driver_sql("INSERT INTO draft VALUES (hex(randomblob(8)), '', '{}')")
-        store.close()
+    kept, times = 0, 5 * ROUNDS
+    for n in range(times):
+        folder = DataFolder(tmp_path / f"new{n}")
 
-    all_well(told_at_once(*[starting] * PROCESSES))
-    store = open_folder(DataFolder(tmp_path / "new"), Clock(), Chance())
-    with store.db.read() as tx:
-        kept = tx.exec_driver_sql("SELECT count(*) FROM draft").scalar()
-    store.close()
-    figure(f"R41: {PROCESSES} first starts at once, {kept} saves kept")
-    assert kept == PROCESSES
+        def starting(folder=folder):
+            store = open_folder(folder, Clock(), Chance())
+            with store.db.write() as tx:
+                tx.exec_driver_sql("INSERT INTO draft VALUES (hex(randomblob(8)), '', '{}')")
+            store.close()
+
+        all_well(told_at_once(*[starting] * PROCESSES))
+        store = open_folder(folder, Clock(), Chance())
+        with store.db.read() as tx:
+            kept += tx.exec_driver_sql("SELECT count(*) FROM draft").scalar()
+        store.close()
+    figure(f"R41: {times} × {PROCESSES} first starts at once, {kept} saves kept")
+    assert kept == times * PROCESSES
 
 
 def test_r41_an_old_store_lifted_by_four_processes_loses_nothing(tmp_path, figure):

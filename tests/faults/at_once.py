@@ -11,6 +11,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 
+import kashiwa_desktop.cli.run  # noqa: F401 - once here, and not in every child
 from kashiwa_desktop.app.front_door import main
 from kashiwa_desktop.errors import AppError
 

@@ -1,3 +1,4 @@
+import contextlib
 import sqlite3
 from contextlib import closing
 
@@ -107,10 +108,35 @@ def test_an_error_of_commit_is_confirmed_by_reading_again(database, monkeypatch)
         assert meta.get(tx, "a") == "1"
 
 
-def test_the_file_itself_counts_its_commits(database, monkeypatch):
+def test_a_transaction_leaves_its_own_mark(database, monkeypatch):
     write_with_a_commit_that_complains(database, monkeypatch, None)
     with database.read() as tx:
         assert meta.get(tx, "a") == "1"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("strangers", [1, 60])
+def test_what_others_wrote_meanwhile_is_not_taken_for_ours(database, monkeypatch, kept, strangers):
+    """A count of commits would say "saved" of what SQLite took back, once others wrote too."""
+    real = DefaultDialect.do_commit
+    other = Database(database.path)
+
+    def complain(self, connection):
+        patch.undo()
+        (real if kept else DefaultDialect.do_rollback)(self, connection)
+        for n in range(strangers):
+            with other.write() as tx:
+                meta.put(tx, "b", str(n))
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(DefaultDialect, "do_commit", complain)
+        told = contextlib.nullcontext() if kept else pytest.raises(StoreError)
+        with told, database.write() as tx:
+            meta.put(tx, "a", "1")
+    other.close()
+    with database.read() as tx:
+        assert meta.get(tx, "a") == ("1" if kept else "")
 
 
 def test_without_confirmation_the_error_is_told(database, monkeypatch):

@@ -86,13 +86,19 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _locked(lock: Path) -> sqlite3.Connection:
-    """Wait for the lock; whoever had it before took its file away, and then it is made anew."""
-    for _ in range(_TRIES):
+    """Wait for the lock; whoever had it before took its file away, and then it is made anew.
+
+    SQLite calls it an I/O error where the file went between opening and locking it.
+    """
+    for tried in range(_TRIES):
         held = sqlite3.connect(lock, timeout=WAIT / 1000, isolation_level=None)
         try:
             held.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             held.close()
+            went = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR
+            if went and tried + 1 < _TRIES:
+                continue
             if lock.exists() or not lock.parent.exists():
                 raise sentence(error) or StoreError(_NOT_LIFTED, code="migration") from error
         else:
