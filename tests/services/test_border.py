@@ -192,6 +192,16 @@ def test_every_name_of_the_schema_has_its_word():
     assert border_words.LABELS.keys() - names == set(), "no word for what is not there"
 
 
+def test_every_kind_of_record_has_its_word():
+    """``check`` and ``heal`` say which record is meant: never only 「記録」."""
+    unnamed = [
+        (kind, of)
+        for kind, of, _ in shapes()
+        if border_words.named(kind, {"kind": of}) == border_words.named("nothing known", {})
+    ]
+    assert unnamed == []
+
+
 def test_forms_and_tables_take_their_limits_from_the_schema():
     """The largest sum stands in the schema, and nowhere a second time."""
     again = [

@@ -228,6 +228,7 @@ _KINDS = {
     "proxy": "代理", "place": "圏域・包括・センター", "office": "事務局の設定",
     "category_examples": "区分の見分け方", "area_statistics": "地域の人口など",
     "ceilings": "補助の上限", "staff": "職員の登録", "year": "年度の数", "payments": "支払の設定",
+    "received": "受け取った日", "release": "配る版",
 }  # fmt: skip
 _IDENTITY = frozenset(
     {"promoter", "appointment", "area", "code", "device", "on", "bundle", "place"}

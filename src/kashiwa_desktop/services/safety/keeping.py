@@ -162,8 +162,8 @@ class Keeping:
                 projections.rebuild(tx)
         with self._store.db.read() as tx:
             found = checks.problems(tx)
-            found += log_heads.doubts(self._store.folder, tx)
             unfit = [] if found else checks.unfit(tx)
+            found += log_heads.doubts(self._store.folder, tx)
             told = dict.fromkeys(checks.archived_names(tx), "") | testimony.archived(tx)
             who = facts(tx)
         found += [_unfit_words(one) for one in unfit]
