@@ -31,7 +31,7 @@ from office_world import RECORDING, activity, moment
 pytestmark = pytest.mark.posix("needs a door between SQLite and the disk")
 
 KINDS = {name: failing(getattr(errno, name)) for name in ("EIO", "EACCES", "ENOSPC", "EMFILE")}
-STRIDE = 1 if FULL else 23
+STRIDE = 1 if FULL else 61
 DAMAGE = ("こわれ", "予備の写しから戻し", "見つかりません", "ではありません", "合いません")
 
 
@@ -139,11 +139,11 @@ class Screen19(Story):
 STORIES = [Restore, Look, Check, Start, Screen19]
 
 
-def swept(story, *, stride=STRIDE):
+def swept(story, *, first_wrong=False):
     """Fail each read once, with each fault; returns (how many, what was wrong)."""
     tries, wrong = 0, []
     for name, kind in KINDS.items():
-        for at in count(1, stride):
+        for at in count(1, STRIDE):
             town, trap, said, done = story.fresh(), Reads(at, kind), "", False
             try:
                 with at_reads(trap):
@@ -158,6 +158,8 @@ def swept(story, *, stride=STRIDE):
             found = story.wrong(town, said, done)
             wrong += [f"{name} at {at} ({trap.names[at - 1]}): {text}" for text in found]
             town.close()
+            if wrong and first_wrong:
+                return tries, wrong
     return tries, wrong
 
 
@@ -180,7 +182,7 @@ def test_a_failed_read_that_is_called_damage_would_be_caught(towns, monkeypatch)
     monkeypatch.setenv("KASHIWA_NOW", RECORDING)
     for room in ("database", "copies", "upgrade", "shape"):
         monkeypatch.setattr(f"kashiwa_desktop.storage.{room}.sentence", as_damage)
-    _, wrong = swept(Restore(towns), stride=7)
+    _, wrong = swept(Restore(towns), first_wrong=True)
     assert any("gone the way of recovery" in text or "said" in text for text in wrong)
 
 
