@@ -25,13 +25,13 @@ from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.copying import Copying
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.recovering import ASIDE, Recovering
-from kashiwa_desktop.storage import checks, complaints, salvage
+from kashiwa_desktop.storage import checks, complaints, damage, projections, salvage
 from office_world import RECORDING, activity, moment
 
 pytestmark = pytest.mark.posix("needs a door between SQLite and the disk")
 
 KINDS = {name: failing(getattr(errno, name)) for name in ("EIO", "EACCES", "ENOSPC", "EMFILE")}
-STRIDE = 1 if FULL else 23
+STRIDE = 1 if FULL else 61
 DAMAGE = ("こわれ", "予備の写しから戻し", "見つかりません", "ではありません", "合いません")
 
 
@@ -139,11 +139,11 @@ class Screen19(Story):
 STORIES = [Restore, Look, Check, Start, Screen19]
 
 
-def swept(story, *, stride=STRIDE):
+def swept(story, *, first_wrong=False):
     """Fail each read once, with each fault; returns (how many, what was wrong)."""
     tries, wrong = 0, []
     for name, kind in KINDS.items():
-        for at in count(1, stride):
+        for at in count(1, STRIDE):
             town, trap, said, done = story.fresh(), Reads(at, kind), "", False
             try:
                 with at_reads(trap):
@@ -158,6 +158,8 @@ def swept(story, *, stride=STRIDE):
             found = story.wrong(town, said, done)
             wrong += [f"{name} at {at} ({trap.names[at - 1]}): {text}" for text in found]
             town.close()
+            if wrong and first_wrong:
+                return tries, wrong
     return tries, wrong
 
 
@@ -180,8 +182,38 @@ def test_a_failed_read_that_is_called_damage_would_be_caught(towns, monkeypatch)
     monkeypatch.setenv("KASHIWA_NOW", RECORDING)
     for room in ("database", "copies", "upgrade", "shape"):
         monkeypatch.setattr(f"kashiwa_desktop.storage.{room}.sentence", as_damage)
-    _, wrong = swept(Restore(towns), stride=7)
+    _, wrong = swept(Restore(towns), first_wrong=True)
     assert any("gone the way of recovery" in text or "said" in text for text in wrong)
+
+
+def test_what_sqlite_calls_malformed_is_looked_at_again(town, figure):
+    """Each read of one look into a store: SQLite itself says "malformed" of some of them."""
+    store, told = town.pc(), []
+    for at in count(1):
+        trap = Reads(at, KINDS["EIO"])
+        try:
+            with at_reads(trap), store.db.read() as tx:
+                projections.state(tx)
+        except AppError as error:
+            told.append(error)
+        if not trap.sprang:
+            break
+    called = [e.__cause__.orig.sqlite_errorcode == sqlite3.SQLITE_CORRUPT for e in told]
+    figure(f"§6.7: {sum(called)} of {at - 1} reads that failed are malformed to SQLite")
+    assert {(e.code, "読み取れませんでした" in e.text) for e in told} == {("io", True)}
+    assert any(called)
+
+
+def test_what_is_wrong_as_it_lies_stays_damage(town):
+    path = town.folder("P001").store
+    said = AppError(complaints.DAMAGED, code="damaged")
+    assert damage.judged(said, path).code == "io"
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + bytes(4096) + data[8192:])
+    assert damage.judged(said, path) is said
+    path.write_bytes(b"no database")
+    assert damage.judged(said, path) is said
+    assert damage.judged(said, None) is said
 
 
 # What SQLite says of it ---------------------------------------------------------------------------

@@ -27,6 +27,16 @@ def test_a_new_store_is_made_private_and_empty(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
 
 
+def test_a_new_store_is_flushed_before_it_gets_its_name(tmp_path, monkeypatch):
+    asked, flush, replace = [], upgrade.disk.flush, upgrade.disk.replace
+    monkeypatch.setattr(upgrade.disk, "flush", lambda p: (asked.append("flush"), flush(p)))
+    monkeypatch.setattr(
+        upgrade.disk, "replace", lambda p, to: (asked.append("name"), replace(p, to))
+    )
+    open_store(tmp_path / "store.db").close()
+    assert asked == ["flush", "name"]
+
+
 def test_a_store_is_opened_as_it_is(tmp_path):
     path = tmp_path / "store.db"
     open_store(path).close()

@@ -22,6 +22,7 @@ from kashiwa_desktop.services.safety.recovering import ASIDE, Recovering
 from kashiwa_desktop.storage import salvage, swapping
 from kashiwa_desktop.storage.upgrade import SCHEMA
 from office_world import activity, moment
+from storage.test_journals import cut_off
 
 DAMAGES = 2_000 if FULL else 25
 PAGE = 4096
@@ -299,14 +300,8 @@ def test_a_damaged_file_that_could_not_be_kept_whole_stays(worked, monkeypatch):
     folder = worked.folder("P001")
     folder.store.write_bytes(b"broken")
     copy = next(folder.copies.glob("*.db"))
-    real, asked = swapping._pieces, []
-
-    def half(file):
-        asked.append(file)
-        return (piece[:3] for piece in real(file)) if len(asked) == 1 else real(file)
-
-    monkeypatch.setattr(swapping, "_pieces", half)
-    with pytest.raises(StoreError, match="空き"):
+    monkeypatch.setattr(swapping, "_copy", lambda _file, to: to.write_bytes(b"bro"))
+    with pytest.raises(StoreError, match="とっておく場所がありません"):
         Recovering(folder, store_clock(worked)).put_back(copy)
     assert folder.store.read_bytes() == b"broken"
 
@@ -322,3 +317,16 @@ def test_the_journal_of_the_damaged_file_goes_with_it(worked):
     assert not journal.exists() or not journal.stat().st_size
     assert swapping.journal_of(done.kept).read_bytes() == b"left over" * 99
     assert done.kept.read_bytes() == data
+
+
+@pytest.mark.posix("kills a process in the middle of a save")
+def test_r21_the_hot_journal_of_what_is_no_database_any_more_goes(worked):
+    """It fits the store that was there: played back into the copy, it would spoil that."""
+    assert any(cut_off(worked, at) for at in range(60, 13, -1))  # late: the journal is flushed
+    folder = worked.folder("P001")
+    folder.store.write_bytes(b"\xff\xd8\xff\xe0" + bytes(8_000))
+    copy = next(folder.copies.glob("*.db"))
+    done = Recovering(folder, store_clock(worked)).put_back(copy)
+    assert swapping.journal_of(done.kept).stat().st_size
+    assert len(Recording(worked.pc(at=LATER)).records()) == 2
+    assert Keeping(worked.pc(at=LATER)).check() == []
