@@ -142,6 +142,7 @@ def test_the_check_names_a_payment_that_is_not_what_its_sheet_says(store, net):
     with store.write() as tx:
         assert checks.problems(tx) == []
         tx.execute(payment.update().values(net=net))
+        assert [paid.number for paid in payments.strangers(tx)] == [ONE.number]
         assert any(ONE.number in one.text for one in checks.problems(tx))
 
 
