@@ -137,6 +137,10 @@ def test_cells_and_headings_of_a_workbook():
     assert (cell(by["minutes"], body), cell(by["attendees"], body)) == (90, None)
     assert (cell(by["by_proxy"], body), cell(by["tags"], body)) == ("架空 三郎", "ニーズ把握")
     assert cell(by["place"], body) is None
+    assert (heading(by["attendees"]), cell(by["attendees"], {"attendees": 3})) == (
+        "参加人数(人)",
+        3,
+    )
 
 
 def test_what_a_newer_version_calls_a_code_is_shown_by_its_code():

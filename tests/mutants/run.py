@@ -163,8 +163,9 @@ def main():
         for mutant, trouble in zip(mutants, pool.map(judged, mutants), strict=True):
             print(f"{'caught' if not trouble else 'BAD   '} {mutant.name} {trouble}", flush=True)
             bad += bool(trouble)
-    seconds = time.perf_counter() - began
-    print(f"{len(mutants) - bad} of {len(mutants)} caught in {seconds:.0f} s")
+    seconds, used = time.perf_counter() - began, os.times()
+    spent = used.children_user + used.children_system
+    print(f"{len(mutants) - bad} of {len(mutants)} caught in {seconds:.0f} s, {spent:.0f} of work")
     sys.exit(bool(bad))
 
 

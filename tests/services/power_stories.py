@@ -211,7 +211,7 @@ class Recover(Story):
 
         assert children.told(cut_off) == children.KILLED
         assert journal_of(folder.store).stat().st_size
-        self.damaged = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40
+        self.damaged = self.spoiled(before)
         folder.store.write_bytes(self.damaged)
 
     def steps(self, town):
@@ -219,6 +219,10 @@ class Recover(Story):
         yield [kept]
         Recording(town.pc()).add([activity(5)])
         yield []
+
+    def spoiled(self, _data):
+        """A picture in its place: SQLite cannot even lock it."""
+        return b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40
 
     def save(self, town):
         Recording(town.pc()).add([activity(20 + n) for n in range(4)])
@@ -259,6 +263,13 @@ class Recover(Story):
         return [] if whole else ["the damaged file is kept nowhere"]
 
 
+class RecoverPages(Recover):
+    """The same with a file that SQLite can lock: the copy goes into it page by page."""
+
+    def spoiled(self, data):
+        return data[:4096] + bytes(4096 * 3) + data[4096 * 4 :]
+
+
 class Lift(Story):
     """A store of the first version is opened, and written into."""
 
@@ -295,6 +306,9 @@ class NewPc(Story):
     """A promoter's new PC: it gets its keys, and the first record."""
 
     who = "new"
+
+    def first(self, town):
+        """There is nothing yet."""
 
     def steps(self, town):
         store = town.pc("new")
@@ -335,6 +349,9 @@ class NewOffice(Story):
 
     who = "office2"
 
+    def first(self, town):
+        """There is nothing yet."""
+
     def open(self, town):
         return town.open("office2", LATER, "職員 一")
 
@@ -367,4 +384,6 @@ class NewOffice(Story):
         return bad
 
 
-STORIES = [Save, Attach, Submit, TakeIn, Print, GoBack, Recover, Lift, NewPc, NewOffice]
+STORIES = [
+    Save, Attach, Submit, TakeIn, Print, GoBack, Recover, RecoverPages, Lift, NewPc, NewOffice,
+]  # fmt: skip

@@ -49,6 +49,17 @@ def place(new_place):
     return new_place()
 
 
+def test_two_types_may_use_one_id_and_do_not_meet(db):
+    """A foreign file names its records as it likes."""
+    key = RecordKey("P001", "resource", "r1")
+    body = {"kind": "salon", "name": "えんがわ", "area": "01"}
+    other = make(Content(key, None, body), [], BY, at="2026-10-14T10:05:00+09:00", salt="0" * 16)
+    with db.write() as tx:
+        merged(tx, a_revision())
+        merged(tx, other)
+        assert projections.differences(tx) == []
+
+
 @pytest.fixture
 def db(place):
     store = open_store(place)

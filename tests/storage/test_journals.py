@@ -143,6 +143,20 @@ def test_r21_a_start_without_its_checks_would_be_caught(towns, monkeypatch):
     assert swept(towns, gone, lambda _: None)[1]
 
 
+def test_r23_a_copy_of_a_store_that_was_cut_off_is_of_before(towns):
+    """Half written, and what is missing lies in the journal: only SQLite puts it together."""
+    town = towns()
+    Recording(town.pc()).add([activity(3, content="はじめの記録" * 200)])
+    leave_room(town)
+    town.close()
+    last = writes_of_a_save(town, town.root.with_name(f"{town.root.name}-cut"))
+    assert cut_off(town, last - 1)
+    held = copies.copy(town.folder("P001").store, town.out() / "copy.db")
+    assert held.digest == Keeping(town.pc()).digest()[0]
+    assert len(Recording(town.pc()).records()) == 1
+    town.close()
+
+
 def hammered(town):
     """A thread that saves one record after the other until it is told to stop."""
     stop, saved = threading.Event(), []

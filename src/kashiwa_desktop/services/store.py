@@ -3,6 +3,7 @@
 Writing revisions lives here, once, because every service writes them the same way.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -88,6 +89,15 @@ class Facts:
         return self.role == "office"
 
 
+def _create(folder: DataFolder) -> None:
+    """Make what is missing; a new folder has a name too, and it is on the disk from here on."""
+    is_new = not folder.root.exists()
+    folder.create()
+    if is_new:
+        with contextlib.suppress(OSError):  # one that may be gone through, and not be read
+            disk.flush_folder(folder.root.parent)
+
+
 def open_folder(
     folder: DataFolder,
     clock: Clock,
@@ -104,7 +114,7 @@ def open_folder(
     gone while its keys, files or copies are there is damage (StoreError), not an empty store,
     except for who makes it ``afresh`` from what is there.
     """
-    folder.create()
+    _create(folder)
     place = database or whereabouts.remembered(folder)
     if not (place or afresh or folder.store.exists()):
         _refuse_gone(folder)
