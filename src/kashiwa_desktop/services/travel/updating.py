@@ -80,17 +80,20 @@ class Updating:
         """
         if self._store.db.closed_for:  # it can only be read
             return Came(self._version)
-        with self._store.db.write() as tx:
+        with self._store.db.read() as tx:
             before, wanted = meta.get(tx, _of_pc("version")), meta.get(tx, _of_pc("updating"))
-            if wanted:
-                meta.put(tx, _of_pc("updating"), "")
-            if before != self._version:
-                meta.put(tx, _of_pc("version"), self._version)
-                if before:
-                    note(self._store, tx, "version", version=self._version, before=before)
             needed = releasing.known(tx) if facts(tx).is_office else self._newer(tx)
         releasing.tidy(self._store.folder, needed)
+        if wanted or before != self._version:
+            self._note_version(before)
         return Came(self._version, before if before != self._version else "", wanted)
+
+    def _note_version(self, before: str) -> None:
+        with self._store.db.write() as tx:
+            meta.put(tx, _of_pc("updating"), "")
+            meta.put(tx, _of_pc("version"), self._version)
+            if before not in ("", self._version):
+                note(self._store, tx, "version", version=self._version, before=before)
 
     def wanted(self) -> Release | None:
         """Return the newer version that the office hands out, None where this one is as new."""

@@ -36,7 +36,7 @@ def return_page(store, jobs, come_up, tmp_path):
     made = review_pages.make_returns(store, KeyRing(store), jobs)
     desk = ReturnDesk(
         made._desk.letters, made._desk.ring, made._desk.asking, made._desk.papers, sticks,
-        store.clock,
+        store.clock, made._desk.releasing,
     )  # fmt: skip
     made.deleteLater()
     return come_up(ReturnPage(desk, jobs, lambda _parent: to_file(tmp_path)))
