@@ -1,4 +1,4 @@
-"""The records from before a newer version: listed, looked into, gone back to, and let go in time."""
+"""The records from before a newer version: listed, looked into, gone back to, let go in time."""
 
 import os
 import shutil
