@@ -1,7 +1,7 @@
 """Starting a setup file on this system: the one place where another program is put in.
 
-On Windows the setup refuses while this program is open, so a few lines wait for its end, put the
-new version in and start the program again, whatever came of it. On Debian only who administers the
+On Windows the setup refuses while this program is open (it ends with 3), so a few lines try again
+until it has ended, and then start the program again, whatever came of it. On Debian only who administers the
 PC may put a package in: the person is told the one line that does it.
 """
 
@@ -18,20 +18,20 @@ from kashiwa_desktop.errors import PlaceError
 WAITER = "put-in.cmd"
 LINES = """\
 @echo off
-rem Waits for the end of the program, puts the new version in, and starts the program again.
+rem Puts the new version in once the program has ended, and starts the program again.
 set tries=0
-:wait
-tasklist /nh /fi "PID eq %KASHIWA_PID%" 2>nul | find "%KASHIWA_PID%" >nul
-if errorlevel 1 goto ended
+:again
+start "" /wait "%KASHIWA_SETUP%" /S
+if errorlevel 4 goto ended
+if not errorlevel 3 goto ended
 set /a tries+=1
 if %tries% geq 120 goto ended
 ping -n 2 127.0.0.1 >nul
-goto wait
+goto again
 :ended
-"%KASHIWA_SETUP%" /S
 if defined KASHIWA_PROGRAM start "" "%KASHIWA_PROGRAM%" --data-dir "%KASHIWA_DATA%"
 """
-"""Plain ASCII: names with any letters come by the environment."""
+"""The setup ends with 3 while the program is open. Plain ASCII: names come by the environment."""
 _HIDDEN = 0x08000000 | 0x00000200  # CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP
 
 
@@ -62,7 +62,6 @@ class SetupStart:
         """
         lines = file.with_name(WAITER)
         own = {
-            "KASHIWA_PID": str(os.getpid()),
             "KASHIWA_SETUP": str(file),
             "KASHIWA_DATA": str(data),
             "KASHIWA_PROGRAM": sys.executable if getattr(sys, "frozen", False) else "",
