@@ -140,6 +140,7 @@ FIELDS = {field.name: field.label for field in activity.FIELDS} | {
     "payee": "支払先",
     "percent": "割合(%)",
     "phone": "電話",
+    "phone_hours": "電話の受付時間",
     "population": "地域総人口",
     "profile": "銀行の決まり",
     "prorating": "日割",

@@ -8,7 +8,7 @@ import pytest
 from kashiwa_desktop import __version__
 from kashiwa_desktop.bundle import place
 from kashiwa_desktop.disk import Disk
-from kashiwa_desktop.domain import release
+from kashiwa_desktop.domain import release, settings_schema
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.release import LINUX, WINDOWS
 from kashiwa_desktop.errors import PlaceError, RefusedError
@@ -16,13 +16,16 @@ from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.office.enrolling import Enrolling
 from kashiwa_desktop.services.office.releasing import Releasing
+from kashiwa_desktop.services.office.settings_changes import shared_patch
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.looking_into import named_copies
+from kashiwa_desktop.services.store import save
 from kashiwa_desktop.services.travel import setup_start
 from kashiwa_desktop.services.travel import updating as module
 from kashiwa_desktop.services.travel.setup_start import LINES, WAITER, SetupStart
 from kashiwa_desktop.services.travel.updating import ANOTHER, Came, Updating
-from kashiwa_desktop.storage import audit
+from kashiwa_desktop.storage import audit, revisions
 from office_world import OCTOBER
 from services.key_scenes import LATE, receive, returned, take_in
 
@@ -349,3 +352,36 @@ def test_the_office_sees_which_pc_has_which_version(handed):
 )  # fmt: skip
 def test_the_version_is_in_the_name(name, version):
     assert release.version_in(name) == version
+
+
+def test_a_program_that_does_not_know_the_kind_carries_it_along(handed, monkeypatch):
+    """As the version before reads it: nothing is refused, and after the update it counts."""
+    town, stick = handed
+    file = OfficeSetup(town.office(LATE)).setup_file(town.out(), town.keys).file
+    monkeypatch.delitem(settings_schema.SETTINGS, "release")
+    pc = town.pc("P002", LATE)
+    assert Updating(pc).wanted() is None
+    PromoterSetup(pc).read(file, "P002")
+    assert Keeping(pc).check(rebuild=True) == []
+    with pc.db.read() as tx, town.office(LATE).db.read() as held:
+        assert revisions.shared_lines(tx) == revisions.shared_lines(held)
+    monkeypatch.undo()
+    monkeypatch.setattr(setup_start, "system", lambda: WINDOWS)
+    assert Updating(pc).offer([stick]) is not None
+
+
+def test_what_a_later_version_says_of_a_release_stays_in_it(handed, monkeypatch):
+    """Fields that this version does not know travel on, and do not hinder it."""
+    town, stick = handed
+    store = town.office(LATE)
+    with store.db.write() as tx:
+        change = shared_patch(tx, {"kind": "release"}, WINDOWS, {"signed_by": "of tomorrow"})
+        save(store, tx, [change])
+    Releasing(store).announce(stick / NAME, ("直しました",))
+    receive(town.pc(at=LATE), returned(town))
+    assert updating(town).offer([stick]).release.notes == ("直しました",)
+    with town.pc(at=LATE).db.read() as tx:
+        (body,) = [
+            r.body for r in revisions.shown(tx, "settings") if r.body.get("kind") == "release"
+        ]
+    assert body["signed_by"] == "of tomorrow"

@@ -1,8 +1,8 @@
 """Starting a setup file on this system: the one place where another program is put in.
 
 On Windows the setup refuses while this program is open (it ends with 3), so a few lines try again
-until it has ended, and then start the program again, whatever came of it. On Debian only who administers the
-PC may put a package in: the person is told the one line that does it.
+until it has ended, and then start the program again, whatever came of it. On Debian only who
+administers the PC may put a package in: the person is told the one line that does it.
 """
 
 import os
