@@ -145,13 +145,13 @@ class Updating:
         if offer.refused:
             raise RefusedError(ANOTHER, code="another_release")
         Keeping(self._store).back_up("update")
-        here = self._taken(offer, progress)
+        here = self._taken(offer, progress).absolute()
         by_hand = self._setup.by_hand(here)
         with self._store.db.write() as tx:
             if not by_hand:
                 meta.put(tx, _of_pc("updating"), offer.release.version)
             note(self._store, tx, "update", version=offer.release.version)
-        return Ready(offer.release, here, self._store.folder.root, by_hand)
+        return Ready(offer.release, here, self._store.folder.root.absolute(), by_hand)
 
     def _taken(self, offer: Offer, progress: Progress) -> Path:
         """Copy it; where it was exchanged meanwhile, nothing stays."""
