@@ -36,7 +36,7 @@ class RecoveryWindow(MainWindow):
         from kashiwa_desktop.services.safety.recovering import Recovering
 
         self._error, self._folder, self._worker = error, folder, jobs
-        self._recovering = Recovering(folder, clock)
+        self._recovering = Recovering(folder, clock, error.code)
         self.said: str | None = None
         super().__init__([Place("warning", self.tr("記録を開けません"), self._make)], jobs, look)
         self.support_asked.connect(self._save_support)

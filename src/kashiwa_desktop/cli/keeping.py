@@ -107,7 +107,7 @@ def _recovered(desk: Desk, args: Namespace, error: StoreError) -> Answer:
     except StoreError:
         raise error from None
     desk.let_go()
-    done = Recovering(desk.folder, desk.clock).put_back(args.file)
+    done = Recovering(desk.folder, desk.clock, error.code).put_back(args.file)
     value = {"file": str(args.file), "made_at": args.file.name[:17], "revisions": found.revisions,
              "digest": found.digest, "bytes": args.file.stat().st_size,
              "before": str(done.kept or ""), "brought": done.brought, "mark": mark}  # fmt: skip

@@ -132,7 +132,7 @@ def test_an_older_version_goes_back_and_keeps_all_that_it_can_read(updated):
     town.close()
     newer(folder.store)
     tomorrow = folder.store.read_bytes()
-    recovering = Recovering(folder, town.pc("P002", NOW).clock)
+    recovering = Recovering(folder, town.pc("P002", NOW).clock, "too_new")
     assert recovering.has_older()
     (one,) = recovering.whole_copies(3, Progress())
     assert one.name.file == kept

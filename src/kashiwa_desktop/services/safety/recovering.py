@@ -52,10 +52,15 @@ class Recovered:
 
 
 class Recovering:
-    """Works on the data folder of a store that cannot be opened."""
+    """Works on the data folder of a store that cannot be opened.
 
-    def __init__(self, folder: DataFolder, clock: Clock) -> None:
+    ``code`` is why: ``damaged``, or ``too_new``. The store itself is not asked: SQLite would play
+    a journal back into it, or take it away.
+    """
+
+    def __init__(self, folder: DataFolder, clock: Clock, code: str = "damaged") -> None:
         self._folder, self._clock = folder, clock
+        self._is_newer = code == "too_new"
 
     @property
     def clock(self) -> Clock:
@@ -106,7 +111,7 @@ class Recovering:
 
     def _aside(self) -> Path:
         stamp = self._clock.now().strftime("%Y-%m-%d_%H%M%S")
-        name = NEWER if _is_newer(self._folder.store) else ASIDE
+        name = NEWER if self._is_newer else ASIDE
         return free_name(self._folder.store.with_name(f"{name}{stamp}"))
 
     def _finish(self, held: int, counted: list[int], kept: Path | None, tx: Tx) -> None:
@@ -125,13 +130,6 @@ class Recovering:
 def _may_be_read(copy: Path) -> bool:
     try:
         return 0 < schema_of(copy) <= SCHEMA
-    except StoreError:
-        return False
-
-
-def _is_newer(store: Path) -> bool:
-    try:
-        return schema_of(store) > SCHEMA
     except StoreError:
         return False
 
