@@ -93,7 +93,7 @@ def test_the_tick_is_there_only_with_a_file_and_says_who_needs_it(qtbot, office,
     releasing.announce(file)
     tick.show_release(releasing.at_hand(), releasing.behind())
     assert (tick.isVisible(), tick.is_wanted) == (True, True)
-    assert tick.box.text() == "新しい版(9.1.0)の更新ファイルもUSBに入れる"
+    assert tick.box.text() == "新しい版 9.1.0 もUSBに入れる"
     tick.box.click()
     tick.show_release(releasing.at_hand(), releasing.behind())
     assert not tick.is_wanted

@@ -232,7 +232,9 @@ def release(store, tmp_path):
     return file
 
 
-def test_the_setup_file_is_laid_beside_the_returns(release, return_page, day, stick, qtbot, rest):
+def test_the_setup_file_is_laid_beside_the_returns(
+    release, return_page, day, stick, qtbot, rest, look
+):
     assert any("前の版のままの方" in text for text in texts(return_page))
     open_keys(return_page, day, rest)
     return_page._find_sticks()
@@ -241,7 +243,10 @@ def test_the_setup_file_is_laid_beside_the_returns(release, return_page, day, st
     settle()
     assert (stick / release.name).read_bytes() == release.read_bytes()
     assert any("更新ファイルも入っています。" in text for text in texts(return_page))
+    look.show_text_size(24)
+    settle()
     assert complaints(return_page) == []
+    assert return_page.body.parentWidget().width() <= return_page._scroll.viewport().width()
 
 
 def test_where_it_cannot_be_laid_the_returns_are_there_all_the_same(
