@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from kashiwa_desktop import logs
@@ -149,3 +150,22 @@ def test_its_commands_run_as_they_stand(page, tmp_path):
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Every page as it is printed."""
+    out = tmp_path_factory.mktemp("starter")
+    made = [sys.executable, str(FOLDER / "make_pdfs.py"), str(out)]
+    subprocess.run(made, check=True, capture_output=True)
+    return out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name[0])
+def test_each_page_can_be_printed_whole(page, printed):
+    with pikepdf.open(printed / f"{page.stem}.pdf") as paper:
+        pages = len(paper.pages)
+        width, height = (float(n) for n in paper.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (595, 842)
+    assert pages <= 3
+    assert pages == 1 or page.name[0] != "3", "the one sheet for promoters"
