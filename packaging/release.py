@@ -33,6 +33,7 @@ def main() -> None:
     packages()
     wheels(OUT / "wheels")
     built(version[1])
+    starter()
     bill(version[1])
     sums()
     for file in sorted(OUT.iterdir()):
@@ -69,6 +70,12 @@ def built(version: str) -> None:
             shutil.copy2(file, OUT / name)
         else:
             print(f"not there: {file.relative_to(ROOT)}")
+
+
+def starter() -> None:
+    """Print the pages for an office that begins."""
+    script = ROOT / "packaging" / "starter" / "make_pdfs.py"
+    subprocess.run([sys.executable, str(script), str(OUT / "starter")], check=True)
 
 
 def bill(version: str) -> None:

@@ -58,25 +58,25 @@ def test_reading_past_the_cache_gives_every_byte(pc, tmp_path, size):
     path = tmp_path / "a.kssz"
     data = bytes(n * 7 % 251 for n in range(size))
     pc.files[str(path)] = data
-    assert windows.read_past_cache(path, size + 1) == data
-    assert windows.read_past_cache(path, 10) == data[:10]
+    assert b"".join(windows.pieces_past_cache(path, size + 1)) == data
+    assert b"".join(windows.pieces_past_cache(path, 10)) == data[:10]
     assert pc.sector_reads
 
 
 def test_a_share_that_knows_no_such_way_is_read_plainly(pc, tmp_path, monkeypatch):
     monkeypatch.setattr(windows, "_last_error", lambda: 87)
-    assert windows.read_past_cache(tmp_path / "a", 10) is None
+    assert windows.pieces_past_cache(tmp_path / "a", 10) is None
 
 
 @pytest.mark.parametrize("code", [5, 32, 1117])
 def test_what_windows_refuses_keeps_its_number(pc, tmp_path, code):
     pc.files[str(tmp_path / "a")] = code
     with pytest.raises(OSError, match="refused") as told:
-        windows.read_past_cache(tmp_path / "a", 10)
+        b"".join(windows.pieces_past_cache(tmp_path / "a", 10))
     assert told.value.winerror == code
     assert windows.is_held(told.value) is (code != 1117)
     with pytest.raises(OSError, match="refused") as told:
-        windows.read_past_cache(tmp_path / "none", 10)
+        b"".join(windows.pieces_past_cache(tmp_path / "none", 10))
     assert told.value.winerror == 2
 
 

@@ -10,7 +10,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -137,11 +137,16 @@ class Disk:
 
     def write_new(self, path: Path, data: bytes) -> None:
         """Write a file that does not exist yet, mode 0600, and flush it to the medium."""
+        self.write_pieces(path, [data])
+
+    def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """Do the same with a file too large to be held in memory."""
         descriptor = os.open(path, _NEW, 0o600)
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[self.write(descriptor, rest) :]
+            for piece in pieces:
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[self.write(descriptor, rest) :]
             self.flush(descriptor)
         finally:
             os.close(descriptor)
@@ -171,24 +176,27 @@ class Disk:
         flush_folder(folder)
 
     def read_back(self, path: Path, limit: int) -> bytes:
-        """Read at most ``limit`` bytes from the medium, not from the system's cache.
+        """Read at most ``limit`` bytes from the medium, not from the system's cache."""
+        return b"".join(self.pieces(path, limit))
+
+    def pieces(self, path: Path, limit: int) -> Iterator[bytes]:
+        """Give the same piece by piece.
 
         On Windows the file is first flushed once more: the name it got since is part of it.
         """
         if windows.is_here():
             flush(path)
-            found = windows.read_past_cache(path, limit)
+            found = windows.pieces_past_cache(path, limit)
             if found is not None:
-                return found
+                yield from found
+                return
         descriptor = os.open(path, _READ)
         try:
             if hasattr(os, "posix_fadvise"):
                 os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-            pieces = []
             while limit and (piece := os.read(descriptor, min(limit, _PIECE))):
-                pieces.append(piece)
+                yield piece
                 limit -= len(piece)
-            return b"".join(pieces)
         finally:
             os.close(descriptor)
 

@@ -30,6 +30,7 @@ _BYTES = 1_000_000
 _DAY = 86_400
 _PAGE_DAYS = 30  # a file holds 30 days at most and stays 60 more: 90 in all
 _KEEP_DAYS = 60
+KEPT_DAYS = _PAGE_DAYS + _KEEP_DAYS
 _FRAMES = 12
 _SAFE = re.compile(r"[0-9A-Za-z._:+-]{1,64}")
 _PLACE = re.compile(r'"[^"\n]*[/\\]([^"/\\\n]+)"')

@@ -79,6 +79,11 @@ class DataFolder:
         return self.root / "attachments"
 
     @property
+    def updates(self) -> Path:
+        """Setup files of newer versions: to be laid on sticks, or on their way in here."""
+        return self.root / "updates"
+
+    @property
     def log(self) -> Path:
         """The log and the note a crash leaves behind."""
         return self.root / "log"

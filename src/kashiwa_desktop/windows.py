@@ -2,7 +2,7 @@
 
 Nothing here decides anything: rooms ask ``is_here()`` and then one question. Every answer that
 Windows does not give is the harmless one (no label, no bus, nothing allowed), never an exception,
-except where a caller has to hear of it (``read_past_cache``).
+except where a caller has to hear of it (``pieces_past_cache``).
 """
 
 import contextlib
@@ -127,8 +127,8 @@ def no_boxes() -> Iterator[None]:
         kernel.SetThreadErrorMode(before.value, None)
 
 
-def read_past_cache(path: Path, limit: int) -> bytes | None:
-    """Read at most ``limit`` bytes from the medium itself; None where a place offers no such way.
+def pieces_past_cache(path: Path, limit: int) -> Iterator[bytes] | None:
+    """Give at most ``limit`` bytes from the medium itself; None where a place offers no such way.
 
     OSError as Windows has it. The buffer lies on a page, as reading past the cache asks.
     """
@@ -139,27 +139,26 @@ def read_past_cache(path: Path, limit: int) -> bytes | None:
         if code in (1, 50, 87):  # a share that knows no such flag
             return None
         raise _refused(path, code)
+    return _read(kernel, handle, path, limit)
+
+
+def _read(kernel: Any, handle: Any, path: Path, limit: int) -> Iterator[bytes]:
+    got = ctypes.c_uint32()
     try:
-        return _read(kernel, handle, path, limit)
+        with contextlib.closing(mmap.mmap(-1, _PIECE)) as room:
+            view = (ctypes.c_char * _PIECE).from_buffer(room)
+            try:
+                while limit > 0:
+                    if not kernel.ReadFile(handle, view, _PIECE, ctypes.byref(got), None):
+                        raise _refused(path, _last_error())
+                    yield room[: min(got.value, limit)]
+                    limit -= got.value
+                    if got.value < _PIECE:  # the end: past it no read lies on a sector
+                        break
+            finally:
+                del view  # the room cannot be closed while it is seen
     finally:
         kernel.CloseHandle(handle)
-
-
-def _read(kernel: Any, handle: Any, path: Path, limit: int) -> bytes:
-    pieces, got = [], ctypes.c_uint32()
-    with contextlib.closing(mmap.mmap(-1, _PIECE)) as room:
-        view = (ctypes.c_char * _PIECE).from_buffer(room)
-        try:
-            while limit > 0:
-                if not kernel.ReadFile(handle, view, _PIECE, ctypes.byref(got), None):
-                    raise _refused(path, _last_error())
-                pieces.append(room[: min(got.value, limit)])
-                limit -= got.value
-                if got.value < _PIECE:  # the end: past it no read lies on a sector
-                    break
-        finally:
-            del view  # the room cannot be closed while it is seen
-    return b"".join(pieces)
 
 
 def allow_others_to_front() -> None:

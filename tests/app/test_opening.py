@@ -1,5 +1,6 @@
 """Opening the records: the way back of screen 19 by mouse and keys, and what is told otherwise."""
 
+import shutil
 import sqlite3
 from argparse import Namespace
 from contextlib import closing
@@ -18,6 +19,7 @@ from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.safety.keeping import DAMAGED, Keeping
+from kashiwa_desktop.storage.upgrade import SCHEMA
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
@@ -297,3 +299,65 @@ def test_r45_a_command_makes_no_records_in_a_wrong_place(tmp_path):
     with pytest.raises(PlaceError, match="クラウド"):
         desk.store()
     assert not (tmp_path / "OneDrive").exists()
+
+
+@pytest.fixture
+def newer(day):
+    """The promoter's folder as a newer version left it, the store from before beside it."""
+    store = day.promoter.store
+    shutil.copy(store, store.with_name(f"store.db.v{SCHEMA}"))
+    with closing(sqlite3.connect(store)) as file:
+        file.execute("CREATE TABLE of_tomorrow (a TEXT)")
+        file.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+        file.commit()
+    return day.promoter
+
+
+def test_from_a_newer_version_closing_is_the_main_thing_and_changes_nothing(newer, look, qapp):
+    before = newer.store.read_bytes()
+    kinds = []
+
+    def act():
+        for one in QApplication.topLevelWidgets():
+            if one.isVisible() and hasattr(one, "page"):
+                buttons = one.page.action_bar.findChildren(QPushButton)
+                kinds.extend((b.accessibleName(), b.property("kind")) for b in buttons)
+                one.close()
+                return True
+        return False
+
+    in_a_while(act)
+    assert opening.opened(desk_of(newer), qapp, look) == (None, "")
+    assert [name for name, _ in kinds] == ["前の版の記録に戻す", "閉じる"]
+    assert dict(kinds)["閉じる"] == "main" != dict(kinds)["前の版の記録に戻す"]
+    assert newer.store.read_bytes() == before
+
+
+def test_who_presses_goes_back_to_the_records_from_before(newer, look, qapp, yes):
+    newest = newer.store.read_bytes()
+    press_when_there("前の版の記録に戻す")
+    press_when_there("この時点に戻す")
+    store, said = opening.opened(desk_of(newer), qapp, look)
+    assert "新しい版に移す前の記録" in said
+    assert "新しい版で書いた記録は消さずにとっておき" in yes[0].text
+    assert Keeping(store).check() == []
+    store.close()
+    assert [one.read_bytes() for one in newer.root.glob("store.db.newer-*")] == [newest]
+
+
+def test_without_a_copy_from_before_no_way_back_is_offered(newer, look, qapp):
+    newer.store.with_name(f"store.db.v{SCHEMA}").unlink()
+    offered = []
+
+    def act():
+        for one in QApplication.topLevelWidgets():
+            if one.isVisible() and hasattr(one, "page"):
+                buttons = one.page.action_bar.findChildren(QPushButton)
+                offered.extend(b.accessibleName() for b in buttons)
+                one.close()
+                return True
+        return False
+
+    in_a_while(act)
+    assert opening.opened(desk_of(newer), qapp, look) == (None, "")
+    assert offered == ["閉じる"]

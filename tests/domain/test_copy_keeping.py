@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashiwa_desktop.domain.copy_keeping import KeptCopy, to_remove
+from kashiwa_desktop.domain.copy_keeping import KeptCopy, lifted_to_remove, to_remove
 
 NOW = datetime.fromisoformat("2026-11-12T17:00")
 
@@ -68,3 +68,20 @@ def test_however_the_clock_jumps_the_newest_and_fourteen_days_stay(days, today):
     assert kept or not copies
     assert set(newest[:14]) <= set(kept)
     assert len(kept) >= min(len(copies), 14)
+
+
+def lifted(days, schema):
+    return KeptCopy(f"store.db.v{schema}", NOW - timedelta(days=days), "lifted")
+
+
+def test_the_store_before_a_newer_version_stays_a_year_and_two_of_them_stay():
+    one, two, three = lifted(300, 3), lifted(100, 4), lifted(1, 5)
+    assert lifted_to_remove([one, two], NOW) == set()
+    assert lifted_to_remove([three, one, two], NOW) == {"store.db.v3"}
+    assert lifted_to_remove([lifted(366, 4)], NOW) == {"store.db.v4"}
+    assert lifted_to_remove([lifted(365, 4)], NOW) == set()
+    assert lifted_to_remove([], NOW) == set()
+
+
+def test_a_clock_that_is_behind_takes_no_earlier_store_away():
+    assert lifted_to_remove([lifted(-1, 5), lifted(400, 4), lifted(500, 3)], NOW) == set()

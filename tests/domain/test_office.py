@@ -24,7 +24,7 @@ def test_every_setting_is_read():
     body = {
         "name": "見本市社会福祉協議会", "deadline_day": 10, "guideline": 4, "claim": False,
         "claim_title": "請求書", "claim_form": "様式第2号", "seal": False, "issuer": "発行",
-        "officer": "担当", "phone": "(見本)", "account_title": "報償費",
+        "officer": "担当", "phone": "(見本)", "phone_hours": "平日", "account_title": "報償費",
         "rates": [{"from": "2015-04-01", "yen": 40_000}, {"from": "2027-04-01", "yen": 45_000}],
         "chairs": [{"from": "2020-04-01", "name": "見本 一郎"}],
         "closures": ["12-28"], "approval_boxes": ["課長"],
@@ -35,6 +35,8 @@ def test_every_setting_is_read():
     assert (read.name, read.deadline_day, read.guideline) == ("見本市社会福祉協議会", 10, 4)
     assert (read.claim, read.claim_title, read.claim_form) == (False, "請求書", "様式第2号")
     assert (read.seal, read.issuer, read.officer, read.phone) == (False, "発行", "担当", "(見本)")
+    assert (read.telephone, Office(phone_hours="平日").telephone) == ("(見本)(平日)", "")
+    assert Office(phone="000").telephone == "000"
     assert (read.account_title, read.closures, read.approval_boxes) == (
         "報償費", ("12-28",), ("課長",),
     )  # fmt: skip

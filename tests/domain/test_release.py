@@ -2,7 +2,7 @@
 
 import pytest
 
-from kashiwa_desktop.domain.release import Release, is_newer, read, version_in
+from kashiwa_desktop.domain.release import LINUX, WINDOWS, Release, is_newer, read, version_in
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,17 @@ def test_numbers_are_compared_not_letters(one, other, newer):
 
 def test_what_is_written_is_read():
     made = Release("0.3.0", "kashiwa-desktop-0.3.0-setup.exe", 5, "a" * 64, ("速くなりました",))
-    assert read([{"kind": "office"}, made.body()]) == made
-    assert read([{"kind": "release", "version": ""}, {"kind": "area"}]) is None
-    assert version_in(made.file) == "0.3.0"
+    assert read([{"kind": "office"}, made.body()]) == (made,)
+    assert read([{"kind": "release", "version": ""}, {"kind": "area"}]) == ()
+    assert (version_in(made.file), made.system) == ("0.3.0", WINDOWS)
+
+
+def test_of_each_system_the_newest_counts_and_only_a_name_that_fits_its_version():
+    old = Release("0.3.0", "kashiwa-desktop-0.3.0-setup.exe", 5, "a" * 64)
+    new = Release("0.10.0", "kashiwa-desktop-0.10.0-setup.exe", 5, "b" * 64)
+    package = Release("0.4.0", "kashiwa-desktop_0.4.0_amd64.deb", 5, "c" * 64)
+    wrong = Release("9.9.9", "kashiwa-desktop-0.3.0-setup.exe", 5, "d" * 64)
+    strange = Release("9.9.9", "else.exe", 5, "e" * 64)
+    bodies = [one.body() for one in (package, new, old, wrong, strange)]
+    assert read(bodies) == (new, package)
+    assert package.system == LINUX

@@ -10,15 +10,20 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from kashiwa_desktop import logs
 
 WORDS = (
-    "新しい版の点検で、整っていないところがありました。記録は無事です。事務局にお電話ください。"
-    "前の版に戻せます(いまの予備の写しも、前の版の記録 store.db.v も残っています)。"
+    "新しい版の点検で、整っていないところがありました。記録は無事です。書きつづける前に、"
+    "事務局にお電話ください。前の版に戻せます。"
+)
+DETAILS = (
+    "戻すとき: 前の版のファイルを /FORCE を付けて入れ、開いて［前の版の記録に戻す］を押します。"
+    "いま戻すと何がなくなるかは、「困ったとき」の「予備の写し」の、新しい版に移す前の記録の"
+    "［中身を見る］に出ます。"
 )
 
 
 class AfterUpdate(QObject):
-    """``failed`` gives what to say; of a check that went well nothing is said."""
+    """``failed`` comes where the check found something; of one that went well nothing is said."""
 
-    failed = Signal(str)
+    failed = Signal()
 
     def __init__(self, parent: QObject, command: list[str] | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +43,15 @@ class AfterUpdate(QObject):
         self._process.kill()
         self._process.waitForFinished()
 
-    def _end(self, code: int) -> None:
+    def _end(self, code: int, status: QProcess.ExitStatus) -> None:
+        """A check that broke off has found something too."""
         logs.note("self-check", status=code)
-        if code:
-            self.failed.emit(WORDS)
+        if code or status != QProcess.ExitStatus.NormalExit:
+            self.failed.emit()
 
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self.failed.emit(WORDS)
+            self.failed.emit()
 
 
 def _self_check() -> list[str]:

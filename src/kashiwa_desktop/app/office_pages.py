@@ -315,4 +315,5 @@ class OfficeWindow(MainWindow):
         if isinstance(column, QBoxLayout):
             column.addStretch(1)
             column.addWidget(self._switch)
+        self.setTabOrder(self._rail_buttons()[-1], self._switch)
         show_when(self._switch, wanted=Accounts(self._store).may_supervise())

@@ -36,7 +36,7 @@ class RecoveryWindow(MainWindow):
         from kashiwa_desktop.services.safety.recovering import Recovering
 
         self._error, self._folder, self._worker = error, folder, jobs
-        self._recovering = Recovering(folder, clock)
+        self._recovering = Recovering(folder, clock, error.code)
         self.said: str | None = None
         super().__init__([Place("warning", self.tr("記録を開けません"), self._make)], jobs, look)
         self.support_asked.connect(self._save_support)
@@ -117,13 +117,29 @@ def opened(
             except AppError as error:
                 damage = error
         desk.let_go()
-        if damage.code != "damaged" or desk.database:
-            tell_why_not(app, look, damage, desk.folder)
+        if not _leads_back(desk, app, look, damage):
             return None, ""
         again = _way_back(desk, app, look, damage)
         if again is None:
             return None, ""
         said, damage = again, None
+
+
+def _leads_back(desk: Desk, app: QApplication, look: Look, error: AppError) -> bool:
+    """Tell why not; whether a copy may take the place of the store.
+
+    From a store of a newer version only who presses so goes back: mostly the program is to be
+    brought up to date.
+    """
+    if error.code == "damaged" and not desk.database:
+        return True
+    word = ""
+    if error.code == "too_new" and not desk.database:
+        from kashiwa_desktop.services.safety.recovering import Recovering
+
+        if Recovering(desk.folder, desk.clock).has_older():
+            word = translate("opening", "前の版の記録に戻す")
+    return tell_why_not(app, look, error, desk.folder, word)
 
 
 def _looked_over(desk: Desk) -> Store:

@@ -29,11 +29,9 @@ if TYPE_CHECKING:
     from kashiwa_desktop.app.reply_pages import ReplyDesk
     from kashiwa_desktop.services.papers.blank_papers import BlankPapers
     from kashiwa_desktop.services.papers.printing import Printed
-    from kashiwa_desktop.services.travel.updating import Offer
     from kashiwa_desktop.ui.promoter.list.list_page import ListPage
     from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
     from kashiwa_desktop.ui.promoter.reply.reply_page import ReplyPage
-    from kashiwa_desktop.ui.promoter.settings_page import SettingsPage
     from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
 HOME, RECORD, LIST, SUBMIT, SETTINGS = range(5)
@@ -51,7 +49,6 @@ class PromoterWindow(MainWindow):
     setup_wanted = Signal()
     person_wanted = Signal(object)
     practice_wanted = Signal()
-    updating = Signal(str)
     wiped = Signal()
 
     def __init__(self, store: Store, jobs: Jobs, look: Look, *, practising: bool = False) -> None:
@@ -65,7 +62,6 @@ class PromoterWindow(MainWindow):
         self.aside = AsidePages(self, store, jobs, self._sticks)
         self._join_aside()
         self._reply: ReplyDesk | None = None
-        self._update: Offer | None = None
         self.files_dropped.connect(self._take_files)
         self.new_asked.connect(self._new)
         self.undo_asked.connect(self._undo)
@@ -130,7 +126,6 @@ class PromoterWindow(MainWindow):
         page.predecessor_wanted.connect(self.open_predecessor)
         page.resources_wanted.connect(self.open_resources)
         page.pc_wanted.connect(self._open_copied)
-        page.update_wanted.connect(self._open_update)
         page.changed.connect(self.undo_strip.tell)
         return page
 
@@ -194,7 +189,6 @@ class PromoterWindow(MainWindow):
         from kashiwa_desktop.services.office.people_here import PeopleHere
         from kashiwa_desktop.services.safety.keeping import Keeping
         from kashiwa_desktop.services.safety.looking_into import LookingInto
-        from kashiwa_desktop.services.travel.updating import Updating
         from kashiwa_desktop.ui.promoter.settings_page import PcServices, SettingsPage
 
         services = PcServices(
@@ -202,10 +196,9 @@ class PromoterWindow(MainWindow):
             LookingInto(self._store),
             PeopleHere(self._store.folder),
             OfficeHere(self._store),
-            Updating(self._store),
         )
         page = SettingsPage(self._look_of_app, services, self._tidying, self._worker)
-        page.update_card.started.connect(self.updating)
+        page.update_card.look_wanted.connect(partial(self.update_asked.emit, page.update_card.tell))
         page.changed.connect(self.undo_strip.tell)
         page.help_wanted.connect(self._ask_for_help)
         page.restored.connect(self._begin_again)
@@ -234,24 +227,7 @@ class PromoterWindow(MainWindow):
             self._reply.made.connect(self._join_reply)
             self._reply.page_wanted.connect(self.open_page)
             self._reply.found.connect(cast("HomePage", self._pages[HOME]).show_found)
-            self._reply.sticks_changed.connect(self._look_for_update)
         return self._reply
-
-    def _look_for_update(self, folders: list[Path]) -> None:
-        from kashiwa_desktop.services.travel.updating import Updating
-        from kashiwa_desktop.ui.widgets.update_card import look
-
-        job = self._worker.start(partial(look, Updating(self._store), folders))
-        job.succeeded.connect(self._tell_update)
-
-    def _tell_update(self, offer: "Offer | None") -> None:
-        from kashiwa_desktop.ui.widgets.update_card import offer_words
-
-        self._update = offer
-        cast("HomePage", self._pages[HOME]).show_update(offer_words(offer))
-
-    def _open_update(self) -> None:
-        cast("SettingsPage", self.open_place(SETTINGS)).show_update(self._update)
 
     def _join_reply(self, page: "ReplyPage") -> None:
         page.submit_wanted.connect(self._submit)
@@ -259,7 +235,7 @@ class PromoterWindow(MainWindow):
         page.list_wanted.connect(self._list_month)
         page.predecessor_wanted.connect(self.open_predecessor)
         page.back_asked.connect(self._go_home)
-        page.arrived.connect(self._name_person)
+        page.arrived.connect(self._take_arrived)
 
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 
@@ -337,6 +313,11 @@ class PromoterWindow(MainWindow):
 
     def _go_home(self) -> None:
         self.open_place(HOME)
+
+    def _take_arrived(self) -> None:
+        """The settings that came may name the person otherwise, or a newer version."""
+        self._name_person()
+        self.update_asked.emit(None)
 
     def _name_person(self) -> None:
         with contextlib.suppress(AppError):

@@ -16,14 +16,12 @@ from kashiwa_desktop.ui.promoter.stick_watch import StickWatch
 class ReplyDesk(QObject):
     """Makes the page when it is first wanted; ``found`` gives unread files that lie on a stick.
 
-    ``page_wanted`` gives the page to be shown, ``made`` the page once, to be joined to the others,
-    ``sticks_changed`` the folders of the sticks when one came or went.
+    ``page_wanted`` gives the page to be shown, ``made`` the page once, to be joined to the others.
     """
 
     found = Signal(list)
     made = Signal(object)
     page_wanted = Signal(object)
-    sticks_changed = Signal(list)
 
     def __init__(self, store: Store, jobs: Jobs, sticks: Sticks, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,7 +31,6 @@ class ReplyDesk(QObject):
         self._found: list[Path] = []
         self._watch = StickWatch(self._receiving, sticks, jobs, self)
         self._watch.found.connect(self._tell_found)
-        self._watch.folders_changed.connect(self.sticks_changed)
 
     def open(self) -> ReplyPage:
         """Show the page."""

@@ -10,6 +10,7 @@ from kashiwa_desktop.services.checking.look_alikes import LookAlikes
 from kashiwa_desktop.services.checking.review_queue import ReviewQueue
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.kept_words import KeptWords
+from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.papers.asking_papers import AskingPapers
 from kashiwa_desktop.services.papers.office_papers import OfficePapers
 from kashiwa_desktop.services.safety.key_ring import KeyRing
@@ -52,6 +53,7 @@ def make_returns(store: Store, ring: KeyRing, jobs: Jobs) -> ReturnPage:
         papers=OfficePapers(store),
         sticks=Sticks(),
         clock=store.clock,
+        releasing=Releasing(store),
     )
     return ReturnPage(desk, jobs)
 

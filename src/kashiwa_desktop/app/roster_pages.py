@@ -17,6 +17,7 @@ from kashiwa_desktop.services.office.new_year import NewYear
 from kashiwa_desktop.services.office.office_book import OfficeBook
 from kashiwa_desktop.services.office.opening_table import OpeningTable
 from kashiwa_desktop.services.office.payment_settings import PaymentSettings
+from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.office.roster_tables import RosterTables
 from kashiwa_desktop.services.office.setup import OfficeSetup
@@ -37,7 +38,7 @@ def make_desk(store: Store, place: str) -> RosterDesk:
     return RosterDesk(
         OfficeBook(store), RosterService(store), MoneySettings(store), RosterTables(store),
         OpeningTable(store), Accounts(store), Banking(store), NewYear(store), OfficeSetup(store),
-        PaymentSettings(store), KeptForms(store, place),
+        PaymentSettings(store), KeptForms(store, place), Releasing(store),
     )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from kashiwa_desktop.services.safety.recovery_drill import RecoveryDrill
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.services.travel.succeeding import Succeeding
-from kashiwa_desktop.services.travel.updating import Updating
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office.disposal_page import DisposalPage
 from kashiwa_desktop.ui.office.disposal_work import DisposalServices
@@ -44,7 +43,6 @@ def trouble_page(store: Store, jobs: Jobs, look: Look) -> TroublePage:
         OutsideCopies(store),
         OfficeHere(store),
         Releasing(store),
-        Updating(store),
     )
     return TroublePage(look, services, jobs)
 

@@ -1,6 +1,7 @@
 """困ったとき・安全 and what opens from it, and the archive that is kept up to date meanwhile."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -44,6 +45,8 @@ class SafetyPages(QObject):
 
         page = safety_making.trouble_page(self._store, self._worker, self._look)
         page.way_wanted.connect(self._go)
+        page.update_card.look_wanted.connect(partial(self._ask_for_update, page.update_card.tell))
+        page.announced.connect(partial(self._ask_for_update, None))
         page.offer("keys", "handover", "disposal", *self._elsewhere)
         self._trouble = page
         return page
@@ -60,6 +63,9 @@ class SafetyPages(QObject):
         if way == "rebuild":
             self._open_rebuild(page)
         return page
+
+    def _ask_for_update(self, told: Callable[[str], object] | None) -> None:
+        self._window.update_asked.emit(told)
 
     def _go(self, way: str) -> None:
         if way in self._elsewhere:

@@ -17,6 +17,7 @@ class StoppedPage(ScrollPage):
     """Says in words why the records cannot be opened, and closes.
 
     ``word`` is on a button for the one thing to do instead; ``acted`` comes when it is pressed.
+    From a newer version nobody is led back: closing is the main thing there.
     """
 
     SCREEN, TITLE = 0, "記録を開けません"
@@ -29,11 +30,12 @@ class StoppedPage(ScrollPage):
         sizes = TextSizeCard(look)
         sizes.refresh()
         self.add(self._support(log, by_message=not isinstance(error, AppError)), sizes)
+        back = getattr(error, "code", "") == "too_new"
         if word:
-            act = BigButton(word, "house", "main")
+            act = BigButton(word, "undo" if back else "house", "plain" if back else "main")
             act.clicked.connect(self.acted)
             self.action_bar.add(act)
-        close = BigButton(self.tr("閉じる"), "close", "plain" if word else "main")
+        close = BigButton(self.tr("閉じる"), "close", "plain" if word and not back else "main")
         close.clicked.connect(self._close)
         self.action_bar.add(close)
 

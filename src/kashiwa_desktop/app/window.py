@@ -2,13 +2,13 @@
 
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kashiwa_desktop import logs
@@ -22,6 +22,7 @@ from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.safety import clock_watch
 from kashiwa_desktop.services.safety.looking_into import Trial
 from kashiwa_desktop.services.store import Store, facts, open_folder
+from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
@@ -30,11 +31,17 @@ from kashiwa_desktop.ui.widgets.page import ScrollPage
 
 if TYPE_CHECKING:
     from kashiwa_desktop.app.after_update import AfterUpdate
+    from kashiwa_desktop.app.update_desk import UpdateDesk
+    from kashiwa_desktop.services.travel.updating import Came, Ready
 
 _log = logging.getLogger("kashiwa_desktop")
+translate = QCoreApplication.translate
 
 COPY_AFTER_MS = 10_000
 """After the start: what the person does first goes before the day's copy."""
+
+UPDATE_AFTER_MS = 2_000
+"""After the start, for the same reason: sticks may take a moment to answer."""
 
 
 def open_window(desk: Desk, files: Sequence[Path] = ()) -> int:
@@ -101,6 +108,7 @@ def _run(
             single.end()  # who starts again meanwhile gets a window at once
             desktop.copy_what_changed()
         desktop.end()
+    desktop.put_in(app)
     return status, desktop.damage
 
 
@@ -122,16 +130,22 @@ class Desktop(QObject):
         self._real: Store | None = None
         self._asks_staff = False
         self._check: AfterUpdate | None = None
+        self._checks_itself = False
+        self._updates: UpdateDesk | None = None
+        self._to_put_in: Ready | None = None
         self.window: MainWindow | None = None
         self.bug.connect(self._tell_bug, Qt.ConnectionType.QueuedConnection)
         self._jobs.unheard.connect(self._take_unheard)
         self._copy_timer = QTimer(self, singleShot=True, interval=COPY_AFTER_MS)
         self._copy_timer.timeout.connect(self._copy)
+        self._update_timer = QTimer(self, singleShot=True, interval=UPDATE_AFTER_MS)
+        self._update_timer.timeout.connect(self._begin_updates)
 
     def begin(self, last_crash: str = "") -> None:
         """Open the first window; a crash of the last time is told once."""
         self._open()
         self._copy_timer.start()
+        self._update_timer.start()
         clock = self._store.clock
         wrong = clock_watch.notice(self._store, clock_watch.installed() if clock.is_real else None)
         if wrong:
@@ -171,6 +185,17 @@ class Desktop(QObject):
             except AppError as error:
                 _log.warning("copy-failed", exc_info=error)
 
+    def put_in(self, app: QApplication) -> None:
+        """Let the setup of a newer version run: it waits until this program has ended."""
+        from kashiwa_desktop.services.travel.updating import Updating
+
+        if self._to_put_in is None:
+            return
+        try:
+            Updating(self._store).start(self._to_put_in)
+        except AppError as error:
+            opening.tell_why_not(app, self._look, error, self.folder)
+
     def take_files(self, files: Sequence[Path]) -> None:
         """Read files that were double-clicked, as if they had been dropped on the window."""
         if self.window is not None and files:
@@ -193,6 +218,8 @@ class Desktop(QObject):
         window = self._make(welcome=welcome)
         window.help_asked.connect(self._help)
         window.support_asked.connect(self._save_support)
+        window.update_asked.connect(self._look_for_update)
+        self._updates = None
         trial = self.tr("試験用") if self._store.is_trial else ""
         window.show_band(self.tr("練習中") if self._real is not None else trial)
         self._preferences.place(window)
@@ -304,21 +331,44 @@ class Desktop(QObject):
         """Make the day's first 予備の写し, once the person has begun."""
         from kashiwa_desktop.services.safety.copying import Copying
 
+        self._check_itself()
         job = self._jobs.start(Copying(self._store).at_start)
         job.succeeded.connect(self._tell_copied)
         job.failed.connect(self._take_failed_copy)
 
-    def _check_new_version(self) -> None:
-        """Where another version worked here before, let this one check itself once."""
+    def _begin_updates(self) -> None:
+        self._tell_version()
+        self._look_for_update()
+
+    def _tell_version(self) -> None:
+        """Say what became of a new version; one that is new here checks itself once, later."""
         from kashiwa_desktop.services.travel.updating import Updating
 
-        updating = Updating(self._store)
-        job = self._jobs.start(lambda _: updating.came_from())
-        job.succeeded.connect(self._check_itself)
-        job.failed.connect(self._take_unheard)
+        came = Updating(self._store).came()
+        self._checks_itself = bool(came.before)
+        if came.wanted:
+            self._say(came_words(came))
 
-    def _check_itself(self, before: str) -> None:
-        if not before or self._check is not None:
+    def _look_for_update(self, told: Callable[[str], object] | None = None) -> None:
+        """Look for a newer version; never while practising."""
+        from kashiwa_desktop.app.update_desk import UpdateDesk
+
+        if self.window is None or self._real is not None:
+            return
+        if self._updates is None:
+            self._updates = UpdateDesk(self.window, self._store, self._jobs, Sticks())
+            self._updates.ready.connect(self._make_way)
+        self._updates.look_again(told)
+
+    def _make_way(self, ready: "Ready") -> None:
+        """Close for the setup: everything is saved, and what is written is kept."""
+        self._to_put_in = ready
+        if self.window is not None:
+            self.window.close()
+
+    def _check_itself(self) -> None:
+        """Where another version worked here before, let this one check itself once."""
+        if not self._checks_itself or self._check is not None:
             return
         from kashiwa_desktop.app.after_update import AfterUpdate
 
@@ -326,8 +376,10 @@ class Desktop(QObject):
         self._check.failed.connect(self._tell_not_well)
         self._check.begin()
 
-    def _tell_not_well(self, text: str) -> None:
-        self._say(Message(text, tone="danger"))
+    def _tell_not_well(self) -> None:
+        from kashiwa_desktop.app.after_update import DETAILS, WORDS
+
+        self._say(Message(WORDS, details=DETAILS, tone="danger"))
 
     def _tell_copied(self, made: datetime | None) -> None:
         if made is not None and self.window is not None:
@@ -335,7 +387,6 @@ class Desktop(QObject):
             when = day % (made.month, made.day, made.hour, made.minute)
             self.window.show_note(self.tr("予備の写し: %s") % when)
         self._try_a_copy()
-        self._check_new_version()
 
     def _try_a_copy(self) -> None:
         """Go back to one 予備の写し beside the store, once a month."""
@@ -385,3 +436,18 @@ class Desktop(QObject):
     def _save_support(self) -> None:
         if self.window is not None:
             support.ask_where(self.window, self._store.folder)
+
+
+def came_words(came: "Came") -> Message:
+    """Say what became of the version that was being put in."""
+    if came.is_in:
+        text = translate("update", "新しい版 %s になりました。記録はそのままです。")
+        return Message(text % came.now, tone="ok")
+    text = translate(
+        "update",
+        "新しい版 %s は入りませんでした。いままでの版(%s)のまま使えます。記録もそのままです。",
+    )
+    todo = translate(
+        "update", "もう一度［入れる］を押しても入らないときは、事務局にお電話ください。"
+    )
+    return Message(text % (came.wanted, came.now), todo, tone="notice")

@@ -9,16 +9,18 @@ pulled leaves an empty folder behind, which lies on the PC's own disk.
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
+import shutil
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from kashiwa_desktop.bundle.container import MAX_FILE
 from kashiwa_desktop.bundle.reasons import refusal
-from kashiwa_desktop.disk import Disk, may_write, patiently
+from kashiwa_desktop.disk import Disk, may_write, patiently, replace
 from kashiwa_desktop.errors import AppError, PlaceError
 from kashiwa_desktop.windows import LONGEST
 
@@ -30,6 +32,7 @@ STICKS: Final = (Path("/media"), Path("/run/media"))
 _chosen: dict[Path, int] = {}
 """On which disk the folders lay that were chosen, ``_NOWHERE`` of those that were not there."""
 _NOWHERE: Final = -1
+_PIECE: Final = 1024 * 1024
 
 _SENTENCES: Final = {
     "full": "保存先に空きがありません。別のUSBメモリーか、空きのある場所に保存してください。",
@@ -135,6 +138,57 @@ def _write(data: bytes, path: Path, disk: Disk, written: list[Path]) -> None:
 
 def _read_back(path: Path, limit: int, disk: Disk) -> bytes:
     return patiently(lambda: disk.read_back(path, limit), disk.sleep)
+
+
+def copy_verified(
+    file: Path,
+    to: Path,
+    wanted: tuple[int, str],
+    tell: Callable[[int], None],
+    disk: Disk | None = None,
+) -> None:
+    """Copy a file that is too large for memory, and prove that it lies there; PlaceError if not.
+
+    ``wanted`` is its (bytes, SHA-256), ``tell`` hears how many bytes were written or read back.
+    What had the name before stays until the new one was read back from the medium.
+    """
+    disk = disk or Disk()
+    still_there(to)
+    part = to.with_name(secrets.token_hex(8) + PART)
+    try:
+        with contextlib.suppress(OSError):
+            _clean(to.parent, disk)
+        _want("full", good=shutil.disk_usage(to.parent).free >= wanted[0])
+        with file.open("rb") as data:
+            disk.write_pieces(part, _told(iter(lambda: data.read(_PIECE), b""), tell))
+        back = digest_of(disk.pieces(part, wanted[0] + 1), tell)
+        _want("different", good=back == wanted)
+        replace(part, to)
+    except BaseException as error:
+        _take_back(part, disk)
+        if isinstance(error, OSError):
+            raise in_words(error, to) from error
+        raise
+
+
+def _want(code: str, *, good: bool) -> None:
+    if not good:
+        raise _sentence(code)
+
+
+def digest_of(pieces: Iterable[bytes], tell: Callable[[int], None]) -> tuple[int, str]:
+    """Return (bytes, SHA-256) of what comes piece by piece."""
+    digest, size = hashlib.sha256(), 0
+    for piece in _told(pieces, tell):
+        digest.update(piece)
+        size += len(piece)
+    return size, digest.hexdigest()
+
+
+def _told(pieces: Iterable[bytes], tell: Callable[[int], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        tell(len(piece))
+        yield piece
 
 
 def chosen(place: Path | str) -> Path:

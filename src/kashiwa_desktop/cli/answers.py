@@ -7,6 +7,7 @@ from typing import Any
 from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.cli.updating import laid_words, with_release
 from kashiwa_desktop.domain.asking import Question
 from kashiwa_desktop.domain.look_alike import LookAlike
 from kashiwa_desktop.errors import AppError
@@ -77,7 +78,9 @@ def _question(q: Question) -> dict[str, Any]:
 
 def return_file(desk: Desk, args: Namespace) -> Answer:
     made = Returning(desk.store()).return_file(args.promoter, args.out, desk.keys())
-    return Answer(shapes.made(made), [f"返事のファイルを書きました: {made.file}"])
+    laid = with_release(desk, args, made.file)
+    lines = [f"返事のファイルを書きました: {made.file}", *laid_words(laid)]
+    return Answer({**shapes.made(made), "laid": [str(path) for path in laid]}, lines)
 
 
 def receive(desk: Desk, args: Namespace) -> Answer:

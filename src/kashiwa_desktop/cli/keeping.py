@@ -7,9 +7,10 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.money.recounting import Recounting
-from kashiwa_desktop.services.safety import copy_marks, earlier_files, guarding
+from kashiwa_desktop.services.safety import copy_marks, guarding
 from kashiwa_desktop.services.safety.healing import Healing
 from kashiwa_desktop.services.safety.keeping import Copy, Keeping, Wrong, whole
+from kashiwa_desktop.services.safety.looking_into import lifted_copies
 from kashiwa_desktop.services.safety.recovering import Recovering
 from kashiwa_desktop.services.travel.submitting import restored_notice
 
@@ -74,10 +75,19 @@ def backup(desk: Desk, _args: Namespace) -> Answer:
 def backups(desk: Desk, _args: Namespace) -> Answer:
     found = Keeping(desk.store()).all_copies()
     lines = [f"{c.made_at} {c.revisions}件 {c.file}" for c in found]
-    earlier = earlier_files.of_versions(desk.folder)
-    value = {"backups": [_copy(c) for c in found], "earlier": [str(path) for path in earlier]}
+    earlier = lifted_copies(desk.folder)
+    value = {
+        "backups": [_copy(c) for c in found],
+        "earlier": [str(one.file) for one in earlier],
+        "earlier_versions": [
+            {"file": str(one.file), "schema": one.schema, "lifted_at": one.made_at.isoformat()}
+            for one in earlier
+        ],
+    }
     lines = lines or ["予備の写しはまだありません。"]
-    lines += [f"前の版の記録(新しい版に移す前のまま): {path}" for path in earlier]
+    lines += [
+        f"前の版の記録(新しい版に移す前のまま、記録の形{one.schema}): {one.file}" for one in earlier
+    ]
     return Answer(value, lines)
 
 
@@ -85,7 +95,7 @@ def restore(desk: Desk, args: Namespace) -> Answer:
     try:
         return _restored(desk, args)
     except StoreError as error:
-        if error.code != "damaged" or desk.database:
+        if error.code not in ("damaged", "too_new") or desk.database:
             raise
         return _recovered(desk, args, error)
 
@@ -97,7 +107,7 @@ def _recovered(desk: Desk, args: Namespace, error: StoreError) -> Answer:
     except StoreError:
         raise error from None
     desk.let_go()
-    done = Recovering(desk.folder, desk.clock).put_back(args.file)
+    done = Recovering(desk.folder, desk.clock, error.code).put_back(args.file)
     value = {"file": str(args.file), "made_at": args.file.name[:17], "revisions": found.revisions,
              "digest": found.digest, "bytes": args.file.stat().st_size,
              "before": str(done.kept or ""), "brought": done.brought, "mark": mark}  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from kashiwa_desktop.cli import given, shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
+from kashiwa_desktop.cli.updating import laid_words, with_release
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError, WrongUsageError
 from kashiwa_desktop.paths import resource
@@ -76,7 +77,9 @@ def suspend(desk: Desk, args: Namespace) -> Answer:
 
 def setup_file(desk: Desk, args: Namespace) -> Answer:
     made = OfficeSetup(desk.store()).setup_file(args.out, desk.keys())
-    return Answer(shapes.made(made), [f"設定ファイルを書きました: {made.file}"])
+    laid = with_release(desk, args, made.file)
+    lines = [f"設定ファイルを書きました: {made.file}", *laid_words(laid)]
+    return Answer({**shapes.made(made), "laid": [str(path) for path in laid]}, lines)
 
 
 def intake(desk: Desk, args: Namespace) -> Answer:

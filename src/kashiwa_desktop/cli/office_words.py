@@ -31,7 +31,7 @@ def _add_release(office: Add) -> None:
     release.add_argument("--none", action="store_true", help="配るのをやめます")
     to = office("release-to", "新しい版のファイルを、フォルダーかUSBメモリーに入れます")
     to.add_argument("folder", type=Path, help="入れる先のフォルダー")
-    to.add_argument("--file", type=Path, required=True, help="新しい版のファイル")
+    to.add_argument("--file", type=Path, help="新しい版のファイル(ここにとってなければ)")
 
 
 def _add_people(office: Add) -> None:

@@ -115,6 +115,7 @@ def _add_office(add: _Adder) -> None:
     leave.add_argument("--reason", default="", help="わけ(事務局だけに残ります)")
     file = office("setup-file", "推進員に渡す設定ファイルを作ります")
     file.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
+    _add_with_release(file)
     _add_disposal(office)
     guarding_words.add(office)
     office_words.add(office)
@@ -123,6 +124,12 @@ def _add_office(add: _Adder) -> None:
     setup.add_argument("--promoter", help="推進員の番号")
     setup.add_argument(
         "--new-identity", action="store_true", help="写したパソコンに、新しい印(かぎ)を作ります"
+    )
+
+
+def _add_with_release(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--with-release", action="store_true", help="配る版の更新ファイルも、同じ場所に入れます"
     )
 
 
@@ -233,6 +240,7 @@ def _add_answers(add: _Adder) -> None:
     file.add_argument(
         "--everything", action="store_true", help="その推進員の記録をすべて(いつも同じ)"
     )
+    _add_with_release(file)
     receive = add("receive", "事務局からの返事や引っ越しファイルを読み込みます")
     receive.add_argument("file", nargs="+", help="ファイルかフォルダー(* と ? も使えます)")
     transfer = add("transfer", "もう1台のパソコンへの引っ越しファイルを作ります")
@@ -331,5 +339,7 @@ def _add_keeping(add: _Adder) -> None:
     restore = add("restore", "予備の写しの時点に戻します")
     restore.add_argument("file", type=Path, help="予備の写し")
     update = add("update", "新しい版のファイルがあるか見ます")
-    update.add_argument("--from", dest="folder", type=Path, required=True, help="見るフォルダー")
+    update.add_argument(
+        "--from", dest="folder", type=Path, help="見るフォルダー(書かなければUSBメモリー)"
+    )
     update.add_argument("--install", action="store_true", help="予備の写しを作り、入れます")

@@ -46,6 +46,7 @@ class Office:
     issuer: str = ""
     officer: str = ""
     phone: str = ""
+    phone_hours: str = ""
     approval_boxes: tuple[str, ...] = ("事務局長", "課長", "係長", "担当")
     account_title: str = "委託費"
     prorating: tuple[tuple[date, Prorating], ...] = ()
@@ -63,6 +64,13 @@ class Office:
     meetings: tuple[date, ...] = ()
     meeting_rules: tuple[tuple[date, MeetingRule], ...] = ()
     keep_years: int = 5
+
+    @property
+    def telephone(self) -> str:
+        """「04-7100-0000(平日 9時から17時)」, as it stands beside 「お電話ください」."""
+        return (
+            f"{self.phone}({self.phone_hours})" if self.phone and self.phone_hours else self.phone
+        )
 
     def due(self, month: Month) -> tuple[date, bool]:
         """Return (day until which ``month`` is handed over, whether a closed day moves it on).
@@ -125,7 +133,7 @@ def read(body: dict[str, Any]) -> Office:
         name: body[name]
         for name in (
             "name", "deadline_day", "guideline", "claim", "claim_title", "claim_form", "seal",
-            "issuer", "officer", "phone", "account_title", "amount_style", "pay_day",
+            "issuer", "officer", "phone", "phone_hours", "account_title", "amount_style", "pay_day",
             "accounts", "deadline_rule", "deadline_march", "keep_years",
         )
         if name in body

@@ -96,6 +96,7 @@ class OfficeBody(Struct):
     issuer: str = ""
     officer: str = ""
     phone: str = ""
+    phone_hours: Annotated[str, Meta(max_length=100)] = ""
     account_title: str = ""
     rates: list[Rate] = []
     chairs: list[Chair] = []

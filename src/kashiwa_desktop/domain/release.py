@@ -1,7 +1,7 @@
 """The version that an office hands out: which file it is, so that no other is ever started.
 
-The office's signed settings name version, file name, size and SHA-256 of the setup file; a PC
-offers a file on a stick only where all of them agree (decision 0063).
+The office's signed settings name version, file name, size and SHA-256 of the setup file, one for
+each system; a PC offers a file on a stick only where all of them agree (decision 0063).
 """
 
 import re
@@ -11,8 +11,13 @@ from typing import Any
 
 KIND = "release"
 """Of the settings record; programs that do not know it carry it along."""
+WINDOWS, LINUX = "windows", "linux"
+NAMES = {WINDOWS: "Windows", LINUX: "Debian"}
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})")
-_NAME = re.compile(r"kashiwa-desktop[-_](\d+\.\d+\.\d+)(?:-setup\.exe|_amd64\.deb)")
+_FILES = {
+    WINDOWS: re.compile(r"kashiwa-desktop-(\d{1,4}\.\d{1,4}\.\d{1,4})-setup\.exe"),
+    LINUX: re.compile(r"kashiwa-desktop_(\d{1,4}\.\d{1,4}\.\d{1,4})_amd64\.deb"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,11 @@ class Release:
     sha256: str
     notes: tuple[str, ...] = ()
 
+    @property
+    def system(self) -> str:
+        """For which system it is; its name says so."""
+        return system_of(self.file) or ""
+
     def body(self) -> dict[str, Any]:
         """Return the settings record."""
         return {
@@ -33,18 +43,30 @@ class Release:
         }  # fmt: skip
 
 
-def read(bodies: Iterable[Mapping[str, Any]]) -> Release | None:
-    """Return the release that settings name, None where the office hands out none."""
+def read(bodies: Iterable[Mapping[str, Any]]) -> tuple[Release, ...]:
+    """Return the newest release of each system that settings name, Windows first."""
+    found: dict[str, Release] = {}
     for body in bodies:
-        if body.get("kind") == KIND and body.get("version"):
-            notes = tuple(body.get("notes", ()))
-            return Release(body["version"], body["file"], body["size"], body["sha256"], notes)
-    return None
+        if body.get("kind") != KIND or not body.get("version"):
+            continue
+        notes = tuple(body.get("notes", ()))
+        one = Release(body["version"], body["file"], body["size"], body["sha256"], notes)
+        known = found.get(one.system)
+        if version_in(one.file) == one.version and (
+            known is None or is_newer(one.version, known.version)
+        ):
+            found[one.system] = one
+    return tuple(found[system] for system in _FILES if system in found)
+
+
+def system_of(name: str) -> str | None:
+    """Return for which system a setup file is, None where its name is not one of ours."""
+    return next((system for system, form in _FILES.items() if form.fullmatch(name)), None)
 
 
 def version_in(name: str) -> str | None:
     """Return the version that the name of a setup file tells, None where it is not one of ours."""
-    found = _NAME.fullmatch(name)
+    found = next(filter(None, (form.fullmatch(name) for form in _FILES.values())), None)
     return found[1] if found else None
 
 

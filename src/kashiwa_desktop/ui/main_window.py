@@ -19,6 +19,7 @@ from kashiwa_desktop.ui.widgets.progress_strip import ProgressStrip
 from kashiwa_desktop.ui.widgets.rail import Rail
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.undo_strip import UndoStrip
+from kashiwa_desktop.ui.widgets.update_strip import UpdateStrip
 
 LEAST_WIDTH, LEAST_HEIGHT = 1092, 614
 PREPARE_MS = 250
@@ -35,13 +36,17 @@ class Place:
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time; knows no records and decides nothing."""
+    """Shows one page at a time; knows no records and decides nothing.
+
+    ``update_asked``: look for a newer version; what it gives hears in words where there is none.
+    """
 
     help_asked = Signal(int)
     new_asked = Signal()
     undo_asked = Signal()
     support_asked = Signal()
     files_dropped = Signal(list)
+    update_asked = Signal(object)
 
     def __init__(self, places: Sequence[Place], jobs: Jobs, look: Look) -> None:
         super().__init__()
@@ -57,6 +62,7 @@ class MainWindow(QMainWindow):
         self._screen = TextLabel(role="small", wrap=False)
         self._note = TextLabel(role="small", wrap=False)
         self.undo_strip = UndoStrip()
+        self.update_strip = UpdateStrip()
         self.progress_strip = ProgressStrip()
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(resource("icons/product.svg"))))
@@ -245,7 +251,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.GAP // 2)
-        for part in (self.undo_strip, self.progress_strip):
+        for part in (self.update_strip, self.undo_strip, self.progress_strip):
             right.addWidget(part)
         right.addWidget(self._stack, 1)
         right.addLayout(self._foot())

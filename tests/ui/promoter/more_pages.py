@@ -14,7 +14,6 @@ from kashiwa_desktop.services.safety.looking_into import LookingInto
 from kashiwa_desktop.services.travel.handing_over import HandingOver
 from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.services.travel.submitting import Submitting
-from kashiwa_desktop.services.travel.updating import Updating
 from kashiwa_desktop.ui.promoter.list.list_page import ListPage
 from kashiwa_desktop.ui.promoter.old_table.import_page import ImportPage
 from kashiwa_desktop.ui.promoter.print_page import PrintPage
@@ -44,7 +43,6 @@ def review_page(store, jobs) -> ReviewPage:
 def settings_page(store, jobs, look) -> SettingsPage:
     services = PcServices(
         Keeping(store), LookingInto(store), PeopleHere(store.folder), OfficeHere(store),
-        Updating(store),
     )  # fmt: skip
     return SettingsPage(look, services, Tidying(store), jobs)
 

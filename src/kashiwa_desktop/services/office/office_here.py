@@ -20,5 +20,5 @@ class OfficeHere:
         with self._store.db.read() as tx:
             said = office_settings(tx)
         officer = f"担当 {said.officer}" if said.officer else ""
-        parts = [part for part in (said.phone, officer) if part]
+        parts = [part for part in (said.telephone, officer) if part]
         return f"事務局 {' '.join(parts)}" if parts else ""

@@ -78,7 +78,7 @@ def _sheet(desk: ReviewDesk, kind: Kind, review: Review) -> AskingSheet:
     person, office = desk.people.person(review.promoter), desk.office
     mine = desk.people.active(review.month, review.promoter)
     report = review.report if review.report and review.report.is_closed else None
-    contact = " ".join(filter(None, (office.full_name(), office.officer, office.phone)))
+    contact = " ".join(filter(None, (office.full_name(), office.officer, office.telephone)))
     return AskingSheet(
         kind=kind,
         month=review.month,

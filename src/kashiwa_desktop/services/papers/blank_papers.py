@@ -52,7 +52,7 @@ class BlankPapers:
     def card(self, out: Path | None) -> Printed:
         """操作早見カード, with the office's telephone number."""
         with self._store.db.read() as tx:
-            sender, phone = sender_of(self._store, tx), office_settings(tx).phone
+            sender, phone = sender_of(self._store, tx), office_settings(tx).telephone
         buffer = io.BytesIO()
         made = quick_card.render(sender, phone, buffer)
         return offer(self._store, out, buffer.getvalue(), made)

@@ -7,11 +7,11 @@ counts. Only after a newer one is good are old ones thinned out, and never while
 from datetime import date, datetime
 
 from kashiwa_desktop import disk, logs
-from kashiwa_desktop.domain.copy_keeping import KeptCopy, to_remove
+from kashiwa_desktop.domain.copy_keeping import KeptCopy, lifted_to_remove, to_remove
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.attaching import Attaching
 from kashiwa_desktop.services.safety.keeping import Copy, Keeping
-from kashiwa_desktop.services.safety.looking_into import CopyName, named_copies
+from kashiwa_desktop.services.safety.looking_into import CopyName, lifted_copies, named_copies
 from kashiwa_desktop.services.store import Store, facts
 from kashiwa_desktop.storage import copies, swapping
 
@@ -64,6 +64,10 @@ class Copying:
         gone = to_remove(known, self._store.clock.now().replace(tzinfo=None))
         for name in gone:
             disk.forget(held[name].file, held[name].file.with_suffix(".sha256"))
+        lifted = {one.file.name: one for one in lifted_copies(self._store.folder)}
+        old = [KeptCopy(name, one.made_at, one.why) for name, one in lifted.items()]
+        for name in lifted_to_remove(old, self._store.clock.now().replace(tzinfo=None)):
+            disk.forget(lifted[name].file)
         if gone:
             logs.note("copies-thinned", files=len(gone))
 

@@ -12,12 +12,13 @@ from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.storage import copies
 
-_ASIDE = ("store.db.v*", "store.db.damaged-*", "store.db.moved", "store.moved-*.db")
-
-
-def of_versions(folder: DataFolder) -> list[Path]:
-    """Return the store as it was before each lifting to a new version, the newest first."""
-    return sorted(folder.root.glob("store.db.v*"), reverse=True)
+_ASIDE = (
+    "store.db.v*",
+    "store.db.damaged-*",
+    "store.db.newer-*",
+    "store.db.moved",
+    "store.moved-*.db",
+)
 
 
 def that_hold(folder: DataFolder, ids: Collection[str]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 RELIABILITY.md §5.1, R20: nothing is repaired. The damaged file is kept byte for byte, a whole copy
 is put in its place, and what is whole in the damaged file is added to it. Nobody saves in between.
+The same way leads back to an older version of the program, from a store that a newer one lifted.
 """
 
 from collections.abc import Callable
@@ -11,19 +12,20 @@ from pathlib import Path
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.bundle.place import free_name
-from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services import log_heads
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.safety import copy_marks
 from kashiwa_desktop.services.safety.keeping import NO_USE, whole
-from kashiwa_desktop.services.safety.looking_into import CopyName, named_copies
+from kashiwa_desktop.services.safety.looking_into import CopyName, all_copies
 from kashiwa_desktop.storage import audit, copies, meta, salvage, swapping
 from kashiwa_desktop.storage.database import Database, Tx
+from kashiwa_desktop.storage.upgrade import SCHEMA, schema_of
 
-ASIDE = "store.db.damaged-"
-"""How the name of a damaged store begins that was put aside."""
+ASIDE, NEWER = "store.db.damaged-", "store.db.newer-"
+"""How the name of a store begins that was put aside: a damaged one, one of a newer version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,15 @@ class Recovered:
 
 
 class Recovering:
-    """Works on the data folder of a store that cannot be opened."""
+    """Works on the data folder of a store that cannot be opened.
 
-    def __init__(self, folder: DataFolder, clock: Clock) -> None:
+    ``code`` is why: ``damaged``, or ``too_new``. The store itself is not asked: SQLite would play
+    a journal back into it, or take it away.
+    """
+
+    def __init__(self, folder: DataFolder, clock: Clock, code: str = "damaged") -> None:
         self._folder, self._clock = folder, clock
+        self._is_newer = code == "too_new"
 
     @property
     def clock(self) -> Clock:
@@ -62,7 +69,7 @@ class Recovering:
     def whole_copies(self, most: int, progress: Progress) -> list[WholeCopy]:
         """Return the newest copies that are whole, each opened and compared."""
         found: list[WholeCopy] = []
-        named = named_copies(self._folder)
+        named = all_copies(self._folder)
         for n, one in enumerate(named):
             if len(found) == most:
                 break
@@ -75,8 +82,12 @@ class Recovering:
                     found.append(WholeCopy(one, 0, unread=error.text))
         return found
 
+    def has_older(self) -> bool:
+        """Whether there is a copy that this version may be able to go back to; none is compared."""
+        return any(_may_be_read(one.file) for one in all_copies(self._folder))
+
     def put_back(self, copy: Path) -> Recovered:
-        """Let a copy take the place of the damaged store; StoreError with nothing changed."""
+        """Let a copy take the place of the store; StoreError with nothing changed."""
         held, _ = whole(copy, self._folder)
         part = self._folder.store.with_name("store.db.restore")
         copies.copy(copy, part)
@@ -100,7 +111,8 @@ class Recovering:
 
     def _aside(self) -> Path:
         stamp = self._clock.now().strftime("%Y-%m-%d_%H%M%S")
-        return free_name(self._folder.store.with_name(f"{ASIDE}{stamp}"))
+        name = NEWER if self._is_newer else ASIDE
+        return free_name(self._folder.store.with_name(f"{name}{stamp}"))
 
     def _finish(self, held: int, counted: list[int], kept: Path | None, tx: Tx) -> None:
         """Add what is whole in the damaged file, and write the going back into the log.
@@ -113,6 +125,13 @@ class Recovering:
         who = promoter or "事務局"
         said = {"revisions": held, "brought": sum(counted)}
         audit.write(tx, self._clock.text(), who, "recover", **said)
+
+
+def _may_be_read(copy: Path) -> bool:
+    try:
+        return 0 < schema_of(copy) <= SCHEMA
+    except StoreError:
+        return False
 
 
 def _nothing(_kept: Path | None, _tx: Tx) -> None:

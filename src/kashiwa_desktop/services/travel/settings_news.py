@@ -36,7 +36,7 @@ def seen(tx: Tx, promoter: str, today: date) -> dict[str, str]:
         "推進員定例会": _meetings(office, month),
         "1か月のめやす": f"{office.guideline}回",
         "事務局の担当": office.officer or "なし",
-        "事務局の電話": office.phone or "なし",
+        "事務局の電話": office.telephone or "なし",
     }
 
 

@@ -9,8 +9,6 @@ from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.looking_into import LookingInto
 from kashiwa_desktop.services.safety.outside_copies import OutsideCopies
-from kashiwa_desktop.services.travel.sticks import Sticks
-from kashiwa_desktop.services.travel.updating import Updating
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office.outside_card import OutsideCard
 from kashiwa_desktop.ui.office.release_card import ReleaseCard
@@ -39,7 +37,6 @@ class OfficePcServices:
     outside: OutsideCopies
     here: OfficeHere
     releasing: Releasing
-    updating: Updating
 
 
 class TroublePage(ScrollPage):
@@ -50,6 +47,7 @@ class TroublePage(ScrollPage):
     help_wanted = Signal()
     way_wanted = Signal(str)
     restored = Signal(str)
+    announced = Signal()
 
     def __init__(
         self,
@@ -68,7 +66,7 @@ class TroublePage(ScrollPage):
         self._outside = OutsideCard(services.outside, self._work)
         self._heal = HealCard(services.keeping.healing(), self._work)
         self._release = ReleaseCard(services.releasing, self._work)
-        self.update_card = UpdateCard(services.updating, Sticks(), self._work)
+        self.update_card = UpdateCard()
         self._after = SectionCard(self.tr("写しに戻したあとにすること"))
         self._rebuild = BigButton(self.tr("事務局の記録を作り直す"), "folder", "main")
         self._ways = {
@@ -132,6 +130,7 @@ class TroublePage(ScrollPage):
         self._help.clicked.connect(self.help_wanted)
         self._support.clicked.connect(self.support_asked)
         self._copies.restored.connect(self._tell_restored)
+        self._release.announced.connect(self.announced)
         self._rebuild.clicked.connect(self._ask_for_rebuild)
         for button in self._ways.values():
             button.clicked.connect(self._go)

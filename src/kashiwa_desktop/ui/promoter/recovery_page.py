@@ -33,6 +33,7 @@ class RecoveryPage(ScrollPage):
         super().__init__()
         self._error, self._recovering = error, recovering
         self._work = PageWork(self, jobs)
+        self._is_newer = error.code == "too_new"
         self._wanted = AT_ONCE
         self._copies: list[WholeCopy] = []
         self._said = TextLabel()
@@ -62,7 +63,7 @@ class RecoveryPage(ScrollPage):
         some = self.tr("いちばん上(いちばん新しい写し)をお選びください。")
         self._said.setText(some if copies else none)
         show_when(self._more, wanted=len(copies) == self._wanted)
-        show_when(self._anew, wanted=not copies)
+        show_when(self._anew, wanted=not copies and not self._is_newer)
         self._list.focus_first()
 
     def _row_of(self, one: WholeCopy) -> ProblemItem:
@@ -86,6 +87,11 @@ class RecoveryPage(ScrollPage):
             "こわれた記録は消さずにとっておき、その中で読めるものも一緒に戻します。"
             "写しのあとに書いたものは、戻ったか確かめてください。"
         )
+        if self._is_newer:
+            text = self.tr(
+                "新しい版で書いた記録は消さずにとっておき、この版で読めるものも一緒に戻します。"
+                "写しのあとに書いたものは、戻ったか確かめてください。"
+            )
         question = Question(
             self.tr("%s の時点に戻しますか") % when, text + one.mark, self.tr("この時点に戻す")
         )

@@ -11,8 +11,6 @@ from kashiwa_desktop.services.office.people_here import PeopleHere, PersonHere
 from kashiwa_desktop.services.records.tidying import Tidying
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.looking_into import LookingInto
-from kashiwa_desktop.services.travel.sticks import Sticks
-from kashiwa_desktop.services.travel.updating import Offer, Updating
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.list.trash_list import TrashList
 from kashiwa_desktop.ui.theme import Look
@@ -32,13 +30,12 @@ from kashiwa_desktop.ui.widgets.update_card import UpdateCard
 
 @dataclass(frozen=True, slots=True)
 class PcServices:
-    """What keeps this PC going: copies, who uses it, its office, new versions."""
+    """What keeps this PC going: copies, who uses it, its office."""
 
     keeping: Keeping
     looking_into: LookingInto
     people_here: PeopleHere
     office: OfficeHere
-    updating: Updating
 
 
 class SettingsPage(ScrollPage):
@@ -81,7 +78,7 @@ class SettingsPage(ScrollPage):
         self._add_person = BigButton(self.tr("ほかの人がはじめて使う"), "plus")
         self._about = AboutCard()
         self._contact = TextLabel(role="strong")
-        self.update_card = UpdateCard(services.updating, Sticks(), self._work)
+        self.update_card = UpdateCard()
         self._arrange_cards()
         self._connect()
 
@@ -94,12 +91,6 @@ class SettingsPage(ScrollPage):
         contact = self._office.contact()
         self._contact.setText(contact)
         show_when(self._contact, wanted=bool(contact))
-
-    def show_update(self, offer: Offer | None) -> None:
-        """Show what lies on a stick, the keyboard on the button that puts it in."""
-        self.update_card.show_offer(offer)
-        self.reveal(self.update_card)
-        self.update_card.take_keyboard()
 
     def _show_people(self) -> None:
         people = self._people_here.everyone()
@@ -125,6 +116,7 @@ class SettingsPage(ScrollPage):
     def show_practising(self) -> None:
         """In the practice store the same button leads back to the real records."""
         self._practice.set_word(self.tr("練習をおわる"))
+        show_when(self.update_card, wanted=False)
 
     def _tell_restored(self, text: str) -> None:
         self._trash.show_deleted(self._tidying.deleted())

@@ -15,19 +15,14 @@ _Seen = tuple[tuple[str, int], ...]
 
 
 class StickWatch(QObject):
-    """``found`` gives the files for this PC that were not read yet, each time they change.
-
-    ``folders_changed`` gives the sticks themselves when one came or went.
-    """
+    """``found`` gives the files for this PC that were not read yet, each time they change."""
 
     found = Signal(list)
-    folders_changed = Signal(list)
 
     def __init__(self, receiving: Receiving, sticks: Sticks, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._receiving, self._sticks, self._jobs = receiving, sticks, jobs
         self._seen: _Seen = ()
-        self._folders: list[Path] = []
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -35,9 +30,6 @@ class StickWatch(QObject):
     def look(self) -> None:
         """Look which files lie there; they are opened only when that changed."""
         folders = [stick.path for stick in self._sticks.find()]
-        if folders != self._folders and not self._jobs.busy:
-            self._folders = folders
-            self.folders_changed.emit(folders)
         seen = _seen(files_in(folders))
         if seen != self._seen and not self._jobs.busy:
             self._seen = seen

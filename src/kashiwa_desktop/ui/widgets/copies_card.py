@@ -11,7 +11,13 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.safety.keeping import Copy, Keeping
-from kashiwa_desktop.services.safety.looking_into import CopyContents, CopyName, LookingInto, Trial
+from kashiwa_desktop.services.safety.looking_into import (
+    LIFTED,
+    CopyContents,
+    CopyName,
+    LookingInto,
+    Trial,
+)
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
@@ -159,6 +165,8 @@ def copy_words(copy: CopyName, today: date) -> str:
         "before": translate("copies", "戻す前"),
         "close": translate("copies", "閉じたとき"),
         "start": translate("copies", "開いたとき"),
+        "update": translate("copies", "新しい版を入れる前"),
+        LIFTED: translate("copies", "新しい版に移す前の記録、形%s") % copy.schema,
     }.get(copy.why)
     return f"{day} {made.hour}:{made.minute:02d}" + (f"({why})" if why else "")
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 
 from kashiwa_desktop.app import review_pages
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.errors import PlaceError
 from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.travel.return_letters import ReturnLetter, ReturnLetters
 from kashiwa_desktop.services.travel.returning import Returning
@@ -36,7 +38,7 @@ def return_page(store, jobs, come_up, tmp_path):
     made = review_pages.make_returns(store, KeyRing(store), jobs)
     desk = ReturnDesk(
         made._desk.letters, made._desk.ring, made._desk.asking, made._desk.papers, sticks,
-        store.clock,
+        store.clock, made._desk.releasing,
     )  # fmt: skip
     made.deleteLater()
     return come_up(ReturnPage(desk, jobs, lambda _parent: to_file(tmp_path)))
@@ -220,3 +222,56 @@ def test_slips_are_apart_on_both_sides_until_switched_off_by_keyboard(return_pag
     apart, close = found
     assert apart == 2 * close - 1
     assert box.isChecked()
+
+
+@pytest.fixture
+def release(store, tmp_path):
+    file = tmp_path / "kashiwa-desktop-9.1.0-setup.exe"
+    file.write_bytes(b"MZ a setup file, invented" * 100)
+    Releasing(store).announce(file)
+    return file
+
+
+def test_the_setup_file_is_laid_beside_the_returns(
+    release, return_page, day, stick, qtbot, rest, look
+):
+    assert any("前の版のままの方" in text for text in texts(return_page))
+    open_keys(return_page, day, rest)
+    return_page._find_sticks()
+    press(qtbot, return_page, "新しいことのある")
+    rest()
+    settle()
+    assert (stick / release.name).read_bytes() == release.read_bytes()
+    assert any("更新ファイルも入っています。" in text for text in texts(return_page))
+    look.show_text_size(24)
+    settle()
+    assert complaints(return_page) == []
+    assert return_page.body.parentWidget().width() <= return_page._scroll.viewport().width()
+
+
+def test_where_it_cannot_be_laid_the_returns_are_there_all_the_same(
+    release, return_page, day, stick, qtbot, rest, monkeypatch
+):
+    def refuse(*_):
+        raise PlaceError("保存先に空きがありません。", code="full")
+
+    monkeypatch.setattr(Releasing, "lay", refuse)
+    open_keys(return_page, day, rest)
+    return_page._find_sticks()
+    press(qtbot, return_page, "新しいことのある")
+    rest()
+    settle()
+    assert [path.suffix for path in stick.iterdir()] == [".kssr"] * len(list(stick.iterdir()))
+    assert list(stick.iterdir())
+    assert "更新ファイルは入れていません" in return_page.messages.text
+    assert not any("更新ファイルも入っています。" in text for text in texts(return_page))
+
+
+def test_without_the_tick_only_returns_are_written(release, return_page, day, stick, qtbot, rest):
+    open_keys(return_page, day, rest)
+    return_page._find_sticks()
+    return_page._tick.box.click()
+    press(qtbot, return_page, "新しいことのある")
+    rest()
+    settle()
+    assert not (stick / release.name).exists()

@@ -10,14 +10,21 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.release import Release
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.office.releasing import Behind, Releasing
 from kashiwa_desktop.services.papers.asking_papers import AskingPapers
 from kashiwa_desktop.services.papers.office_papers import OfficePapers
 from kashiwa_desktop.services.printed import Printed
 from kashiwa_desktop.services.safety.key_ring import KeyRing
-from kashiwa_desktop.services.travel.return_letters import ReturnLetter, ReturnLetters, Written
+from kashiwa_desktop.services.travel.return_letters import (
+    STOPPED,
+    ReturnLetter,
+    ReturnLetters,
+    Written,
+)
 from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.ui.district.returns.place_card import PlaceCard
 from kashiwa_desktop.ui.district.returns.return_table import ReturnTable
@@ -30,6 +37,7 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
+from kashiwa_desktop.ui.widgets.release_tick import ReleaseTick
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -44,6 +52,7 @@ class ReturnDesk:
     papers: OfficePapers
     sticks: Sticks
     clock: Clock
+    releasing: Releasing
 
 
 class ReturnPage(ScrollPage):
@@ -67,6 +76,7 @@ class ReturnPage(ScrollPage):
         hint = self.tr("返事に事務局の印をつけるのに使います。閉じるまで、もうお聞きしません。")
         self._keyword = KeywordCard(hint)
         self._place = PlaceCard()
+        self._tick = ReleaseTick()
         self._table = ReturnTable(self.tr("返事を作る人"))
         self._contents = TextLabel()
         self._note = TextLabel(
@@ -104,7 +114,7 @@ class ReturnPage(ScrollPage):
         )
         self._place.show_sticks(self._desk.sticks.find())
         if not self._on_paper:
-            work = partial(_letters, self._desk.letters, self._month)
+            work = partial(_letters, self._desk, self._month)
             self._work.run(work, self._show_seen, self.tr("返事の中身を調べています"))
 
     def open_with(self, keyword: str) -> None:
@@ -150,12 +160,12 @@ class ReturnPage(ScrollPage):
     def _on_paper(self) -> bool:
         return not self._preview.isHidden()
 
-    def _show_seen(self, seen: tuple[Month, Sequence[ReturnLetter]]) -> None:
-        month, letters = seen
-        if month != self._month:
+    def _show_seen(self, seen: "_Seen") -> None:
+        if seen.month != self._month:
             self.refresh()  # the month was turned meanwhile
             return
-        self._show(letters)
+        self._tick.show_release(seen.at_hand, seen.behind)
+        self._show(seen.letters)
         if self._asks_wanted:
             self.print_asks()
 
@@ -234,7 +244,14 @@ class ReturnPage(ScrollPage):
         self._place.tell_safe("")
         on_stick = self._place.stick is not None
         self._work.run(
-            partial(_write, self._desk, tuple(promoters), place, self._month),
+            partial(
+                _write,
+                self._desk,
+                tuple(promoters),
+                place,
+                self._month,
+                with_release=self._tick.is_wanted,
+            ),
             partial(self._tell_written, on_stick=on_stick),
             self.tr("保存しています。USBメモリーを抜かないでください")
             if on_stick
@@ -243,13 +260,15 @@ class ReturnPage(ScrollPage):
         )
 
     def _tell_written(
-        self, done: tuple[Written, Sequence[ReturnLetter]], *, on_stick: bool
+        self, done: tuple[Written, Sequence[ReturnLetter], str], *, on_stick: bool
     ) -> None:
-        written, letters = done
+        written, letters, not_laid = done
         self._show(letters)
         count = len(written.made)
         if count:
             text = self.tr("✓ %s人分を保存し、読み直して確かめました。") % count
+            if self._tick.is_wanted and not not_laid:
+                text += self.tr("新しい版の更新ファイルも入っています。")
             if on_stick:
                 text += self.tr("USBメモリーを抜いても大丈夫です")
             self._place.tell_safe(text)
@@ -260,6 +279,9 @@ class ReturnPage(ScrollPage):
             lines = [f"{names.get(x.promoter, x.promoter)}: {x.reason}" for x in written.left]
             text = self.tr("作っていない返事が%s件あります。") % len(written.left)
             self.messages.show_message(Message(text, "\n".join(lines[:5]), tone="notice"))
+        elif not_laid:
+            text = self.tr("新しい版の更新ファイルは入れていません。返事は保存しました。")
+            self.messages.show_message(Message(text, not_laid, tone="notice"))
 
     def _print_requests(self) -> None:
         title = self.tr("確認のお願い %s分") % self._month.label()
@@ -306,6 +328,7 @@ class ReturnPage(ScrollPage):
         self._show_buttons()
 
     def _fill(self) -> None:
+        self._place.add(self._tick)
         self.add(self._head, self._keyword, self._place, self._table)
         self.add(self._contents, self._note, self._papers)
         self.add_filling(self._preview)
@@ -329,11 +352,21 @@ class ReturnPage(ScrollPage):
         self._look.timeout.connect(self._find_sticks)
 
 
-def _letters(
-    service: ReturnLetters, month: Month, progress: Progress
-) -> tuple[Month, list[ReturnLetter]]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the worker brings: the returns of a month, and what could lie beside them."""
+
+    month: Month
+    letters: Sequence[ReturnLetter]
+    at_hand: Sequence[Release]
+    behind: Sequence[Behind]
+
+
+def _letters(desk: ReturnDesk, month: Month, progress: Progress) -> _Seen:
     progress.step("", 0, 0)
-    return month, service.letters(month)
+    at_hand = desk.releasing.at_hand()
+    behind = desk.releasing.behind() if at_hand else ()
+    return _Seen(month, desk.letters.letters(month), at_hand, behind)
 
 
 def _open(ring: KeyRing, keyword: str, progress: Progress) -> object:
@@ -342,10 +375,25 @@ def _open(ring: KeyRing, keyword: str, progress: Progress) -> object:
 
 
 def _write(
-    desk: ReturnDesk, promoters: tuple[str, ...], place: Path, month: Month, progress: Progress
-) -> tuple[Written, list[ReturnLetter]]:
+    desk: ReturnDesk,
+    promoters: tuple[str, ...],
+    place: Path,
+    month: Month,
+    progress: Progress,
+    *,
+    with_release: bool,
+) -> tuple[Written, list[ReturnLetter], str]:
+    """Write the returns; the third is why the setup file was not laid beside them, '' if it was."""
     written = desk.letters.write(promoters, place, desk.ring.keys, progress)
-    return written, desk.letters.letters(month)
+    not_laid = ""
+    if with_release and written.made:
+        try:
+            desk.releasing.lay(place, progress)
+        except AppError as error:
+            not_laid = error.text
+        except CancelledError:
+            not_laid = STOPPED
+    return written, desk.letters.letters(month), not_laid
 
 
 def _requests(papers: AskingPapers, month: Month, progress: Progress, *, duplex: bool) -> Printed:

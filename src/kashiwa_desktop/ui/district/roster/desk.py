@@ -10,6 +10,7 @@ from kashiwa_desktop.services.office.new_year import NewYear
 from kashiwa_desktop.services.office.office_book import OfficeBook
 from kashiwa_desktop.services.office.opening_table import OpeningTable
 from kashiwa_desktop.services.office.payment_settings import PaymentSettings
+from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.office.roster_tables import RosterTables
 from kashiwa_desktop.services.office.setup import OfficeSetup
@@ -30,3 +31,4 @@ class RosterDesk:
     setup: OfficeSetup
     payments: PaymentSettings
     kept: KeptForms
+    releasing: Releasing

@@ -202,7 +202,7 @@ def _put_meeting(desk: RosterDesk, rules: list[Any]) -> None:
 
 _PAPER_NAMES = (
     "name", "claim", "claim_title", "claim_form", "approval_boxes", "sheet_boxes", "account_title",
-    "issuer", "officer", "phone", "pay_day",
+    "issuer", "officer", "phone", "phone_hours", "pay_day",
 )  # fmt: skip
 
 
@@ -220,7 +220,8 @@ def make_papers(desk: RosterDesk, book: Book) -> OfficePart:
             [Spec("account_title", tr("勘定科目")),
              Spec("pay_day", tr("支払予定日(翌月の何日)"), "number")],
             [Spec("issuer", tr("発行責任者")), Spec("officer", tr("担当者")),
-             Spec("phone", tr("連絡先の電話"))],
+             Spec("phone", tr("連絡先の電話")),
+             Spec("phone_hours", tr("電話の受付時間"), hint=tr("「平日 9時から17時」のように"))],
         ],
         lambda book: {name: getattr(book.office, name) for name in _PAPER_NAMES},
         lambda v: {name: v[name] for name in _PAPER_NAMES},

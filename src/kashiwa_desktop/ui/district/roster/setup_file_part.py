@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.services.travel import sticks
@@ -16,6 +17,7 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
+from kashiwa_desktop.ui.widgets.release_tick import ReleaseTick
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 NAME = "設定ファイル"
@@ -34,6 +36,7 @@ class SetupFilePart(SettingsPart):
         self._field = FormField(
             self.tr("合言葉(パスワード。人に教えません)"), self._line, required=True
         )
+        self._tick = ReleaseTick()
         self._go = BigButton(self.tr("設定ファイルを作る"), "save", "main")
         card = SectionCard(self.tr("設定ファイルを作る"))
         words = self.tr(
@@ -41,6 +44,7 @@ class SetupFilePart(SettingsPart):
             "電話・住所・休止のわけ・口座は入りません。返事のファイルにも同じ設定が入ります。"
         )
         card.add(TextLabel(words, "muted"), self._date, self._who, self._field)
+        card.add(self._tick)
         card.add_row(self._go)
         self.column.addWidget(card)
         self._go.clicked.connect(self._ask_where)
@@ -52,6 +56,8 @@ class SetupFilePart(SettingsPart):
         names = "、".join(name for _, name in book.late)
         words = self.tr("前の設定のままの方(%s人): %s") % (len(book.late), names)
         self._who.setText(words if book.late else self.tr("みなさんに、いまの設定が渡っています。"))
+        at_hand = self._desk.releasing.at_hand()
+        self._tick.show_release(at_hand, self._desk.releasing.behind() if at_hand else ())
 
     def forget(self) -> None:
         super().forget()
@@ -61,7 +67,8 @@ class SetupFilePart(SettingsPart):
         """Write the file; the field is emptied at once."""
         keyword = self._line.text()
         self._line.clear()
-        self.look_wanted.emit(partial(_make, self._desk, keyword, place))
+        beside = self._tick.is_wanted
+        self.look_wanted.emit(partial(_make, self._desk, keyword, place, with_release=beside))
 
     def _ask_where(self) -> None:
         if not self._line.text():
@@ -76,6 +83,15 @@ class SetupFilePart(SettingsPart):
             self.write_to(sticks.chosen(chosen))
 
 
-def _make(desk: RosterDesk, keyword: str, place: Path, _progress: Progress) -> str:
+def _make(
+    desk: RosterDesk, keyword: str, place: Path, progress: Progress, *, with_release: bool
+) -> str:
     made = desk.setup.setup_file(place, desk.setup.unlock(keyword))
-    return f"設定ファイルを作りました: {made.file.name}"
+    text = f"設定ファイルを作りました: {made.file.name}"
+    if not with_release:
+        return text
+    try:
+        desk.releasing.lay(made.file.parent, progress)
+    except AppError as error:
+        return f"{text}。新しい版の更新ファイルは入れていません。{error.text}"
+    return f"{text}。新しい版の更新ファイルも入っています。"

@@ -12,7 +12,7 @@ from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 
-_REPLY, _PC, _PREDECESSOR, _UPDATE = "reply", "pc", "predecessor", "update"
+_REPLY, _PC, _PREDECESSOR = "reply", "pc", "predecessor"
 
 
 class NewsCard(SectionCard):
@@ -27,14 +27,12 @@ class NewsCard(SectionCard):
     pc_wanted = Signal()
     predecessor_wanted = Signal()
     submit_wanted = Signal(object)
-    update_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.set_title(self.tr("お知らせ"))
         self._found: tuple[Path, ...] = ()
         self._view: HomeView | None = None
-        self._update = ""
         self._list = ProblemList()
         self.add(self._list)
         self._list.acted.connect(self._act)
@@ -49,16 +47,8 @@ class NewsCard(SectionCard):
         if self._view is not None:
             self._show()
 
-    def show_update(self, words: str) -> None:
-        """Say that a newer version lies on a stick, or why the file there is not offered."""
-        self._update = words
-        if self._view is not None:
-            self._show()
-
     def _show(self) -> None:
         items = [found_item(self._found)] if self._found else []
-        if self._update:
-            items.append(ProblemItem(self._update, ((_UPDATE, self.tr("見る")),)))
         if self._view is not None:
             items += self._of_the_office(self._view.desk)
             items += [self._month(news, self._view.desk) for news in self._view.news]
@@ -111,8 +101,6 @@ class NewsCard(SectionCard):
             self.pc_wanted.emit()
         elif key == _PREDECESSOR:
             self.predecessor_wanted.emit()
-        elif key == _UPDATE:
-            self.update_wanted.emit()
         elif isinstance(key, tuple):
             self.files_wanted.emit(list(key))
         else:

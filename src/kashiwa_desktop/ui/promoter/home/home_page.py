@@ -51,7 +51,6 @@ class HomePage(ScrollPage):
     pc_wanted = Signal()
     predecessor_wanted = Signal()
     resources_wanted = Signal()
-    update_wanted = Signal()
     changed = Signal(str)
 
     def __init__(
@@ -96,10 +95,6 @@ class HomePage(ScrollPage):
     def show_found(self, paths: list[Path]) -> None:
         """Offer files of the office that lie on a stick."""
         self._news.show_found(paths)
-
-    def show_update(self, words: str) -> None:
-        """Say that a newer version lies on a stick."""
-        self._news.show_update(words)
 
     def _reading(self) -> Callable[[Progress], _Read]:
         home, homework, suggesting = self._home, self._homework, self._suggesting
@@ -170,7 +165,6 @@ class HomePage(ScrollPage):
         self._news.reply_wanted.connect(self.reply_wanted)
         self._news.files_wanted.connect(self.files_wanted)
         self._news.pc_wanted.connect(self.pc_wanted)
-        self._news.update_wanted.connect(self.update_wanted)
         self._news.predecessor_wanted.connect(self.predecessor_wanted)
         self._news.submit_wanted.connect(self.submit_wanted)
         self._drafts.opened.connect(self.draft_wanted)
