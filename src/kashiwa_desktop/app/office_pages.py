@@ -74,7 +74,7 @@ class OfficeWindow(MainWindow):
         self._switch.clicked.connect(self._change_role)
         self.undo_asked.connect(self._undo)
         self.files_dropped.connect(self._take_files)
-        self.show_person(self.tr("事務局"), "" if store.staff == NOBODY else store.staff)
+        self.show_person("事務局", "" if store.staff == NOBODY else store.staff)
         self.roster_pages.undoable.connect(self._undo_setting_next)
         self.roster_pages.staff_wanted.connect(self.staff_wanted)
         self._put_switch()
@@ -93,7 +93,7 @@ class OfficeWindow(MainWindow):
             buttons, key=PLACES[role].__contains__
         ):  # room first: it must not grow
             show_when(buttons[number], wanted=number in PLACES[role])
-        other = self.tr("管理者の画面へ") if role == "district" else self.tr("地区担当の画面へ")
+        other = "管理者の画面へ" if role == "district" else "地区担当の画面へ"
         self._switch.set_word(other)
         self.open_place(PLACES[role][0])
 

@@ -6,7 +6,7 @@ RELIABILITY.md §5.1: the lock comes before the store, and a check before the wi
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from kashiwa_desktop.app import last_word, support
@@ -22,8 +22,6 @@ from kashiwa_desktop.ui.promoter.recovery_page import RecoveryPage
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.widgets.page import Page
 
-translate = QCoreApplication.translate
-
 
 class RecoveryWindow(MainWindow):
     """The only page while the records cannot be opened; ``recovered`` with what to say next."""
@@ -38,7 +36,7 @@ class RecoveryWindow(MainWindow):
         self._error, self._folder, self._worker = error, folder, jobs
         self._recovering = Recovering(folder, clock, error.code)
         self.said: str | None = None
-        super().__init__([Place("warning", self.tr("記録を開けません"), self._make)], jobs, look)
+        super().__init__([Place("warning", "記録を開けません", self._make)], jobs, look)
         self.support_asked.connect(self._save_support)
         self.open_place(0)
 
@@ -138,7 +136,7 @@ def _leads_back(desk: Desk, app: QApplication, look: Look, error: AppError) -> b
         from kashiwa_desktop.services.safety.recovering import Recovering
 
         if Recovering(desk.folder, desk.clock).has_older():
-            word = translate("opening", "前の版の記録に戻す")
+            word = "前の版の記録に戻す"
     return tell_why_not(app, look, error, desk.folder, word)
 
 
@@ -188,7 +186,7 @@ def in_right_place(desk: Desk, app: QApplication, look: Look) -> bool:
         if error.code != "wrong_place":
             raise
         here = DataFolder(default_data_dir())
-        word = translate("opening", "このパソコンの中で開く")
+        word = "このパソコンの中で開く"
         if not tell_why_not(app, look, error, desk.folder, word):
             return False
         right_place.refuse_wrong(here)

@@ -287,8 +287,8 @@ class PromoterWindow(MainWindow):
         from kashiwa_desktop.services.papers.blank_papers import BlankPapers
 
         make = partial(_slip, BlankPapers(self._store), month)
-        title = self.tr("提出票 %s分") % month.label()
-        self._show_paper(Paper(title, self.tr("提出票_%s.pdf") % month, make))
+        title = f"提出票 {month.label()}分"
+        self._show_paper(Paper(title, f"提出票_{month}.pdf", make))
 
     def _show_paper(self, paper: object) -> None:
         if isinstance(paper, Paper):
@@ -305,7 +305,7 @@ class PromoterWindow(MainWindow):
         if page is not None:
             page.refresh()
         if isinstance(page, ScrollPage):
-            page.messages.say(self.tr("%s。") % done.text)
+            page.messages.say(f"{done.text}。")
 
     def _tell_not_undone(self, error: BaseException) -> None:
         if isinstance(self.page, ScrollPage):

@@ -139,4 +139,4 @@ class JournalKeeper(QObject):
         return self._ring.journal()
 
     def _tell(self, _error: BaseException) -> None:
-        self.left_behind.emit(self.tr("事務局の記録の写しを、まだ保管できていません。"))
+        self.left_behind.emit("事務局の記録の写しを、まだ保管できていません。")

@@ -35,16 +35,16 @@ class StoppedPage(ScrollPage):
             act = BigButton(word, "undo" if back else "house", "plain" if back else "main")
             act.clicked.connect(self.acted)
             self.action_bar.add(act)
-        close = BigButton(self.tr("閉じる"), "close", "plain" if word and not back else "main")
+        close = BigButton("閉じる", "close", "plain" if word and not back else "main")
         close.clicked.connect(self._close)
         self.action_bar.add(close)
 
     def _support(self, log: Path, *, by_message: bool) -> SectionCard:
         """Say where the log is; the message of a bug offers the file for support by itself."""
-        card = SectionCard(self.tr("サポートに電話するとき"))
-        card.add(TextLabel(self.tr("動作の記録(名前は入っていません): %s") % log, "muted"))
+        card = SectionCard("サポートに電話するとき")
+        card.add(TextLabel(f"動作の記録(名前は入っていません): {log}", "muted"))
         if not by_message:
-            save = BigButton(self.tr("サポート用の情報を保存"), "save")
+            save = BigButton("サポート用の情報を保存", "save")
             save.clicked.connect(self.support_asked)
             card.add(save)
         return card

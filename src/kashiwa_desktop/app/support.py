@@ -5,7 +5,6 @@ import zipfile
 from pathlib import Path
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop import __version__
@@ -13,8 +12,6 @@ from kashiwa_desktop.app.last_word import log_place
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.widgets.page import ScrollPage
-
-translate = QCoreApplication.translate
 
 
 def write_support(folder: DataFolder, out: Path) -> Path:
@@ -35,7 +32,7 @@ def write_support(folder: DataFolder, out: Path) -> Path:
 
 def ask_where(window: MainWindow, folder: DataFolder) -> None:
     """Ask where to write it, and tell on the page in view what came of it."""
-    title, name = translate("support", "サポート用の情報を保存"), "kashiwa-support.zip"
+    title, name = "サポート用の情報を保存", "kashiwa-support.zip"
     chosen, _ = QFileDialog.getSaveFileName(window, title, name, "ZIP (*.zip)")
     if not chosen or not isinstance(window.page, ScrollPage):
         return
@@ -44,4 +41,4 @@ def ask_where(window: MainWindow, folder: DataFolder) -> None:
     except OSError as error:
         window.page.messages.show_error(error)
     else:
-        window.page.messages.say(translate("support", "%s に保存しました。") % written.name)
+        window.page.messages.say(f"{written.name} に保存しました。")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.store import Store
@@ -15,8 +15,6 @@ from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.page import ScrollPage
-
-translate = QCoreApplication.translate
 
 _TIMES = 3
 """Sticks are looked at that much more rarely than where a page waits for one."""
@@ -61,13 +59,13 @@ class UpdateDesk(QObject):
         offer = self._offer
         if offer is None or offer.refused:
             return
-        text = self.tr(
+        text = (
             "先に予備の写しを作ります。そのあと、このソフトはいったん閉じて、新しい版で開きます。"
             "書きかけも記録も残ります。"
         )
         news = "\n".join(f"・{note}" for note in offer.release.notes)
-        title = self.tr("新しい版 %s を入れますか") % offer.release.version
-        if ConfirmDialog.ask(Question(title, text, self.tr("入れる"), details=news), self._window):
+        title = f"新しい版 {offer.release.version} を入れますか"
+        if ConfirmDialog.ask(Question(title, text, "入れる", details=news), self._window):
             self._put_in(offer)
 
     def _watch(self) -> None:
@@ -92,7 +90,7 @@ class UpdateDesk(QObject):
         else:
             strip.tell(offer_words(offer), offers=not offer.refused)
         if self._told is not None:
-            none = self.tr("USBメモリーに、新しい版はありません。")
+            none = "USBメモリーに、新しい版はありません。"
             self._told(none if offer is None else "")
             self._told = None
 
@@ -113,8 +111,8 @@ class UpdateDesk(QObject):
         job.cancelled.connect(
             partial(self._window.update_strip.tell, offer_words(offer), offers=True)
         )
-        what = self.tr("予備の写しを作り、新しい版のファイルを写しています")
-        self._window.watch(job, what, self.tr("MB"))
+        what = "予備の写しを作り、新しい版のファイルを写しています"
+        self._window.watch(job, what, "MB")
 
     def _take_ready(self, ready: Ready) -> None:
         if not ready.by_hand:
@@ -136,8 +134,8 @@ def offer_words(offer: Offer) -> str:
     if offer.refused:
         return offer.refused
     if offer.on_stick:
-        return translate("update", "新しい版 %s が USB にあります。") % offer.release.version
-    return translate("update", "新しい版 %s を入れられます。") % offer.release.version
+        return f"新しい版 {offer.release.version} が USB にあります。"
+    return f"新しい版 {offer.release.version} を入れられます。"
 
 
 def _look(

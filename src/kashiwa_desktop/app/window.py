@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kashiwa_desktop import logs
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kashiwa_desktop.services.travel.updating import Came, Ready
 
 _log = logging.getLogger("kashiwa_desktop")
-translate = QCoreApplication.translate
 
 COPY_AFTER_MS = 10_000
 """After the start: what the person does first goes before the day's copy."""
@@ -149,7 +148,7 @@ class Desktop(QObject):
         clock = self._store.clock
         wrong = clock_watch.notice(self._store, clock_watch.installed() if clock.is_real else None)
         if wrong:
-            advice = self.tr("記録はこのまま続けられます。右下の日付と時刻をご確認ください。")
+            advice = "記録はこのまま続けられます。右下の日付と時刻をご確認ください。"
             self._say(Message(wrong, advice, tone="notice"))
         if self._store.db.closed_for:
             self._say(Message(self._store.db.closed_for, tone="notice"))
@@ -159,8 +158,8 @@ class Desktop(QObject):
         if last_crash and isinstance(page, ScrollPage):
             page.messages.show_message(
                 Message(
-                    self.tr("前回は、思いがけず途中で終わりました。"),
-                    self.tr("記録と書きかけは残っています。そのままお使いください。"),
+                    "前回は、思いがけず途中で終わりました。",
+                    "記録と書きかけは残っています。そのままお使いください。",
                     details=last_crash,
                     tone="notice",
                     is_bug=True,
@@ -220,8 +219,8 @@ class Desktop(QObject):
         window.support_asked.connect(self._save_support)
         window.update_asked.connect(self._look_for_update)
         self._updates = None
-        trial = self.tr("試験用") if self._store.is_trial else ""
-        window.show_band(self.tr("練習中") if self._real is not None else trial)
+        trial = "試験用" if self._store.is_trial else ""
+        window.show_band("練習中" if self._real is not None else trial)
         self._preferences.place(window)
         if before is not None:
             window.setGeometry(before.geometry())
@@ -320,7 +319,7 @@ class Desktop(QObject):
         job.succeeded.connect(self._begin_practice)
         job.failed.connect(self._take_unheard)
         if self.window is not None:
-            self.window.watch(job, self.tr("練習の用意をしています"))
+            self.window.watch(job, "練習の用意をしています")
 
     def _begin_practice(self, store: Store) -> None:
         self._real, self._store = self._store, store
@@ -383,9 +382,9 @@ class Desktop(QObject):
 
     def _tell_copied(self, made: datetime | None) -> None:
         if made is not None and self.window is not None:
-            day = self.tr("%s月%s日 %s:%02d")
+            day = "%s月%s日 %s:%02d"
             when = day % (made.month, made.day, made.hour, made.minute)
-            self.window.show_note(self.tr("予備の写し: %s") % when)
+            self.window.show_note(f"予備の写し: {when}")
         self._try_a_copy()
 
     def _try_a_copy(self) -> None:
@@ -400,7 +399,7 @@ class Desktop(QObject):
         if trial is None or trial.whole:
             return
         made = trial.copy.made_at
-        words = self.tr(
+        words = (
             "%s月%s日 %s:%02d の予備の写しに、試しに戻したところ、戻せませんでした。"
             "いまの記録はそのままです。「困ったとき」で［いま写しを作る］を押してください。"
         )
@@ -441,13 +440,8 @@ class Desktop(QObject):
 def came_words(came: "Came") -> Message:
     """Say what became of the version that was being put in."""
     if came.is_in:
-        text = translate("update", "新しい版 %s になりました。記録はそのままです。")
+        text = "新しい版 %s になりました。記録はそのままです。"
         return Message(text % came.now, tone="ok")
-    text = translate(
-        "update",
-        "新しい版 %s は入りませんでした。いままでの版(%s)のまま使えます。記録もそのままです。",
-    )
-    todo = translate(
-        "update", "もう一度［入れる］を押しても入らないときは、事務局にお電話ください。"
-    )
+    text = "新しい版 %s は入りませんでした。いままでの版(%s)のまま使えます。記録もそのままです。"
+    todo = "もう一度［入れる］を押しても入らないときは、事務局にお電話ください。"
     return Message(text % (came.wanted, came.now), todo, tone="notice")

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
 
     def show_person(self, name: str, area: str) -> None:
         """Put person and area into the title."""
-        title = self.tr("地域支えあい活動記録")
+        title = "地域支えあい活動記録"
         if name:
             title += f" – {name}({area})" if area else f" – {name}"
         self.setWindowTitle(title)
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         numbers = [number for number, other in self._pages.items() if other is page]
         self._rail.show_place(numbers[0] if numbers else None)
-        self._screen.setText(self.tr("画面 %s") % page.SCREEN)
+        self._screen.setText(f"画面 {page.SCREEN}")
 
     @property
     def page(self) -> Page | None:
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
             self._closing = True
             self._stack.setEnabled(False)
             self._rail.setEnabled(False)
-            self.show_note(self.tr("書き込みが終わると閉じます。そのままお待ちください"))
+            self.show_note("書き込みが終わると閉じます。そのままお待ちください")
             self._jobs.became_idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
 
     def _stays_for_what_is_unsaved(self) -> bool:
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             self._jobs.became_idle.disconnect(self.close)
         self._stack.setEnabled(True)
         self._rail.setEnabled(True)
-        self.show_note(self.tr("書いたものを残せませんでした。もう一度閉じると、消えてしまいます"))
+        self.show_note("書いたものを残せませんでした。もう一度閉じると、消えてしまいます")
         self.open_page(holding[0])
         return True
 

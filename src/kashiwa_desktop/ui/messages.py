@@ -9,12 +9,8 @@ import traceback
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import CancelledError
-
-translate = QCoreApplication.translate
 
 Tone = Literal["danger", "notice", "ok"]
 
@@ -33,7 +29,7 @@ class Message:
     @property
     def text(self) -> str:
         """The message as it is read: at most three short lines."""
-        kept = translate("messages", "入力した内容は残っています。") if self.kept else ""
+        kept = "入力した内容は残っています。" if self.kept else ""
         return "\n".join(line for line in (self.what, kept, self.todo) if line)
 
 
@@ -49,7 +45,7 @@ class Question:
 
     @property
     def safe_word(self) -> str:
-        return self.safe or translate("messages", "やめておく")
+        return self.safe or "やめておく"
 
 
 def message_of(error: BaseException, *, kept: bool = False) -> Message:
@@ -58,7 +54,7 @@ def message_of(error: BaseException, *, kept: bool = False) -> Message:
         return Message(error.text, kept=kept, details=_app_details(error))
     if isinstance(error, CancelledError):
         return Message(
-            translate("messages", "中止しました。中止する前のままで、何も変わっていません。"),
+            "中止しました。中止する前のままで、何も変わっていません。",
             kept=kept,
             tone="notice",
         )
@@ -88,29 +84,26 @@ def _app_details(error: AppError) -> str:
 def _known_world(error: BaseException) -> tuple[str, str] | None:
     if isinstance(error, MemoryError):
         return (
-            translate("messages", "パソコンのメモリーが足りません。"),
-            translate("messages", "ほかのプログラムを閉じてから、もう一度お試しください。"),
+            "パソコンのメモリーが足りません。",
+            "ほかのプログラムを閉じてから、もう一度お試しください。",
         )
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return (
-            translate("messages", "保存する場所がいっぱいです。"),
-            translate("messages", "いらないファイルを片付けてから、もう一度お試しください。"),
+            "保存する場所がいっぱいです。",
+            "いらないファイルを片付けてから、もう一度お試しください。",
         )
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
-            translate("messages", "この場所には書き込めません。"),
-            translate("messages", "別の場所を選んでください。"),
+            "この場所には書き込めません。",
+            "別の場所を選んでください。",
         )
     return None
 
 
 def _bug(error: BaseException, *, kept: bool) -> Message:
     return Message(
-        translate("messages", "申し訳ありません。思いがけないことが起きて、途中で止まりました。"),
-        translate(
-            "messages",
-            "もう一度お試しください。続くときは［サポート用の情報を保存］を押してください。",
-        ),
+        "申し訳ありません。思いがけないことが起きて、途中で止まりました。",
+        "もう一度お試しください。続くときは［サポート用の情報を保存］を押してください。",
         kept=kept,
         details=_trace(error),
         is_bug=True,

@@ -50,41 +50,41 @@ class LogPage(ScrollPage):
         self._waiting: Callable[[], object] | None = None
         self._filter = ValueForm(
             [
-                [Spec("who", self.tr("職員"), "choice"), Spec("first", self.tr("いつから"), "day"),
-                 Spec("last", self.tr("いつまで"), "day")],
+                [Spec("who", "職員", "choice"), Spec("first", "いつから", "day"),
+                 Spec("last", "いつまで", "day")],
             ],
             clock.today(),
         )  # fmt: skip
-        self._find = BigButton(self.tr("この条件で見る"), "search")
+        self._find = BigButton("この条件で見る", "search")
         self._model = TableModel[LogLine](
             [
-                Column(self.tr("番号"), lambda x: str(x.n), align=RIGHT),
-                Column(self.tr("日時"), lambda x: x.at),
-                Column(self.tr("職員"), lambda x: x.who),
-                Column(self.tr("したこと"), lambda x: x.what),
-                Column(self.tr("だれの・いつの"), lambda x: x.about),
+                Column("番号", lambda x: str(x.n), align=RIGHT),
+                Column("日時", lambda x: x.at),
+                Column("職員", lambda x: x.who),
+                Column("したこと", lambda x: x.what),
+                Column("だれの・いつの", lambda x: x.about),
             ]
         )
-        self._table = TableView(self._model, self.tr("操作の記録"))
+        self._table = TableView(self._model, "操作の記録")
         self._changes = TableModel[Any](
             [
-                Column(self.tr("項目"), lambda c: c.field),
-                Column(self.tr("前"), lambda c: c.before, tip=lambda c: c.before),
-                Column(self.tr("あと"), lambda c: c.after, tip=lambda c: c.after),
+                Column("項目", lambda c: c.field),
+                Column("前", lambda c: c.before, tip=lambda c: c.before),
+                Column("あと", lambda c: c.after, tip=lambda c: c.after),
             ]
         )
-        self._details = SectionCard(self.tr("前とあと"))
+        self._details = SectionCard("前とあと")
         self._none = TextLabel(role="muted")
-        self._before_after = TableView(self._changes, self.tr("前とあと"))
-        self._out = BigButton(self.tr("表(CSV)に書き出す"), "save")
-        self._paper = BigButton(self.tr("PDFで残す"), "printer")
-        self._back = BigButton(self.tr("名簿に戻る"), "left")
+        self._before_after = TableView(self._changes, "前とあと")
+        self._out = BigButton("表(CSV)に書き出す", "save")
+        self._paper = BigButton("PDFで残す", "printer")
+        self._back = BigButton("名簿に戻る", "left")
         self._arrange_parts()
         self._connect()
 
     def refresh(self) -> None:
         look = partial(_look, self._trail, self._asked)
-        if not self._work.run(look, self._show, self.tr("記録を読んでいます")):
+        if not self._work.run(look, self._show, "記録を読んでいます"):
             self._waiting = self.refresh
 
     def search(self) -> None:
@@ -94,15 +94,15 @@ class LogPage(ScrollPage):
     def write_table(self, path: Path) -> None:
         """Write the lines in view as CSV."""
         work = partial(_write, self._trail, self._asked, path)
-        self._work.run(work, self.messages.say, self.tr("書き出しています"))
+        self._work.run(work, self.messages.say, "書き出しています")
 
     def write_paper(self, path: Path) -> None:
         """Write the lines in view as a paper."""
         work = partial(_print, self._trail, self._asked, path)
-        self._work.run(work, self.messages.say, self.tr("PDFを作っています"))
+        self._work.run(work, self.messages.say, "PDFを作っています")
 
     def _show(self, seen: _Seen) -> None:
-        names = [(EVERYBODY, self.tr("すべての職員")), *((name, name) for name in seen.names)]
+        names = [(EVERYBODY, "すべての職員"), *((name, name) for name in seen.names)]
         self._filter.show_choices("who", names)
         if self._filter.values()["who"] is None:
             self._filter.fill({**self._filter.typed(), "who": EVERYBODY})
@@ -120,14 +120,14 @@ class LogPage(ScrollPage):
 
     def _open(self, line: LogLine) -> None:
         work = partial(_line, self._trail, line.n)
-        if not self._work.run(work, self._show_changes, self.tr("記録を読んでいます")):
+        if not self._work.run(work, self._show_changes, "記録を読んでいます"):
             self._waiting = partial(self._open, line)
 
     def _show_changes(self, line: LogLine | None) -> None:
         changes = line.changes if line else ()
-        self._details.set_title(self.tr("前とあと: %s") % (line.what if line else ""))
+        self._details.set_title(f"前とあと: {line.what if line else ''}")
         self._changes.show_rows(changes)
-        self._none.setText(self.tr("この操作には、前とあとの内容がありません。"))
+        self._none.setText("この操作には、前とあとの内容がありません。")
         show_when(self._none, wanted=not changes)
         show_when(self._before_after, wanted=bool(changes))
 
@@ -138,20 +138,20 @@ class LogPage(ScrollPage):
 
     def _ask_where(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("書き出す場所"), self.tr("操作の記録.csv"), "CSV (*.csv)"
+            self, "書き出す場所", "操作の記録.csv", "CSV (*.csv)"
         )
         if chosen:
             self.write_table(Path(chosen))
 
     def _ask_paper(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("PDFを残す場所"), self.tr("操作の記録.pdf"), "PDF (*.pdf)"
+            self, "PDFを残す場所", "操作の記録.pdf", "PDF (*.pdf)"
         )
         if chosen:
             self.write_paper(Path(chosen))
 
     def _arrange_parts(self) -> None:
-        card = Fold(self.tr("職員や日にちで選ぶ"))
+        card = Fold("職員や日にちで選ぶ")
         card.add(self._filter, FlowRow(self._find))
         self._fold = card
         self._details.add(self._none, self._before_after)

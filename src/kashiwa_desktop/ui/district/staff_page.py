@@ -27,23 +27,22 @@ class StaffPage(ScrollPage):
         self._now = TextLabel(role="strong")
         self._list = ProblemList()
         self._name = TextLine()
-        self._field = FormField(self.tr("お名前"), self._name, required=True)
-        self._go = BigButton(self.tr("この名前で使う"), "check", "main")
-        self._back = BigButton(self.tr("やめる"), "close")
-        why = self.tr(
-            "だれが入力し、だれが承認したかを残します。ご自分で入力した月は、ご自分では承認できません。"
+        self._field = FormField("お名前", self._name, required=True)
+        self._go = BigButton("この名前で使う", "check", "main")
+        self._back = BigButton("やめる", "close")
+        why = (
+            "だれが入力し、だれが承認したかを残します。"
+            "ご自分で入力した月は、ご自分では承認できません。"
         )
         if now:
-            self._now.setText(self.tr("いま使っている人: %s") % now)
+            self._now.setText(f"いま使っている人: {now}")
         show_when(self._now, wanted=bool(now))
         self._list.show_problems(
-            ProblemItem(
-                f"{m.name}({ROLES.get(m.role, m.role)})", ((m.name, self.tr("この人が使う")),), "ok"
-            )
+            ProblemItem(f"{m.name}({ROLES.get(m.role, m.role)})", ((m.name, "この人が使う"),), "ok")
             for m in members
             if m.name != now
         )
-        card = SectionCard(self.tr("ほかの名前で使う"))
+        card = SectionCard("ほかの名前で使う")
         card.add(self._field)
         card.add_row(self._go)
         show_when(card, wanted=not only)

@@ -20,18 +20,18 @@ class BringBackCard(SectionCard):
     folder_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("前の事務局を戻す"), parent)
-        what = self.tr(
+        super().__init__("前の事務局を戻す", parent)
+        what = (
             "［別の場所に写す］で写しておいたフォルダー(名前が kashiwa-office- で始まります)か、"
             "前のパソコンの記録の場所を選んでください。保管したファイルと予備の写しをさがします。"
         )
-        self._drop = FileDrop(self.tr("そのフォルダーを、ここに置いてください"), ())
+        self._drop = FileDrop("そのフォルダーを、ここに置いてください", ())
         self._drop.folders_only()
         self._found = TextLabel(role="strong")
         self._limits = TextLabel(role="notice")
         self.recovery = RecoveryField()
         self.words = NewWords()
-        self.stolen = QCheckBox(self.tr("前のパソコンは盗まれた"))
+        self.stolen = QCheckBox("前のパソコンは盗まれた")
         self.add(TextLabel(what), self._drop, self._found, self._limits)
         self.add(self.recovery, self.stolen, self.words)
         self.remains: Remains | None = None
@@ -51,19 +51,19 @@ class BringBackCard(SectionCard):
             show_when(part, wanted=remains is not None)
 
     def _found_words(self, remains: Remains) -> str:
-        files = self.tr("保管したファイル %s個") % remains.files
-        copy = remains.copy.name[:10] if remains.copy else self.tr("なし")
-        return self.tr("%s / いちばん新しい予備の写し %s") % (files, copy)
+        files = f"保管したファイル {remains.files}個"
+        copy = remains.copy.name[:10] if remains.copy else "なし"
+        return f"{files} / いちばん新しい予備の写し {copy}"
 
     def _limit_words(self, remains: Remains) -> str:
         if remains.copy is None:
-            return self.tr(
+            return (
                 "予備の写しがないので、発行した請求書・支払明細書、支払済みの記録、口座、"
                 "操作の記録は戻りません。それまでの支払は、紙と監査綴りでご確認ください。"
             )
         if not remains.files:
-            return self.tr("保管したファイルがないので、写しのあとに届いたものは戻りません。")
-        return self.tr("写しのあとの支払済みの記録と操作の記録は戻りません。紙でご確認ください。")
+            return "保管したファイルがないので、写しのあとに届いたものは戻りません。"
+        return "写しのあとの支払済みの記録と操作の記録は戻りません。紙でご確認ください。"
 
     def _take(self, paths: list[Path]) -> None:
         if paths:

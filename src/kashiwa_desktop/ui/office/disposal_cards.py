@@ -28,19 +28,17 @@ class DueCard(SectionCard):
     years_set = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("保存期間がすぎたもの"), parent)
-        what = self.tr(
+        super().__init__("保存期間がすぎたもの", parent)
+        what = (
             "廃棄すると、その年度の活動の文(内容・成果・場所・相手先・会議の記録)が、記録からも"
             "保管したファイルからも消え、二度と戻りません。日付・区分・回数・時間は残るので、"
             "集計は変わりません。"
         )
         self._years = ReadLine[int](_whole, str, width=4)
-        self._field = FormField(
-            self.tr("保存期間(年度が終わってから何年。初期値・要確認)"), self._years
-        )
-        self._set = BigButton(self.tr("保存期間を変える"), "check")
+        self._field = FormField("保存期間(年度が終わってから何年。初期値・要確認)", self._years)
+        self._set = BigButton("保存期間を変える", "check")
         self._list = ProblemList()
-        self._none = TextLabel(self.tr("保存期間のすぎた年度はありません。"), "strong")
+        self._none = TextLabel("保存期間のすぎた年度はありません。", "strong")
         self.add(TextLabel(what), self._list, self._none, self._field)
         self.add_row(self._set)
         self._list.acted.connect(self.year_chosen)
@@ -49,16 +47,16 @@ class DueCard(SectionCard):
     def show_due(self, due: Sequence[tuple[int, int]], years: int) -> None:
         self._years.put(years)
         self._field.clear_message()
-        word = self.tr("この年度を廃棄する")
+        word = "この年度を廃棄する"
         self._list.show_problems(
-            ProblemItem(self.tr("%s年度 活動 %s件") % (year, n), ((year, word),)) for year, n in due
+            ProblemItem(f"{year}年度 活動 {n}件", ((year, word),)) for year, n in due
         )
         show_when(self._none, wanted=not due)
 
     def _give(self) -> None:
         years = self._years.value()
         if years is None:
-            self._field.block(self.tr("年数を数字でお書きください。"))
+            self._field.block("年数を数字でお書きください。")
             self._field.focus()
             return
         self.years_set.emit(years)
@@ -73,14 +71,14 @@ class DecideCard(SectionCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._by, self._why = TextLine(), TextLine()
-        self._by_field = FormField(self.tr("決めた人(役職と氏名)"), self._by, required=True)
+        self._by_field = FormField("決めた人(役職と氏名)", self._by, required=True)
         self._why_field = FormField(
-            self.tr("わけ(決裁番号など)"), self._why, required=True,
-            hint=self.tr("例: 保存期間満了、ご本人の申し出"),
+            "わけ(決裁番号など)", self._why, required=True,
+            hint="例: 保存期間満了、ご本人の申し出",
         )  # fmt: skip
-        self.words = WordsField(self.tr("事務局の合言葉"))
-        self._go = BigButton(self.tr("廃棄に進む"), "trash", "main")
-        self._stop = BigButton(self.tr("やめる"), "left")
+        self.words = WordsField("事務局の合言葉")
+        self._go = BigButton("廃棄に進む", "trash", "main")
+        self._stop = BigButton("やめる", "left")
         self._what = TextLabel(role="strong")
         self.add(self._what, self._by_field, self._why_field, self.words)
         self.add_row(self._go, self._stop)
@@ -89,7 +87,7 @@ class DecideCard(SectionCard):
         self._stop.clicked.connect(self.given_up)
 
     def ask(self, what: str, *, with_words: bool) -> None:
-        self.set_title(self.tr("だれが、なぜ決めましたか"))
+        self.set_title("だれが、なぜ決めましたか")
         self._what.setText(what)
         for field in (self._by_field, self._why_field):
             field.clear_message()
@@ -123,15 +121,15 @@ class FindCard(SectionCard):
     paper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("名前や言葉でさがす(開示請求)"), parent)
+        super().__init__("名前や言葉でさがす(開示請求)", parent)
         self._line = TextLine()
         self._field = FormField(
-            self.tr("さがす名前か言葉"), self._line, required=True,
-            hint=self.tr("消した記録や直す前の版も、すべてさがします。"),
+            "さがす名前か言葉", self._line, required=True,
+            hint="消した記録や直す前の版も、すべてさがします。",
         )  # fmt: skip
-        self._go = BigButton(self.tr("さがす"), "search", "main")
+        self._go = BigButton("さがす", "search", "main")
         self._count = TextLabel(role="strong")
-        self._paper = BigButton(self.tr("一覧を紙の形で見る"), "printer")
+        self._paper = BigButton("一覧を紙の形で見る", "printer")
         self._list = ProblemList()
         self._more = TextLabel(role="muted")
         self.add(self._field)
@@ -153,10 +151,10 @@ class FindCard(SectionCard):
             show_when(part, wanted=False)
 
     def show_found(self, text: str, found: Sequence[Found]) -> None:
-        self._count.setText(self.tr("「%s」のあるもの %s件") % (text, len(found)))
+        self._count.setText(f"「{text}」のあるもの {len(found)}件")
         self._list.show_problems(self._item(one) for one in found[:AT_ONCE])
         rest = len(found) - AT_ONCE
-        self._more.setText(self.tr("ほかに %s件あります。紙の一覧にはすべて出ます。") % rest)
+        self._more.setText(f"ほかに {rest}件あります。紙の一覧にはすべて出ます。")
         show_when(self._count, wanted=True)
         show_when(self._paper, wanted=True)
         show_when(self._more, wanted=rest > 0)
@@ -164,7 +162,7 @@ class FindCard(SectionCard):
     def _item(self, one: Found) -> ProblemItem:
         text = one.text.replace("\n", " ")
         short = text if len(text) <= _SNIPPET else text[:_SNIPPET] + "…"
-        actions = ((one, self.tr("この記録の文を消す")),) if one.can_be_erased else ()
+        actions = ((one, "この記録の文を消す"),) if one.can_be_erased else ()
         return ProblemItem(f"{one.label} {one.whose}\n{short}", actions, "ok")
 
     def _give(self) -> None:
@@ -185,13 +183,13 @@ class RecordCard(SectionCard):
     paper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("廃棄の記録"), parent)
+        super().__init__("廃棄の記録", parent)
         self._lines = TextLabel()
         self._proof = TextLabel()
-        self.words = WordsField(self.tr("事務局の合言葉(保管したファイルを開いて確かめるため)"))
-        self._look = BigButton(self.tr("消えたことを確かめる"), "check", "main")
-        self._clear = BigButton(self.tr("予備の写しからも消す"), "trash")
-        self._paper = BigButton(self.tr("紙の形で見る"), "printer")
+        self.words = WordsField("事務局の合言葉(保管したファイルを開いて確かめるため)")
+        self._look = BigButton("消えたことを確かめる", "check", "main")
+        self._clear = BigButton("予備の写しからも消す", "trash")
+        self._paper = BigButton("紙の形で見る", "printer")
         self.add(self._lines, self.words, self._proof)
         self.add_row(self._look, self._clear, self._paper)
         self.setFocusProxy(self._look)
@@ -201,7 +199,7 @@ class RecordCard(SectionCard):
 
     def show_disposals(self, disposals: Sequence[Disposal], *, with_words: bool) -> None:
         lines = [self._line(one) for one in disposals]
-        self._lines.setText("\n".join(lines) or self.tr("廃棄したものはまだありません。"))
+        self._lines.setText("\n".join(lines) or "廃棄したものはまだありません。")
         show_when(self._proof, wanted=False)
         show_when(self._clear, wanted=False)
         show_when(self._look, wanted=bool(disposals))
@@ -216,8 +214,8 @@ class RecordCard(SectionCard):
 
     def _line(self, one: Disposal) -> str:
         day = long_date(one.at.date(), weekday=False)
-        who = one.decided_by or self.tr("(書かれていません)")
-        told = self.tr("・%s %s %s件 決めた人: %s わけ: %s 操作: %s")
+        who = one.decided_by or "(書かれていません)"
+        told = "・%s %s %s件 決めた人: %s わけ: %s 操作: %s"
         return told % (day, one.what, one.records, who, one.reason, one.done_by)
 
 

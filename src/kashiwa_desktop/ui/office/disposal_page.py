@@ -39,21 +39,19 @@ class DisposalPage(ScrollPage):
         self._decision: Decision | None = None
         self._text, self._found = "", list[Found]()
         self._previewing = False
-        self._parts = ChipBar(self.tr("廃棄と開示"))
+        self._parts = ChipBar("廃棄と開示")
         self._due, self._find, self._record = DueCard(), FindCard(), RecordCard()
         self._decide = DecideCard()
         self._preview = PaperPreview(self, self._work, choose)
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         self._arrange_cards()
         self._connect()
         self._show()
 
     def refresh(self) -> None:
-        self._work.run(
-            partial(disposal_work.look, self._services), self._show_all, self.tr("調べています")
-        )
+        self._work.run(partial(disposal_work.look, self._services), self._show_all, "調べています")
 
     def leave(self) -> None:
         """What was found of a person does not stay on a page that is left."""
@@ -104,13 +102,11 @@ class DisposalPage(ScrollPage):
 
     def _ask_year(self, year: object) -> None:
         if isinstance(year, int):
-            self._ask(
-                Decision(year, None), self.tr("%s年度の活動の文を、すべて廃棄します。") % year
-            )
+            self._ask(Decision(year, None), f"{year}年度の活動の文を、すべて廃棄します。")
 
     def _ask_record(self, found: object) -> None:
         if isinstance(found, Found):
-            what = self.tr("%s の記録の文を消します。\n%s") % (found.whose, found.text[:80])
+            what = f"{found.whose} の記録の文を消します。\n{found.text[:80]}"
             self._ask(Decision(None, found), what)
 
     def _ask(self, decision: Decision, what: str) -> None:
@@ -126,33 +122,33 @@ class DisposalPage(ScrollPage):
         if not (words or self._services.ring.is_open):
             return
         question = Question(
-            self.tr("廃棄しますか"),
-            self.tr("消した文は、どこからも戻せません。日付・区分・回数は残ります。"),
-            self.tr("廃棄する"),
+            "廃棄しますか",
+            "消した文は、どこからも戻せません。日付・区分・回数は残ります。",
+            "廃棄する",
         )
         if ConfirmDialog.ask(question, self):
             before = self._decision
             decision = Decision(before.year, before.record, self._decide.by, self._decide.why)
             work = partial(disposal_work.dispose, self._services, decision, words)
-            what = self.tr("記録と保管したファイルから消しています")
+            what = "記録と保管したファイルから消しています"
             self._work.run(work, self._tell_erased, what, handled=self._decide.words.handle)
 
     def _tell_erased(self, done: Erased) -> None:
         self._decision = None
         self._find.clear()
         self._parts.choose(RECORD)
-        lines = [self.tr("%s件の記録の文を消しました(版 %s件)。") % (done.records, done.revisions)]
+        lines = [f"{done.records}件の記録の文を消しました(版 {done.revisions}件)。"]
         if done.replaced:
-            lines.append(self.tr("保管したファイル %s個を作り直しました。") % len(done.replaced))
+            lines.append(f"保管したファイル {len(done.replaced)}個を作り直しました。")
         if done.copies:
-            lines.append(self.tr("予備の写し %s個には、まだ残っています。") % len(done.copies))
+            lines.append(f"予備の写し {len(done.copies)}個には、まだ残っています。")
         self._reload("\n".join(lines))
 
     def _reload(self, text: str = "") -> None:
         self._work.run(
             partial(disposal_work.look, self._services),
             partial(self._show_and_say, text),
-            self.tr("調べています"),
+            "調べています",
         )
 
     def _show_and_say(self, text: str, shown: Shown) -> None:
@@ -164,15 +160,15 @@ class DisposalPage(ScrollPage):
 
     def _set_years(self, years: int) -> None:
         work = partial(disposal_work.set_years, self._services, years)
-        self._work.run(work, self._tell_years, self.tr("書いています"))
+        self._work.run(work, self._tell_years, "書いています")
 
     def _tell_years(self, _: object) -> None:
-        self._reload(self.tr("保存期間を変えました。"))
+        self._reload("保存期間を変えました。")
 
     def _search(self, text: str) -> None:
         self._text = text
         work = partial(disposal_work.find, self._services, text)
-        self._work.run(work, self._show_found, self.tr("さがしています"))
+        self._work.run(work, self._show_found, "さがしています")
 
     def _show_found(self, found: list[Found]) -> None:
         self._found = found
@@ -183,29 +179,29 @@ class DisposalPage(ScrollPage):
         words = "" if ring.is_open else self._record.words.take()
         if words or ring.is_open:
             work = partial(disposal_work.trace, self._services, words)
-            what = self.tr("保管したファイルを開いて確かめています")
+            what = "保管したファイルを開いて確かめています"
             self._work.run(work, self._record.show_trace, what, handled=self._record.words.handle)
 
     def _clear_copies(self) -> None:
         question = Question(
-            self.tr("予備の写しからも消しますか"),
-            self.tr("新しい写しを作ってから、廃棄した文の入った古い写しを消します。"),
-            self.tr("古い写しを消す"),
+            "予備の写しからも消しますか",
+            "新しい写しを作ってから、廃棄した文の入った古い写しを消します。",
+            "古い写しを消す",
         )
         if ConfirmDialog.ask(question, self):
             work = partial(disposal_work.clear, self._services)
-            self._work.run(work, self._tell_cleared, self.tr("新しい写しを作っています"))
+            self._work.run(work, self._tell_cleared, "新しい写しを作っています")
 
     def _tell_cleared(self, count: int) -> None:
-        self._reload(self.tr("古い写し %s個を消しました。") % count)
+        self._reload(f"古い写し {count}個を消しました。")
 
     def _make_record(self) -> None:
         work = partial(disposal_work.record_paper, self._services)
-        self._preview.make(self.tr("廃棄の記録"), work)
+        self._preview.make("廃棄の記録", work)
 
     def _make_list(self) -> None:
         work = partial(disposal_work.list_paper, self._services, self._text, self._found)
-        self._preview.make(self.tr("保管しているものの一覧"), work)
+        self._preview.make("保管しているものの一覧", work)
 
     def _show_made(self, _: Printed | None) -> None:
         self._previewing = True
@@ -213,15 +209,15 @@ class DisposalPage(ScrollPage):
         QTimer.singleShot(0, self._print, self._print.setFocus)
 
     def _keep_paper(self) -> None:
-        name = self.tr("一覧.pdf") if self._parts.current() == FIND else self.tr("廃棄の記録.pdf")
+        name = "一覧.pdf" if self._parts.current() == FIND else "廃棄の記録.pdf"
         self._preview.keep(name)
 
     def _arrange_cards(self) -> None:
         self._parts.show_chips(
             [
-                (DUE, self.tr("保存期間がすぎたもの")),
-                (FIND, self.tr("名前や言葉でさがす(開示請求)")),
-                (RECORD, self.tr("廃棄の記録")),
+                (DUE, "保存期間がすぎたもの"),
+                (FIND, "名前や言葉でさがす(開示請求)"),
+                (RECORD, "廃棄の記録"),
             ]
         )
         self._parts.choose(DUE)

@@ -44,32 +44,32 @@ class HandoverPage(ScrollPage):
         self._chosen: Succession | None = None
         self._sticks: list[Stick] = []
         self._holding: Holding | None = None
-        self._list_card = SectionCard(self.tr("① 終わった委嘱を選ぶ"))
+        self._list_card = SectionCard("① 終わった委嘱を選ぶ")
         self._list = ProblemList()
-        self._none = TextLabel(self.tr("この2年のうちに終わった委嘱はありません。"))
-        self._who = SectionCard(self.tr("② 後任の方"))
+        self._none = TextLabel("この2年のうちに終わった委嘱はありません。")
+        self._who = SectionCard("② 後任の方")
         self._person = TextLabel(role="strong")
-        self._successors = ChipBar(self.tr("後任の方"))
+        self._successors = ChipBar("後任の方")
         self._holds = TextLabel()
         self._notes = ProblemList()
-        self._save_card = SectionCard(self.tr("③ 引継ぎファイルを保存する"))
-        self._words = WordsField(self.tr("事務局の合言葉"))
-        self._places = ChipBar(self.tr("保存する場所"))
+        self._save_card = SectionCard("③ 引継ぎファイルを保存する")
+        self._words = WordsField("事務局の合言葉")
+        self._places = ChipBar("保存する場所")
         self._stick_words = TextLabel()
         self._done = TextLabel(role="ok")
-        self._paper_card = SectionCard(self.tr("④ 引継書を印刷する"))
-        self._paper = BigButton(self.tr("引継書を紙の形で見る"), "printer")
+        self._paper_card = SectionCard("④ 引継書を印刷する")
+        self._paper = BigButton("引継書を紙の形で見る", "printer")
         self._preview = PaperPreview(self, self._work, choose)
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         self._arrange_cards()
         self._connect()
         self._show_preview(wanted=False)
 
     def refresh(self) -> None:
         work = partial(handover_work.look, self._services)
-        self._work.run(work, self._show_ended, self.tr("調べています"))
+        self._work.run(work, self._show_ended, "調べています")
 
     def _show_ended(self, ended: list[Succession]) -> None:
         self._ended = ended
@@ -98,9 +98,9 @@ class HandoverPage(ScrollPage):
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
     def _item(self, one: Succession) -> ProblemItem:
-        text = self.tr("%s %s さん %s まで")
+        text = "%s %s さん %s まで"
         day = long_date(one.last, weekday=False)
-        action = (one.appointment, self.tr("引き継ぐ"))
+        action = (one.appointment, "引き継ぐ")
         return ProblemItem(text % (one.area_name, one.name, day), (action,), "ok")
 
     def _choose(self, appointment: object) -> None:
@@ -117,7 +117,7 @@ class HandoverPage(ScrollPage):
         if chosen is None:
             QTimer.singleShot(0, self._leave, self._leave.setFocus)
             return
-        text = self.tr("%s 前任: %s さん(%s まで)")
+        text = "%s 前任: %s さん(%s まで)"
         day = long_date(chosen.last, weekday=False)
         self._person.setText(text % (chosen.area_name, chosen.name, day))
         self._successors.show_chips((s.promoter, s.name) for s in chosen.successors)
@@ -138,7 +138,7 @@ class HandoverPage(ScrollPage):
             self._show_holding(None)
             return
         work = partial(handover_work.holding, self._services, chosen.area, successor)
-        self._work.run(work, self._show_holding, self.tr("調べています"))
+        self._work.run(work, self._show_holding, "調べています")
 
     def _show_holding(self, holding: Holding | None) -> None:
         chosen, self._holding = self._chosen, holding
@@ -150,8 +150,8 @@ class HandoverPage(ScrollPage):
         ready = self._is_ready()
         show_when(self._places, wanted=ready)
         show_when(self._words, wanted=ready and not self._services.ring.is_open)
-        sticks = self.tr("USBメモリーをさすと、ここに名前が出ます。")
-        waits = self.tr("後任の方が決まり、パソコンが分かると、保存できます。")
+        sticks = "USBメモリーをさすと、ここに名前が出ます。"
+        waits = "後任の方が決まり、パソコンが分かると、保存できます。"
         self._stick_words.setText(sticks if ready else waits)
 
     def _successor(self) -> str:
@@ -169,38 +169,36 @@ class HandoverPage(ScrollPage):
         if held is None:
             return ""
         lines = [
-            self.tr("入るもの: 支えあい会議の記録 %s件、残っている宿題 %s件、地域の資源 %s件")
-            % (held.meetings, held.homework, held.resources),
-            self.tr("入らないもの: 自分用メモ、ほかの地域の記録、会議のほかの活動の記録"),
+            f"入るもの: 支えあい会議の記録 {held.meetings}件、残っている宿題 {held.homework}件、"
+            f"地域の資源 {held.resources}件",
+            "入らないもの: 自分用メモ、ほかの地域の記録、会議のほかの活動の記録",
         ]
         return "\n".join(lines)
 
     def _problems(self, chosen: Succession, promoter: str) -> list[ProblemItem]:
         found = []
         if not chosen.successors:
-            text = self.tr("後任の方がまだ名簿にいません。先に［名簿］に入れてください。")
+            text = "後任の方がまだ名簿にいません。先に［名簿］に入れてください。"
             found.append(ProblemItem(text))
         known = {s.promoter: s for s in chosen.successors}
         if promoter in known and not known[promoter].has_pc:
-            text = self.tr(
+            text = (
                 "%s さんのパソコンをまだ知りません。設定ファイルを渡し、"
                 "提出用を一度受け取ってから、もう一度開いてください。"
             )
             found.append(ProblemItem(text % known[promoter].name))
         if self._holding is not None and self._holding.is_empty:
-            found.append(
-                ProblemItem(self.tr("この地域には、引き継ぐ会議や資源の記録がありません。"))
-            )
+            found.append(ProblemItem("この地域には、引き継ぐ会議や資源の記録がありません。"))
         if chosen.not_returned:
-            text = self.tr(
+            text = (
                 "%s さんへの最後の返事がまだです(届いた記録 %s件)。返事を渡すと、"
                 "ご本人のパソコンの記録を消せるようになります。"
             )
-            action = (chosen.promoter, self.tr("返事のファイルを作る"))
+            action = (chosen.promoter, "返事のファイルを作る")
             actions = (action,) if self._services.offers_return else ()
             found.append(ProblemItem(text % (chosen.name, chosen.not_returned), actions))
         else:
-            text = self.tr("%s さんへの返事はできています。") % chosen.name
+            text = f"{chosen.name} さんへの返事はできています。"
             found.append(ProblemItem(text, tone="ok"))
         return found
 
@@ -218,18 +216,16 @@ class HandoverPage(ScrollPage):
 
     def _look_for_sticks(self) -> None:
         self._sticks = self._services.sticks.find()
-        chips = [
-            (str(s.path), self.tr("USBメモリー「%s」に保存する") % s.name) for s in self._sticks
-        ]
-        again = ("again", self.tr("USBメモリーをもう一度さがす"))
-        self._places.show_chips([*chips, ("folder", self.tr("フォルダーに保存する")), again])
+        chips = [(str(s.path), f"USBメモリー「{s.name}」に保存する") for s in self._sticks]
+        again = ("again", "USBメモリーをもう一度さがす")
+        self._places.show_chips([*chips, ("folder", "フォルダーに保存する"), again])
 
     def _save_to(self, place: object) -> None:
         self._places.choose(None)
         if place == "again":
             self._look_for_sticks()
         elif place == "folder":
-            chosen = QFileDialog.getExistingDirectory(self, self.tr("保存するフォルダーを選ぶ"))
+            chosen = QFileDialog.getExistingDirectory(self, "保存するフォルダーを選ぶ")
             if chosen:
                 self._save(sticks.chosen(chosen))
         else:
@@ -244,13 +240,13 @@ class HandoverPage(ScrollPage):
         work = partial(handover_work.save, self._services, to, folder, words)
         on_stick = any(folder == s.path for s in self._sticks)
         then = partial(self._tell_saved, on_stick=on_stick)
-        self._work.run(work, then, self.tr("保存して、読み直しています"), handled=self._handle)
+        self._work.run(work, then, "保存して、読み直しています", handled=self._handle)
 
     def _tell_saved(self, made: Made, *, on_stick: bool) -> None:
-        lines = [self.tr("■ %s に保存し、読み直して確かめました。") % made.file.name]
+        lines = [f"■ {made.file.name} に保存し、読み直して確かめました。"]
         if on_stick:
-            lines.append(self.tr("USBメモリーを抜いても大丈夫です。"))
-        lines.append(self.tr("後任の方は、このファイルを［事務局からの返事］で読み込みます。"))
+            lines.append("USBメモリーを抜いても大丈夫です。")
+        lines.append("後任の方は、このファイルを［事務局からの返事］で読み込みます。")
         self._done.setText("\n".join(lines))
         show_when(self._done, wanted=True)
         self._show_successor()
@@ -262,7 +258,7 @@ class HandoverPage(ScrollPage):
     def _make_paper(self) -> None:
         chosen = self._chosen
         if chosen is not None:
-            title = self.tr("引継書 %s") % chosen.area_name
+            title = f"引継書 {chosen.area_name}"
             self._preview.make(title, partial(handover_work.paper, self._services, chosen))
 
     def _show_made(self, _: object) -> None:
@@ -271,14 +267,14 @@ class HandoverPage(ScrollPage):
 
     def _keep_paper(self) -> None:
         if self._chosen is not None:
-            self._preview.keep(self.tr("引継書_%s.pdf") % self._chosen.area_name)
+            self._preview.keep(f"引継書_{self._chosen.area_name}.pdf")
 
     def _arrange_cards(self) -> None:
         self._list_card.add(self._list, self._none)
         self._who.add(self._person, self._successors, self._holds, self._notes)
         self._save_card.add(self._words, self._stick_words, self._places, self._done)
         self._done.hide()
-        paper = self.tr("前任の方の1年の会議・宿題・相手先・課題を1枚にまとめます。")
+        paper = "前任の方の1年の会議・宿題・相手先・課題を1枚にまとめます。"
         self._paper_card.add(TextLabel(paper, "muted"))
         self._paper_card.add_row(self._paper)
         self.add(self._list_card, self._who, self._save_card, self._paper_card)

@@ -37,10 +37,10 @@ class KeysPage(ScrollPage):
         self._groups: list[SectionCard] = []
         self._due = TextLabel(role="notice")
         self._preview = PaperPreview(self, self._work, choose)
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す(USBメモリーへ)"), "save")
-        self._return = BigButton(self.tr("一覧にもどる"), "left")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す(USBメモリーへ)", "save")
+        self._return = BigButton("一覧にもどる", "left")
+        self._leave = BigButton("もどる", "left")
         self._add_guides()
         self.add_filling(self._preview)
         self.action_bar.add(self._print, self._keep, self._return, self._leave)
@@ -115,7 +115,7 @@ class KeysPage(ScrollPage):
 
     def _make_paper(self, text: str) -> None:
         self._preview.make_secret(
-            self.tr("予備のかぎの紙"), partial(key_work.paper, self._services, text),
+            "予備のかぎの紙", partial(key_work.paper, self._services, text),
             handled=self._handle,
         )  # fmt: skip
 
@@ -127,31 +127,31 @@ class KeysPage(ScrollPage):
         self._show(self._open, previewing=True)
 
     def _keep_paper(self) -> None:
-        self._preview.keep(self.tr("予備のかぎ.pdf"))
+        self._preview.keep("予備のかぎ.pdf")
 
     def _add_guides(self) -> None:
         services, work = self._services, self._work
         self._due.setText(
-            self.tr("予備のかぎを1年以上確かめていません。下の［予備のかぎを確かめる］をどうぞ。")
+            "予備のかぎを1年以上確かめていません。下の［予備のかぎを確かめる］をどうぞ。"
         )
         self.add(self._due)
         self._group(
-            self.tr("合言葉(パスワード。人に教えません)"),
+            "合言葉(パスワード。人に教えません)",
             (ChangeWordsGuide(services, work), "pencil"),
             (ForgottenGuide(services, work), "question"),
         )
         self._group(
-            self.tr("推進員さんのパソコン"),
+            "推進員さんのパソコン",
             (PcsGuide(services, work), "list"),
             (WaitingGuide(services, work), "inbox"),
         )
         self._group(
-            self.tr("予備のかぎ(封筒に入れて金庫へ)"),
+            "予備のかぎ(封筒に入れて金庫へ)",
             (TryRecoveryGuide(services, work), "check"),
             (PaperGuide(services, work), "printer"),
         )
         self._group(
-            self.tr("めったに使わないもの"),
+            "めったに使わないもの",
             (RenewGuide(services, work), "stamp"),
             (RebuildGuide(services, work), "folder"),
         )

@@ -14,18 +14,16 @@ class NewWords(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        rules = self.tr(
+        rules = (
             "・半角の英字・数字・記号で、12文字以上\n"
             "・短いことばを3つか4つ、空白でつなぐと覚えやすくなります(例の形: aaaa bbbb cccc 00)\n"
             "・お名前、電話番号、ほかで使っている合言葉は使わないでください"
         )
         self._words, self._again = SecretLine(), SecretLine()
         self._first = FormField(
-            self.tr("新しい合言葉(パスワード。人に教えません)"), self._words, required=True
+            "新しい合言葉(パスワード。人に教えません)", self._words, required=True
         )
-        self._second = FormField(
-            self.tr("確かめのため、もう一度同じ合言葉"), self._again, required=True
-        )
+        self._second = FormField("確かめのため、もう一度同じ合言葉", self._again, required=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.GAP)

@@ -12,14 +12,14 @@ class OpenCard(SectionCard):
     """``take`` gives what was typed; the keys are read from the disk again with it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("⑤ 本当に開けるかの確かめ"), parent)
-        what = self.tr(
+        super().__init__("⑤ 本当に開けるかの確かめ", parent)
+        what = (
             "かぎをディスクから読み直し、合言葉と予備のかぎの両方で、ためしのファイルを開きます。"
             "開けてはじめて、事務局の記録を作ります。"
         )
         self._line = SecretLine()
         self._field = FormField(
-            self.tr("さきほど決めた合言葉(パスワード。人に教えません)"), self._line, required=True
+            "さきほど決めた合言葉(パスワード。人に教えません)", self._line, required=True
         )
         self.add(TextLabel(what), self._field)
         self.setFocusProxy(self._line)

@@ -22,15 +22,15 @@ class OutsideCard(SectionCard):
     def __init__(
         self, outside: OutsideCopies, work: PageWork, parent: QWidget | None = None
     ) -> None:
-        super().__init__(self.tr("別の場所への写し(月に1回)"), parent)
+        super().__init__("別の場所への写し(月に1回)", parent)
         self._outside, self._work = outside, work
-        what = self.tr(
+        what = (
             "このパソコンがこわれたときのために、保管したファイルと予備の写しを、別のディスクか"
             "USBメモリーに写します。中身は事務局のかぎか予備のかぎでしか開けません。"
         )
         self._last = TextLabel(role="strong")
-        self._due = TextLabel(self.tr("▲ ひと月以上、写していません。"), "notice")
-        self._go = BigButton(self.tr("別の場所に写す"), "stick")
+        self._due = TextLabel("▲ ひと月以上、写していません。", "notice")
+        self._go = BigButton("別の場所に写す", "stick")
         self._done = TextLabel(role="ok")
         self.add(TextLabel(what, "muted"), self._last, self._due)
         self.add_row(self._go)
@@ -40,23 +40,23 @@ class OutsideCard(SectionCard):
 
     def refresh(self) -> None:
         last = self._outside.last()
-        day = long_date(last.day) if last.day else self.tr("まだありません")
-        self._last.setText(self.tr("前に写した日: %s") % day)
+        day = long_date(last.day) if last.day else "まだありません"
+        self._last.setText(f"前に写した日: {day}")
         show_when(self._due, wanted=last.is_due)
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("写す場所を選ぶ"))
+        chosen = QFileDialog.getExistingDirectory(self, "写す場所を選ぶ")
         if chosen:
             self.copy_to(sticks.chosen(chosen))
 
     def copy_to(self, folder: Path) -> None:
         """Copy there; what is there already stays."""
         work = partial(_copy, self._outside, folder)
-        self._work.run(work, self._tell, self.tr("別の場所に写しています"), self.tr("個"))
+        self._work.run(work, self._tell, "別の場所に写しています", "個")
 
     def _tell(self, made: OutsideCopy) -> None:
         self.refresh()
-        text = self.tr(
+        text = (
             "■ 「%s」に写し、読み直して確かめました(新しいファイル %s個と予備の写し)。"
             "USBメモリーのときは、抜いて金庫に入れてください。"
         )

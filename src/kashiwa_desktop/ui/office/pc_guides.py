@@ -3,8 +3,6 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.services.office.enrolling import Pc
@@ -19,8 +17,6 @@ from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-translate = QCoreApplication.translate
-
 ACCEPTED_HERE = ("unknown_device", "revoked")
 
 
@@ -28,18 +24,18 @@ class PcsGuide(Guide):
     """パソコンの一覧: each promoter's PCs; one row is chosen and reported lost, or found."""
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
+        what = (
             "なくしたと届け出たパソコンには、これから事務局の返事が読めません。"
             "そこから届くファイルは、本人に確かめるまで待ちます。受け取った記録は消えません。"
         )
-        super().__init__(self.tr("パソコンの一覧"), what, services, work)
+        super().__init__("パソコンの一覧", what, services, work)
         self._people = Roster()
         self._twins = ProblemList()
         self._model = TableModel[Pc](self._columns())
-        self._table = WholeTable(self._model, self.tr("推進員さんのパソコン"), most=60)
-        self._lost = BigButton(self.tr("なくした"), "warning")
-        self._found = BigButton(self.tr("見つかった"), "check")
-        self._none = TextLabel(self.tr("まだどなたのパソコンからも届いていません。"))
+        self._table = WholeTable(self._model, "推進員さんのパソコン", most=60)
+        self._lost = BigButton("なくした", "warning")
+        self._found = BigButton("見つかった", "check")
+        self._none = TextLabel("まだどなたのパソコンからも届いていません。")
         self.add(self._twins, self._none)
         self.add_row(self._lost, self._found)
         self.add(self._table)
@@ -72,16 +68,16 @@ class PcsGuide(Guide):
         pc = self._table.current_row()
         if pc is not None:
             work = partial(key_work.report, self._services, pc.device, found=found)
-            self._work.run(work, self._tell, self.tr("書いています"))
+            self._work.run(work, self._tell, "書いています")
 
     def _tell(self, pc: Pc) -> None:
         self.begin()
         self._choose(pc.device)
         who = name_of(self._people, pc.promoter)
         told = (
-            self.tr("%s さんのパソコン(確認番号 %s)を、なくしたものとして届け出ました。")
+            "%s さんのパソコン(確認番号 %s)を、なくしたものとして届け出ました。"
             if pc.state == "lost"
-            else self.tr("%s さんのパソコン(確認番号 %s)を、また使えるようにしました。")
+            else "%s さんのパソコン(確認番号 %s)を、また使えるようにしました。"
         )
         self.told.emit(told % (who, pc.number))
 
@@ -93,7 +89,7 @@ class PcsGuide(Guide):
 
     def _twin(self, pc: Pc) -> ProblemItem:
         day = long_date(datetime.fromisoformat(pc.twin).date(), weekday=False)
-        text = self.tr(
+        text = (
             "2台のパソコンが同じ印を使っています: %s さん 確認番号 %s(%s に届いたファイル)。"
             "記録はすべて受け取れます。本人に確かめて、写したほうのパソコンの［困ったとき］で"
             "「新しい印を作る」をしてもらってください。"
@@ -102,12 +98,12 @@ class PcsGuide(Guide):
 
     def _columns(self) -> list[Column[Pc]]:
         return [
-            Column(self.tr("氏名"), self._name),
-            Column(self.tr("地域"), self._areas),
-            Column(self.tr("確認番号"), _number),
-            Column(self.tr("状態"), _state),
-            Column(self.tr("受け入れた日"), _since),
-            Column(self.tr("版"), _app),
+            Column("氏名", self._name),
+            Column("地域", self._areas),
+            Column("確認番号", _number),
+            Column("状態", _state),
+            Column("受け入れた日", _since),
+            Column("版", _app),
         ]
 
     def _name(self, pc: Pc) -> str:
@@ -122,14 +118,14 @@ class WaitingGuide(Guide):
     """新しいパソコンの受け入れ, and files of a lost PC: each waits for a telephone call."""
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
+        what = (
             "初めてのパソコンや、なくしたと届け出たパソコンから届いたファイルは、ここで待ちます。"
             "本人に電話し、［困ったとき］に出る確認番号を読んでもらい、同じなら受け取ってください。"
         )
-        super().__init__(self.tr("新しいパソコンの受け入れ"), what, services, work)
-        self._words = WordsField(self.tr("事務局の合言葉"))
+        super().__init__("新しいパソコンの受け入れ", what, services, work)
+        self._words = WordsField("事務局の合言葉")
         self._files = ProblemList()
-        self._none = TextLabel(self.tr("待っているファイルはありません。"), "strong")
+        self._none = TextLabel("待っているファイルはありません。", "strong")
         self.add(self._words, self._files, self._none)
         self.setFocusProxy(self._words.widget)
         self._files.acted.connect(self._accept)
@@ -140,8 +136,8 @@ class WaitingGuide(Guide):
         waiting = self._services.enrolling.waiting()
         self._files.show_problems(
             ProblemItem(
-                f"{self.tr('%s さん') % name_of(people, one.promoter)}\n{one.text}",
-                (((one.file, one.reason), self.tr("本人に確かめました。受け取る")),)
+                f"{name_of(people, one.promoter)} さん\n{one.text}",
+                (((one.file, one.reason), "本人に確かめました。受け取る"),)
                 if one.reason in ACCEPTED_HERE
                 else (),
             )
@@ -154,14 +150,14 @@ class WaitingGuide(Guide):
         words = "" if self._services.ring.is_open else self._words.take()
         if words or self._services.ring.is_open:
             work = partial(key_work.accept, self._services, *chosen, words)
-            what = self.tr("受け取っています")
+            what = "受け取っています"
             self._work.run(work, self._tell, what, handled=self._words.handle)
 
     def _tell(self, taken: Taken) -> None:
         self.begin()
         came = [f for f in taken.files if f.state not in ("refused", "waiting")]
         if came:
-            self.told.emit(self.tr("受け取りました(記録など %s件)。") % sum(f.new for f in came))
+            self.told.emit(f"受け取りました(記録など {sum(f.new for f in came)}件)。")
         else:
             self.told.emit("\n".join(f.text for f in taken.files))
 
@@ -178,8 +174,8 @@ def _number(pc: Pc) -> str:
 
 def _state(pc: Pc) -> str:
     if pc.state == "lost":
-        return translate("keys", "▲ なくしたと届け出")
-    return translate("keys", "● 使用中")
+        return "▲ なくしたと届け出"
+    return "● 使用中"
 
 
 def _since(pc: Pc) -> str:

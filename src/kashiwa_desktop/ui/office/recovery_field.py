@@ -22,15 +22,15 @@ class RecoveryField(QWidget):
         super().__init__(parent)
         self._area = TextArea(lines=_LINES)
         self._field = FormField(
-            self.tr("予備のかぎのことば(40個)"),
+            "予備のかぎのことば(40個)",
             self._area,
             required=True,
-            hint=self.tr(
+            hint=(
                 "封筒の紙を、1行目から順に、左から右へお書きください。"
                 "ひらがなでもカタカナでもかまいません。QRから読み取った文字でも使えます。"
             ),
         )
-        self._file = BigButton(self.tr("文字のファイルから入れる"), "folder")
+        self._file = BigButton("文字のファイルから入れる", "folder")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -63,7 +63,7 @@ class RecoveryField(QWidget):
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("予備のかぎの文字のファイル"), "", self.tr("文字のファイル (*.txt *)")
+            self, "予備のかぎの文字のファイル", "", "文字のファイル (*.txt *)"
         )
         if chosen:
             try:

@@ -22,15 +22,15 @@ class TryRecoveryGuide(Guide):
     """予備のかぎを確かめる, once a year."""
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
+        what = (
             "年に1回、封筒の紙で本当に開けるかを確かめます。封筒は2人で開け、開けた日と名前を紙に"
             "書き、終わったら新しい封筒に入れて金庫へ戻してください。"
         )
-        super().__init__(self.tr("予備のかぎを確かめる"), what, services, work)
+        super().__init__("予備のかぎを確かめる", what, services, work)
         self._last = TextLabel(role="strong")
         self._recovery = RecoveryField()
         self.add(self._last, self._recovery)
-        self._go_button(self.tr("開けるか確かめる"))
+        self._go_button("開けるか確かめる")
         self.setFocusProxy(self._recovery)
 
     def begin(self) -> None:
@@ -41,20 +41,20 @@ class TryRecoveryGuide(Guide):
     def last_words(self, last: LastDrill) -> str:
         """Return when it was tried, in a sentence."""
         if last.day is None:
-            return self.tr("まだ一度も確かめていません。")
-        words = self.tr("前に確かめた日: %s") % long_date(last.day)
-        return f"{words} {self.tr('1年たちました。')}" if last.is_due else words
+            return "まだ一度も確かめていません。"
+        words = f"前に確かめた日: {long_date(last.day)}"
+        return f"{words} 1年たちました。" if last.is_due else words
 
     def _go(self) -> None:
         text = self._recovery.text()
         if text:
             work = partial(key_work.try_recovery, self._services, text)
             handled = partial(handle_recovery, self._recovery)
-            self._work.run(work, self._tell, self.tr("確かめています"), handled=handled)
+            self._work.run(work, self._tell, "確かめています", handled=handled)
 
     def _tell(self, files: int) -> None:
         self.begin()
-        text = self.tr("予備のかぎで開けました(ためしのファイルと、届いたファイル %s個)。")
+        text = "予備のかぎで開けました(ためしのファイルと、届いたファイル %s個)。"
         self.told.emit(text % files)
 
 
@@ -64,15 +64,15 @@ class PaperGuide(Guide):
     paper_wanted = Signal(str)
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
+        what = (
             "予備のかぎは、このパソコンには入っていません。いまの紙のことばを入れると、"
             "もう1通を同じ形で印刷できます。紙をなくしたときは、かぎを作り直すことはできません。"
             "残りの1通をお使いください。"
         )
-        super().__init__(self.tr("予備のかぎをもう一度印刷"), what, services, work)
+        super().__init__("予備のかぎをもう一度印刷", what, services, work)
         self.recovery = RecoveryField()
         self.add(self.recovery)
-        self._go_button(self.tr("紙の形で見る"), "printer")
+        self._go_button("紙の形で見る", "printer")
         self.setFocusProxy(self.recovery)
 
     def begin(self) -> None:
@@ -88,27 +88,27 @@ class RebuildGuide(Guide):
     """事務局の記録を作り直す: everything that was kept is read in again."""
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
+        what = (
             "予備の写しに戻したあとや、記録に欠けがあるときに、保管したファイルをすべて読み直します。"
             "何度行っても、2重にはなりません。"
         )
-        super().__init__(self.tr("事務局の記録を作り直す"), what, services, work)
-        limits = self.tr(
+        super().__init__("事務局の記録を作り直す", what, services, work)
+        limits = (
             "戻るもの: 届いた記録、承認、確認のお願い、名簿と設定、届いた日(遅れの印)。\n"
             "戻らないもの: 発行した請求書・支払明細書、支払済みの記録、口座、操作の記録。"
             "これらは予備の写しで戻します。"
         )
         self._folder = services.archive
         self._place = TextLabel(role="strong")
-        self._other = BigButton(self.tr("別のフォルダーを選ぶ"), "folder")
-        self._words = WordsField(self.tr("事務局の合言葉"))
+        self._other = BigButton("別のフォルダーを選ぶ", "folder")
+        self._words = WordsField("事務局の合言葉")
         self._recovery = RecoveryField()
-        self._fold = Fold(self.tr("読めないファイルがあったとき(予備のかぎを使う)"))
+        self._fold = Fold("読めないファイルがあったとき(予備のかぎを使う)")
         self._fold.add(self._recovery)
         self.add(TextLabel(limits, "muted"), self._place)
         self.add_row(self._other)
         self.add(self._words, self._fold)
-        self._go_button(self.tr("保管したファイルを読み直す"))
+        self._go_button("保管したファイルを読み直す")
         self.setFocusProxy(self._words.widget)
         self._other.clicked.connect(self._choose)
 
@@ -122,11 +122,11 @@ class RebuildGuide(Guide):
         """Read this folder instead of the office's own archive."""
         self._folder = folder
         own = folder == self._services.archive
-        name = self.tr("このパソコンの保管") if own else folder.name
-        self._place.setText(self.tr("読むところ: %s") % name)
+        name = "このパソコンの保管" if own else folder.name
+        self._place.setText(f"読むところ: {name}")
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("保管したフォルダーを選ぶ"))
+        chosen = QFileDialog.getExistingDirectory(self, "保管したフォルダーを選ぶ")
         if chosen:
             self.use_folder(Path(chosen))
 
@@ -135,8 +135,8 @@ class RebuildGuide(Guide):
         words = self._words.take()
         if words:
             work = partial(key_work.rebuild, self._services, self._folder, (words, text))
-            what = self.tr("保管したファイルを読んでいます")
-            self._work.run(work, self._tell, what, self.tr("個"), handled=self._handle)
+            what = "保管したファイルを読んでいます"
+            self._work.run(work, self._tell, what, "個", handled=self._handle)
 
     def _handle(self, error: BaseException) -> bool:
         return self._words.handle(error) or handle_recovery(self._recovery, error)
@@ -144,6 +144,6 @@ class RebuildGuide(Guide):
     def _tell(self, found: Rebuilt) -> None:
         self.begin()
         counts = (found.read, found.new)
-        lines = [self.tr("%s個のファイルを読み、記録 %s件を取り戻しました。") % counts]
-        lines += [self.tr("読めなかったファイル: %s %s") % (u.file, u.text) for u in found.unread]
+        lines = ["{}個のファイルを読み、記録 {}件を取り戻しました。".format(*counts)]
+        lines += [f"読めなかったファイル: {u.file} {u.text}" for u in found.unread]
         self.told.emit("\n".join(lines))

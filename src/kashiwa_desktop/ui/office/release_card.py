@@ -26,21 +26,21 @@ class ReleaseCard(SectionCard):
     announced = Signal()
 
     def __init__(self, releasing: Releasing, work: PageWork, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("新しい版を配る"), parent)
+        super().__init__("新しい版を配る", parent)
         self._releasing, self._work = releasing, work
-        what = self.tr(
+        what = (
             "配る版のファイルを決めると、設定ファイルと返事で、すべてのパソコンに伝わります。"
             "USBメモリーに入れたファイルが同じものと確かめられたときだけ、推進員さんの画面に出ます。"
         )
         self._present = TextLabel(role="strong")
         self._behind = TextLabel()
-        self._notes = TextArea(self.tr("新しくなったこと(1行に1つ)"), lines=2)
-        self._choose = BigButton(self.tr("配る版を決める"), "folder")
-        self._lay = BigButton(self.tr("新しい版をUSBに入れる"), "stick")
-        self._none = BigButton(self.tr("配るのをやめる"), "close")
+        self._notes = TextArea("新しくなったこと(1行に1つ)", lines=2)
+        self._choose = BigButton("配る版を決める", "folder")
+        self._lay = BigButton("新しい版をUSBに入れる", "stick")
+        self._none = BigButton("配るのをやめる", "close")
         self._done = TextLabel(role="ok")
         self.add(TextLabel(what, "muted"), self._present, self._behind)
-        self.add(FormField(self.tr("新しくなったこと(1行に1つ)"), self._notes))
+        self.add(FormField("新しくなったこと(1行に1つ)", self._notes))
         self.add_row(self._choose, self._lay, self._none)
         self.add(self._done)
         self._done.hide()
@@ -58,19 +58,19 @@ class ReleaseCard(SectionCard):
     def announce(self, file: Path) -> None:
         """Name a file; it is read whole first, and kept here."""
         work = partial(_announce, self._releasing, file, self._notes.text())
-        what = self.tr("ファイルを確かめています")
-        self._work.run(work, self._tell_announced, what, self.tr("MB"))
+        what = "ファイルを確かめています"
+        self._work.run(work, self._tell_announced, what, "MB")
 
     def withdraw(self) -> None:
         """Hand out nothing any more."""
         work = partial(_withdraw, self._releasing)
-        self._work.run(work, self._tell_withdrawn, self.tr("保存しています"))
+        self._work.run(work, self._tell_withdrawn, "保存しています")
 
     def lay(self, folder: Path, file: Path | None = None) -> None:
         """Lay what is handed out into a folder; ``file`` where none is kept here."""
         work = partial(_lay, self._releasing, folder, file)
-        what = self.tr("USBメモリーに入れています")
-        self._work.run(work, self._tell_laid, what, self.tr("MB"))
+        what = "USBメモリーに入れています"
+        self._work.run(work, self._tell_laid, what, "MB")
 
     def _ask_file(self) -> None:
         chosen = self._file()
@@ -81,30 +81,30 @@ class ReleaseCard(SectionCard):
         file = None if self._releasing.at_hand() else self._file()
         if file is None and not self._releasing.at_hand():
             return
-        folder = QFileDialog.getExistingDirectory(self, self.tr("入れる先を選ぶ"))
+        folder = QFileDialog.getExistingDirectory(self, "入れる先を選ぶ")
         if folder:
             self.lay(Path(folder), file)
 
     def _file(self) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("新しい版のファイル"), "", self.tr("新しい版 (*-setup.exe *.deb)")
+            self, "新しい版のファイル", "", "新しい版 (*-setup.exe *.deb)"
         )
         return Path(chosen) if chosen else None
 
     def _tell_announced(self, made: Release) -> None:
         self._notes.set_text("")
         self.refresh()
-        text = self.tr("%s を配ることにしました。設定ファイルか返事で伝わります。")
+        text = "%s を配ることにしました。設定ファイルか返事で伝わります。"
         self._say(text % made.version)
         self.announced.emit()
 
     def _tell_withdrawn(self, _nothing: object) -> None:
         self.refresh()
-        self._say(self.tr("配るのをやめました。設定ファイルか返事で伝わります。"))
+        self._say("配るのをやめました。設定ファイルか返事で伝わります。")
         self.announced.emit()
 
     def _tell_laid(self, made: Sequence[Path]) -> None:
-        text = self.tr("■ 「%s」に入れ、読み直して確かめました。抜いても大丈夫です。")
+        text = "■ 「%s」に入れ、読み直して確かめました。抜いても大丈夫です。"
         place = made[0].parent
         self._say(text % (place.name or place))
 

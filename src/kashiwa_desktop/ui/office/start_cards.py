@@ -26,13 +26,13 @@ class WayCard(SectionCard):
     back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("このパソコンを事務局で使います"), parent)
-        words = self.tr(
+        super().__init__("このパソコンを事務局で使います", parent)
+        words = (
             "事務局の記録は、柏市社会福祉協議会に1つだけ作ります。"
             "前のパソコンで使っていたときは、［前の事務局を戻す］を選んでください。"
         )
-        self.new = BigButton(self.tr("新しく始める"), "plus", "main")
-        self._back = BigButton(self.tr("前の事務局を戻す"), "undo")
+        self.new = BigButton("新しく始める", "plus", "main")
+        self._back = BigButton("前の事務局を戻す", "undo")
         self.add(TextLabel(words))
         self.add_row(self.new, self._back)
         self.new.clicked.connect(self.new_wanted)
@@ -45,14 +45,14 @@ class NameCard(SectionCard):
     table_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("① 事務局の名前と地域"), parent)
+        super().__init__("① 事務局の名前と地域", parent)
         self._name = TextLine()
-        self._name.setText(self.tr("柏市社会福祉協議会"))
-        self._field = FormField(self.tr("事務局の名前(書類に出ます)"), self._name, required=True)
+        self._name.setText("柏市社会福祉協議会")
+        self._field = FormField("事務局の名前(書類に出ます)", self._name, required=True)
         self._areas = TextLabel(role="strong")
         self._names = TextLabel(role="muted")
-        self._file = BigButton(self.tr("地域の表(CSV)を選ぶ"), "folder")
-        self._initial = BigButton(self.tr("初期値を使う"), "undo")
+        self._file = BigButton("地域の表(CSV)を選ぶ", "folder")
+        self._initial = BigButton("初期値を使う", "undo")
         self.areas: list[Area] = []
         self.add(self._field, self._areas, self._names)
         self.add_row(self._file, self._initial)
@@ -62,11 +62,11 @@ class NameCard(SectionCard):
 
     def show_areas(self, areas: Sequence[Area], file: Path | None) -> None:
         self.areas = list(areas)
-        source = file.name if file else self.tr("初期値(要確認)")
-        self._areas.setText(self.tr("地域 %s か所 %s") % (len(areas), source))
+        source = file.name if file else "初期値(要確認)"
+        self._areas.setText(f"地域 {len(areas)} か所 {source}")
         names = "・".join(area.name for area in areas[:_NAMED])
-        more = self.tr(" ほか") if len(areas) > _NAMED else ""
-        self._names.setText(self.tr("%s%s。あとで［名簿］で直せます。") % (names, more))
+        more = " ほか" if len(areas) > _NAMED else ""
+        self._names.setText(f"{names}{more}。あとで［名簿］で直せます。")
         show_when(self._initial, wanted=file is not None)
 
     def name(self) -> str:
@@ -79,9 +79,7 @@ class NameCard(SectionCard):
         return text
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("地域の表を選ぶ"), "", self.tr("表 (*.csv)")
-        )
+        chosen, _ = QFileDialog.getOpenFileName(self, "地域の表を選ぶ", "", "表 (*.csv)")
         if chosen:
             self.table_chosen.emit(Path(chosen))
 
@@ -95,24 +93,21 @@ class RecoveryCard(SectionCard):
     paper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("③ 予備のかぎ(封筒に入れて金庫へ)"), parent)
-        why = self.tr(
+        super().__init__("③ 予備のかぎ(封筒に入れて金庫へ)", parent)
+        why = (
             "合言葉が分からなくなったときや、このパソコンがこわれたときに、記録を取り戻すかぎです。"
             "ここにしか出ません。2通印刷して別々の封筒に入れ、別の建物の金庫にしまってください。"
         )
-        self.paper = BigButton(self.tr("紙の形で見て印刷する"), "printer", "main")
+        self.paper = BigButton("紙の形で見て印刷する", "printer", "main")
         self._lines = TextLabel(role="strong")
-        hand = self.tr("印刷できないときは、下のことばを紙に書き写してください。")
+        hand = "印刷できないときは、下のことばを紙に書き写してください。"
         self.add(TextLabel(why))
         self.add_row(self.paper)
         self.add(TextLabel(hand, "muted"), self._lines)
         self.paper.clicked.connect(self.paper_wanted)
 
     def show_key(self, prepared: Prepared) -> None:
-        lines = (
-            self.tr("%s行目  %s") % (n, "  ".join(words))
-            for n, words in enumerate(prepared.lines, 1)
-        )
+        lines = (f"{n}行目  {' '.join(words)}" for n, words in enumerate(prepared.lines, 1))
         self._lines.setText("\n".join(lines))
 
     def forget(self) -> None:
@@ -123,9 +118,9 @@ class ProofCard(SectionCard):
     """Some words of the paper, typed back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("④ 紙があることの確かめ"), parent)
+        super().__init__("④ 紙があることの確かめ", parent)
         self._fields: list[tuple[Place, FormField, TextLine]] = []
-        self.add(TextLabel(self.tr("紙を見ながら、3つのことばをお書きください。")))
+        self.add(TextLabel("紙を見ながら、3つのことばをお書きください。"))
 
     def ask(self, places: Sequence[Place]) -> None:
         """Ask for the words at these places."""
@@ -135,7 +130,7 @@ class ProofCard(SectionCard):
         self._fields = []
         for place in places:
             line = TextLine()
-            words = self.tr("%s行目の %s番目のことば") % (place.line, place.word)
+            words = f"{place.line}行目の {place.word}番目のことば"
             field = FormField(words, line)
             self._fields.append((place, field, line))
             self.add(field)
@@ -148,7 +143,7 @@ class ProofCard(SectionCard):
         for place, field, line in self._fields:
             field.clear_message()
             if not prepared.is_word(place, line.text_so_far()):
-                field.block(self.tr("紙のことばとちがいます。行と番目をご確認ください。"))
+                field.block("紙のことばとちがいます。行と番目をご確認ください。")
                 wrong.append(field)
         if wrong:
             wrong[0].focus()
@@ -159,15 +154,15 @@ class NumberCard(SectionCard):
     """The office is there: its number, and what comes next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("用意ができました"), parent)
+        super().__init__("用意ができました", parent)
         self._told = TextLabel()
         self._number = TextLabel(role="number")
-        next_ = self.tr(
+        next_ = (
             "事務局の番号は、推進員さんへの招待の紙に書きます。推進員さんは、はじめての設定で、"
             "画面に出る番号と見くらべます。番号は［困ったとき］でいつでも見られます。\n"
             "次は［名簿］に推進員さんを入れ、［設定ファイルを作る］に進みます。"
         )
-        self.add(self._told, TextLabel(self.tr("事務局の番号"), "strong"), self._number)
+        self.add(self._told, TextLabel("事務局の番号", "strong"), self._number)
         self.add(TextLabel(next_))
 
     def tell(self, number: str, text: str) -> None:

@@ -54,16 +54,16 @@ class StartPage(ScrollPage):
         self._prepared: Prepared | None = None
         self.step = WAY
         self._way, self._name, self._words = WayCard(), NameCard(), NewWords()
-        self._words_card = SectionCard(self.tr("② 合言葉を決める"))
+        self._words_card = SectionCard("② 合言葉を決める")
         self._words_card.add(self._words)
         self._words_card.setFocusProxy(self._words)
         self._key, self._proof, self._open = RecoveryCard(), ProofCard(), OpenCard()
         self._back_card, self._number = BringBackCard(), NumberCard()
         self._preview = PaperPreview(self, self._work, choose)
-        self._next = BigButton(self.tr("次へ"), "right", "main")
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す(USBメモリーへ)"), "save")
-        self._return = BigButton(self.tr("もどる"), "left")
+        self._next = BigButton("次へ", "right", "main")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す(USBメモリーへ)", "save")
+        self._return = BigButton("もどる", "left")
         self._cards: dict[int, QWidget] = {
             WAY: self._way, NAME: self._name, WORDS: self._words_card, KEY: self._key,
             PAPER: self._preview, PROOF: self._proof, OPEN: self._open, BACK: self._back_card,
@@ -98,11 +98,11 @@ class StartPage(ScrollPage):
         for number, card in self._cards.items():
             show_when(card, wanted=number == step)
         words = {
-            WORDS: self.tr("かぎを作る"), KEY: self.tr("紙にしました。次へ"),
-            PROOF: self.tr("確かめる"), OPEN: self.tr("開けるか確かめる"),
-            BACK: self.tr("事務局を戻す"), DONE: self.tr("事務局の画面へ"),
+            WORDS: "かぎを作る", KEY: "紙にしました。次へ",
+            PROOF: "確かめる", OPEN: "開けるか確かめる",
+            BACK: "事務局を戻す", DONE: "事務局の画面へ",
         }  # fmt: skip
-        self._next.set_word(words.get(step, self.tr("次へ")))
+        self._next.set_word(words.get(step, "次へ"))
         show_when(self._next, wanted=step not in (WAY, PAPER))
         for button in (self._print, self._keep):
             show_when(button, wanted=step == PAPER)
@@ -139,7 +139,7 @@ class StartPage(ScrollPage):
             work = partial(
                 start_work.prepare, self._beginning, self._name.name(), self._name.areas, words
             )
-            self._work.run(work, self._show_key, self.tr("かぎを作っています(数秒かかります)"))
+            self._work.run(work, self._show_key, "かぎを作っています(数秒かかります)")
 
     def _show_key(self, prepared: Prepared) -> None:
         self._prepared = prepared
@@ -150,7 +150,7 @@ class StartPage(ScrollPage):
     def _make_paper(self) -> None:
         if self._prepared is not None:
             work = partial(start_work.paper, self._beginning, self._prepared)
-            self._preview.make_secret(self.tr("予備のかぎの紙"), work)
+            self._preview.make_secret("予備のかぎの紙", work)
 
     def _ask_words(self) -> None:
         self._show(PROOF)
@@ -163,14 +163,14 @@ class StartPage(ScrollPage):
         words = self._open.take()
         if words and self._prepared is not None:
             work = partial(start_work.finish, self._beginning, self._prepared, words)
-            what = self.tr("ディスクから読み直して、開けるか確かめています")
+            what = "ディスクから読み直して、開けるか確かめています"
             self._work.run(work, self._tell_begun, what, handled=self._handle_wrong)
 
     def _tell_begun(self, number: str) -> None:
         self._prepared = None
         self._key.forget()
         self._preview.forget()
-        told = self.tr("合言葉でも予備のかぎでも開けることを確かめ、事務局の記録を作りました。")
+        told = "合言葉でも予備のかぎでも開けることを確かめ、事務局の記録を作りました。"
         self._number.tell(number, told)
         self._show(DONE)
 
@@ -178,7 +178,7 @@ class StartPage(ScrollPage):
 
     def _look(self, folder: Path) -> None:
         work = partial(start_work.look, self._bringing_back, folder)
-        self._work.run(work, self._show_remains, self.tr("フォルダーを調べています"))
+        self._work.run(work, self._show_remains, "フォルダーを調べています")
 
     def _show_remains(self, remains: Remains) -> None:
         self._back_card.show_remains(remains)
@@ -187,7 +187,7 @@ class StartPage(ScrollPage):
     def _bring_back(self) -> None:
         card = self._back_card
         if card.remains is None:
-            self.messages.say(self.tr("先にフォルダーを選んでください。"))
+            self.messages.say("先にフォルダーを選んでください。")
             return
         typed = card.recovery.text()
         words = card.words.take() if typed else ""
@@ -196,19 +196,19 @@ class StartPage(ScrollPage):
                 start_work.bring_back, self._bringing_back, card.remains, (words, typed),
                 stolen=card.stolen.isChecked(),
             )  # fmt: skip
-            what = self.tr("事務局を戻しています")
+            what = "事務局を戻しています"
             self._work.run(work, self._tell_back, what, "個", handled=self._handle_recovery)
 
     def _tell_back(self, found: BroughtBack) -> None:
         self._back_card.recovery.clear()
-        lines = [self.tr("事務局の記録を戻しました。新しい合言葉で開けます。")]
+        lines = ["事務局の記録を戻しました。新しい合言葉で開けます。"]
         if found.copy:
-            lines.append(self.tr("%s の予備の写しを戻しました。") % found.copy.name[:10])
+            lines.append(f"{found.copy.name[:10]} の予備の写しを戻しました。")
         if found.rebuilt:
             counts = (found.rebuilt.read, found.rebuilt.new)
-            lines.append(self.tr("保管したファイル %s個を読み、記録 %s件を加えました。") % counts)
+            lines.append("保管したファイル {}個を読み、記録 {}件を加えました。".format(*counts))
             lines += [f"・{u.file} {u.text}" for u in found.rebuilt.unread]
-        lines.append(self.tr("新しい設定ファイルを作り、推進員さんに渡してください。"))
+        lines.append("新しい設定ファイルを作り、推進員さんに渡してください。")
         self._number.tell(found.number, "\n".join(lines))
         self._show(DONE)
 
@@ -217,7 +217,7 @@ class StartPage(ScrollPage):
     def _read_areas(self, file: object) -> None:
         path = file if isinstance(file, Path) else None
         work = partial(start_work.areas, self._beginning, path)
-        self._work.run(work, partial(self._show_areas, path), self.tr("地域の表を読んでいます"))
+        self._work.run(work, partial(self._show_areas, path), "地域の表を読んでいます")
 
     def _show_areas(self, file: Path | None, areas: list[Area]) -> None:
         self._name.show_areas(areas, file)
@@ -235,7 +235,7 @@ class StartPage(ScrollPage):
         return False
 
     def _keep_paper(self) -> None:
-        self._preview.keep(self.tr("予備のかぎ.pdf"))
+        self._preview.keep("予備のかぎ.pdf")
 
     def _show_paper(self, _printed: object) -> None:
         self._show(PAPER)

@@ -59,22 +59,22 @@ class TroublePage(ScrollPage):
         self._here = services.here
         self._work = PageWork(self, jobs)
         self._size, self._colours = TextSizeCard(look), ColoursCard(look)
-        self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
-        self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
+        self._help = BigButton("使い方の説明を開く", "question", keys="F1")
+        self._support = BigButton("サポート用の情報を保存", "save")
         self._number = TextLabel(role="strong")
         self._copies = CopiesCard(services.keeping, services.looking_into, self._work)
         self._outside = OutsideCard(services.outside, self._work)
         self._heal = HealCard(services.keeping.healing(), self._work)
         self._release = ReleaseCard(services.releasing, self._work)
         self.update_card = UpdateCard()
-        self._after = SectionCard(self.tr("写しに戻したあとにすること"))
-        self._rebuild = BigButton(self.tr("事務局の記録を作り直す"), "folder", "main")
+        self._after = SectionCard("写しに戻したあとにすること")
+        self._rebuild = BigButton("事務局の記録を作り直す", "folder", "main")
         self._ways = {
-            "keys": BigButton(self.tr("かぎとパソコン"), "stamp"),
-            "handover": BigButton(self.tr("引継ぎ(推進員さんの交代)"), "people"),
-            "disposal": BigButton(self.tr("廃棄と開示"), "trash"),
-            "log": BigButton(self.tr("操作の記録"), "list"),
-            "details": BigButton(self.tr("詳しい設定"), "settings"),
+            "keys": BigButton("かぎとパソコン", "stamp"),
+            "handover": BigButton("引継ぎ(推進員さんの交代)", "people"),
+            "disposal": BigButton("廃棄と開示", "trash"),
+            "log": BigButton("操作の記録", "list"),
+            "details": BigButton("詳しい設定", "settings"),
         }
         self._arrange_cards()
         self._connect()
@@ -91,7 +91,7 @@ class TroublePage(ScrollPage):
         self._copies.refresh()
         self._outside.refresh()
         self._release.refresh()
-        self._number.setText(self.tr("事務局の番号 %s") % self._here.number())
+        self._number.setText(f"事務局の番号 {self._here.number()}")
 
     def _tell_restored(self, text: str) -> None:
         self.messages.say(text)
@@ -111,17 +111,18 @@ class TroublePage(ScrollPage):
                 self.way_wanted.emit(name)
 
     def _arrange_cards(self) -> None:
-        trouble = SectionCard(self.tr("困ったとき"))
-        words = self.tr("電話で聞くときは、右下の「画面」の番号をお伝えください。")
+        trouble = SectionCard("困ったとき")
+        words = "電話で聞くときは、右下の「画面」の番号をお伝えください。"
         trouble.add(TextLabel(words), self._number)
         trouble.add_row(self._help, self._support)
-        later = self.tr(
-            "写しのあとに届いたものや承認は、保管したファイルを読み直すと戻ります。続けて行ってください。"
+        later = (
+            "写しのあとに届いたものや承認は、保管したファイルを読み直すと戻ります。"
+            "続けて行ってください。"
         )
         self._after.add(TextLabel(later))
         self._after.add_row(self._rebuild)
         show_when(self._after, wanted=False)
-        safety = SectionCard(self.tr("安全と引継ぎ"))
+        safety = SectionCard("安全と引継ぎ")
         safety.add_row(*self._ways.values())
         cards = (self._size, trouble, safety, self._copies, self._after, self._outside)
         self.add(*cards, self._heal, self._release, self.update_card, self._colours, AboutCard())

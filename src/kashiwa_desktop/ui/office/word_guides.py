@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.ui.office import key_work
 from kashiwa_desktop.ui.office.guide import Guide, KeyServices, WordsField, handle_recovery
 from kashiwa_desktop.ui.office.new_words import NewWords
@@ -13,29 +11,24 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-translate = QCoreApplication.translate
-
 
 def _hand_out() -> str:
-    return translate(
-        "keys",
-        "次に、［設定ファイルを作る］で新しい設定ファイルを作り、推進員さんに渡してください。",
-    )
+    return "次に、［設定ファイルを作る］で新しい設定ファイルを作り、推進員さんに渡してください。"
 
 
 class ChangeWordsGuide(Guide):
     """合言葉を替える."""
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
+        what = (
             "職員が替わったときや、だれかに知られたかもしれないときに替えます。"
             "かぎは同じままなので、推進員さんに渡すものはありません。"
         )
-        super().__init__(self.tr("合言葉を替える"), what, services, work)
-        self._old = WordsField(self.tr("いまの合言葉"))
+        super().__init__("合言葉を替える", what, services, work)
+        self._old = WordsField("いまの合言葉")
         self._new = NewWords()
         self.add(self._old, self._new)
-        self._go_button(self.tr("合言葉を替える"))
+        self._go_button("合言葉を替える")
         self.setFocusProxy(self._old.widget)
 
     def begin(self) -> None:
@@ -47,25 +40,25 @@ class ChangeWordsGuide(Guide):
         old = self._old.take() if new else ""
         if new and old:
             work = partial(key_work.change_words, self._services, old, new)
-            what = self.tr("合言葉を替えています")
+            what = "合言葉を替えています"
             self._work.run(work, self._tell, what, handled=self._old.handle)
 
     def _tell(self, _: object) -> None:
-        self.told.emit(self.tr("合言葉を替えました。古い合言葉では、もう開きません。"))
+        self.told.emit("合言葉を替えました。古い合言葉では、もう開きません。")
 
 
 class ForgottenGuide(Guide):
     """合言葉を忘れた: the envelope opens the office again."""
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
+        what = (
             "金庫の封筒(予備のかぎ)で、事務局を開けるようにします。封筒は2人で開け、"
             "開けた日と名前を紙に書いてください。記録は失われません。"
         )
-        super().__init__(self.tr("合言葉を忘れた"), what, services, work)
+        super().__init__("合言葉を忘れた", what, services, work)
         self._recovery, self._new = RecoveryField(), NewWords()
         self.add(self._recovery, self._new)
-        self._go_button(self.tr("新しい合言葉で開けるようにする"))
+        self._go_button("新しい合言葉で開けるようにする")
         self.setFocusProxy(self._recovery)
 
     def begin(self) -> None:
@@ -78,11 +71,11 @@ class ForgottenGuide(Guide):
         if new:
             work = partial(key_work.recover, self._services, text, new)
             handled = partial(handle_recovery, self._recovery)
-            self._work.run(work, self._tell, self.tr("かぎを作っています"), handled=handled)
+            self._work.run(work, self._tell, "かぎを作っています", handled=handled)
 
     def _tell(self, _: object) -> None:
         self.begin()
-        text = self.tr(
+        text = (
             "新しい合言葉で開けるようになりました。いま届いているファイルは、このまま画面を"
             "閉じる前に［受け取る］で受け取ってください(予備のかぎで開きます)。"
         )
@@ -93,19 +86,15 @@ class RenewGuide(Guide):
     """かぎを新しくする: as a precaution, or because the PC or the key was stolen."""
 
     def __init__(self, services: KeyServices, work: PageWork) -> None:
-        what = self.tr(
-            "事務局のかぎを新しいものに替えます。これまでに届いたファイルは、そのまま読めます。"
-        )
-        super().__init__(self.tr("かぎを新しくする"), what, services, work)
-        self._why = ChipBar(self.tr("新しくするわけ"))
-        self._why.show_chips(
-            [("plain", self.tr("念のため新しくする")), ("stolen", self.tr("盗まれたかもしれない"))]
-        )
+        what = "事務局のかぎを新しいものに替えます。これまでに届いたファイルは、そのまま読めます。"
+        super().__init__("かぎを新しくする", what, services, work)
+        self._why = ChipBar("新しくするわけ")
+        self._why.show_chips([("plain", "念のため新しくする"), ("stolen", "盗まれたかもしれない")])
         self._told_why = TextLabel(role="muted")
-        self._old = WordsField(self.tr("いまの合言葉"))
+        self._old = WordsField("いまの合言葉")
         self._recovery, self._new = RecoveryField(), NewWords()
         self.add(self._why, self._told_why, self._old, self._recovery, self._new)
-        self._go_button(self.tr("かぎを新しくする"))
+        self._go_button("かぎを新しくする")
         self.setFocusProxy(self._why)
         self._why.chosen.connect(self._show_why)
 
@@ -119,12 +108,12 @@ class RenewGuide(Guide):
     def _show_why(self, why: object) -> None:
         stolen = why == "stolen"
         self._told_why.setText(
-            self.tr(
+            (
                 "前のかぎで作られたものは、設定ファイルを受け取った推進員さんのパソコンから順に、"
                 "受け付けられなくなります。封筒の予備のかぎと、新しい合言葉が要ります。"
             )
             if stolen
-            else self.tr("合言葉は同じままです。")
+            else "合言葉は同じままです。"
         )
         for part in (self._recovery, self._new):
             show_when(part, wanted=stolen)
@@ -143,7 +132,7 @@ class RenewGuide(Guide):
         self._work.run(
             revoke if stolen else renew,
             self._tell,
-            self.tr("かぎを作っています"),
+            "かぎを作っています",
             handled=self._handle,
         )
 
@@ -152,4 +141,4 @@ class RenewGuide(Guide):
 
     def _tell(self, _: object) -> None:
         self.begin()
-        self.told.emit(f"{self.tr('事務局のかぎを新しくしました。')}\n{_hand_out()}")
+        self.told.emit(f"事務局のかぎを新しくしました。\n{_hand_out()}")

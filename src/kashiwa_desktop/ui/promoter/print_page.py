@@ -24,9 +24,9 @@ class PrintPage(ScrollPage):
         self._printing = printing
         self._name = ""
         self._preview = PaperPreview(self, PageWork(self, jobs), choose)
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._back = BigButton(self.tr("もどる"), "left")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._back = BigButton("もどる", "left")
         self.add_filling(self._preview)
         self.action_bar.add(self._print, self._keep, self._back)
         self._preview.made.connect(self._show_made)
@@ -37,9 +37,9 @@ class PrintPage(ScrollPage):
 
     def show_month(self, month: Month) -> None:
         """Show the 月報 of a closed month."""
-        title = self.tr("月報(活動実績報告書) %s分") % month.label()
+        title = f"月報(活動実績報告書) {month.label()}分"
         make = partial(_report, self._printing, month)
-        self.show_paper(Paper(title, self.tr("月報_%s.pdf") % month, make))
+        self.show_paper(Paper(title, f"月報_{month}.pdf", make))
 
     def show_paper(self, paper: Paper) -> None:
         """Make any paper and show it."""

@@ -38,10 +38,10 @@ class RecoveryPage(ScrollPage):
         self._copies: list[WholeCopy] = []
         self._said = TextLabel()
         self._list = ProblemList()
-        self._more = BigButton(self.tr("もっと前の写しを見る"), "down")
-        self._anew = BigButton(self.tr("はじめから始める"), "plus")
-        self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
-        self._close = BigButton(self.tr("このまま閉じる"), "close")
+        self._more = BigButton("もっと前の写しを見る", "down")
+        self._anew = BigButton("はじめから始める", "plus")
+        self._support = BigButton("サポート用の情報を保存", "save")
+        self._close = BigButton("このまま閉じる", "close")
         self._arrange_cards()
         self._connect()
 
@@ -50,27 +50,27 @@ class RecoveryPage(ScrollPage):
         self._work.run(
             partial(_whole, self._recovering, self._wanted),
             self._show,
-            self.tr("予備の写しを確かめています"),
+            "予備の写しを確かめています",
         )
 
     def _show(self, copies: list[WholeCopy]) -> None:
         self._copies = copies
         self._list.show_problems(map(self._row_of, copies))
-        none = self.tr(
+        none = (
             "使える予備の写しがありません。はじめから始めて、設定ファイルを読み込み、"
             "事務局からの返事を読み込むと、提出した記録は戻ります。先に事務局にお電話ください。"
         )
-        some = self.tr("いちばん上(いちばん新しい写し)をお選びください。")
+        some = "いちばん上(いちばん新しい写し)をお選びください。"
         self._said.setText(some if copies else none)
         show_when(self._more, wanted=len(copies) == self._wanted)
         show_when(self._anew, wanted=not copies and not self._is_newer)
         self._list.focus_first()
 
     def _row_of(self, one: WholeCopy) -> ProblemItem:
-        text = self.tr("%s の写し") % copy_words(one.name, self._recovering.clock.today())
+        text = f"{copy_words(one.name, self._recovering.clock.today())} の写し"
         if one.unread:
-            return ProblemItem(f"{text}: {one.unread}", ((one, self.tr("もう一度読む")),))
-        return ProblemItem(text, ((one, self.tr("この時点に戻す")),), "ok")
+            return ProblemItem(f"{text}: {one.unread}", ((one, "もう一度読む"),))
+        return ProblemItem(text, ((one, "この時点に戻す"),), "ok")
 
     def _show_more(self) -> None:
         self._wanted += 2 * AT_ONCE
@@ -83,54 +83,52 @@ class RecoveryPage(ScrollPage):
             self.refresh()
             return
         when = copy_words(one.name, self._recovering.clock.today())
-        text = self.tr(
+        text = (
             "こわれた記録は消さずにとっておき、その中で読めるものも一緒に戻します。"
             "写しのあとに書いたものは、戻ったか確かめてください。"
         )
         if self._is_newer:
-            text = self.tr(
+            text = (
                 "新しい版で書いた記録は消さずにとっておき、この版で読めるものも一緒に戻します。"
                 "写しのあとに書いたものは、戻ったか確かめてください。"
             )
-        question = Question(
-            self.tr("%s の時点に戻しますか") % when, text + one.mark, self.tr("この時点に戻す")
-        )
+        question = Question(f"{when} の時点に戻しますか", text + one.mark, "この時点に戻す")
         if ConfirmDialog.ask(question, self):
             work = partial(_put_back, self._recovering, one)
-            self._work.run(work, partial(self._tell, when), self.tr("戻しています"))
+            self._work.run(work, partial(self._tell, when), "戻しています")
 
     def _tell(self, when: str, done: Recovered) -> None:
-        text = self.tr("%s の時点に戻しました。") % when
+        text = f"{when} の時点に戻しました。"
         if done.brought:
-            text += self.tr("そのあとの記録も%s件戻りました。") % done.brought
+            text += f"そのあとの記録も{done.brought}件戻りました。"
         if done.is_office:
-            text += self.tr("続けて「困ったとき・安全」で、事務局の記録を作り直してください。")
+            text += "続けて「困ったとき・安全」で、事務局の記録を作り直してください。"
         self.recovered.emit(text)
 
     def _ask_anew(self) -> None:
-        text = self.tr("こわれた記録は消さずにとっておきます。記録のない状態から始まります。")
-        word = self.tr("はじめから始める")
-        if ConfirmDialog.ask(Question(self.tr("はじめから始めますか"), text, word), self):
+        text = "こわれた記録は消さずにとっておきます。記録のない状態から始まります。"
+        word = "はじめから始める"
+        if ConfirmDialog.ask(Question("はじめから始めますか", text, word), self):
             work = partial(_begin_anew, self._recovering)
-            self._work.run(work, self._tell_anew, self.tr("用意しています"))
+            self._work.run(work, self._tell_anew, "用意しています")
 
     def _tell_anew(self, _result: object) -> None:
-        self.recovered.emit(self.tr("はじめから始めました。設定ファイルを読み込んでください。"))
+        self.recovered.emit("はじめから始めました。設定ファイルを読み込んでください。")
 
     def _leave_window(self) -> None:
         self.window().close()
 
     def _arrange_cards(self) -> None:
-        kept = self.tr("いまの記録のファイルは、そのままとってあります。何も消していません。")
+        kept = "いまの記録のファイルは、そのままとってあります。何も消していません。"
         if self._error.values.get("gone"):
-            kept = self.tr("残っているものは、そのままです。何も消していません。")
+            kept = "残っているものは、そのままです。何も消していません。"
         what = ProblemList()  # it stays in sight, whatever else is said
         what.show_problems([ProblemItem(f"{self._error.text}\n{kept}", (), "danger")])
-        back = SectionCard(self.tr("予備の写しから戻す"))
+        back = SectionCard("予備の写しから戻す")
         back.add(self._said, self._list)
         back.add_row(self._more, self._anew)
-        call = SectionCard(self.tr("ご心配なとき"))
-        words = self.tr("このまま閉じて、事務局にお電話ください。画面の番号は19です。")
+        call = SectionCard("ご心配なとき")
+        words = "このまま閉じて、事務局にお電話ください。画面の番号は19です。"
         call.add(TextLabel(words))
         call.add_row(self._support)
         self.add(what, back, call)

@@ -39,21 +39,21 @@ class ReviewPage(ScrollPage):
         self._looking_back = looking_back
         self._work = PageWork(self, jobs)
         self._year = looking_back.this_year()
-        self._bar = StepBar(self.tr("前の年度"), self.tr("次の年度"))
+        self._bar = StepBar("前の年度", "次の年度")
         self._sentence = TextLabel()
         draw = looking_back.drawing
         self._plots = {title: PlotCard(title, draw, jobs) for title in (STACKED, AGAINST)}
-        self._with_card = SectionCard(self.tr("相手先(多い順)"))
+        self._with_card = SectionCard("相手先(多い順)")
         self._with = TableModel[tuple[str, int]](
             [
-                Column(self.tr("回数"), _count_words, sort_by=_count_of, align=RIGHT),
-                Column(self.tr("相手先"), _name_of),
+                Column("回数", _count_words, sort_by=_count_of, align=RIGHT),
+                Column("相手先", _name_of),
             ]
         )
-        self._print = BigButton(self.tr("印刷する"), "printer")
-        self._notebook = BigButton(self.tr("活動ノート"), "list")
-        self._sheet = BigButton(self.tr("Excelに出す"), "save")
-        self._resources = BigButton(self.tr("地域の資源"), "list")
+        self._print = BigButton("印刷する", "printer")
+        self._notebook = BigButton("活動ノート", "list")
+        self._sheet = BigButton("Excelに出す", "save")
+        self._resources = BigButton("地域の資源", "list")
         self._arrange_cards()
         self._connect()
 
@@ -63,16 +63,14 @@ class ReviewPage(ScrollPage):
     def print_paper(self) -> None:
         year = fiscal_year_name(self._year)
         make = partial(self._looking_back.paper, self._year)
-        title = self.tr("ふりかえり %s") % year
+        title = f"ふりかえり {year}"
         self.paper_wanted.emit(Paper(title, f"{title}.pdf", make))
 
     def _show_year(self, year: int) -> None:
         self._year = year
         running = self._looking_back.this_year()
         self._bar.show_name(fiscal_year_name(year), more=year < running)
-        self._work.run(
-            partial(self._looking_back.year, year), self._show_view, self.tr("数えています")
-        )
+        self._work.run(partial(self._looking_back.year, year), self._show_view, "数えています")
 
     def _show_view(self, view: YearView) -> None:
         self._sentence.setText(self._looking_back.sentence(view))
@@ -89,14 +87,14 @@ class ReviewPage(ScrollPage):
             self._show_year(year)
 
     def _print_notebook(self) -> None:
-        title = self.tr("活動ノート %s") % fiscal_year_name(self._year)
+        title = f"活動ノート {fiscal_year_name(self._year)}"
         make = partial(self._looking_back.notebook, self._year)
         self.paper_wanted.emit(Paper(title, f"{title}.pdf", make))
 
     def _write_sheet(self) -> None:
-        title = self.tr("ふりかえり %s") % fiscal_year_name(self._year)
+        title = f"ふりかえり {fiscal_year_name(self._year)}"
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Excelに出す"), f"{title}.xlsx", self.tr("Excelの表 (*.xlsx)")
+            self, "Excelに出す", f"{title}.xlsx", "Excelの表 (*.xlsx)"
         )
         if name:
             path = Path(name)
@@ -104,14 +102,14 @@ class ReviewPage(ScrollPage):
             self._work.run(
                 partial(self._looking_back.sheet, self._year, path),
                 self._tell_sheet,
-                self.tr("Excelの形にしています"),
+                "Excelの形にしています",
             )
 
     def _tell_sheet(self, path: Path) -> None:
-        self.messages.say(self.tr("%s に出しました。") % path.name)
+        self.messages.say(f"{path.name} に出しました。")
 
     def _arrange_cards(self) -> None:
-        self._with_table = WholeTable(self._with, self.tr("相手先"))
+        self._with_table = WholeTable(self._with, "相手先")
         self._with_card.add(self._with_table)
         self.add(self._bar, self._sentence, *self._plots.values(), self._with_card)
         self.action_bar.add(self._print, self._notebook, self._sheet, self._resources)

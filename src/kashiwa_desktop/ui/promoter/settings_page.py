@@ -69,13 +69,13 @@ class SettingsPage(ScrollPage):
         self._heal = HealCard(services.keeping.healing(), self._work)
         self._trash = TrashList()
         self._people = ProblemList()
-        self._help = BigButton(self.tr("使い方の説明を開く"), "question", keys="F1")
-        self._support = BigButton(self.tr("サポート用の情報を保存"), "save")
-        self._moving = BigButton(self.tr("パソコンの引っ越し・なくしたとき"), "right")
-        self._review = BigButton(self.tr("ふりかえりを見る"), "chart")
-        self._resources = BigButton(self.tr("地域の資源を書く・見る"), "list")
-        self._practice = BigButton(self.tr("練習する"), "pencil")
-        self._add_person = BigButton(self.tr("ほかの人がはじめて使う"), "plus")
+        self._help = BigButton("使い方の説明を開く", "question", keys="F1")
+        self._support = BigButton("サポート用の情報を保存", "save")
+        self._moving = BigButton("パソコンの引っ越し・なくしたとき", "right")
+        self._review = BigButton("ふりかえりを見る", "chart")
+        self._resources = BigButton("地域の資源を書く・見る", "list")
+        self._practice = BigButton("練習する", "pencil")
+        self._add_person = BigButton("ほかの人がはじめて使う", "plus")
         self._about = AboutCard()
         self._contact = TextLabel(role="strong")
         self.update_card = UpdateCard()
@@ -99,23 +99,23 @@ class SettingsPage(ScrollPage):
     def _person_item(self, person: PersonHere) -> ProblemItem:
         words = f"{person.name}({'・'.join(person.areas)})"
         if person.here:
-            return ProblemItem(self.tr("いま使っている人: %s") % words, (), "ok")
-        return ProblemItem(words, ((person.folder, self.tr("この人に替える")),), "ok")
+            return ProblemItem(f"いま使っている人: {words}", (), "ok")
+        return ProblemItem(words, ((person.folder, "この人に替える"),), "ok")
 
     def _bring_back(self, record: str) -> None:
         self._work.run(
             partial(_bring_back, self._tidying, record),
             self._tell_changed,
-            self.tr("戻しています"),
+            "戻しています",
         )
 
     def _tell_changed(self, text: str) -> None:
         self._trash.show_deleted(self._tidying.deleted())
-        self.changed.emit(self.tr("%s。") % text)
+        self.changed.emit(f"{text}。")
 
     def show_practising(self) -> None:
         """In the practice store the same button leads back to the real records."""
-        self._practice.set_word(self.tr("練習をおわる"))
+        self._practice.set_word("練習をおわる")
         show_when(self.update_card, wanted=False)
 
     def _tell_restored(self, text: str) -> None:
@@ -130,20 +130,20 @@ class SettingsPage(ScrollPage):
         self.person_wanted.emit(self._people_here.new_folder())
 
     def _arrange_cards(self) -> None:
-        trouble = SectionCard(self.tr("困ったとき"))
-        words = self.tr("事務局に電話するときは、右下の「画面」の番号をお伝えください。")
+        trouble = SectionCard("困ったとき")
+        words = "事務局に電話するときは、右下の「画面」の番号をお伝えください。"
         trouble.add(TextLabel(words), self._contact)
         number = self._people_here.device_number()
         if number:
-            trouble.add(TextLabel(self.tr("このパソコンの確認番号 %s") % number, "strong"))
+            trouble.add(TextLabel(f"このパソコンの確認番号 {number}", "strong"))
         trouble.add_row(self._help, self._support, self._moving)
-        trash = SectionCard(self.tr("消した記録(戻せます)"))
+        trash = SectionCard("消した記録(戻せます)")
         trash.add(self._trash)
-        people = SectionCard(self.tr("使う人を替える"))
+        people = SectionCard("使う人を替える")
         people.add(self._people)
         people.add_row(self._add_person)
-        more = SectionCard(self.tr("そのほか"))
-        practice = self.tr("練習で書いたものは、本当の記録には入りません。提出もされません。")
+        more = SectionCard("そのほか")
+        practice = "練習で書いたものは、本当の記録には入りません。提出もされません。"
         more.add_row(self._review, self._resources, self._practice)
         more.add(TextLabel(practice, "muted"))
         self.add(self._size, trouble, self._copies, trash, people, more, self._heal)

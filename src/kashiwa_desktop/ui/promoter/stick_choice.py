@@ -21,7 +21,7 @@ class StickChoice(QWidget):
         super().__init__(parent)
         self._sticks: list[Stick] = []
         self._words = TextLabel()
-        self._chips = ChipBar(self.tr("USBメモリーを選ぶ"))
+        self._chips = ChipBar("USBメモリーを選ぶ")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -52,12 +52,12 @@ class StickChoice(QWidget):
     def _say(self) -> None:
         show_when(self._chips, wanted=len(self._sticks) > 1)
         if not self._sticks:
-            text = self.tr("USBメモリーをさしてください。さすと、ここに名前が出ます。")
+            text = "USBメモリーをさしてください。さすと、ここに名前が出ます。"
         elif self.stick() is None:
-            text = self.tr("USBメモリーが%s本あります。どれを使うか選んでください。")
+            text = "USBメモリーが%s本あります。どれを使うか選んでください。"
             text %= len(self._sticks)
         else:
-            text = self.tr("USBメモリー「%s」を使います。") % self._sticks[self._place()].name
+            text = f"USBメモリー「{self._sticks[self._place()].name}」を使います。"
         self._words.setText(text)
 
     def _place(self) -> int:

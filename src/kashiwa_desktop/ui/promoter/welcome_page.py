@@ -45,19 +45,19 @@ class WelcomePage(ScrollPage):
         self._file_card = SectionCard()
         self._name_card = SectionCard()
         self._size_card = SectionCard()
-        drop = self.tr("事務局からもらった設定ファイル(名前の終わりが .kssc)をここに置いてください")
+        drop = "事務局からもらった設定ファイル(名前の終わりが .kssc)をここに置いてください"
         self._drop = FileDrop(drop, (".kssc",))
-        self._later = BigButton(self.tr("あとで入れる"), "right")
-        self._names = ChipBar(self.tr("あなたのお名前"))
+        self._later = BigButton("あとで入れる", "right")
+        self._names = ChipBar("あなたのお名前")
         self._right = TextLabel(role="heading")
-        self._yes = BigButton(self.tr("はい、合っています"), "check", "main")
-        self._no = BigButton(self.tr("ちがいます。選びなおす"), "undo")
+        self._yes = BigButton("はい、合っています", "check", "main")
+        self._no = BigButton("ちがいます。選びなおす", "undo")
         self._number = TextLabel()
-        self._sizes = ChipBar(self.tr("文字の大きさ"), one_stop=True)
-        self._practice = BigButton(self.tr("練習してみる"), "people")
-        self._begin = BigButton(self.tr("はじめる"), "right", "main")
-        self._office_card = SectionCard(self.tr("事務局(柏市社会福祉協議会)の方へ"))
-        self._office = BigButton(self.tr("事務局のパソコンとして始める"), "stamp")
+        self._sizes = ChipBar("文字の大きさ", one_stop=True)
+        self._practice = BigButton("練習してみる", "people")
+        self._begin = BigButton("はじめる", "right", "main")
+        self._office_card = SectionCard("事務局(柏市社会福祉協議会)の方へ")
+        self._office = BigButton("事務局のパソコンとして始める", "stamp")
         self._arrange_cards()
         self._connect()
         self._show_step(1)
@@ -91,15 +91,15 @@ class WelcomePage(ScrollPage):
         for part in (self._right, self._yes, self._no, self._number):
             part.hide()
         show_when(self._names, wanted=True)
-        self._name_card.set_title(self.tr("② あなたのお名前を押してください"))
+        self._name_card.set_title("② あなたのお名前を押してください")
 
     def _ask_whether_right(self, promoter: object) -> None:
         person = self._roster.person(str(promoter))
         if person is None:
             return
         self._names.hide()
-        self._name_card.set_title(self.tr("② お名前と地域は合っていますか"))
-        told = self.tr("%s さん(%s)\n受け持ちの地域: %s")
+        self._name_card.set_title("② お名前と地域は合っていますか")
+        told = "%s さん(%s)\n受け持ちの地域: %s"
         self._right.setText(told % (person.name, person.kana, self._areas(person.promoter)))
         for part in (self._right, self._yes, self._no):
             show_when(part, wanted=True)
@@ -111,12 +111,12 @@ class WelcomePage(ScrollPage):
             self._start(lambda _: setup.read(file, promoter)).succeeded.connect(self._show_welcome)
 
     def _show_welcome(self, welcome: Welcome) -> None:
-        told = self.tr(
+        told = (
             "読み込みました。事務局の番号は %s です。"
             "事務局から聞いた番号と同じか、お確かめください。"
         )
         self._number.setText(told % welcome.office_number)
-        self._name_card.set_title(self.tr("② 設定ファイルが入りました"))
+        self._name_card.set_title("② 設定ファイルが入りました")
         for part in (self._yes, self._no):
             part.hide()
         show_when(self._number, wanted=True)
@@ -132,8 +132,8 @@ class WelcomePage(ScrollPage):
         show_when(self._name_card, wanted=step == 2 or (step == 3 and self._file is not None))
         show_when(self._size_card, wanted=step in (1, 3))
         show_when(self._office_card, wanted=step == 1)
-        last = self.tr("③ 読みやすい文字の大きさ")
-        self._size_card.set_title(last if step == 3 else self.tr("文字の大きさ"))
+        last = "③ 読みやすい文字の大きさ"
+        self._size_card.set_title(last if step == 3 else "文字の大きさ")
         for button in (self._begin, self._practice):
             show_when(button, wanted=step == 3)
         show_when(self.action_bar, wanted=step == 3)
@@ -155,19 +155,17 @@ class WelcomePage(ScrollPage):
         self.messages.show_error(error)
 
     def _arrange_cards(self) -> None:
-        hello = self.tr(
-            "3つのことを決めると使えるようになります。1分ほどで終わり、あとから変えられます。"
-        )
+        hello = "3つのことを決めると使えるようになります。1分ほどで終わり、あとから変えられます。"
         self._drop.files_only()
-        self._file_card.set_title(self.tr("① 設定ファイルを入れる"))
+        self._file_card.set_title("① 設定ファイルを入れる")
         self._file_card.add(self._drop)
         self._file_card.add_row(self._later)
         self._name_card.add(self._names, self._right, self._number)
         self._name_card.add_row(self._yes, self._no)
-        sample = self.tr("押すと、すぐに変わります。読みやすいものをお選びください。")
+        sample = "押すと、すぐに変わります。読みやすいものをお選びください。"
         self._sizes.show_chips([(size, TEXT_SIZE_WORDS[size]) for size in TEXT_SIZES])
         self._size_card.add(TextLabel(sample), self._sizes)
-        office = self.tr("推進員さんは、上の①からお進みください。")
+        office = "推進員さんは、上の①からお進みください。"
         self._office_card.add(TextLabel(office, "muted"))
         self._office_card.add_row(self._office)
         self.add(TextLabel(hello), self._file_card, self._name_card, self._size_card)

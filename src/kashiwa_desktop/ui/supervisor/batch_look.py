@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.progress import Progress
@@ -13,8 +11,6 @@ from kashiwa_desktop.services.papers.printing import Due
 from kashiwa_desktop.ui.supervisor.office import Office
 from kashiwa_desktop.ui.supervisor.staff_waiting_card import Entered
 from kashiwa_desktop.ui.supervisor.waiting_card import NotReady
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +52,10 @@ class Seen:
     def _not_ready(self, review: Review) -> NotReady:
         state = review.cell.state
         why = {
-            "missing": translate("batch", "まだ届いていません。"),
-            "open": translate("batch", "まだ締めていません。"),
-            "received": translate("batch", "承認を待っています。"),
-            "returned": translate("batch", "確認のお願いへの返事を待っています。"),
+            "missing": "まだ届いていません。",
+            "open": "まだ締めていません。",
+            "received": "承認を待っています。",
+            "returned": "確認のお願いへの返事を待っています。",
         }.get(state, review.findings[0].text if review.findings else "")
         return NotReady(review.promoter, self.words_of(review.promoter), state, why)
 

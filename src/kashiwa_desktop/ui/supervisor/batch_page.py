@@ -47,7 +47,7 @@ class BatchPage(ScrollPage):
         self._seen: Seen | None = None
         self._sheets: list[tuple[str, str]] = []
         self._name = ""
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._bar = StepBar("前の月", "次の月")
         self._headline = TextLabel(role="number")
         self._details = TextLabel(role="muted")
         self._head = FlowRow(self._bar, self._headline)
@@ -56,10 +56,10 @@ class BatchPage(ScrollPage):
         self._waiting, self._others = WaitingCard(), OtherPapers()
         self._preview = PaperPreview(self, self._work, choose)
         self._out = OutCard()
-        self._make = BigButton(self.tr("まとめて印刷"), "printer", "main")
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._make = BigButton("まとめて印刷", "printer", "main")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         self._fill()
         self._connect()
         self._show_stage("overview")
@@ -76,9 +76,7 @@ class BatchPage(ScrollPage):
         self._bar.show_name(
             self._month.label(), more=self._month < Month.of(self._office.clock.today())
         )
-        self._work.run(
-            partial(look, self._office, self._month), self._show, self.tr("承認を調べています")
-        )
+        self._work.run(partial(look, self._office, self._month), self._show, "承認を調べています")
 
     def print_paper(self) -> None:
         if self._stage == "overview":
@@ -101,22 +99,20 @@ class BatchPage(ScrollPage):
             return
         self._seen = seen
         count = len(seen.due)
-        words = self.tr("承認済み %s件/%s 合計 %s円")
+        words = "承認済み %s件/%s 合計 %s円"
         self._headline.setText(words % (count, seen.expected, f"{seen.total_yen:,}"))
         self._details.setText(self._details_words(seen))
-        self._make.set_word(self.tr("まとめて印刷(%s件)") % count)
+        self._make.set_word(f"まとめて印刷({count}件)")
         self._make.setEnabled(count > 0)
         self._entered.show_waiting(seen.entries())
         self._waiting.show_waiting(seen.not_ready())
 
     def _details_words(self, seen: Seen) -> str:
         if not seen.due:
-            return self.tr("承認された月は、まだありません。")
-        words = self.tr("請求書と支払明細書を、地域の順に1つにまとめます。")
+            return "承認された月は、まだありません。"
+        words = "請求書と支払明細書を、地域の順に1つにまとめます。"
         if seen.printed:
-            words += (
-                self.tr("%s件は紙に出してあり、もう一度出すと「再印刷」と入ります。") % seen.printed
-            )
+            words += f"{seen.printed}件は紙に出してあり、もう一度出すと「再印刷」と入ります。"
         return words
 
     def _show_stage(self, stage: str) -> None:
@@ -140,23 +136,23 @@ class BatchPage(ScrollPage):
 
     def _make_all(self) -> None:
         if self._make.isEnabled():
-            self._name = self.tr("請求書_%s.pdf") % self._month
-            title = self.tr("請求書・支払明細書 %s分") % self._month.label()
+            self._name = f"請求書_{self._month}.pdf"
+            title = f"請求書・支払明細書 {self._month.label()}分"
             choices = {"cover": self._choices.cover, "duplex": self._choices.duplex}
             make = partial(_honorarium, self._office.printing, self._month, choices)
             self._preview.make(title, make)
 
     def _make_other(self, name: str) -> None:
         """Show a paper that is no sheet of payment: nobody asks whether it came out."""
-        title = self.tr("%s %s分") % (TITLES[name], self._month.label())
-        self._name = self.tr("%s_%s.pdf") % (TITLES[name].partition("(")[0], self._month)
+        title = f"{TITLES[name]} {self._month.label()}分"
+        self._name = f"{TITLES[name].partition('(')[0]}_{self._month}.pdf"
         make = partial(self._office.papers.make, name, self._month, duplex=self._choices.duplex)
         self._preview.make(title, make)
 
     def _make_again(self, numbers: list[str]) -> None:
         """Print what did not come out again; the others did."""
         came_out = [number for number, _ in self._sheets if number not in numbers]
-        title = self.tr("再印刷 %s分") % self._month.label()
+        title = f"再印刷 {self._month.label()}分"
         make = partial(
             _again, self._office.printing, came_out, numbers, duplex=self._choices.duplex
         )
@@ -165,8 +161,8 @@ class BatchPage(ScrollPage):
     def _show_preview(self, printed: Printed) -> None:
         self._sheets = [(s.number, self._sheet_words(s.promoter, s.number)) for s in printed.sheets]
         self._show_stage("preview")
-        words = self.tr("%s件を印刷する") % len(self._sheets)
-        self._print.set_word(words if self._sheets else self.tr("印刷する"))
+        words = f"{len(self._sheets)}件を印刷する"
+        self._print.set_word(words if self._sheets else "印刷する")
         QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
 
     def _sheet_words(self, promoter: str, number: str) -> str:
@@ -184,26 +180,26 @@ class BatchPage(ScrollPage):
     def _note_out(self) -> None:
         numbers = [number for number, _ in self._sheets]
         work = partial(_came_out, self._office.printing, numbers)
-        self._work.run(work, self._end_well, self.tr("印刷したことを書き留めています"))
+        self._work.run(work, self._end_well, "印刷したことを書き留めています")
 
     def _end_well(self, count: int) -> None:
         self._show_stage("overview")
         self.refresh()
-        self.messages.say(self.tr("%s件を紙に出しました。") % count)
+        self.messages.say(f"{count}件を紙に出しました。")
 
     def _keep_file(self) -> None:
         self._preview.keep(self._name)
 
     def _ask_approval(self, row: Entered) -> None:
         question = Question(
-            self.tr("%s %sを承認しますか") % (row.name, self._month.short()),
-            self.tr("%sさんが入力した %s回、%s円です。") % (row.by, row.count, f"{row.yen:,}"),
-            self.tr("承認する"),
+            f"{row.name} {self._month.short()}を承認しますか",
+            f"{row.by}さんが入力した {row.count}回、{row.yen:,}円です。",
+            "承認する",
             details=row.finding,
         )
         if ConfirmDialog.ask(question, self):
             work = partial(_approve, self._office, self._month, row)
-            self._work.run(work, self._tell_approved, self.tr("承認しています"))
+            self._work.run(work, self._tell_approved, "承認しています")
 
     def _tell_approved(self, outcome: Outcome) -> None:
         self.refresh()
@@ -211,7 +207,7 @@ class BatchPage(ScrollPage):
             self.messages.show_message(Message(outcome.left[0].reason, tone="notice"))
         elif self._seen is not None:
             name = self._seen.words_of(outcome.done[0])
-            self.messages.say(self.tr("%sを承認しました。") % name)
+            self.messages.say(f"{name}を承認しました。")
 
     def _check(self, promoter: object) -> None:
         self.check_wanted.emit(self._month, promoter)

@@ -40,18 +40,18 @@ class NoticingPage(ScrollPage):
         self._noticing, self._settings, self._today = noticing, settings, clock.today
         self._work = PageWork(self, jobs)
         self._month = Month.of(clock.today()).previous()
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._bar = StepBar("前の月", "次の月")
         self._about = TextLabel(
-            self.tr(
+            (
                 "記録と支払の中から、見ておくとよさそうなことを5つまで文で知らせます。"
                 "人を比べたり、順位を付けたりはしません。決めるのは、ご自分です。"
             ),
             "muted",
         )
-        self._switch = QCheckBox(self.tr("気になることを知らせる"))
-        self._none = TextLabel(self.tr("いま、気になることはありません。"))
+        self._switch = QCheckBox("気になることを知らせる")
+        self._none = TextLabel("いま、気になることはありません。")
         self._cards = [_NoticeCard() for _ in range(5)]
-        self._back = BigButton(self.tr("もどる"), "left")
+        self._back = BigButton("もどる", "left")
         self.add(self._about, self._switch, self._bar, self._none, *self._cards)
         self.action_bar.add(self._back)
         self._bar.turned.connect(self._turn)
@@ -64,7 +64,7 @@ class NoticingPage(ScrollPage):
     def refresh(self) -> None:
         self._bar.show_name(self._month.label(), more=self._month < Month.of(self._today()))
         work = partial(_look, self._noticing, self._settings, self._month)
-        self._work.run(work, self._show, self.tr("記録を調べています"))
+        self._work.run(work, self._show, "記録を調べています")
 
     def _show(self, found: Found) -> None:
         month, notices = found
@@ -86,7 +86,7 @@ class NoticingPage(ScrollPage):
 
     def _turn_switch(self) -> None:
         work = partial(_switch, self._settings, wanted=self._switch.isChecked())
-        self._work.run(work, self._look_again, self.tr("書き留めています"))
+        self._work.run(work, self._look_again, "書き留めています")
 
     def _look_again(self, _done: object) -> None:
         self.refresh()
@@ -114,7 +114,7 @@ class _NoticeCard(SectionCard):
         super().__init__()
         self._notice: Notice | None = None
         self._text = TextLabel()
-        self._look = BigButton(self.tr("見る"), "search")
+        self._look = BigButton("見る", "search")
         self.add(self._text)
         self.add_row(self._look)
         self._look.clicked.connect(self._give)
@@ -124,9 +124,7 @@ class _NoticeCard(SectionCard):
         if notice is not None:
             self._notice = notice
             self._text.setText(notice.text)
-            self._look.set_word(
-                self.tr("支払一覧を見る") if notice.code == "unpaid" else self.tr("記録を見る")
-            )
+            self._look.set_word("支払一覧を見る" if notice.code == "unpaid" else "記録を見る")
         show_when(self, wanted=notice is not None)
 
     def _give(self) -> None:

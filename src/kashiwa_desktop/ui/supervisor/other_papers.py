@@ -17,7 +17,7 @@ class OtherPapers(Fold):
     wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("ほかの書類を印刷する"), parent)
+        super().__init__("ほかの書類を印刷する", parent)
         buttons = []
         for name, title in TITLES.items():
             button = BigButton(title, "printer")

@@ -20,11 +20,11 @@ class OutCard(SectionCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._yes = BigButton(self.tr("出た"), "check", "main")
-        self._no = BigButton(self.tr("出ないものがある"), "warning")
-        self._hint = TextLabel(self.tr("紙に出なかったものを選んでください"))
-        self._rows = CheckRow(self.tr("紙に出なかったもの"))
-        self._again = BigButton(self.tr("選んだものを再印刷する"), "printer", "main")
+        self._yes = BigButton("出た", "check", "main")
+        self._no = BigButton("出ないものがある", "warning")
+        self._hint = TextLabel("紙に出なかったものを選んでください")
+        self._rows = CheckRow("紙に出なかったもの")
+        self._again = BigButton("選んだものを再印刷する", "printer", "main")
         self.add_row(self._yes, self._no)
         self.add(self._hint, self._rows)
         self.add_row(self._again)
@@ -35,7 +35,7 @@ class OutCard(SectionCard):
 
     def ask(self, sheets: Sequence[tuple[str, str]]) -> None:
         """Ask about (number, words) of every sheet."""
-        self.set_title(self.tr("%s件すべて紙に出ましたか") % len(sheets))
+        self.set_title(f"{len(sheets)}件すべて紙に出ましたか")
         self._rows.show_choices(sheets)
         self._rows.tick(())
         self._show_choosing(wanted=False)

@@ -41,25 +41,25 @@ class PayCard(SectionCard):
     touched = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("支払済みにする"), parent)
+        super().__init__("支払済みにする", parent)
         self._today = today
         self._lines: dict[str, list[Line]] = {}
         self._hint = TextLabel(
-            self.tr("お金が出たあとに押してください。支払済みにした書類は、取り消せません。"),
+            "お金が出たあとに押してください。支払済みにした書類は、取り消せません。",
             "muted",
         )
-        self._rows = CheckRow(self.tr("支払ったもの"))
-        self._day = DateEntry(today, holiday_name, self.tr("支払った日"))
-        self._method = ChoiceBox(self.tr("支払の方法"))
-        methods = (self.tr("振込"), self.tr("現金"), self.tr("窓口払い"), self.tr("その他"))
+        self._rows = CheckRow("支払ったもの")
+        self._day = DateEntry(today, holiday_name, "支払った日")
+        self._method = ChoiceBox("支払の方法")
+        methods = ("振込", "現金", "窓口払い", "その他")
         self._method.show_choices((word, word) for word in methods)
         self._method.choose(methods[0])
         self._voucher = TextLine()
         self._fields = {
-            "rows": FormField(self.tr("支払ったもの"), self._rows),
-            "day": FormField(self.tr("支払った日"), self._day, required=True),
-            "method": FormField(self.tr("支払の方法"), self._method),
-            "voucher": FormField(self.tr("伝票番号"), self._voucher),
+            "rows": FormField("支払ったもの", self._rows),
+            "day": FormField("支払った日", self._day, required=True),
+            "method": FormField("支払の方法", self._method),
+            "voucher": FormField("伝票番号", self._voucher),
         }
         self.setFocusProxy(self._day)
         self.add(self._hint, *self._fields.values())
@@ -86,13 +86,11 @@ class PayCard(SectionCard):
         self._clear()
         day = self._day.day()
         if not self._rows.ticked():
-            self._fields["rows"].block(self.tr("支払ったものを1つ以上選んでください"))
+            self._fields["rows"].block("支払ったものを1つ以上選んでください")
             self._rows.setFocus()
             return None
         if day is None or day > self._today:
-            text = (
-                "" if day is None else self.tr("きょうより先の日です。支払った日をご確認ください")
-            )
+            text = "" if day is None else "きょうより先の日です。支払った日をご確認ください"
             self._fields["day"].block(text)
             self._fields["day"].focus()
             return None

@@ -51,57 +51,55 @@ class PayFlow(QObject):
         going = [self._on_its_way[n] for n in payment.numbers if n in self._on_its_way]
         if is_transfer(payment.method):
             going = []
-        title = self.tr("%s件 差引 %sを支払済みにしますか")
-        text = self.tr("支払った日 %s、%s、伝票番号 %s。支払済みにした書類は、取り消せません。")
+        title = "%s件 差引 %sを支払済みにしますか"
+        text = "支払った日 %s、%s、伝票番号 %s。支払済みにした書類は、取り消せません。"
         text %= (long_date(payment.on), payment.method, payment.voucher or "－")
         question = Question(
             title % (self.card.count, yen_text(payment.net)),
             self._twice_words(going) + text if going else text,
-            self.tr("それでも支払済みにする") if going else self.tr("支払済みにする"),
+            "それでも支払済みにする" if going else "支払済みにする",
         )
         if ConfirmDialog.ask(question, self._page):
             known = replace(payment, although_transferred=bool(going))
             work = partial(payments_work.pay, self._office, month, known)
-            self._work.run(work, self._tell_paid, self.tr("支払を書き留めています"))
+            self._work.run(work, self._tell_paid, "支払を書き留めています")
 
     def _twice_words(self, going: Sequence[OnItsWay]) -> str:
         """Name the sheets a bank may be about to pay, and the file they stand in."""
-        words = self.tr(
-            "%s は、振込のファイル%sに入っています。銀行からも支払われると、2回になります。"
-        )
+        words = "%s は、振込のファイル%sに入っています。銀行からも支払われると、2回になります。"
         numbers = "、".join(one.number for one in going)
         return words % (numbers, going[0].words)
 
     def keep_numbers(self, month: Month, inquiry: str, voucher: str) -> None:
         work = partial(payments_work.numbers, self._office, month, (inquiry, voucher))
-        self._work.run(work, self._tell_numbers, self.tr("番号を書き留めています"))
+        self._work.run(work, self._tell_numbers, "番号を書き留めています")
 
     def write_transfer(self, month: Month, day: date, words: str) -> None:
         """Ask where the 全銀 file goes, and write it."""
-        name = self.tr("振込_%s.txt") % month
-        chosen, _ = QFileDialog.getSaveFileName(self._page, self.tr("振込のファイルを作る"), name)
+        name = f"振込_{month}.txt"
+        chosen, _ = QFileDialog.getSaveFileName(self._page, "振込のファイルを作る", name)
         if chosen:
             work = partial(self._office.transfers.write, month, day, words, sticks.chosen(chosen))
-            self._work.run(work, self._tell_transfer, self.tr("振込のファイルを作っています"))
+            self._work.run(work, self._tell_transfer, "振込のファイルを作っています")
 
     def _tell_paid(self, outcome: Outcome) -> None:
         if outcome.left:
-            text = self.tr("%s人分を支払済みにしました。残り %s人分は、そのままです。")
+            text = "%s人分を支払済みにしました。残り %s人分は、そのままです。"
             words = text % (len(outcome.done), len(outcome.left))
             self.done.emit(Message(words, outcome.left[0].reason, tone="notice"))
         else:
-            text = self.tr("%s人分を支払済みにしました。")
+            text = "%s人分を支払済みにしました。"
             self.done.emit(Message(text % len(outcome.done), tone="ok"))
 
     def _tell_numbers(self, _done: object) -> None:
-        self.done.emit(Message(self.tr("伺番号と伝票番号を書き留めました。"), tone="ok"))
+        self.done.emit(Message("伺番号と伝票番号を書き留めました。", tone="ok"))
 
     def _tell_transfer(self, made: TransferFile) -> None:
-        text = self.tr("%s件 合計 %s円を %s に書きました。")
+        text = "%s件 合計 %s円を %s に書きました。"
         words = text % (made.rows, f"{made.total_yen:,}", made.file.name)
         if made.before:
             day = long_date(date.fromisoformat(made.before[:10]), weekday=False)
-            again = self.tr("同じ書類のファイルを%sにも作っています。") % day
+            again = f"同じ書類のファイルを{day}にも作っています。"
             self.done.emit(Message(words, again + TWICE, tone="notice"))
             return
         self.done.emit(Message(words, tone="ok"))

@@ -18,14 +18,14 @@ class PaymentFacts(Fold):
     kept = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("支払予定日・勘定科目・伺番号・伝票番号"), parent)
+        super().__init__("支払予定日・勘定科目・伺番号・伝票番号", parent)
         self._facts = TextLabel()
         self._inquiry, self._voucher = TextLine(), TextLine()
-        self._keep = BigButton(self.tr("番号を書き留める"), "save")
+        self._keep = BigButton("番号を書き留める", "save")
         self.add(
             self._facts,
-            FormField(self.tr("伺番号"), self._inquiry),
-            FormField(self.tr("伝票番号"), self._voucher),
+            FormField("伺番号", self._inquiry),
+            FormField("伝票番号", self._voucher),
             self._keep,
         )
         self._shown = ("", "", "")
@@ -36,7 +36,7 @@ class PaymentFacts(Fold):
         values = view.values
         day = long_date(values.pay_on) if values.pay_on else "－"
         account = values.account or "－"
-        self._facts.setText(self.tr("支払予定日 %s  勘定科目 %s") % (day, account))
+        self._facts.setText(f"支払予定日 {day}  勘定科目 {account}")
         shown = (str(view.month), values.inquiry_number, values.voucher_number)
         if shown != self._shown:
             self._shown = shown

@@ -53,25 +53,25 @@ class PaymentsPage(ScrollPage):
         self._sheets: list[tuple[str, str]] = []
         self._name = ""
         today = office.clock.today()
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._bar = StepBar("前の月", "次の月")
         self._total = TextLabel(role="number")
         self._head = FlowRow(self._bar, self._total)
         self._note = TextLabel(role="notice")
         self._rows = TableModel[Line](payments_table.columns(withholds=False))
-        self._table = TableView(self._rows, self.tr("支払一覧"))
+        self._table = TableView(self._rows, "支払一覧")
         self._paying = PayFlow(self, self._work, office)
         self._facts, self._transfer = PaymentFacts(), TransferCard(today)
         self._sheets_card = SheetsCard()
         self._preview = PaperPreview(self, self._work, choose)
         self._out = OutCard()
-        self._pay = BigButton(self.tr("支払済みにする"), "yen", "main")
-        self._make = BigButton(self.tr("紙の形で見る"), "printer")
-        self._excel = BigButton(self.tr("Excelに出す"), "save")
-        self._open = BigButton(self.tr("選んだ方の書類"), "list")
-        self._receipts = BigButton(self.tr("領収書"), "printer")
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._pay = BigButton("支払済みにする", "yen", "main")
+        self._make = BigButton("紙の形で見る", "printer")
+        self._excel = BigButton("Excelに出す", "save")
+        self._open = BigButton("選んだ方の書類", "list")
+        self._receipts = BigButton("領収書", "printer")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         self._fill()
         self._connect()
         self._show_stage(LIST)
@@ -89,7 +89,7 @@ class PaymentsPage(ScrollPage):
             self._month.label(), more=self._month < Month.of(self._office.clock.today())
         )
         look = partial(payments_work.look, self._office, self._month)
-        self._work.run(look, self._show, self.tr("支払を調べています"))
+        self._work.run(look, self._show, "支払を調べています")
 
     def print_paper(self) -> None:
         if self._stage == PREVIEW:
@@ -129,10 +129,10 @@ class PaymentsPage(ScrollPage):
         self._rows.show_columns(payments_table.columns(withholds=withholds))
 
     def _total_words(self, view: PaymentsView) -> str:
-        words = self.tr("%s件 合計 %s円") % (len(view.lines), f"{view.total_yen:,}")
+        words = f"{len(view.lines)}件 合計 {view.total_yen:,}円"
         if view.values.withholds:
             net = sum(line.payment.net for line in view.lines)
-            words += self.tr("(差引 %s円)") % f"{net:,}"
+            words += f"(差引 {net:,}円)"
         return words
 
     def _note_words(self, view: PaymentsView) -> str:
@@ -140,19 +140,15 @@ class PaymentsPage(ScrollPage):
         again = sum(line.todo == "again" for line in view.lines)
         words = []
         if missing:
-            words.append(
-                self.tr("書類がまだのものが %s件あります。［まとめて印刷］で作ります。") % missing
-            )
+            words.append(f"書類がまだのものが {missing}件あります。［まとめて印刷］で作ります。")
         if again:
-            words.append(self.tr("承認がやり直され、作り直すものが %s件あります。") % again)
+            words.append(f"承認がやり直され、作り直すものが {again}件あります。")
         waiting = sum(line.todo == "approve" for line in view.lines)
         if waiting:
-            words.append(
-                self.tr("支払のあとに承認がなくなり、確認を待つものが %s件あります。") % waiting
-            )
+            words.append(f"支払のあとに承認がなくなり、確認を待つものが {waiting}件あります。")
         if view.strays:
             numbers = "、".join(view.strays)
-            words.append(self.tr("承認が取り消されている書類があります: %s") % numbers)
+            words.append(f"承認が取り消されている書類があります: {numbers}")
         return "\n".join(words)
 
     def _show_stage(self, stage: int) -> None:
@@ -178,21 +174,21 @@ class PaymentsPage(ScrollPage):
 
     def _pay_word(self) -> str:
         if self._stage == PAY:
-            return self.tr("%s件を支払済みにする") % self._paying.card.count
-        return self.tr("支払済みにする")
+            return f"{self._paying.card.count}件を支払済みにする"
+        return "支払済みにする"
 
     # ── papers ─────────────────────────────────────────────────────────────────────────────
 
     def _make_paper(self) -> None:
         if self._make.isEnabled():
-            self._before, self._sheets, self._name = LIST, [], self.tr("支払一覧_%s.pdf")
-            title = self.tr("支払一覧 %s分") % self._month.label()
+            self._before, self._sheets, self._name = LIST, [], "支払一覧_%s.pdf"
+            title = f"支払一覧 {self._month.label()}分"
             make = partial(payments_work.paper, self._office.printing, self._month)
             self._preview.make(title, make)
 
     def _make_receipts(self) -> None:
-        self._before, self._sheets, self._name = LIST, [], self.tr("領収書_%s.pdf")
-        title = self.tr("領収書 %s分") % self._month.label()
+        self._before, self._sheets, self._name = LIST, [], "領収書_%s.pdf"
+        title = f"領収書 {self._month.label()}分"
         self._preview.make(title, partial(payments_work.receipts, self._office, self._month))
 
     def _make_sheets(self) -> None:
@@ -207,11 +203,11 @@ class PaymentsPage(ScrollPage):
     def _print_again(self, numbers: list[str]) -> None:
         came_out = [number for number, _ in self._sheets if number not in numbers]
         make = partial(payments_work.again, self._office.printing, came_out, numbers)
-        self._preview.make(self.tr("再印刷 %s") % "、".join(numbers), make)
+        self._preview.make(f"再印刷 {'、'.join(numbers)}", make)
 
     def _show_made(self, printed: Printed) -> None:
         if self._stage in (SHEETS, ASKING):
-            self._before, self._name = SHEETS, self.tr("書類_%s.pdf")
+            self._before, self._name = SHEETS, "書類_%s.pdf"
             self._sheets = [(s.number, s.number) for s in printed.sheets]
         self._show_stage(PREVIEW)
         QTimer.singleShot(0, self._print.setFocus)  # after the progress gave the focus back
@@ -227,27 +223,25 @@ class PaymentsPage(ScrollPage):
     def _note_out(self) -> None:
         numbers = [number for number, _ in self._sheets]
         work = partial(payments_work.came_out, self._office.printing, numbers)
-        self._work.run(work, self._end_well, self.tr("印刷したことを書き留めています"))
+        self._work.run(work, self._end_well, "印刷したことを書き留めています")
 
     def _end_well(self, count: int) -> None:
         self.go_back()
-        self.messages.say(self.tr("%s件を紙に出しました。") % count)
+        self.messages.say(f"{count}件を紙に出しました。")
 
     def _keep_file(self) -> None:
         self._preview.keep(self._name % self._month)
 
     def _save_excel(self) -> None:
-        name = self.tr("支払一覧_%s.xlsx") % self._month
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Excelに出す"), name, self.tr("Excel (*.xlsx)")
-        )
+        name = f"支払一覧_{self._month}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Excelに出す", name, "Excel (*.xlsx)")
         if chosen:
             path = Path(chosen).with_suffix(".xlsx")
             work = partial(payments_work.excel, self._office.desk, self._month, path)
-            self._work.run(work, self._tell_kept, self.tr("Excelに出しています"))
+            self._work.run(work, self._tell_kept, "Excelに出しています")
 
     def _tell_kept(self, path: Path) -> None:
-        self.messages.say(self.tr("%s に残しました。") % path.name)
+        self.messages.say(f"{path.name} に残しました。")
 
     # ── payment ────────────────────────────────────────────────────────────────────────────
 
@@ -288,20 +282,20 @@ class PaymentsPage(ScrollPage):
         if self._line is None:
             return ""
         one = self._line.payment
-        return self.tr("%s %s %sの書類") % (one.area, one.name, self._month.short())
+        return f"{one.area} {one.name} {self._month.short()}の書類"
 
     def _cancel_sheet(self, number: str, reason: str) -> None:
         work = partial(payments_work.cancel, self._office.printing, number, reason)
-        self._work.run(work, self._tell_cancelled, self.tr("取り消しています"))
+        self._work.run(work, self._tell_cancelled, "取り消しています")
 
     def _tell_cancelled(self, number: str) -> None:
         self._look_again()
-        self.messages.say(self.tr("%s を取り消しました。") % number)
+        self.messages.say(f"{number} を取り消しました。")
 
     def _look_again(self) -> None:
         """Show the same line anew."""
         look = partial(payments_work.look, self._office, self._month)
-        self._work.run(look, self._show_line_again, self.tr("支払を調べています"))
+        self._work.run(look, self._show_line_again, "支払を調べています")
 
     def _show_line_again(self, view: PaymentsView) -> None:
         self._show(view)

@@ -1,46 +1,42 @@
 """The table of screen 41: one row an appointment; columns of tax only where it is withheld."""
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.services.money.payments_desk import Line
 from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
-
-translate = QCoreApplication.translate
 
 
 def columns(*, withholds: bool) -> list[Column[Line]]:
     """Return the columns of the list, in the order of the paper."""
     tax = [
-        Column(translate("payments", "源泉徴収"), _withheld, sort_by=_withheld_yen, align=RIGHT),
-        Column(translate("payments", "差引"), _net, sort_by=_net_yen, align=RIGHT),
+        Column("源泉徴収", _withheld, sort_by=_withheld_yen, align=RIGHT),
+        Column("差引", _net, sort_by=_net_yen, align=RIGHT),
     ]
     return [
-        Column(translate("payments", "地域"), _area),
-        Column(translate("payments", "氏名(フリガナ)"), _name, sort_by=_kana),
-        Column(translate("payments", "金額"), _yen, sort_by=_native_yen, align=RIGHT),
+        Column("地域", _area),
+        Column("氏名(フリガナ)", _name, sort_by=_kana),
+        Column("金額", _yen, sort_by=_native_yen, align=RIGHT),
         *(tax if withholds else []),
-        Column(translate("payments", "前月との差"), _difference, align=RIGHT),
-        Column(translate("payments", "いまの状態"), state_of),
-        Column(translate("payments", "印刷"), _printed),
-        Column(translate("payments", "承認日"), _approved),
-        Column(translate("payments", "照合番号"), _code),
-        Column(translate("payments", "事由"), _exception),
+        Column("前月との差", _difference, align=RIGHT),
+        Column("いまの状態", state_of),
+        Column("印刷", _printed),
+        Column("承認日", _approved),
+        Column("照合番号", _code),
+        Column("事由", _exception),
     ]
 
 
 def state_of(line: Line) -> str:
     """Return in one word how far the payment is."""
     if line.todo == "issue":
-        return translate("payments", "書類はまだ")
+        return "書類はまだ"
     if line.todo == "again":
-        return translate("payments", "作り直し")
+        return "作り直し"
     if line.todo == "approve" and line.payment.paid:
         day = line.payment.paid
-        return translate("payments", "支払済み %s/%s(承認なし)") % (day.month, day.day)
+        return f"支払済み {day.month}/{day.day}(承認なし)"
     if line.payment.paid and not line.open_net:
         day = line.payment.paid
-        return translate("payments", "支払済み %s/%s") % (day.month, day.day)
-    return translate("payments", "未払い") if line.sheets else translate("payments", "支払なし")
+        return f"支払済み {day.month}/{day.day}"
+    return "未払い" if line.sheets else "支払なし"
 
 
 def yen_text(yen: int) -> str:
@@ -88,9 +84,9 @@ def _net_yen(line: Line) -> int:
 def _difference(line: Line) -> str:
     difference = line.payment.difference
     if difference is None:
-        return translate("payments", "前月なし")
+        return "前月なし"
     if difference == 0:
-        return translate("payments", "なし")
+        return "なし"
     return f"+{difference:,}円" if difference > 0 else yen_text(difference)
 
 
@@ -104,7 +100,7 @@ def _code(line: Line) -> str:
 
 
 def _printed(line: Line) -> str:
-    return translate("payments", "済") if line.payment.printed else translate("payments", "まだ")
+    return "済" if line.payment.printed else "まだ"
 
 
 def _exception(line: Line) -> str:

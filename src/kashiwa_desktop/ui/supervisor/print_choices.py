@@ -11,10 +11,10 @@ class PrintChoices(SectionCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._cover = QCheckBox(self.tr("表紙を付ける"))
-        self._duplex = QCheckBox(self.tr("両面でも1人1枚にする"))
-        cover = TextLabel(self.tr("枚数を数えるための一覧です。"), "muted")
-        duplex = TextLabel(self.tr("両面印刷のために、間に白紙が入ります。"), "muted")
+        self._cover = QCheckBox("表紙を付ける")
+        self._duplex = QCheckBox("両面でも1人1枚にする")
+        cover = TextLabel("枚数を数えるための一覧です。", "muted")
+        duplex = TextLabel("両面印刷のために、間に白紙が入ります。", "muted")
         for box in (self._cover, self._duplex):
             box.setChecked(True)
         self.add_row(self._cover, cover)

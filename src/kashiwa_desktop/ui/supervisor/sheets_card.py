@@ -29,27 +29,27 @@ class SheetsCard(SectionCard):
         self._note = TextLabel()
         self._rows = TableModel[SheetState](
             [
-                Column(self.tr("発行番号"), _number),
-                Column(self.tr("種類"), _kind),
-                Column(self.tr("差引額"), _net, align=RIGHT),
-                Column(self.tr("発行日"), _issued),
-                Column(self.tr("印刷"), _printed),
-                Column(self.tr("いまの状態"), _state),
+                Column("発行番号", _number),
+                Column("種類", _kind),
+                Column("差引額", _net, align=RIGHT),
+                Column("発行日", _issued),
+                Column("印刷", _printed),
+                Column("いまの状態", _state),
             ]
         )
-        self._table = WholeTable(self._rows, self.tr("この方の書類"))
-        self._make = BigButton(self.tr("書類を作る"), "printer")
-        self._again = BigButton(self.tr("選んだ書類を再印刷する"), "printer")
-        self._check = BigButton(self.tr("この月の記録を見る"), "check")
-        self._cancel = Fold(self.tr("選んだ書類を取り消したいとき"))
+        self._table = WholeTable(self._rows, "この方の書類")
+        self._make = BigButton("書類を作る", "printer")
+        self._again = BigButton("選んだ書類を再印刷する", "printer")
+        self._check = BigButton("この月の記録を見る", "check")
+        self._cancel = Fold("選んだ書類を取り消したいとき")
         self._why = TextLine()
         self._field = FormField(
-            self.tr("取り消すわけ"),
+            "取り消すわけ",
             self._why,
             required=True,
-            hint=self.tr("番号は欠番として残ります。作り直すと、新しい番号になります。"),
+            hint="番号は欠番として残ります。作り直すと、新しい番号になります。",
         )
-        self._go = BigButton(self.tr("この書類を取り消す"), "undo")
+        self._go = BigButton("この書類を取り消す", "undo")
         self._fill()
         self._connect()
 
@@ -71,30 +71,27 @@ class SheetsCard(SectionCard):
     def _words(self, line: Line) -> str:
         paid = any(s.paid for s in line.sheets)
         if line.todo == "issue":
-            return self.tr("書類はまだ作っていません。")
+            return "書類はまだ作っていません。"
         if line.todo == "again" and paid:
-            return self.tr("支払のあとに、承認がやり直されています。差額の書類を作れます。")
+            return "支払のあとに、承認がやり直されています。差額の書類を作れます。"
         if line.todo == "again":
-            return self.tr("書類のあとに、承認がやり直されています。作り直すと番号が変わります。")
+            return "書類のあとに、承認がやり直されています。作り直すと番号が変わります。"
         if line.todo == "approve":
             return (
-                self.tr(
-                    "支払済みですが、いまは承認がありません(%s)。記録を確かめて承認すると、"
-                    "ちがいがあったときは、差額の書類を作れます。"
-                )
-                % line.payment.exception
+                f"支払済みですが、いまは承認がありません({line.payment.exception})。記録を確かめて承認すると、"
+                "ちがいがあったときは、差額の書類を作れます。"
             )
         if paid:
-            return self.tr(
+            return (
                 "支払済みの書類は取り消せません。ちがっていたときは、記録を直して承認し直すと、"
                 "追給・戻入・訂正報告書を作れます。"
             )
-        return self.tr("支払う前なら、取り消して作り直せます。")
+        return "支払う前なら、取り消して作り直せます。"
 
     def _make_word(self, todo: str, *, paid: bool) -> str:
         if todo == "again":
-            return self.tr("追給・戻入・訂正報告書を作る") if paid else self.tr("書類を作り直す")
-        return self.tr("書類を作る")
+            return "追給・戻入・訂正報告書を作る" if paid else "書類を作り直す"
+        return "書類を作る"
 
     def _show_possible(self, _row: object = None) -> None:
         sheet = self._table.current_row()

@@ -38,17 +38,17 @@ class StaffWaitingCard(SectionCard):
         super().__init__(parent=parent)
         self._rows = TableModel[Entered](
             [
-                Column(self.tr("地域と推進員"), _name),
-                Column(self.tr("入力した職員"), _by),
-                Column(self.tr("回数"), _count, align=RIGHT),
-                Column(self.tr("金額"), _yen, align=RIGHT),
-                Column(self.tr("確認事項"), _finding),
+                Column("地域と推進員", _name),
+                Column("入力した職員", _by),
+                Column("回数", _count, align=RIGHT),
+                Column("金額", _yen, align=RIGHT),
+                Column("確認事項", _finding),
             ]
         )
-        self._table = WholeTable(self._rows, self.tr("承認待ち(職員入力分)"))
-        self._own = TextLabel(self.tr("ご自分で入力した月です。ほかの職員が承認します。"), "muted")
-        self._approve = BigButton(self.tr("この月を承認する"), "stamp")
-        self._look = BigButton(self.tr("この月の内容を見る"), "check")
+        self._table = WholeTable(self._rows, "承認待ち(職員入力分)")
+        self._own = TextLabel("ご自分で入力した月です。ほかの職員が承認します。", "muted")
+        self._approve = BigButton("この月を承認する", "stamp")
+        self._look = BigButton("この月の内容を見る", "check")
         self.add(self._table, self._own)
         self.add_row(self._approve, self._look)
         self._table.opened.connect(self._open)
@@ -58,7 +58,7 @@ class StaffWaitingCard(SectionCard):
 
     def show_waiting(self, waiting: Sequence[Entered]) -> None:
         """Replace what is listed; with nothing the card is hidden."""
-        self.set_title(self.tr("承認待ち(職員入力分) %s件") % len(waiting))
+        self.set_title(f"承認待ち(職員入力分) {len(waiting)}件")
         self._rows.show_rows(waiting)
         self._table.choose(0)
         self._show_whose()

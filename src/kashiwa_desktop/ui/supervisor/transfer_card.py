@@ -20,18 +20,16 @@ class TransferCard(Fold):
     wanted = Signal(object, str)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("振込のファイル(全銀)を作る"), parent)
-        hint = self.tr(
-            "書類ができていて、まだ支払済みでないものが入ります。口座は画面に出しません。"
-        )
-        self._day = DateEntry(today, holiday_name, self.tr("振込の日"))
+        super().__init__("振込のファイル(全銀)を作る", parent)
+        hint = "書類ができていて、まだ支払済みでないものが入ります。口座は画面に出しません。"
+        self._day = DateEntry(today, holiday_name, "振込の日")
         self._words = TextLine()
         self._words.setEchoMode(QLineEdit.EchoMode.Password)
         self._fields = (
-            FormField(self.tr("振込の日"), self._day, required=True),
-            FormField(self.tr("合言葉(パスワード。人に教えません)"), self._words, required=True),
+            FormField("振込の日", self._day, required=True),
+            FormField("合言葉(パスワード。人に教えません)", self._words, required=True),
         )
-        self._write = BigButton(self.tr("ファイルを作る"), "save")
+        self._write = BigButton("ファイルを作る", "save")
         self.add(TextLabel(hint, "muted"), *self._fields, self._write)
         self._write.clicked.connect(self._give)
 

@@ -33,13 +33,13 @@ class WaitingCard(SectionCard):
         super().__init__(parent=parent)
         self._rows = TableModel[NotReady](
             [
-                Column(self.tr("いまの状態"), _word, mark=_mark),
-                Column(self.tr("地域と推進員"), _name),
-                Column(self.tr("わけ"), _why),
+                Column("いまの状態", _word, mark=_mark),
+                Column("地域と推進員", _name),
+                Column("わけ", _why),
             ]
         )
-        self._table = WholeTable(self._rows, self.tr("まだ印刷できないもの"))
-        self._look = BigButton(self.tr("選んだ月を確認する"), "check")
+        self._table = WholeTable(self._rows, "まだ印刷できないもの")
+        self._look = BigButton("選んだ月を確認する", "check")
         self._table.opened.connect(self._open)
         self._look.clicked.connect(self._open_current)
         self.add(self._table)
@@ -47,7 +47,7 @@ class WaitingCard(SectionCard):
 
     def show_waiting(self, waiting: Sequence[NotReady]) -> None:
         """Replace what is listed; nothing hides the card."""
-        self.set_title(self.tr("まだ印刷できないもの %s件") % len(waiting))
+        self.set_title(f"まだ印刷できないもの {len(waiting)}件")
         self._rows.show_rows(waiting)
         self._table.choose(0)
         show_when(self, wanted=bool(waiting))

@@ -53,23 +53,23 @@ class YearPage(ScrollPage):
         self._year = Month.of(clock.today()).previous().fiscal_year
         self._previewing = False
         self._name = ""
-        self._bar = StepBar(self.tr("前の年度"), self.tr("次の年度"))
+        self._bar = StepBar("前の年度", "次の年度")
         self._total = TextLabel(role="number")
         self._head = FlowRow(self._bar, self._total)
         self._across = TextLabel(role="muted")
         self._months = TableModel(month_columns())
         self._people = TableModel(person_columns("", ""))
-        self._month_card = SectionCard(self.tr("活動した月ごと(年度)"))
-        self._person_card = SectionCard(self.tr("推進員ごと"))
-        self._month_table = WholeTable(self._months, self.tr("活動した月ごと"))
-        self._person_table = WholeTable(self._people, self.tr("推進員ごと"))
+        self._month_card = SectionCard("活動した月ごと(年度)")
+        self._person_card = SectionCard("推進員ごと")
+        self._month_table = WholeTable(self._months, "活動した月ごと")
+        self._person_table = WholeTable(self._people, "推進員ごと")
         self._preview = PaperPreview(self, self._work, choose)
-        self._paper = BigButton(self.tr("年間のまとめを見る"), "printer", "main")
-        self._binder = BigButton(self.tr("監査綴りを作る"), "copy")
-        self._noticing = BigButton(self.tr("気になること"), "search")
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._paper = BigButton("年間のまとめを見る", "printer", "main")
+        self._binder = BigButton("監査綴りを作る", "copy")
+        self._noticing = BigButton("気になること", "search")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         self._fill()
         self._connect()
         self._show_stage(previewing=False)
@@ -80,7 +80,7 @@ class YearPage(ScrollPage):
         latest = Month.of(self._today()).fiscal_year
         self._bar.show_name(fiscal_year_name(self._year), more=self._year < latest)
         look = partial(_money, self._papers.year, self._year)
-        self._work.run(look, self._show, self.tr("年度の支払を調べています"))
+        self._work.run(look, self._show, "年度の支払を調べています")
 
     def print_paper(self) -> None:
         if self._previewing:
@@ -101,7 +101,7 @@ class YearPage(ScrollPage):
             return
         name = fiscal_year_name(money.year)
         count = sum(line.number for line in money.by_month)
-        self._total.setText(self.tr("%s件 合計 %s") % (count, yen(money.gross)))
+        self._total.setText(f"{count}件 合計 {yen(money.gross)}")
         self._across.setText(self._across_words(money))
         self._months.show_rows(money.by_month)
         self._people.show_columns(person_columns(name, money.calendar_name))
@@ -112,9 +112,9 @@ class YearPage(ScrollPage):
         self._show_stage(previewing=self._previewing, some=bool(money.people))
 
     def _across_words(self, money: YearMoney) -> str:
-        told = self.tr("年度は活動した月、暦年は支払った日で数えます。")
+        told = "年度は活動した月、暦年は支払った日で数えます。"
         if money.across:
-            late = self.tr("このうち %s は、年度が終わったあと(4月から)に支払いました。")
+            late = "このうち %s は、年度が終わったあと(4月から)に支払いました。"
             told += late % yen(money.across)
         return told
 
@@ -133,13 +133,13 @@ class YearPage(ScrollPage):
             show_when(part, wanted=wanted)
 
     def _make_paper(self) -> None:
-        self._name = self.tr("年間のまとめ_%s.pdf") % self._year
-        title = self.tr("年間のまとめ %s") % fiscal_year_name(self._year)
+        self._name = f"年間のまとめ_{self._year}.pdf"
+        title = f"年間のまとめ {fiscal_year_name(self._year)}"
         self._preview.make(title, partial(_summary, self._papers.year, self._year))
 
     def _make_binder(self) -> None:
-        self._name = self.tr("監査綴り_%s.pdf") % self._year
-        title = self.tr("監査綴り %s") % fiscal_year_name(self._year)
+        self._name = f"監査綴り_{self._year}.pdf"
+        title = f"監査綴り {fiscal_year_name(self._year)}"
         self._preview.make(title, partial(_binder, self._papers.binder, self._year))
 
     def _show_made(self, _printed: Printed) -> None:

@@ -1,34 +1,31 @@
 """The two tables of screen 42: months of service, and people in both kinds of year."""
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.services.papers.year_papers import MoneyLine, PersonLine
 from kashiwa_desktop.ui.supervisor.payments_table import yen_text
 from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
-translate = QCoreApplication.translate
 yen = yen_text
 
 
 def month_columns() -> list[Column[MoneyLine]]:
     return [
-        Column(translate("year", "活動した月"), _label),
-        Column(translate("year", "件数"), _number, align=RIGHT),
-        Column(translate("year", "支給額"), _gross, align=RIGHT),
-        Column(translate("year", "源泉徴収"), _withheld, align=RIGHT),
-        Column(translate("year", "差引"), _net, align=RIGHT),
-        Column(translate("year", "支払済み"), _paid, align=RIGHT),
-        Column(translate("year", "支払った日"), _paid_on),
+        Column("活動した月", _label),
+        Column("件数", _number, align=RIGHT),
+        Column("支給額", _gross, align=RIGHT),
+        Column("源泉徴収", _withheld, align=RIGHT),
+        Column("差引", _net, align=RIGHT),
+        Column("支払済み", _paid, align=RIGHT),
+        Column("支払った日", _paid_on),
     ]
 
 
 def person_columns(fiscal: str, calendar: str) -> list[Column[PersonLine]]:
     """Return the columns, named after the fiscal and the calendar year."""
-    paid = translate("year", "%s に支払")
-    kept = translate("year", "%s の源泉")
+    paid = "%s に支払"
+    kept = "%s の源泉"
     return [
-        Column(translate("year", "氏名"), _name),
-        Column(translate("year", "地域"), _area),
+        Column("氏名", _name),
+        Column("地域", _area),
         Column(fiscal, _fiscal, align=RIGHT),
         Column(paid % calendar, _calendar, align=RIGHT),
         Column(kept % calendar, _calendar_withheld, align=RIGHT),

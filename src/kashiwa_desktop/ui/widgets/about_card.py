@@ -25,14 +25,14 @@ class AboutCard(SectionCard):
     """The licences are read when they are opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("このソフトについて"), parent)
+        super().__init__("このソフトについて", parent)
         self._text = QPlainTextEdit(readOnly=True)
-        self._text.setAccessibleName(self.tr("ライセンス"))
+        self._text.setAccessibleName("ライセンス")
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(320)
-        self._fold = Fold(self.tr("使っている部品とライセンス"))
+        self._fold = Fold("使っている部品とライセンス")
         self._fold.add(self._text)
-        self.add(TextLabel(self.tr("地域支えあい活動記録 %s 版") % __version__), self._fold)
+        self.add(TextLabel(f"地域支えあい活動記録 {__version__} 版"), self._fold)
         self._fold.toggled.connect(self._read)
 
     def _read(self, opened: bool) -> None:  # noqa: FBT001 - a signal's value

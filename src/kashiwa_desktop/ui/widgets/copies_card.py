@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -27,8 +27,6 @@ from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-translate = QCoreApplication.translate
-
 AT_ONCE = 5
 _NAMED = 5
 
@@ -45,20 +43,20 @@ class CopiesCard(SectionCard):
         work: PageWork,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("予備の写し"), parent)
+        super().__init__("予備の写し", parent)
         self._keeping, self._looking_into, self._work = keeping, looking_into, work
         self._copies: list[CopyName] = []
         self._shown = AT_ONCE
         self._looked: CopyContents | None = None
         self._last = TextLabel(role="strong")
         self._tried = TextLabel()
-        self._make = BigButton(self.tr("いま写しを作る"), "copy")
+        self._make = BigButton("いま写しを作る", "copy")
         self._list = ProblemList()
-        self._more = BigButton(self.tr("もっと前の写しを見る"), "down")
+        self._more = BigButton("もっと前の写しを見る", "down")
         self._contents = TextLabel()
-        self._restore = BigButton(self.tr("この時点に戻す"), "undo")
-        self._leave = BigButton(self.tr("戻さない"))
-        words = self.tr(
+        self._restore = BigButton("この時点に戻す", "undo")
+        self._leave = BigButton("戻さない")
+        words = (
             "こわれたときのために、その日はじめて開いたときと、記録してから閉じたときに、"
             "写しがこのパソコンの中に作られます。添えた資料は入りません。"
         )
@@ -77,14 +75,14 @@ class CopiesCard(SectionCard):
         today = self._looking_into.today()
         if self._copies:
             last = copy_words(self._copies[0], today)
-            self._last.setText(self.tr("いちばん新しい写し: %s") % last)
+            self._last.setText(f"いちばん新しい写し: {last}")
         else:
-            self._last.setText(self.tr("写しはまだありません。"))
+            self._last.setText("写しはまだありません。")
         trial = self._looking_into.last_trial()
         self._tried.setText(trial_words(trial, today) if trial else "")
         show_when(self._tried, wanted=trial is not None)
         self._list.show_problems(
-            ProblemItem(copy_words(copy, today), ((copy.file, self.tr("中身を見る")),), "ok")
+            ProblemItem(copy_words(copy, today), ((copy.file, "中身を見る"),), "ok")
             for copy in self._copies[: self._shown]
         )
         show_when(self._more, wanted=len(self._copies) > self._shown)
@@ -95,9 +93,7 @@ class CopiesCard(SectionCard):
         self.refresh()
 
     def _make_copy(self) -> None:
-        self._work.run(
-            partial(_make, self._keeping), self._tell_made, self.tr("写しを作っています")
-        )
+        self._work.run(partial(_make, self._keeping), self._tell_made, "写しを作っています")
 
     def _tell_made(self, _copy: Copy) -> None:
         self.refresh()
@@ -106,7 +102,7 @@ class CopiesCard(SectionCard):
         self._work.run(
             partial(_look, self._looking_into, path),
             self._show_contents,
-            self.tr("中身を見ています"),
+            "中身を見ています",
         )
 
     def _show_contents(self, contents: CopyContents | None) -> None:
@@ -124,16 +120,16 @@ class CopiesCard(SectionCard):
             return
         when = copy_words(self._looked.copy, self._looking_into.today())
         question = Question(
-            self.tr("%s の時点に戻しますか") % when,
-            self.tr("いまの記録は、戻す前に予備の写しにとっておきます。"),
-            self.tr("この時点に戻す"),
+            f"{when} の時点に戻しますか",
+            "いまの記録は、戻す前に予備の写しにとっておきます。",
+            "この時点に戻す",
             details="\n".join(difference_lines(self._looked)),
         )
         if ConfirmDialog.ask(question, self):
             self._work.run(
                 partial(_restore, self._keeping, self._looked.copy.file),
                 self._tell_restored,
-                self.tr("戻しています"),
+                "戻しています",
             )
 
     def _tell_restored(self, _copy: Copy) -> None:
@@ -141,7 +137,7 @@ class CopiesCard(SectionCard):
         self.refresh()
         if looked is not None:
             when = copy_words(looked.copy, self._looking_into.today())
-            self.restored.emit(self.tr("%s の時点に戻しました。") % when)
+            self.restored.emit(f"{when} の時点に戻しました。")
 
     def _forget(self) -> None:
         self._show_contents(None)
@@ -158,15 +154,15 @@ def copy_words(copy: CopyName, today: date) -> str:
     """Return 「きのう 16:20(閉じたとき)」."""
     made = copy.made_at
     days = (today - made.date()).days
-    names = {0: translate("copies", "きょう"), 1: translate("copies", "きのう")}
+    names = {0: "きょう", 1: "きのう"}
     day = names.get(days) or wareki.long_date(made.date())
     why = {
-        "": translate("copies", "自分で"),
-        "before": translate("copies", "戻す前"),
-        "close": translate("copies", "閉じたとき"),
-        "start": translate("copies", "開いたとき"),
-        "update": translate("copies", "新しい版を入れる前"),
-        LIFTED: translate("copies", "新しい版に移す前の記録、形%s") % copy.schema,
+        "": "自分で",
+        "before": "戻す前",
+        "close": "閉じたとき",
+        "start": "開いたとき",
+        "update": "新しい版を入れる前",
+        LIFTED: f"新しい版に移す前の記録、形{copy.schema}",
     }.get(copy.why)
     return f"{day} {made.hour}:{made.minute:02d}" + (f"({why})" if why else "")
 
@@ -175,18 +171,15 @@ def trial_words(trial: Trial, today: date) -> str:
     """Return when a copy was last tried, which, and what came of it."""
     day, copy = wareki.long_date(trial.day), copy_words(trial.copy, today)
     if trial.whole:
-        words = translate("copies", "さいごに試した日: %s(%s の写しに戻せることを確かめました)")
+        words = "さいごに試した日: %s(%s の写しに戻せることを確かめました)"
     else:
-        words = translate("copies", "さいごに試した日: %s(%s の写しは戻せませんでした)")
+        words = "さいごに試した日: %s(%s の写しは戻せませんでした)"
     return words % (day, copy)
 
 
 def contents_lines(contents: CopyContents, today: date) -> list[str]:
     """Return what a copy holds, in sentences."""
-    lines = [
-        translate("copies", "%s の写しの中身: 記録 %s件")
-        % (copy_words(contents.copy, today), contents.count)
-    ]
+    lines = [f"{copy_words(contents.copy, today)} の写しの中身: 記録 {contents.count}件"]
     if contents.first and contents.last:
         span = f"{wareki.long_date(contents.first)} – {wareki.long_date(contents.last)}"
         lines.append(span)
@@ -198,19 +191,17 @@ def difference_lines(contents: CopyContents) -> list[str]:
     """Return what going back would change, in sentences."""
     lines = []
     for records, words in (
-        (contents.would_go, translate("copies", "戻すと、なくなる記録 %s件")),
-        (contents.would_come, translate("copies", "戻すと、また出てくる記録 %s件")),
+        (contents.would_go, "戻すと、なくなる記録 %s件"),
+        (contents.would_come, "戻すと、また出てくる記録 %s件"),
     ):
         if records:
             lines.append(words % len(records))
             lines += [f"・{_named(a)}" for a in records[:_NAMED]]
     if contents.sheets_gone:
-        lines.append(
-            translate("copies", "戻すと、なくなる請求書・支払明細書 %s枚") % contents.sheets_gone
-        )
+        lines.append(f"戻すと、なくなる請求書・支払明細書 {contents.sheets_gone}枚")
     if contents.would_change:
-        lines.append(translate("copies", "戻すと、直す前になる記録 %s件") % contents.would_change)
-    lines = lines or [translate("copies", "いまの記録と同じです。")]
+        lines.append(f"戻すと、直す前になる記録 {contents.would_change}件")
+    lines = lines or ["いまの記録と同じです。"]
     return [*lines, *filter(None, [contents.mark])]
 
 

@@ -22,15 +22,16 @@ class HealCard(SectionCard):
     healed = Signal()
 
     def __init__(self, healing: Healing, work: PageWork, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("送れない記録"), parent)
+        super().__init__("送れない記録", parent)
         self._healing, self._work = healing, work
-        words = self.tr(
-            "ファイルが「決まりに合わない記録がある」と言って作れないときに、どの記録かを調べて直します。"
+        words = (
+            "ファイルが「決まりに合わない記録がある」と言って作れないときに、"
+            "どの記録かを調べて直します。"
         )
-        self._look = BigButton(self.tr("送れない記録を調べる"), "search")
+        self._look = BigButton("送れない記録を調べる", "search")
         self._told = TextLabel(role="strong")
         self._list = ProblemList()
-        self._go = BigButton(self.tr("直す"), "check", "main")
+        self._go = BigButton("直す", "check", "main")
         self.add(TextLabel(words, "muted"))
         self.add_row(self._look)
         self.add(self._told, self._list)
@@ -41,16 +42,16 @@ class HealCard(SectionCard):
         show_when(self._told, wanted=False)
 
     def _look_through(self) -> None:
-        self._work.run(partial(_look, self._healing), self._show, self.tr("記録を調べています"))
+        self._work.run(partial(_look, self._healing), self._show, "記録を調べています")
 
     def _heal(self) -> None:
-        self._work.run(partial(_heal, self._healing), self._tell, self.tr("記録を直しています"))
+        self._work.run(partial(_heal, self._healing), self._tell, "記録を直しています")
 
     def _show(self, found: Sequence[Healed]) -> None:
         self._told.setText(
-            self.tr("%s件あります。［直す］で、次のようになります。") % len(found)
+            f"{len(found)}件あります。［直す］で、次のようになります。"
             if found
-            else self.tr("送れない記録はありません。")
+            else "送れない記録はありません。"
         )
         self._list.show_problems(ProblemItem(f"{one.wrong}{one.after}") for one in found)
         show_when(self._told, wanted=True)
@@ -60,7 +61,7 @@ class HealCard(SectionCard):
 
     def _tell(self, found: Sequence[Healed]) -> None:
         self._show([])
-        words = self.tr("%s件を直しました。ファイルを、もう一度作ってください。")
+        words = "%s件を直しました。ファイルを、もう一度作ってください。"
         self._told.setText(words % len(found))
         self._look.setFocus()
         self.healed.emit()

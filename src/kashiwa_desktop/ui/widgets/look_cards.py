@@ -13,11 +13,11 @@ class TextSizeCard(SectionCard):
     """The five sizes of text."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("文字の大きさ"), parent)
+        super().__init__("文字の大きさ", parent)
         self._look = look
-        self._sizes = ChipBar(self.tr("文字の大きさ"))
+        self._sizes = ChipBar("文字の大きさ")
         self._sizes.show_chips(theme.TEXT_SIZE_WORDS.items())
-        keys = self.tr("Ctrl と + や - のキーでも、いつでも変えられます。")
+        keys = "Ctrl と + や - のキーでも、いつでも変えられます。"
         self.add(self._sizes, TextLabel(keys, "muted"))
         look.changed.connect(self.refresh)
         self._sizes.chosen.connect(self._take)
@@ -34,9 +34,9 @@ class ColoursCard(SectionCard):
     """Light, dark, high contrast."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("画面の色"), parent)
+        super().__init__("画面の色", parent)
         self._look = look
-        self._themes = ChipBar(self.tr("画面の色"))
+        self._themes = ChipBar("画面の色")
         self._themes.show_chips(theme.THEME_WORDS.items())
         self.add(self._themes)
         look.changed.connect(self.refresh)

@@ -53,12 +53,12 @@ class ManualPage(ScrollPage):
         self._column = QVBoxLayout(self._cards)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * theme.GAP)
-        self._others = Fold(self.tr("ほかの画面の説明"))
+        self._others = Fold("ほかの画面の説明")
         for heading in manual():
             button = BigButton(heading)
             button.clicked.connect(self._open_other)
             self._others.add(button)
-        self._close = BigButton(self.tr("閉じる"), "close", "main", keys="Esc")
+        self._close = BigButton("閉じる", "close", "main", keys="Esc")
         self._close.clicked.connect(self.back_asked)
         self.add(self._cards, self._others)
         self.action_bar.add(self._close)
@@ -90,7 +90,7 @@ class ManualWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.setWindowTitle(self.tr("使い方の説明"))
+        self.setWindowTitle("使い方の説明")
         self.page = ManualPage()
         self.page.back_asked.connect(self.close)
         whole = QVBoxLayout(self)

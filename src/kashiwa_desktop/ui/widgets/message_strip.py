@@ -23,9 +23,9 @@ class MessageStrip(QFrame):
         super().__init__(parent)
         self._text = TextLabel()
         self._details = TextLabel(role="small")
-        self._more = BigButton(self.tr("くわしく"), "down", "quiet")
-        self._support = BigButton(self.tr("サポート用の情報を保存"), "save", "quiet")
-        self._close = BigButton(self.tr("閉じる"), "close", "quiet")
+        self._more = BigButton("くわしく", "down", "quiet")
+        self._support = BigButton("サポート用の情報を保存", "save", "quiet")
+        self._close = BigButton("閉じる", "close", "quiet")
         self._arrange()
         self._more.clicked.connect(self._toggle_details)
         self._support.clicked.connect(self.support_asked)
@@ -44,7 +44,7 @@ class MessageStrip(QFrame):
         self._details.setText(message.details)
         self._details.hide()
         show_when(self._more, wanted=bool(message.details))
-        self._more.set_word(self.tr("くわしく"))
+        self._more.set_word("くわしく")
         show_when(self._support, wanted=message.is_bug)
         self.setAccessibleName(message.text)
         show_when(self, wanted=True)
@@ -64,7 +64,7 @@ class MessageStrip(QFrame):
     def _toggle_details(self) -> None:
         opened = self._details.isHidden()
         show_when(self._details, wanted=opened)
-        self._more.set_word(self.tr("くわしい説明を閉じる") if opened else self.tr("くわしく"))
+        self._more.set_word("くわしい説明を閉じる" if opened else "くわしく")
 
     def _arrange(self) -> None:
         buttons = FlowLayout()

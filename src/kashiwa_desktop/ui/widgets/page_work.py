@@ -94,7 +94,7 @@ class PageWork(QObject):
 
     def _tell_stopped(self) -> None:
         self._release()
-        self._page.messages.say(self.tr("中止しました。何も変わっていません。"))
+        self._page.messages.say("中止しました。何も変わっていません。")
 
 
 def _nothing(_result: object) -> None:

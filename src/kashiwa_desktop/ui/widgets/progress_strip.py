@@ -24,7 +24,7 @@ class ProgressStrip(QFrame):
         self._what = self._unit = ""
         self._text = TextLabel()
         self._bar = QProgressBar(textVisible=False)
-        self._stop = BigButton(self.tr("中止"), "close")
+        self._stop = BigButton("中止", "close")
         self._stop.clicked.connect(self._cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
@@ -68,7 +68,7 @@ class ProgressStrip(QFrame):
     def _cancel(self) -> None:
         if self._job is not None:
             self._stop.setEnabled(False)
-            self._text.setText(self.tr("中止しています…"))
+            self._text.setText("中止しています…")
             self._job.cancel()
 
     def _end(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.release import NAMES, Release
@@ -11,7 +10,6 @@ from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-translate = QCoreApplication.translate
 _NAMED = 8
 
 
@@ -38,7 +36,7 @@ class ReleaseTick(QWidget):
     def show_release(self, at_hand: Sequence[Release], behind: Sequence[Behind]) -> None:
         """Show what would be laid beside; the person's own choice stays."""
         versions = "・".join(dict.fromkeys(one.version for one in at_hand))
-        self.box.setText(self.tr("新しい版 %s もUSBに入れる") % versions)
+        self.box.setText(f"新しい版 {versions} もUSBに入れる")
         if not self._asked:
             self.box.setChecked(bool(behind))
         self._behind.setText(behind_words(behind))
@@ -51,16 +49,16 @@ class ReleaseTick(QWidget):
 def behind_words(behind: Sequence[Behind]) -> str:
     """Say who still has an older version."""
     if not behind:
-        return translate("release", "前の版のままの方はいません(届いたファイルで分かる範囲です)。")
+        return "前の版のままの方はいません(届いたファイルで分かる範囲です)。"
     names = "、".join(f"{one.name}({one.app})" for one in behind[:_NAMED])
-    more = translate("release", "ほか%s人") % (len(behind) - _NAMED) if len(behind) > _NAMED else ""
-    text = translate("release", "前の版のままの方(%s人): %s")
+    more = f"ほか{len(behind) - _NAMED}人" if len(behind) > _NAMED else ""
+    text = "前の版のままの方(%s人): %s"
     return text % (len(behind), "、".join(filter(None, (names, more))))
 
 
 def release_words(found: Sequence[Release]) -> str:
     """Say what is handed out now."""
     if not found:
-        return translate("release", "いま配っている版はありません。")
+        return "いま配っている版はありません。"
     told = "、".join(f"{one.version}({NAMES[one.system]})" for one in found)
-    return translate("release", "いま配る版: %s") % told
+    return f"いま配る版: {told}"

@@ -18,7 +18,7 @@ class UndoStrip(QFrame):
         super().__init__(parent)
         self.setProperty("panel", "ok")
         self._text = TextLabel()
-        self._undo = BigButton(self.tr("元に戻す"), "undo")
+        self._undo = BigButton("元に戻す", "undo")
         self._undo.clicked.connect(self._ask)
         row = QHBoxLayout(self)
         row.setSpacing(2 * theme.GAP)

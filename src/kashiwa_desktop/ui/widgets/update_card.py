@@ -16,10 +16,10 @@ class UpdateCard(SectionCard):
     look_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("新しい版"), parent)
+        super().__init__("新しい版", parent)
         self._told = TextLabel(role="strong")
-        self._look = BigButton(self.tr("USBに新しい版があるか見る"), "stick")
-        self.add(TextLabel(self.tr("いまの版は %s です。") % __version__, "muted"), self._told)
+        self._look = BigButton("USBに新しい版があるか見る", "stick")
+        self.add(TextLabel(f"いまの版は {__version__} です。", "muted"), self._told)
         self.add_row(self._look)
         self._look.clicked.connect(self.look_wanted)
         self.tell("")

@@ -18,8 +18,8 @@ class UpdateStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = TextLabel()
-        self._go = BigButton(self.tr("入れる"), "check", "main")
-        self._later = BigButton(self.tr("あとで"), "close")
+        self._go = BigButton("入れる", "check", "main")
+        self._later = BigButton("あとで", "close")
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
         column.setSpacing(theme.GAP)
@@ -40,7 +40,7 @@ class UpdateStrip(QFrame):
         self.style().polish(self)
         self._text.setText(text)
         self.setAccessibleName(text)
-        self._later.set_word(self.tr("あとで") if offers else self.tr("閉じる"))
+        self._later.set_word("あとで" if offers else "閉じる")
         show_when(self._go, wanted=offers)
         show_when(self, wanted=True)
 

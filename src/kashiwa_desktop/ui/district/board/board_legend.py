@@ -1,6 +1,5 @@
 """What the shapes of the board mean, hidden until wanted."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
@@ -8,8 +7,6 @@ from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.state_label import StateLabel
 from kashiwa_desktop.ui.widgets.state_mark import board_marks
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-translate = QCoreApplication.translate
 
 _MEANINGS = (
     ("missing", "まだ何も届いていません。"),
@@ -28,11 +25,11 @@ class BoardLegend(Fold):
     """Every shape with its word and a sentence, and the marks beside them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(translate("board", "印の見方"), parent)
+        super().__init__("印の見方", parent)
         marks = board_marks()
         for state, meaning in _MEANINGS:
-            self.add(FlowRow(StateLabel(marks[state]), TextLabel(translate("board", meaning))))
+            self.add(FlowRow(StateLabel(marks[state]), TextLabel(meaning)))
         self.add(
-            TextLabel(self.tr("「遅」は、締切のあとに届いた月です。")),
-            TextLabel(self.tr("「締めのあと変更」は、締めたあとに変わった記録の数です。")),
+            TextLabel("「遅」は、締切のあとに届いた月です。"),
+            TextLabel("「締めのあと変更」は、締めたあとに変わった記録の数です。"),
         )

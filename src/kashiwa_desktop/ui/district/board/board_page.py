@@ -80,7 +80,7 @@ class BoardPage(ScrollPage):
         self._work = PageWork(self, jobs)
         self._month = Month.of(sources.clock.today()).previous()
         self._shown: tuple[object, ...] | None = None
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._bar = StepBar("前の月", "次の月")
         self._headline = TextLabel(role="heading")
         self._details = TextLabel(role="muted")
         self._slot = QWidget()
@@ -89,14 +89,14 @@ class BoardPage(ScrollPage):
         self._beside = SideBySide(self._slot, self._missing, shares=(5, 2), least_em=44)
         self._legend = BoardLegend()
         self._paper = PaperPreview(self, self._work, choose)
-        self._intake = BigButton(self.tr("受け取る"), "inbox", "main")
-        self._check = BigButton(self.tr("確認する"), "check")
-        self._enter = BigButton(self.tr("職員による入力"), "pencil")
-        self._returns = BigButton(self.tr("返事のファイル"), "stick")
-        self._list = BigButton(self.tr("一覧を印刷"), "printer")
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._intake = BigButton("受け取る", "inbox", "main")
+        self._check = BigButton("確認する", "check")
+        self._enter = BigButton("職員による入力", "pencil")
+        self._returns = BigButton("返事のファイル", "stick")
+        self._list = BigButton("一覧を印刷", "printer")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         self._fill()
         self._connect()
 
@@ -110,7 +110,7 @@ class BoardPage(ScrollPage):
         today = Month.of(self._sources.clock.today())
         self._bar.show_name(self._month.label(), more=self._month < today)
         look = partial(_look, self._sources, self._month)
-        self._work.run(look, self._show, self.tr("提出状況を調べています"))
+        self._work.run(look, self._show, "提出状況を調べています")
 
     def print_paper(self) -> None:
         if self._on_paper:
@@ -149,7 +149,7 @@ class BoardPage(ScrollPage):
             slot.removeWidget(self._table)
             self._table.hide()
             self._table.deleteLater()
-        self._table = BoardTable(board, self.tr("地域ごとの提出状況"))
+        self._table = BoardTable(board, "地域ごとの提出状況")
         self._table.cell_opened.connect(self._open)
         if slot is not None:
             slot.addWidget(self._table)
@@ -164,22 +164,22 @@ class BoardPage(ScrollPage):
     def _headline_words(self, board: Board) -> str:
         s, month = board.summary, self._month.short()
         if not s.expected:
-            return self.tr("%sを出す地域はありません。") % month
+            return f"{month}を出す地域はありません。"
         if s.received == s.expected:
-            return self.tr("%sは、%s地域すべてから届いています。") % (month, s.expected)
-        words = self.tr("%sは、%s地域のうち%s地域から届いています。")
+            return f"{month}は、{s.expected}地域すべてから届いています。"
+        words = "%sは、%s地域のうち%s地域から届いています。"
         return words % (month, s.expected, s.received)
 
     def _details_words(self, seen: _Seen) -> str:
         s = seen.board.summary
         parts = [
-            self.tr("承認 %s") % s.approved,
-            self.tr("まだ %s") % s.missing,
-            self.tr("遅れて届いた %s") % (s.received - s.on_time),
+            f"承認 {s.approved}",
+            f"まだ {s.missing}",
+            f"遅れて届いた {s.received - s.on_time}",
         ]
         if s.returned:
-            parts.append(self.tr("差戻し %s") % s.returned)
-        at = self.tr("(%s %s 現在)") % (wareki.long_date(seen.at.date()), f"{seen.at:%H:%M}")
+            parts.append(f"差戻し {s.returned}")
+        at = f"({wareki.long_date(seen.at.date())} {seen.at:%H:%M} 現在)"
         return "・".join(parts) + " " + at
 
     def _turn(self, by: int) -> None:
@@ -200,23 +200,23 @@ class BoardPage(ScrollPage):
         self.returns_wanted.emit(self._month)
 
     def _copy_message(self, one: Missing) -> None:
-        text = self.tr(
-            "%s様\nいつもお世話になっております。%sの活動記録が、まだ届いていないようです。"
+        text = (
+            f"{one.name}様\nいつもお世話になっております。{self._month.short()}の活動記録が、まだ届いていないようです。"
             "お手すきのときに、提出用のファイルをお持ちいただくか、お電話をいただけますでしょうか。"
-        ) % (one.name, self._month.short())
+        )
         QApplication.clipboard().setText(text)
-        said = self.tr("%sさんへの連絡文をコピーしました。メールなどに貼り付けられます。")
+        said = "%sさんへの連絡文をコピーしました。メールなどに貼り付けられます。"
         self.messages.say(said % one.name)
 
     def _make_list(self) -> None:
         if self._work.busy:
             return
         self._show_stage(paper=True)
-        title = self.tr("提出状況一覧 %s") % self._month.label()
+        title = f"提出状況一覧 {self._month.label()}"
         self._paper.make(title, partial(_list, self._sources.papers, self._month))
 
     def _keep_list(self) -> None:
-        self._paper.keep(self.tr("提出状況一覧_%s.pdf") % self._month)
+        self._paper.keep(f"提出状況一覧_{self._month}.pdf")
 
     def _show_stage(self, *, paper: bool) -> None:
         board: list[QWidget] = [self._bar, self._headline, self._details, self._beside]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from kashiwa_desktop.domain.board import MISSING, RECEIVED, Cell
@@ -17,8 +17,6 @@ from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.state_mark import StateMark, board_marks
 from kashiwa_desktop.ui.widgets.table.table_model import ROW, Column, Index, TableModel
 from kashiwa_desktop.ui.widgets.table.table_view import TableView
-
-translate = QCoreApplication.translate
 
 _LEAST_ROWS = 6
 
@@ -127,13 +125,13 @@ def words_of(cell: Cell) -> str:
     """Return everything a cell says: its state, 活動なし, 遅, changes after closing."""
     words = [mark_of(cell).word]
     if cell.empty and cell.state != "received":
-        words.append(translate("board", "活動なし"))
+        words.append("活動なし")
     if cell.late:
-        words.append(translate("board", "遅"))
+        words.append("遅")
     if cell.changed_after_close:
-        words.append(translate("board", "締めのあと変更(%s)") % cell.changed_after_close)
+        words.append(f"締めのあと変更({cell.changed_after_close})")
     if cell.changed_after_approval:
-        words.append(translate("board", "承認のあと変更(%s)") % cell.changed_after_approval)
+        words.append(f"承認のあと変更({cell.changed_after_approval})")
     return " ".join(words)
 
 
@@ -163,8 +161,8 @@ def _head(zone: str, cells: Iterable[Cell]) -> ZoneHead:
 
 def _names() -> Sequence[Column[Line]]:
     return (
-        Column(translate("board", "地域"), _area),
-        Column(translate("board", "推進員"), _name, tip=_app),
+        Column("地域", _area),
+        Column("推進員", _name, tip=_app),
     )
 
 
@@ -180,7 +178,7 @@ def _month_column(month: Month, last: Month) -> Column[Line]:
     def mark(line: Line) -> StateMark | None:
         return mark_of(line.cells[month]) if isinstance(line, Row) else None
 
-    title = month.short() if month == last else translate("board", "%s月") % month.number
+    title = month.short() if month == last else f"{month.number}月"
     return Column(title, text, mark=mark)
 
 
@@ -188,16 +186,14 @@ def _app(line: Line) -> str:
     """Which version the PC has that made the newest file."""
     if not isinstance(line, Row) or not line.app:
         return ""
-    return translate("board", "ソフトの版 %s") % line.app
+    return f"ソフトの版 {line.app}"
 
 
 def _area(line: Line) -> str:
     if isinstance(line, Row):
         return line.area.name
-    zone = line.zone or translate("board", "圏域 未設定")
-    return translate("board", "%s %s地域のうち%s地域から届いています") % (
-        zone, line.expected, line.received,
-    )  # fmt: skip
+    zone = line.zone or "圏域 未設定"
+    return f"{zone} {line.expected}地域のうち{line.received}地域から届いています"  # fmt: skip
 
 
 def _name(line: Line) -> str:

@@ -50,9 +50,9 @@ class MissingList(SectionCard):
         """Replace who is listed."""
         self._empty()
         if missing:
-            self.set_title(self.tr("まだ届いていない方 %s人") % len(missing))
+            self.set_title(f"まだ届いていない方 {len(missing)}人")
         else:
-            self.set_title(self.tr("届いていない方はいません"))
+            self.set_title("届いていない方はいません")
         for one in missing:
             self._column.addWidget(self._row(one))
         self._column.addStretch(1)
@@ -67,11 +67,9 @@ class MissingList(SectionCard):
 
     def _row(self, one: Missing) -> QWidget:
         row = QWidget()
-        phone = (
-            self.tr("電話 %s") % one.phone if one.phone else self.tr("電話番号は名簿にありません")
-        )
-        copy = BigButton(self.tr("連絡文をコピー"), "copy")
-        copy.setAccessibleName(self.tr("%s様への連絡文をコピー") % one.name)
+        phone = f"電話 {one.phone}" if one.phone else "電話番号は名簿にありません"
+        copy = BigButton("連絡文をコピー", "copy")
+        copy.setAccessibleName(f"{one.name}様への連絡文をコピー")
         self._buttons[copy] = one
         copy.clicked.connect(self._copy)
         column = QVBoxLayout(row)

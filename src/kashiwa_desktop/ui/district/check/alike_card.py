@@ -18,7 +18,7 @@ class AlikeCard(SectionCard):
     same = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("同じ活動ですか"), parent)
+        super().__init__("同じ活動ですか", parent)
         self._list = ProblemList()
         self._list.acted.connect(self._tell)
         self.add(self._list)
@@ -30,13 +30,13 @@ class AlikeCard(SectionCard):
         show_when(self, wanted=bool(pairs))
 
     def _item(self, pair: Alike) -> ProblemItem:
-        text = self.tr("① %s\n② %s") % (pair.one[1], pair.other[1])
+        text = f"① {pair.one[1]}\n② {pair.other[1]}"
         return ProblemItem(
             text,
             (
-                ((pair.id, ""), self.tr("別の活動です")),
-                ((pair.id, pair.one[0]), self.tr("同じ活動です。①を残す")),
-                ((pair.id, pair.other[0]), self.tr("同じ活動です。②を残す")),
+                ((pair.id, ""), "別の活動です"),
+                ((pair.id, pair.one[0]), "同じ活動です。①を残す"),
+                ((pair.id, pair.other[0]), "同じ活動です。②を残す"),
             ),
         )
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -13,8 +13,6 @@ from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
-
-translate = QCoreApplication.translate
 
 
 def record_words(a: Activity) -> str:
@@ -30,18 +28,18 @@ class AskCard(Fold):
     touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(translate("check", "記録について、推進員さんに確認する"), parent)
+        super().__init__("記録について、推進員さんに確認する", parent)
         self._choice = ChoiceBox()
         self._choice.may_shrink()
-        self._which = FormField(self.tr("どの記録ですか"), self._choice, required=True)
+        self._which = FormField("どの記録ですか", self._choice, required=True)
         self._text = TextArea()
         self._field = FormField(
-            self.tr("確認したいこと"),
+            "確認したいこと",
             self._text,
             required=True,
-            hint=self.tr("推進員さんの画面では「確認のお願い」として、その記録のそばに出ます。"),
+            hint="推進員さんの画面では「確認のお願い」として、その記録のそばに出ます。",
         )
-        self._go = BigButton(self.tr("確認のお願いを書く"), "question")
+        self._go = BigButton("確認のお願いを書く", "question")
         self.add(self._which, self._field, self._go)
         self._text.touched.connect(self.touched)
         self._choice.chosen.connect(self.touched)
@@ -95,15 +93,15 @@ class SendBackCard(Fold):
     touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(translate("check", "月を差し戻す(次の版をお願いする)"), parent)
+        super().__init__("月を差し戻す(次の版をお願いする)", parent)
         self._text = TextArea()
         self._field = FormField(
-            self.tr("差し戻すわけ"),
+            "差し戻すわけ",
             self._text,
             required=True,
-            hint=self.tr("推進員さんには「確認のお願い」として届きます。いまの版も残っています。"),
+            hint="推進員さんには「確認のお願い」として届きます。いまの版も残っています。",
         )
-        self._go = BigButton(self.tr("差し戻す"), "undo")
+        self._go = BigButton("差し戻す", "undo")
         self.add(self._field, self._go)
         self._text.touched.connect(self.touched)
         self._go.clicked.connect(self._give)

@@ -27,14 +27,14 @@ class ChangesCard(SectionCard):
         self.set_title(self._words % len(changes))
         lines = [self._line(one) for one in changes[:_MOST]]
         if len(changes) > _MOST:
-            lines.append(self.tr("ほか %s件") % (len(changes) - _MOST))
+            lines.append(f"ほか {len(changes) - _MOST}件")
         self._lines.setText("\n".join(lines))
         show_when(self, wanted=bool(changes))
 
     def _line(self, one: Changed) -> str:
-        where = self.tr("この月全体")
+        where = "この月全体"
         if one.day is not None:
             where = f"{wareki.long_date(one.day)} 「{one.title}」"
-        nothing = self.tr("(なし)")
+        nothing = "(なし)"
         old, new = (text or nothing for text in (one.before, one.after))
-        return self.tr("・%s %s: %s → %s") % (where, one.what, old, new)
+        return f"・{where} {one.what}: {old} → {new}"

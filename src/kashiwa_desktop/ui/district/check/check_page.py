@@ -57,16 +57,16 @@ class CheckPage(ScrollPage):
         self._promoter: str | None = None
         self._in_cards: tuple[Month, str] | None = None
         self._texts = TypedTexts(desk.kept, jobs, self)
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._bar = StepBar("前の月", "次の月")
         self._headline = TextLabel(role="heading")
-        self._choice = ChoiceBox(self.tr("どなたの記録を見ますか"))
+        self._choice = ChoiceBox("どなたの記録を見ますか")
         self._card, self._cards = ReviewCard(), DecisionCards(desk)
         self._switch = LetterKeysCard()
-        self._approve = BigButton(self.tr("承認して次へ"), "stamp", "main")
-        self._next = BigButton(self.tr("承認しないで次へ"), "right")
-        self._bulk = BigButton(self.tr("まとめて承認"), "check")
-        self._returns = BigButton(self.tr("返事のファイルを作る"), "stick")
-        self._asks = BigButton(self.tr("お聞きすることを印刷する"), "printer")
+        self._approve = BigButton("承認して次へ", "stamp", "main")
+        self._next = BigButton("承認しないで次へ", "right")
+        self._bulk = BigButton("まとめて承認", "check")
+        self._returns = BigButton("返事のファイルを作る", "stick")
+        self._asks = BigButton("お聞きすることを印刷する", "printer")
         self._keys = SingleKeys(self, KEYS)
         self._fill()
         self._connect()
@@ -96,7 +96,7 @@ class CheckPage(ScrollPage):
             self._month.label(), more=self._month < Month.of(self._desk.clock.today())
         )
         work = look(self._desk, self._month)
-        self._work.run(work, self._show, self.tr("届いた月を調べています"))
+        self._work.run(work, self._show, "届いた月を調べています")
 
     def leave(self) -> None:
         self._note_texts()
@@ -112,7 +112,7 @@ class CheckPage(ScrollPage):
         self._choice.show_choices((one.review.promoter, _choice_words(one)) for one in queue)
         self._headline.setText(self._headline_words())
         clean = len(self._clean())
-        self._bulk.set_word(self.tr("確認事項のない%s件をまとめて承認") % clean)
+        self._bulk.set_word(f"確認事項のない{clean}件をまとめて承認")
         show_when(self._bulk, wanted=clean > 0)
         if self.current is None:
             self._promoter = queue[0].review.promoter if queue else None
@@ -135,10 +135,10 @@ class CheckPage(ScrollPage):
     def _headline_words(self) -> str:
         left = sum(one.waits for one in self._queue)
         if not self._queue:
-            return self.tr("%sを出す地域はありません。") % self._month.short()
+            return f"{self._month.short()}を出す地域はありません。"
         if left:
-            return self.tr("承認を待っている月が %s件あります。") % left
-        return self.tr("届いた月は、すべて承認しました。")
+            return f"承認を待っている月が {left}件あります。"
+        return "届いた月は、すべて承認しました。"
 
     def _clean(self) -> list[InQueue]:
         staff = self._desk.reviewing.staff
@@ -164,32 +164,30 @@ class CheckPage(ScrollPage):
         if one is None:
             return
         question = Question(
-            self.tr("ちがいのある記録を残したまま承認しますか"),
-            self.tr("%s %s。書類にも、ちがいがあることが印刷されます。")
-            % (one.title, self._month.short()),
-            self.tr("残したまま承認する"),
+            "ちがいのある記録を残したまま承認しますか",
+            f"{one.title} {self._month.short()}。書類にも、ちがいがあることが印刷されます。",
+            "残したまま承認する",
         )
         if ConfirmDialog.ask(question, self):
             self._approve_with(one, Terms.seen(one.review, despite_conflicts=True))
 
     def _approve_with(self, one: InQueue, terms: Terms) -> None:
         do = partial(self._desk.reviewing.approve, self._month, [one.review.promoter], terms=terms)
-        said = self.tr("%sを承認しました。") % one.title
-        self._run(Act(do, self.tr("承認しています"), said), self._tell_approved)
+        said = f"{one.title}を承認しました。"
+        self._run(Act(do, "承認しています", said), self._tell_approved)
 
     def _ask_bulk(self) -> None:
         clean = self._clean()
         question = Question(
-            self.tr("確認事項のない%s件を承認しますか") % len(clean),
-            self.tr("%s。合計 %s円です。")
-            % ("、".join(one.title for one in clean), f"{_total(clean):,}"),
-            self.tr("%s件を承認する") % len(clean),
+            f"確認事項のない{len(clean)}件を承認しますか",
+            f"{'、'.join(one.title for one in clean)}。合計 {_total(clean):,}円です。",
+            f"{len(clean)}件を承認する",
         )
         if ConfirmDialog.ask(question, self):
             seen = [(one.review.promoter, Terms.seen(one.review)) for one in clean]
             do = partial(self._desk.reviewing.approve_listed, self._month, seen)
-            said = self.tr("%s件を承認しました。") % len(clean)
-            self._run(Act(do, self.tr("承認しています"), said), self._tell_approved)
+            said = f"{len(clean)}件を承認しました。"
+            self._run(Act(do, "承認しています", said), self._tell_approved)
 
     def _act(self, act: Act) -> None:
         self._run(act, self._tell_done)

@@ -38,10 +38,10 @@ class ConflictCards(SectionCard):
         self._column.setSpacing(2 * theme.GAP)
         self._reason = TextLine()
         self._field = FormField(
-            self.tr("決めたわけ"),
+            "決めたわけ",
             self._reason,
             required=True,
-            hint=self.tr("推進員さんにも、次の返事で伝わります。選ばなかった内容も残ります。"),
+            hint="推進員さんにも、次の返事で伝わります。選ばなかった内容も残ります。",
         )
         self._reason.touched.connect(self.touched)
         self.add(self._field, self._inner)
@@ -56,7 +56,7 @@ class ConflictCards(SectionCard):
         empty(self._column)
         for card in cards:
             self._column.addWidget(self._one(card))
-        self.set_title(self.tr("▲ 内容にちがいのある記録 %s件") % len(cards))
+        self.set_title(f"▲ 内容にちがいのある記録 {len(cards)}件")
         show_when(self, wanted=bool(cards))
         restore_tab_order(self)
 
@@ -77,7 +77,7 @@ class ConflictCards(SectionCard):
         for more in sides[2:]:
             column.addWidget(more)
         if card.kind == "activity":
-            ask = BigButton(self.tr("決めずに、推進員さんに確認する"), "question")
+            ask = BigButton("決めずに、推進員さんに確認する", "question")
             self._asks[ask] = card.record
             ask.clicked.connect(self._ask)
             column.addWidget(ask)
@@ -86,12 +86,12 @@ class ConflictCards(SectionCard):
     def _side(self, card: ConflictCard, number: int) -> SectionCard:
         side = card.sides[number]
         name = self._name(card, side)
-        box = SectionCard(self.tr("%s(%s %s)") % (name, side.who, _when(side.at)))
+        box = SectionCard(f"{name}({side.who} {_when(side.at)})")
         box.setProperty("panel", "plain")
         for label, text in zip(card.labels, side.texts, strict=True):
-            box.add(TextLabel(self.tr("%s: %s") % (label, text or self.tr("(なし)"))))
+            box.add(TextLabel(f"{label}: {text or '(なし)'}"))
         box.body.addStretch(1)
-        use = BigButton(self.tr("%sにする") % name, "check")
+        use = BigButton(f"{name}にする", "check")
         self._uses[use] = (card.record, side.head)
         use.clicked.connect(self._decide)
         box.add(use)
@@ -99,7 +99,7 @@ class ConflictCards(SectionCard):
 
     def _name(self, card: ConflictCard, side: Side) -> str:
         """Return 「推進員の内容」; where one role has several sides, they are numbered."""
-        word = self.tr("事務局の内容") if side.role == "office" else self.tr("推進員の内容")
+        word = "事務局の内容" if side.role == "office" else "推進員の内容"
         same = [s.head for s in card.sides if s.role == side.role]
         return word if len(same) == 1 else f"{word} {same.index(side.head) + 1}"
 

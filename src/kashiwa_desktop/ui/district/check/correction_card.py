@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.activity import Activity
@@ -16,8 +16,6 @@ from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
 
-translate = QCoreApplication.translate
-
 
 class CorrectionCard(Fold):
     """``corrected`` gives the record, the changed fields and the words for the promoter."""
@@ -26,7 +24,7 @@ class CorrectionCard(Fold):
     touched = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(translate("check", "職員が記録を直す"), parent)
+        super().__init__("職員が記録を直す", parent)
         self._records: dict[str, Activity] = {}
         self._shown: str | None = None
         self._kept: dict[str, dict[str, str]] = {}
@@ -35,16 +33,16 @@ class CorrectionCard(Fold):
         self._fields = CorrectionFields(today)
         self._text = TextLine()
         self._told = FormField(
-            self.tr("推進員さんに伝えること"),
+            "推進員さんに伝えること",
             self._text,
             required=True,
-            hint=self.tr(
+            hint=(
                 "職員が直したものとして記録され、推進員さんが「この直し方でよい」か"
                 "「事実とちがう」をお返事します。"
             ),
         )
-        self._go = BigButton(self.tr("直して、推進員さんに知らせる"), "pencil")
-        self._which = FormField(self.tr("どの記録ですか"), self._choice, required=True)
+        self._go = BigButton("直して、推進員さんに知らせる", "pencil")
+        self._which = FormField("どの記録ですか", self._choice, required=True)
         self.add(self._which, self._fields, self._told, self._go)
         self._choice.chosen.connect(self._change_record)
         for part in (self._fields, self._text):
@@ -117,7 +115,7 @@ class CorrectionCard(Fold):
         if changes is None or self._shown is None:
             return
         if not changes:
-            self._which.block(self.tr("まだ、どこも直していません"))
+            self._which.block("まだ、どこも直していません")
             self._which.focus()
         elif not text:
             self._told.block()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import entry, wareki
@@ -16,8 +16,6 @@ from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
-
-translate = QCoreApplication.translate
 
 Typed = dict[str, str]
 _REQUIRED = ("date", "title")
@@ -94,7 +92,7 @@ class CorrectionFields(QWidget):
             field.clear_message()
             if name in wrong:
                 typed = _text_of(field.widget).strip()
-                field.block(self.tr("読み取れません。書き直してください") if typed else "")
+                field.block("読み取れません。書き直してください" if typed else "")
         if wrong:
             self._fields.get(wrong[0], self._fields["date"]).focus()
         return None if wrong else found
@@ -146,7 +144,7 @@ class CorrectionFields(QWidget):
     def _field(self, field: Field) -> FormField:
         line = TextArea(lines=2) if field.kind == "text" else TextLine()
         line.touched.connect(self.touched)
-        several = self.tr("%s(「、」で区切ります)") % field.label
+        several = f"{field.label}(「、」で区切ります)"
         label = several if field.kind == "names" else field.label
         return FormField(label, line, required=field.name in _REQUIRED)
 
@@ -158,9 +156,9 @@ class CorrectionFields(QWidget):
         column.addWidget(FlowRow(f["date"], f["start"], f["end"], f["minutes"], f["attendees"]))
         column.addWidget(
             FlowRow(
-                FormField(self.tr("区分"), self._category),
-                FormField(self.tr("種別"), self._type),
-                FormField(self.tr("状態"), self._status),
+                FormField("区分", self._category),
+                FormField("種別", self._type),
+                FormField("状態", self._status),
             )
         )
         beside = ("date", "start", "end", "minutes", "attendees")

@@ -43,8 +43,8 @@ class DecisionCards(QWidget):
         self._promoter = ""
         self.ruling, self.conflicts, self.alikes = RulingCard(), ConflictCards(), AlikeCard()
         self.questions, self.records = QuestionsCard(), RecordsCard()
-        self._since_version = ChangesCard(self.tr("前の版からの変更 %s件"))
-        self._since_approval = ChangesCard(self.tr("承認のあとの変更 %s件"))
+        self._since_version = ChangesCard("前の版からの変更 %s件")
+        self._since_approval = ChangesCard("承認のあとの変更 %s件")
         self.ask, self.send_back = AskCard(), SendBackCard()
         self.correct = CorrectionCard(desk.clock.today)
         self.despite, self.withdraw = DespiteCard(), WithdrawCard()
@@ -117,47 +117,47 @@ class DecisionCards(QWidget):
 
     def _ask(self, record: str, text: str) -> None:
         do = partial(self._desk.returning.ask, self._month, self._promoter, record, text)
-        said = self.tr("確認のお願いを書きました。返事のファイルで届けてください。")
-        self.acted.emit(Act(do, self.tr("書いています"), said, "ask"))
+        said = "確認のお願いを書きました。返事のファイルで届けてください。"
+        self.acted.emit(Act(do, "書いています", said, "ask"))
 
     def _send_back(self, text: str) -> None:
         do = partial(self._desk.returning.send_back, self._month, self._promoter, text)
-        said = self.tr("差し戻しました。返事のファイルで届けてください。")
-        self.acted.emit(Act(do, self.tr("差し戻しています"), said, "send_back"))
+        said = "差し戻しました。返事のファイルで届けてください。"
+        self.acted.emit(Act(do, "差し戻しています", said, "send_back"))
 
     def _correct(self, record: str, changes: dict[str, object], text: str) -> None:
         do = partial(self._desk.returning.correct, self._promoter, record, changes, text)
-        said = self.tr("記録を直しました。返事のファイルで、推進員さんに届けてください。")
-        self.acted.emit(Act(do, self.tr("直しています"), said, "correct"))
+        said = "記録を直しました。返事のファイルで、推進員さんに届けてください。"
+        self.acted.emit(Act(do, "直しています", said, "correct"))
 
     def _settle(self, question: str) -> None:
         do = partial(self._desk.returning.settle, self._promoter, question)
-        self.acted.emit(Act(do, self.tr("書いています"), self.tr("済みにしました。")))
+        self.acted.emit(Act(do, "書いています", "済みにしました。"))
 
     def _resolve(self, record: str, head: str, reason: str) -> None:
         do = partial(self._desk.deciding.resolve, record, head, reason)
-        said = self.tr("内容を決めました。次の返事で推進員さんにも届きます。")
-        self.acted.emit(Act(do, self.tr("決めています"), said, "conflicts"))
+        said = "内容を決めました。次の返事で推進員さんにも届きます。"
+        self.acted.emit(Act(do, "決めています", said, "conflicts"))
 
     def _keep_both(self, pair: str) -> None:
         do = partial(self._desk.look_alikes.keep_both, self._month, pair)
-        said = self.tr("別の活動として覚えました。もうお聞きしません。")
-        self.acted.emit(Act(do, self.tr("書いています"), said))
+        said = "別の活動として覚えました。もうお聞きしません。"
+        self.acted.emit(Act(do, "書いています", said))
 
     def _keep_one(self, pair: str, record: str) -> None:
         do = partial(self._desk.look_alikes.keep_one, self._month, pair, record)
-        said = self.tr("1件にまとめました。次の返事で推進員さんにも届きます。")
-        self.acted.emit(Act(do, self.tr("まとめています"), said))
+        said = "1件にまとめました。次の返事で推進員さんにも届きます。"
+        self.acted.emit(Act(do, "まとめています", said))
 
     def _rule(self, text: str) -> None:
         do = partial(self._desk.reviewing.rule_payment, self._month, self._promoter, text)
-        said = self.tr("支払判断を書きとめました。続けて承認できます。")
-        self.acted.emit(Act(do, self.tr("書いています"), said, "ruling"))
+        said = "支払判断を書きとめました。続けて承認できます。"
+        self.acted.emit(Act(do, "書いています", said, "ruling"))
 
     def _take_back(self, reason: str) -> None:
         do = partial(self._desk.reviewing.unapprove, self._month, self._promoter, reason)
-        said = self.tr("承認を取り消しました。取り消したわけも残っています。")
-        self.acted.emit(Act(do, self.tr("取り消しています"), said, "withdraw"))
+        said = "承認を取り消しました。取り消したわけも残っています。"
+        self.acted.emit(Act(do, "取り消しています", said, "withdraw"))
 
     def _follow(self, record: str) -> None:
         self.ask.follow(record)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.activity import Activity
@@ -10,8 +9,6 @@ from kashiwa_desktop.domain.category import CATEGORIES, STATUSES
 from kashiwa_desktop.ui.widgets.state_mark import StateMark
 from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
-
-translate = QCoreApplication.translate
 
 
 class MonthRecords(WholeTable[Activity]):
@@ -21,9 +18,9 @@ class MonthRecords(WholeTable[Activity]):
         self._marked: Collection[str] = ()
         self._records = TableModel[Activity](
             [
-                Column(self.tr("日"), _day, mark=self._mark),
-                Column(self.tr("内容(ひとこと)"), _title, tip=_content),
-                Column(self.tr("区分"), _category),
+                Column("日", _day, mark=self._mark),
+                Column("内容(ひとこと)", _title, tip=_content),
+                Column("区分", _category),
             ]
         )
         super().__init__(self._records, name, parent=parent)
@@ -42,12 +39,12 @@ class MonthRecords(WholeTable[Activity]):
 
     def _mark(self, a: Activity) -> StateMark | None:
         if a.id in self._marked:
-            return StateMark("shape_triangle", translate("check", "確認事項"), "notice")
+            return StateMark("shape_triangle", "確認事項", "notice")
         return None
 
 
 def _day(a: Activity) -> str:
-    return translate("check", "%s日") % a.date.day
+    return f"{a.date.day}日"
 
 
 def _title(a: Activity) -> str:

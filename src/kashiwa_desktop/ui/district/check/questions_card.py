@@ -26,27 +26,25 @@ class QuestionsCard(SectionCard):
     def show_questions(self, questions: Sequence[Question], about: Mapping[str, str]) -> None:
         """Show those not settled yet; ``about`` has the words of each record."""
         open_ones = [q for q in questions if not q.settled]
-        self.set_title(self.tr("確認のお願いとお返事 %s件") % len(open_ones))
+        self.set_title(f"確認のお願いとお返事 {len(open_ones)}件")
         self._list.show_problems(self._item(q, about) for q in open_ones)
         show_when(self, wanted=bool(open_ones))
 
     def _item(self, q: Question, about: Mapping[str, str]) -> ProblemItem:
-        where = self.tr("この月全体") if q.record is None else about.get(q.record, "")
-        kind = {RETURN: self.tr("差戻し"), CORRECTION: self.tr("職員の直し")}.get(
-            q.kind, self.tr("確認のお願い")
-        )
-        lines = [self.tr("%s(%s) %s") % (kind, q.by, where), q.text, self._answer(q)]
-        return ProblemItem("\n".join(lines), ((q.id, self.tr("済みにする")),))
+        where = "この月全体" if q.record is None else about.get(q.record, "")
+        kind = {RETURN: "差戻し", CORRECTION: "職員の直し"}.get(q.kind, "確認のお願い")
+        lines = [f"{kind}({q.by}) {where}", q.text, self._answer(q)]
+        return ProblemItem("\n".join(lines), ((q.id, "済みにする"),))
 
     def _answer(self, q: Question) -> str:
         if q.answer is None:
-            return self.tr("お返事はまだです")
+            return "お返事はまだです"
         agrees = {
-            True: self.tr("この直し方でよい"),
-            False: self.tr("事実とちがう"),
+            True: "この直し方でよい",
+            False: "事実とちがう",
             None: "",
         }[q.answer.agrees]
-        return self.tr("お返事: %s") % " ".join(filter(None, (agrees, q.answer.text)))
+        return f"お返事: {' '.join(filter(None, (agrees, q.answer.text)))}"
 
     def _settle(self, question: object) -> None:
         self.settled.emit(str(question))

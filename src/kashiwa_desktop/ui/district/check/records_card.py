@@ -25,11 +25,11 @@ class RecordsCard(SectionCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._now, self._now_table = _side(self.tr("今月の記録"))
-        self._before, self._before_table = _side(self.tr("先月の記録"))
+        self._now, self._now_table = _side("今月の記録")
+        self._before, self._before_table = _side("先月の記録")
         self._remark = TextLabel()
         self._hint = TextLabel(
-            self.tr("今月の記録を開くと(Enter)、その記録について確認のお願いが書けます。"), "muted"
+            "今月の記録を開くと(Enter)、その記録について確認のお願いが書けます。", "muted"
         )
         self._lines = LabelledLines()
         self._area_names: Mapping[str, str] = {}
@@ -42,11 +42,11 @@ class RecordsCard(SectionCard):
         review, self._area_names = one.review, one.area_names
         marked = {p.record for p in review.findings if p.record}
         self._now_table.show_records(review.activities, marked)
-        self._now.set_title(self._heading(self.tr("今月"), review))
+        self._now.set_title(self._heading("今月", review))
         self._before_table.show_records(one.before.activities)
-        self._before.set_title(self._heading(self.tr("先月"), one.before))
+        self._before.set_title(self._heading("先月", one.before))
         remark = review.report.remark if review.report else ""
-        self._remark.setText(self.tr("成果・課題・提案: %s") % remark)
+        self._remark.setText(f"成果・課題・提案: {remark}")
         show_when(self._remark, wanted=bool(remark))
         show_when(self._hint, wanted=bool(review.activities))
 
@@ -56,7 +56,7 @@ class RecordsCard(SectionCard):
 
     def _heading(self, word: str, review: Review) -> str:
         count = sum(a.counted for a in review.activities)
-        return self.tr("%s(%s) %s回") % (word, review.month.short(), count)
+        return f"{word}({review.month.short()}) {count}回"
 
     def _tell_chosen(self, a: Activity) -> None:
         names = self._area_names

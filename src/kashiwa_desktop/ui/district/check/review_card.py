@@ -35,22 +35,22 @@ class ReviewCard(SectionCard):
     def show_review(self, one: InQueue, staff: str) -> None:
         """Show one month of the queue to ``staff``."""
         review = one.review
-        self.set_title(self.tr("%s %s") % (one.title, review.month.short()))
+        self.set_title(f"{one.title} {review.month.short()}")
         mark = mark_of(review.cell)
         self._state.show_state(StateMark(mark.icon, words_of(review.cell), mark.role))
         self._facts.setText(self._facts_of(review))
         mine = staff in review.entered_by and one.waits
-        words = self.tr("● 承認待ち(職員入力分): ご自分で入力した記録があります。")
-        self._waits.setText(words + self.tr("ほかの職員か管理者が承認します。"))
+        words = "● 承認待ち(職員入力分): ご自分で入力した記録があります。"
+        self._waits.setText(words + "ほかの職員か管理者が承認します。")
         show_when(self._waits, wanted=mine)
         self._reasons.show_problems(self._reasons_of(review))
 
     def _facts_of(self, review: Review) -> str:
         parts = []
         if review.report is not None and review.report.is_closed:
-            parts.append(self.tr("第%s版") % review.report.version)
-            parts.append(self.tr("照合番号 %s") % review.report.code)
-        parts.append(self.tr("委託金 %s円") % f"{review.yen:,}")
+            parts.append(f"第{review.report.version}版")
+            parts.append(f"照合番号 {review.report.code}")
+        parts.append(f"委託金 {review.yen:,}円")
         return " ・ ".join(parts)
 
     def _reasons_of(self, review: Review) -> list[ProblemItem]:
@@ -63,8 +63,8 @@ class ReviewCard(SectionCard):
     def _reason(self, record: Activity | None, texts: list[str]) -> ProblemItem:
         if record is None:
             return ProblemItem("\n".join(texts))
-        title = self.tr("%s 「%s」") % (wareki.long_date(record.date), record.title)
-        return ProblemItem("\n".join([title, *texts]), ((record.id, self.tr("見る")),))
+        title = f"{wareki.long_date(record.date)} 「{record.title}」"
+        return ProblemItem("\n".join([title, *texts]), ((record.id, "見る"),))
 
     def _see(self, record: object) -> None:
         self.see_wanted.emit(str(record))

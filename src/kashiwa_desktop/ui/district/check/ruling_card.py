@@ -19,16 +19,16 @@ class RulingCard(SectionCard):
     touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("支払判断"), parent)
+        super().__init__("支払判断", parent)
         self._words = TextLabel()
         self._line = TextLine()
         self._field = FormField(
-            self.tr("支払うわけ"),
+            "支払うわけ",
             self._line,
             required=True,
-            hint=self.tr("支払一覧と支払明細書にものります。承認の前に要ります。"),
+            hint="支払一覧と支払明細書にものります。承認の前に要ります。",
         )
-        self._go = BigButton(self.tr("支払判断を書きとめる"), "save")
+        self._go = BigButton("支払判断を書きとめる", "save")
         self._line.touched.connect(self.touched)
         self._go.clicked.connect(self._give)
         self.add(self._words, self._field, self._go)
@@ -38,14 +38,14 @@ class RulingCard(SectionCard):
         """Show what is asked, or what was ruled; any other month hides the card."""
         wanted = review.is_paid_without_activity and review.cell.state != "approved"
         show_when(self, wanted=wanted)
-        words = self.tr("活動がなかった月ですが、委託金 %s円を支払います。") % f"{review.yen:,}"
+        words = f"活動がなかった月ですが、委託金 {review.yen:,}円を支払います。"
         if review.ruling is not None:
-            said = self.tr("支払判断: %s(%s)") % (review.ruling.text, review.ruling.by)
+            said = f"支払判断: {review.ruling.text}({review.ruling.by})"
             words = f"{words}\n{said}"
         self._words.setText(words)
-        word = self.tr("支払判断を書きとめる")
+        word = "支払判断を書きとめる"
         if review.ruling is not None:
-            word = self.tr("支払判断を書き直す")
+            word = "支払判断を書き直す"
         self._go.set_word(word)
 
     def state(self) -> str:

@@ -1,14 +1,12 @@
 """承認の取り消し: never without its reason."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
-
-translate = QCoreApplication.translate
 
 
 class WithdrawCard(Fold):
@@ -18,10 +16,10 @@ class WithdrawCard(Fold):
     touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(translate("check", "この承認を取り消したいとき"), parent)
+        super().__init__("この承認を取り消したいとき", parent)
         self._line = TextLine()
-        self._field = FormField(self.tr("取り消すわけ"), self._line, required=True)
-        self._go = BigButton(self.tr("承認を取り消す"), "undo")
+        self._field = FormField("取り消すわけ", self._line, required=True)
+        self._go = BigButton("承認を取り消す", "undo")
         self._line.touched.connect(self.touched)
         self._go.clicked.connect(self._give)
         self.add(self._field, self._go)

@@ -36,9 +36,9 @@ class ClearCard(SectionCard):
         super().__init__(parent=parent)
         self._brought: tuple[Brought, ...] = ()
         self._text = TextLabel()
-        self._clear = BigButton(self.tr("返事を入れて、提出用を消す"), "stick")
-        self._answer = BigButton(self.tr("返事だけを入れる"), "plane")
-        self._leave = BigButton(self.tr("そのままにする"), "left")
+        self._clear = BigButton("返事を入れて、提出用を消す", "stick")
+        self._answer = BigButton("返事だけを入れる", "plane")
+        self._leave = BigButton("そのままにする", "left")
         self.add(self._text)
         self.add_row(self._clear, self._answer, self._leave)
         self._clear.clicked.connect(self._ask_clear)
@@ -56,18 +56,16 @@ class ClearCard(SectionCard):
         on_stick = any(one.promoters for one in self._brought)
         names = "、".join(one.name for one in self._brought)
         if on_stick:
-            self.set_title(self.tr("USBメモリー「%s」を返す前に") % names)
-            text = self.tr(
+            self.set_title(f"USBメモリー「{names}」を返す前に")
+            text = (
                 "USBメモリーの提出用だけを消します。推進員さんの記録は消えません。"
                 "届いた証しに、事務局からの返事を入れておけます。"
             )
         else:
-            self.set_title(self.tr("受付フォルダーの片付け"))
-            text = self.tr("受け取った提出用だけを消します。推進員さんの記録は消えません。")
+            self.set_title("受付フォルダーの片付け")
+            text = "受け取った提出用だけを消します。推進員さんの記録は消えません。"
         self._text.setText(text)
-        self._clear.set_word(
-            self.tr("返事を入れて、提出用を消す") if on_stick else self.tr("受け取った提出用を消す")
-        )
+        self._clear.set_word("返事を入れて、提出用を消す" if on_stick else "受け取った提出用を消す")
         show_when(self._answer, wanted=on_stick)
         show_when(self, wanted=bool(self._brought))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -11,8 +11,6 @@ from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-translate = QCoreApplication.translate
 
 ChooseFolder = Callable[[QWidget], str]
 
@@ -23,12 +21,12 @@ class InboxCard(Fold):
     chosen = Signal(object)
 
     def __init__(self, choose: ChooseFolder | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(translate("intake", "受付フォルダー(使わなくてもかまいません)"), parent)
+        super().__init__("受付フォルダー(使わなくてもかまいません)", parent)
         self._choose = choose or self._ask
         self._state = TextLabel()
-        self._pick = BigButton(self.tr("フォルダーを選ぶ"), "folder")
-        self._stop = BigButton(self.tr("見るのをやめる"), "close")
-        text = self.tr(
+        self._pick = BigButton("フォルダーを選ぶ", "folder")
+        self._stop = BigButton("見るのをやめる", "close")
+        text = (
             "メールなどで届いた提出用を入れておくフォルダーを決めておくと、"
             "新しいファイルが入ったときに、ここでお知らせします。自動では受け取りません。"
         )
@@ -39,11 +37,11 @@ class InboxCard(Fold):
     def show_folder(self, folder: Path | None) -> None:
         """Show which folder is watched."""
         if folder is None:
-            self._state.setText(self.tr("いまは、どのフォルダーも見ていません。"))
+            self._state.setText("いまは、どのフォルダーも見ていません。")
         elif folder.is_dir():
-            self._state.setText(self.tr("見ているフォルダー: %s") % folder)
+            self._state.setText(f"見ているフォルダー: {folder}")
         else:
-            self._state.setText(self.tr("フォルダーが見つかりません: %s") % folder)
+            self._state.setText(f"フォルダーが見つかりません: {folder}")
         show_when(self._stop, wanted=folder is not None)
 
     def _pick_folder(self) -> None:
@@ -55,4 +53,4 @@ class InboxCard(Fold):
         self.chosen.emit(None)
 
     def _ask(self, parent: QWidget) -> str:
-        return QFileDialog.getExistingDirectory(parent, self.tr("受付フォルダーを選ぶ"))
+        return QFileDialog.getExistingDirectory(parent, "受付フォルダーを選ぶ")

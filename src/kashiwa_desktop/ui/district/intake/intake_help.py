@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.services.travel.intake import FileOutcome
@@ -10,8 +10,6 @@ from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-translate = QCoreApplication.translate
 
 ACCEPT, DECIDE, AGAIN, OTHER, ROSTER = "accept", "decide", "again", "other", "roster"
 """What a button does: let the new PC in, let a lost PC's file in, try again, choose others,
@@ -39,112 +37,86 @@ def help_of(outcome: FileOutcome) -> Help:
 
 def _helps() -> dict[str, Help]:
     ask_again = (
-        translate("intake_help", "推進員さんに、提出用をもう一度USBメモリーに保存してもらいます。"),
-        translate("intake_help", "記録は推進員さんのパソコンに残っています。なくなっていません。"),
+        "推進員さんに、提出用をもう一度USBメモリーに保存してもらいます。",
+        "記録は推進員さんのパソコンに残っています。なくなっていません。",
     )
-    choose = translate("intake_help", "ほかのファイルを選ぶ")
+    choose = "ほかのファイルを選ぶ"
     return {
         "unknown_device": Help(
-            translate("intake_help", "はじめてのパソコンから届いたファイルです"),
+            "はじめてのパソコンから届いたファイルです",
             (
-                translate("intake_help", "推進員さん本人に電話をします。"),
-                translate(
-                    "intake_help",
-                    "推進員さんの画面の「困ったとき」に出ている確認番号を、読んでもらいます。",
-                ),
-                translate(
-                    "intake_help",
-                    "上の番号と同じなら、下のボタンを押します。次からは、そのまま受け取れます。",
-                ),
+                "推進員さん本人に電話をします。",
+                "推進員さんの画面の「困ったとき」に出ている確認番号を、読んでもらいます。",
+                "上の番号と同じなら、下のボタンを押します。次からは、そのまま受け取れます。",
             ),
             ACCEPT,
-            translate("intake_help", "本人に確かめました。受け取る"),
+            "本人に確かめました。受け取る",
         ),
         "revoked": Help(
-            translate("intake_help", "なくしたと届け出のあったパソコンです"),
+            "なくしたと届け出のあったパソコンです",
             (
-                translate("intake_help", "推進員さん本人に、このファイルを作ったかをたずねます。"),
-                translate(
-                    "intake_help",
-                    "本人が作ったものなら、下のボタンでこのファイルだけを受け取ります。",
-                ),
-                translate(
-                    "intake_help",
-                    "覚えがないときは受け取らず、管理者に知らせてください。",
-                ),
+                "推進員さん本人に、このファイルを作ったかをたずねます。",
+                "本人が作ったものなら、下のボタンでこのファイルだけを受け取ります。",
+                "覚えがないときは受け取らず、管理者に知らせてください。",
             ),
             DECIDE,
-            translate("intake_help", "本人が作ったものです。受け取る"),
+            "本人が作ったものです。受け取る",
         ),
         "newer_format": Help(
-            translate("intake_help", "このソフトより新しい版で作られています"),
+            "このソフトより新しい版で作られています",
             (
-                translate("intake_help", "ファイルは正常で、待っているファイルに入ります。"),
-                translate("intake_help", "このパソコンのソフトを新しい版にします。"),
-                translate("intake_help", "そのあとは、次に受け取るときに一緒に入ります。"),
+                "ファイルは正常で、待っているファイルに入ります。",
+                "このパソコンのソフトを新しい版にします。",
+                "そのあとは、次に受け取るときに一緒に入ります。",
             ),
             AGAIN,
-            translate("intake_help", "新しくしました。もう一度試す"),
+            "新しくしました。もう一度試す",
         ),
         "other_office": Help(
-            translate("intake_help", "ほかの事務局にあてたファイルです"),
+            "ほかの事務局にあてたファイルです",
             (
-                translate("intake_help", "持ってきた方に、どこの事務局に出すものかをたずねます。"),
-                translate(
-                    "intake_help",
-                    "こちらに出すものなら、いまの設定ファイルを渡し、入れ直してもらいます。",
-                ),
-                translate("intake_help", "そのあと、提出用をもう一度保存してもらいます。"),
+                "持ってきた方に、どこの事務局に出すものかをたずねます。",
+                "こちらに出すものなら、いまの設定ファイルを渡し、入れ直してもらいます。",
+                "そのあと、提出用をもう一度保存してもらいます。",
             ),
             OTHER,
             choose,
         ),
         "wrong_promoter": Help(
-            translate("intake_help", "名簿とファイルの番号が合いません"),
+            "名簿とファイルの番号が合いません",
             (
-                translate("intake_help", "だれのUSBメモリーかを、持ってきた方に確かめます。"),
-                translate("intake_help", "名簿にいない番号なら、先に「名簿」でその方を加えます。"),
-                translate(
-                    "intake_help",
-                    "ほかの方のパソコンで作ったものなら、本人のパソコンで保存し直してもらいます。",
-                ),
+                "だれのUSBメモリーかを、持ってきた方に確かめます。",
+                "名簿にいない番号なら、先に「名簿」でその方を加えます。",
+                "ほかの方のパソコンで作ったものなら、本人のパソコンで保存し直してもらいます。",
             ),
             AGAIN,
-            translate("intake_help", "名簿を直しました。もう一度試す"),
+            "名簿を直しました。もう一度試す",
             before=ROSTER,
         ),
         "too_large": Help(
-            translate("intake_help", "大きすぎて、提出用のファイルとは思えません"),
+            "大きすぎて、提出用のファイルとは思えません",
             (
-                translate("intake_help", "提出用のファイルを選んだかを確かめます。"),
+                "提出用のファイルを選んだかを確かめます。",
                 *ask_again,
             ),
             OTHER,
             choose,
         ),
         "schema": Help(
-            translate("intake_help", "ファイルの中身が、決まりと合いません"),
+            "ファイルの中身が、決まりと合いません",
             (
                 *ask_again,
-                translate(
-                    "intake_help",
-                    "同じになるときは、「サポート用の情報を保存」を作った人に渡してください。",
-                ),
+                "同じになるときは、「サポート用の情報を保存」を作った人に渡してください。",
             ),
             OTHER,
             choose,
         ),
-        "damaged": Help(
-            translate("intake_help", "ファイルがこわれています"), ask_again, OTHER, choose
-        ),
+        "damaged": Help("ファイルがこわれています", ask_again, OTHER, choose),
         "unreadable": Help(
-            translate("intake_help", "このファイルは開けませんでした"),
+            "このファイルは開けませんでした",
             (
-                translate("intake_help", "USBメモリーがささっているかを確かめます。"),
-                translate(
-                    "intake_help",
-                    "ほかの事務局のものではないかを、持ってきた方にたずねます。",
-                ),
+                "USBメモリーがささっているかを確かめます。",
+                "ほかの事務局のものではないかを、持ってきた方にたずねます。",
                 *ask_again,
             ),
             OTHER,
@@ -162,9 +134,9 @@ class HelpCard(SectionCard):
         super().__init__(parent=parent)
         self._file = self._action = ""
         self._steps = TextLabel()
-        self._roster = BigButton(self.tr("名簿を開く"), "people")
-        self._go = BigButton(self.tr("もう一度試す"), "check")
-        self._close = BigButton(self.tr("とじる"), "left")
+        self._roster = BigButton("名簿を開く", "people")
+        self._go = BigButton("もう一度試す", "check")
+        self._close = BigButton("とじる", "left")
         self.add(self._steps)
         self.add_row(self._roster, self._go, self._close)
         self._roster.clicked.connect(self._open_roster)

@@ -85,11 +85,11 @@ class IntakePage(ScrollPage):
         self._problems = ProblemList()
         self._help = HelpCard()
         self._clear = ClearCard()
-        self._table = IntakeTable(self.tr("確かめたファイル"))
-        self._take = BigButton(self.tr("受け取る"), "inbox", "main")
-        self._leave = BigButton(self.tr("やめて、ほかのファイルを選ぶ"), "left")
-        self._meeting = BigButton(self.tr("定例会モードにする"), "people")
-        self._retry = BigButton(self.tr("待っているファイルをもう一度試す"), "inbox")
+        self._table = IntakeTable("確かめたファイル")
+        self._take = BigButton("受け取る", "inbox", "main")
+        self._leave = BigButton("やめて、ほかのファイルを選ぶ", "left")
+        self._meeting = BigButton("定例会モードにする", "people")
+        self._retry = BigButton("待っているファイルをもう一度試す", "inbox")
         self._fill()
         self._connect()
         self._show_start()
@@ -115,7 +115,7 @@ class IntakePage(ScrollPage):
         self._work.run(
             partial(unlock, self._sources.ring, keyword),
             self._show_open,
-            self.tr("合言葉を確かめています"),
+            "合言葉を確かめています",
             handled=self._handle_wrong,
         )
 
@@ -125,11 +125,11 @@ class IntakePage(ScrollPage):
         if not self.is_open:
             self._start.keyword.setFocus()
             self.messages.show_message(
-                Message(self.tr("先に合言葉をお入れください。続けて確かめます。"), tone="notice")
+                Message("先に合言葉をお入れください。続けて確かめます。", tone="notice")
             )
             return
         work = partial(check, self._sources.ring, self._sources.roster, tuple(paths))
-        self._work.run(work, self._show_checked, self.tr("ファイルを確かめています"), "件")
+        self._work.run(work, self._show_checked, "ファイルを確かめています", "件")
 
     def undo(self) -> None:
         """Take the last intake of this session back."""
@@ -137,7 +137,7 @@ class IntakePage(ScrollPage):
             return
         intake, _ = self._done[-1]
         work = partial(take_back, self._sources.ring, intake)
-        self._work.run(work, self._tell_undone, self.tr("元に戻しています"))
+        self._work.run(work, self._tell_undone, "元に戻しています")
 
     def go_back(self) -> None:
         if self._paths:
@@ -188,20 +188,20 @@ class IntakePage(ScrollPage):
     def _show_checked(self, checked: Checked) -> None:
         self._start.deal_with(checked.paths)
         if not checked.paths:
-            text = self.tr("提出用のファイル(名前の終わりが %s)がありません。") % ENDING
+            text = f"提出用のファイル(名前の終わりが {ENDING})がありません。"
             self.messages.show_message(Message(text, tone="notice"))
             return
         self._paths = checked.paths
         rows = rows_of(checked)
         self._show_rows(rows, done=False)
         count = sum(row.outcome.state in COMES_IN for row in rows)
-        self._take.set_word(self.tr("%s件を受け取る") % count)
+        self._take.set_word(f"{count}件を受け取る")
         self._take.setEnabled(count > 0)
-        self._leave.set_word(self.tr("やめて、ほかのファイルを選ぶ"))
+        self._leave.set_word("やめて、ほかのファイルを選ぶ")
         show_when(self._take, wanted=True)
         (self._take if count else self._leave).setFocus()
         if checked.unread:
-            text = self.tr("開けないフォルダーが%sつありました。その中は見ていません。")
+            text = "開けないフォルダーが%sつありました。その中は見ていません。"
             self.messages.show_message(Message(text % checked.unread, tone="notice"))
 
     def _show_rows(self, rows: list[IntakeRow], *, done: bool) -> None:
@@ -255,14 +255,14 @@ class IntakePage(ScrollPage):
 
     def _run(self, work: Take, then: object) -> None:
         if self.is_open and callable(then):
-            self._work.run(work, then, self.tr("受け取っています"), "件")
+            self._work.run(work, then, "受け取っています", "件")
 
     def _tell_taken(self, checked: Checked) -> None:
         self._keep(checked)
         self._show_rows(rows_of(checked), done=True)
         show_when(self._take, wanted=False)
         self._clear.offer(brought_by(checked, self._sources.inbox))
-        self._leave.set_word(self.tr("ほかのファイルを受け取る"))
+        self._leave.set_word("ほかのファイルを受け取る")
         self._leave.setFocus()
 
     def _tell_one_taken(self, checked: Checked) -> None:
@@ -276,20 +276,20 @@ class IntakePage(ScrollPage):
         self._keep(checked)
         self._start_again()
         if not checked.taken.intake:
-            text = self.tr("まだ受け取れません。それぞれの「どうすればよいか」をご覧ください。")
+            text = "まだ受け取れません。それぞれの「どうすればよいか」をご覧ください。"
             self.messages.show_message(Message(text, tone="notice"))
 
     def _keep(self, checked: Checked) -> None:
         count = sum(f.state in COMES_IN for f in checked.taken.files)
         if checked.taken.intake:
             self._done.append((checked.taken.intake, count))
-            self.taken_in.emit(self.tr("%s件を受け取りました。") % count)
+            self.taken_in.emit(f"{count}件を受け取りました。")
         self.changed.emit()
 
     def _tell_undone(self, removed: int) -> None:
         _, count = self._done.pop()
         self._start_again()
-        text = self.tr("%s件の受け取りを元に戻しました。(記録など%s件)") % (count, removed)
+        text = f"{count}件の受け取りを元に戻しました。(記録など{removed}件)"
         self.messages.say(text)
         self.changed.emit()
 
@@ -301,19 +301,19 @@ class IntakePage(ScrollPage):
 
     def _tidy(self, brought: Sequence[Brought], *, clear: bool) -> None:
         work = partial(tidy, self._sources.ring, tuple(brought), clear=clear)
-        self._work.run(work, self._tell_tidied, self.tr("USBメモリーに書いています"))
+        self._work.run(work, self._tell_tidied, "USBメモリーに書いています")
 
     def _tell_tidied(self, tidied: Tidied) -> None:
         self._clear.hide()
         parts = []
         if tidied.answered:
             self.answered.emit()
-            parts.append(self.tr("返事を%s人分、入れました。") % tidied.answered)
+            parts.append(f"返事を{tidied.answered}人分、入れました。")
         if tidied.gone:
-            parts.append(self.tr("提出用を%s件、消しました。") % tidied.gone)
+            parts.append(f"提出用を{tidied.gone}件、消しました。")
         if tidied.kept:
-            parts.append(self.tr("まだ確かめられない%s件は残してあります。") % tidied.kept)
-        parts.append(self.tr("USBメモリーを抜いても大丈夫です。") if tidied.answered else "")
+            parts.append(f"まだ確かめられない{tidied.kept}件は残してあります。")
+        parts.append("USBメモリーを抜いても大丈夫です。" if tidied.answered else "")
         self.messages.say("".join(parts))
 
     def _choose_inbox(self, folder: Path | None) -> None:
@@ -347,14 +347,14 @@ class IntakePage(ScrollPage):
 def _words(page: IntakePage, rows: Sequence[IntakeRow], *, done: bool) -> str:
     states = [row.outcome.state for row in rows]
     late = sum(row.outcome.late for row in rows)
-    newer = page.tr("新しい版 %s") % states.count("newer")
-    came = page.tr("受け取りました %s") if done else page.tr("取り込めます %s")
+    newer = f"新しい版 {states.count('newer')}"
+    came = "受け取りました %s" if done else "取り込めます %s"
     parts = [
         came % states.count("new"),
-        newer + (page.tr("(変更%s件)") % late if late else ""),
-        page.tr("受け取り済み %s") % states.count("same"),
-        page.tr("確認待ち %s") % states.count("waiting"),
-        page.tr("取り込めません %s") % states.count("refused"),
+        newer + (f"(変更{late}件)" if late else ""),
+        f"受け取り済み {states.count('same')}",
+        f"確認待ち {states.count('waiting')}",
+        f"取り込めません {states.count('refused')}",
     ]
     return " / ".join(parts)
 
@@ -369,8 +369,8 @@ def _problem(page: IntakePage, one: FileOutcome, name: str, *, offered: bool) ->
     text = f"{_named(one, name)}\n{one.text}"
     actions: list[tuple[object, str]] = []
     if offered:
-        actions.append(((_HELP, one.file), page.tr("どうすればよいか")))
+        actions.append(((_HELP, one.file), "どうすればよいか"))
     if offered and one.reason == "unknown_device":
-        actions.insert(0, ((ACCEPT, one.file), page.tr("本人に確かめました。受け取る")))
+        actions.insert(0, ((ACCEPT, one.file), "本人に確かめました。受け取る"))
     tone = "notice" if one.state == "waiting" else "danger"
     return ProblemItem(text, tuple(actions), "notice" if tone == "notice" else "danger")

@@ -37,9 +37,7 @@ class IntakeStart(QWidget):
     ) -> None:
         super().__init__()
         self.keyword = KeywordCard()
-        words = self.tr(
-            "推進員さんの提出用のファイルか、USBメモリーのフォルダーを、ここに置いてください"
-        )
+        words = "推進員さんの提出用のファイルか、USBメモリーのフォルダーを、ここに置いてください"
         self._drop = FileDrop(words, (ENDING,))
         self._offers = ProblemList()
         self._inbox_card = InboxCard(choose)
@@ -81,8 +79,8 @@ class IntakeStart(QWidget):
         items = [_stick_item(self, stick) for stick in self._sticks.here]
         ready = self._folder.ready
         if ready:
-            text = self.tr("受付フォルダーに、新しいファイルが%s件あります。") % len(ready)
-            items.append(ProblemItem(text, ((_INBOX, self.tr("確かめる")),)))
+            text = f"受付フォルダーに、新しいファイルが{len(ready)}件あります。"
+            items.append(ProblemItem(text, ((_INBOX, "確かめる"),)))
         self._offers.show_problems(items)
 
     def _act(self, key: object) -> None:
@@ -108,8 +106,8 @@ class IntakeStart(QWidget):
 
 
 def _stick_item(parent: QWidget, stick: Stick) -> ProblemItem:
-    text = parent.tr("USBメモリー「%s」がささっています。") % stick.name
-    return ProblemItem(text, ((stick.path, parent.tr("確かめる")),), "ok")
+    text = f"USBメモリー「{stick.name}」がささっています。"
+    return ProblemItem(text, ((stick.path, "確かめる"),), "ok")
 
 
 KeepInbox = Callable[[Path | None], object]

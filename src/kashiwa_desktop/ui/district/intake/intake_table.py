@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
@@ -11,8 +10,6 @@ from kashiwa_desktop.services.travel.intake import FileOutcome
 from kashiwa_desktop.ui.widgets.state_mark import StateMark
 from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.table_view import TableView
-
-translate = QCoreApplication.translate
 
 COMES_IN = ("new", "newer")
 
@@ -36,13 +33,13 @@ class IntakeRow:
 
 def intake_marks(*, done: bool) -> dict[str, StateMark]:
     """Return shape and word of each outcome; ``done`` once it was taken in."""
-    came = translate("intake", "受け取りました") if done else translate("intake", "取り込めます")
+    came = "受け取りました" if done else "取り込めます"
     return {
         "new": StateMark("shape_circle", came, "ok"),
-        "newer": StateMark("shape_circle", translate("intake", "新しい版"), "ok"),
-        "same": StateMark("shape_square", translate("intake", "受け取り済み"), "muted"),
-        "waiting": StateMark("shape_triangle", translate("intake", "確認待ち"), "notice"),
-        "refused": StateMark("shape_cross", translate("intake", "取り込めません"), "danger"),
+        "newer": StateMark("shape_circle", "新しい版", "ok"),
+        "same": StateMark("shape_square", "受け取り済み", "muted"),
+        "waiting": StateMark("shape_triangle", "確認待ち", "notice"),
+        "refused": StateMark("shape_cross", "取り込めません", "danger"),
     }
 
 
@@ -52,11 +49,11 @@ class IntakeTable(TableView[IntakeRow]):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self._files = TableModel[IntakeRow](
             [
-                Column(self.tr("結果"), self._word, mark=self._mark),
-                Column(self.tr("推進員"), _title),
-                Column(self.tr("月"), _months),
-                Column(self.tr("内容"), self._contents),
-                Column(self.tr("ファイル"), _file_name),
+                Column("結果", self._word, mark=self._mark),
+                Column("推進員", _title),
+                Column("月", _months),
+                Column("内容", self._contents),
+                Column("ファイル", _file_name),
             ]
         )
         self._done = False
@@ -78,13 +75,13 @@ class IntakeTable(TableView[IntakeRow]):
         one = row.outcome
         if one.state not in COMES_IN:
             return ""
-        parts = [self.tr("新しい記録など %s件") % one.new]
+        parts = [f"新しい記録など {one.new}件"]
         if one.resources:
-            parts.append(self.tr("地域の資源 %s件") % one.resources)
+            parts.append(f"地域の資源 {one.resources}件")
         if one.late:
-            parts.append(self.tr("締めのあと変更(%s)") % one.late)
+            parts.append(f"締めのあと変更({one.late})")
         if one.conflicts:
-            parts.append(self.tr("ちがいのある記録 %s件") % one.conflicts)
+            parts.append(f"ちがいのある記録 {one.conflicts}件")
         return "・".join(parts)
 
 
@@ -98,7 +95,7 @@ def _months(row: IntakeRow) -> str:
     if not found:
         return "–"
     last = max(found).short()
-    return last if len(found) == 1 else translate("intake", "%sまで") % last
+    return last if len(found) == 1 else f"{last}まで"
 
 
 def _file_name(row: IntakeRow) -> str:

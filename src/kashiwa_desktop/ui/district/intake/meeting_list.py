@@ -26,15 +26,15 @@ class MeetingList(QWidget):
         super().__init__(parent)
         self._rows: list[IntakeRow] = []
         self._guests: tuple[tuple[str, str], ...] = ()
-        self._table = IntakeTable(self.tr("受け取ったUSBメモリー"))
+        self._table = IntakeTable("受け取ったUSBメモリー")
         self._missing = SectionCard()
         self._names = TextLabel()
         self._missing.add(self._names)
         self._missing.body.addStretch(1)
-        self._fold = Fold(self.tr("定例会に出席した方"))
-        self._boxes = CheckRow(self.tr("定例会に出席した方"))
+        self._fold = Fold("定例会に出席した方")
+        self._boxes = CheckRow("定例会に出席した方")
         self._count = TextLabel(role="strong")
-        words = self.tr(
+        words = (
             "USBメモリーを受け取った方には、はじめから印がつきます。"
             "持ってこなかった方にも、ここで印をつけられます。つけるたびに残ります。"
         )
@@ -66,9 +66,9 @@ class MeetingList(QWidget):
             self._table.show_files(self._rows, done=True)
         missing = [guest.name for guest in found.guests if guest.missing]
         if missing:
-            self._missing.set_title(self.tr("まだの方 %s人") % len(missing))
+            self._missing.set_title(f"まだの方 {len(missing)}人")
         else:
-            self._missing.set_title(self.tr("まだの方はいません"))
+            self._missing.set_title("まだの方はいません")
         self._names.setText("\n".join(missing))
         self._show_attendance(found)
 
@@ -83,7 +83,7 @@ class MeetingList(QWidget):
         self._say_count(self.attended())
 
     def _say_count(self, attended: Sequence[str]) -> None:
-        self._count.setText(self.tr("出席 %s人") % len(attended))
+        self._count.setText(f"出席 {len(attended)}人")
 
     def _tell(self) -> None:
         if not self._is_showing:

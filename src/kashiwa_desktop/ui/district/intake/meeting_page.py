@@ -64,9 +64,9 @@ class MeetingPage(ScrollPage):
         self._problems = ProblemList()
         self._help = HelpCard()
         self._list = MeetingList()
-        self._begin = BigButton(self.tr("定例会モードを始める"), "people", "main")
-        self._end = BigButton(self.tr("定例会モードを終わる"), "left")
-        self._back = BigButton(self.tr("もどる"), "left")
+        self._begin = BigButton("定例会モードを始める", "people", "main")
+        self._end = BigButton("定例会モードを終わる", "left")
+        self._back = BigButton("もどる", "left")
         self._fill()
         self._connect()
         self._show_stage()
@@ -98,7 +98,7 @@ class MeetingPage(ScrollPage):
         self._work.run(
             partial(unlock, self._desk.ring, keyword),
             self._show_opened,
-            self.tr("合言葉を確かめています"),
+            "合言葉を確かめています",
             handled=self._handle_wrong,
         )
 
@@ -111,9 +111,7 @@ class MeetingPage(ScrollPage):
         self._list.begin(tells=plan.meeting is not None)
         self._say_next()
         self._show_stage()
-        self._work.run(
-            partial(self._desk.look, plan), self._begin_watching, self.tr("調べています")
-        )
+        self._work.run(partial(self._desk.look, plan), self._begin_watching, "調べています")
 
     def end(self) -> None:
         """Take no more sticks in."""
@@ -158,9 +156,7 @@ class MeetingPage(ScrollPage):
         self._watch.start()
 
     def _say_next(self) -> None:
-        self._banner.say(
-            self.tr("次のUSBメモリーをさしてください"), self.tr("さすと、すぐに読み始めます。")
-        )
+        self._banner.say("次のUSBメモリーをさしてください", "さすと、すぐに読み始めます。")
 
     def _show_visit(self, found: Round) -> None:
         visit = found.visit
@@ -176,19 +172,19 @@ class MeetingPage(ScrollPage):
 
     def _tell_visit(self, visit: Visit, names: list[str]) -> None:
         self._sound()
-        done = "、".join(self.tr("%sさん") % name for name in names)
-        came = self.tr("受け取りました: %s。") % done if names else ""
+        done = "、".join(f"{name}さん" for name in names)
+        came = f"受け取りました: {done}。" if names else ""
         if visit.went_well:
-            title = self.tr("抜いても大丈夫です(次の1本をどうぞ)")
-            self._banner.say(title, came + self.tr("返事も入れました。"), "ok")
+            title = "抜いても大丈夫です(次の1本をどうぞ)"
+            self._banner.say(title, came + "返事も入れました。", "ok")
             return
         if not visit.files:
-            text = self.tr("「%s」に、提出用のファイルがありません。") % visit.stick
+            text = f"「{visit.stick}」に、提出用のファイルがありません。"
         elif visit.trouble:
-            text = came + self.tr("返事は入れられませんでした。%s") % visit.trouble
+            text = came + f"返事は入れられませんでした。{visit.trouble}"
         else:
-            text = came + self.tr("受け取れなかったファイルがあります。わけは下をご覧ください。")
-        self._banner.say(self.tr("ご確認ください(抜いても大丈夫です)"), text, "danger")
+            text = came + "受け取れなかったファイルがあります。わけは下をご覧ください。"
+        self._banner.say("ご確認ください(抜いても大丈夫です)", text, "danger")
 
     # ── what is done ───────────────────────────────────────────────────────────────────────
 
@@ -208,19 +204,19 @@ class MeetingPage(ScrollPage):
         elif self._has_attendance:
             self._has_attendance = False
             work = partial(self._desk.tell, plan, self._list.attended())
-            self._work.run(work, self._show_told, self.tr("出席を残しています"))
+            self._work.run(work, self._show_told, "出席を残しています")
 
     def _visit(self, plan: Plan, stick: Stick, accept: bool) -> None:  # noqa: FBT001 - a pair
         self._now = stick
         self._help.hide()
         self._problems.show_problems([])
-        title = self.tr("「%s」を読んでいます。まだ抜かないでください") % stick.name
+        title = f"「{stick.name}」を読んでいます。まだ抜かないでください"
         self._banner.say(title, tone="notice")
         self._work.run(
             partial(self._desk.take, stick, plan, accept=accept),
             self._show_visit,
-            self.tr("受け取っています"),
-            self.tr("件"),
+            "受け取っています",
+            "件",
             handled=self._handle_trouble,
         )
 
@@ -233,7 +229,7 @@ class MeetingPage(ScrollPage):
         self._now = None
         self._sound()
         said = message_of(error)
-        title = self.tr("受け取れませんでした(抜いても大丈夫です)")
+        title = "受け取れませんでした(抜いても大丈夫です)"
         self._banner.say(title, said.text, "danger")
         return isinstance(error, AppError)
 
@@ -241,8 +237,8 @@ class MeetingPage(ScrollPage):
         """A visit that was stopped by 中止 left everything as it was."""
         if self._now is not None:
             self._now = None
-            title = self.tr("中止しました(抜いても大丈夫です)")
-            self._banner.say(title, self.tr("もう一度するときは、さし直してください。"))
+            title = "中止しました(抜いても大丈夫です)"
+            self._banner.say(title, "もう一度するときは、さし直してください。")
         self._next()
 
     def _note_attendance(self) -> None:
@@ -263,12 +259,10 @@ class MeetingPage(ScrollPage):
         if action == ROSTER:
             self.roster_wanted.emit()
         elif action == DECIDE:
-            text = self.tr(
-                "なくしたと届け出のあったパソコンの分は、「受け取る」でお受け取りください。"
-            )
+            text = "なくしたと届け出のあったパソコンの分は、「受け取る」でお受け取りください。"
             self.messages.show_message(Message(text, tone="notice"))
         elif action in (ACCEPT, AGAIN) and stick is None:
-            text = self.tr("そのUSBメモリーは抜いてあります。もう一度さしてください。")
+            text = "そのUSBメモリーは抜いてあります。もう一度さしてください。"
             self.messages.show_message(Message(text, tone="notice"))
         elif action in (ACCEPT, AGAIN) and stick is not None:
             self._waiting.insert(0, (stick, action == ACCEPT))
@@ -293,7 +287,7 @@ class MeetingPage(ScrollPage):
 
 def _problem(page: MeetingPage, one: FileOutcome, name: str) -> ProblemItem:
     title = f"{name}({Path(one.file).name})" if name else Path(one.file).name
-    actions: list[tuple[object, str]] = [((_HELP, one.file), page.tr("どうすればよいか"))]
+    actions: list[tuple[object, str]] = [((_HELP, one.file), "どうすればよいか")]
     if one.reason == "unknown_device":
-        actions.insert(0, ((ACCEPT, one.file), page.tr("本人に確かめました。受け取る")))
+        actions.insert(0, ((ACCEPT, one.file), "本人に確かめました。受け取る"))
     return ProblemItem(f"{title}\n{one.text}", tuple(actions))

@@ -23,21 +23,19 @@ class MeetingStart(SectionCard):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.set_title(self.tr("定例会を始める前に"))
-        self._day = DateEntry(today, holiday_name, self.tr("定例会の日"))
+        self.set_title("定例会を始める前に")
+        self._day = DateEntry(today, holiday_name, "定例会の日")
         self._hours = [TextLine(), TextLine()]
         self._place = TextLine()
-        self._day_field = FormField(self.tr("定例会の日"), self._day)
-        hint = self.tr("例 13:30(書かなくてもかまいません)")
+        self._day_field = FormField("定例会の日", self._day)
+        hint = "例 13:30(書かなくてもかまいません)"
         self._hour_fields = [
             FormField(word, line, hint=hint)
-            for word, line in zip(
-                (self.tr("はじまり"), self.tr("おわり")), self._hours, strict=True
-            )
+            for word, line in zip(("はじまり", "おわり"), self._hours, strict=True)
         ]
         self._what = CheckRow(
-            self.tr("USBメモリーごとにすること"),
-            ((_TELL, self.tr("出席をお知らせする")), (_CLEAR, self.tr("提出用を消す"))),
+            "USBメモリーごとにすること",
+            ((_TELL, "出席をお知らせする"), (_CLEAR, "提出用を消す")),
         )
         self._what.tick([_TELL])
         self._day.set_day(today)
@@ -50,13 +48,13 @@ class MeetingStart(SectionCard):
             field.clear_message()
         day = self._day.day()
         if day is None:
-            self._day_field.block(self.tr("日付をご確認ください"))
+            self._day_field.block("日付をご確認ください")
             self._day_field.focus()
             return None
         start, end = (_hour(line.text_so_far()) for line in self._hours)
         for hour, field in zip((start, end), self._hour_fields, strict=True):
             if hour is None:
-                field.block(self.tr("13:30 のようにお書きください"))
+                field.block("13:30 のようにお書きください")
                 field.focus()
                 return None
         meeting = RegularMeeting(day, start or "", end or "", self._place.text_so_far())
@@ -65,23 +63,21 @@ class MeetingStart(SectionCard):
     def _fill(self) -> None:
         self.add(
             TextLabel(
-                self.tr(
-                    "USBメモリーを1本ずつさすと、受け取って、届いた証しの返事を入れます。"
-                    "押すものはありません。音がしたら、次の1本に替えてください。"
-                )
+                "USBメモリーを1本ずつさすと、受け取って、届いた証しの返事を入れます。"
+                "押すものはありません。音がしたら、次の1本に替えてください。"
             ),
             FlowRow(self._day_field, *self._hour_fields),
-            FormField(self.tr("場所"), self._place),
+            FormField("場所", self._place),
             self._what,
             TextLabel(
-                self.tr(
+                (
                     "お知らせした出席は、推進員さんの画面に「記録しますか」と出ます。"
                     "記録するかどうかは、ご本人が決めます。"
                 ),
                 "muted",
             ),
             TextLabel(
-                self.tr(
+                (
                     "「提出用を消す」に印をつけると、USBメモリーの提出用だけを消します。"
                     "推進員さんの記録は消えません。"
                 ),

@@ -57,7 +57,7 @@ class CityResourcePage(ScrollPage):
         self._wanted = ""
         self._stage, self._full = "list", False
         self._cards = KeptCards(desk.kept, jobs, _any, self._told)
-        self._area = ChoiceBox(self.tr("どの地域を見ますか"))
+        self._area = ChoiceBox("どの地域を見ますか")
         self._headline = TextLabel(role="heading")
         self._filter = ResourceFilter()
         self._table = ResourceTable(self.TITLE, self._today)
@@ -122,7 +122,7 @@ class CityResourcePage(ScrollPage):
 
     def _show(self, seen: Seen) -> None:
         self._rows, self._areas = seen.rows, seen.areas
-        choices = [(EVERYWHERE, self.tr("すべての地域")), *self._areas.items()]
+        choices = [(EVERYWHERE, "すべての地域"), *self._areas.items()]
         self._area.show_choices(choices)
         if self._area.current() is None:
             self._area.choose(EVERYWHERE)
@@ -141,7 +141,7 @@ class CityResourcePage(ScrollPage):
             self._table.choose_resource(self._wanted)
             self._wanted = ""
         if not picked:
-            self._card.show_nothing(self.tr("この中には、書いてあるものがありません。"))
+            self._card.show_nothing("この中には、書いてあるものがありません。")
         for part in (self._print, self._excel):
             part.setEnabled(any(row.resource.lasts_on(self._today()) for row in self._rows))
 
@@ -154,12 +154,12 @@ class CityResourcePage(ScrollPage):
         there = [row.resource for row in rows if row.resource.lasts_on(self._today())]
         forms = Counter(r.form for r in there if r.kind == GATHERING)
         by_form = [f"{word} {forms[code]}" for code, word in FORMS.items() if forms[code]]
-        told = self.tr("%s %s件") % (self._area.currentText(), len(there))
-        return told + (self.tr("(通いの場: %s)") % "・".join(by_form) if by_form else "")
+        told = f"{self._area.currentText()} {len(there)}件"
+        return told + (f"(通いの場: {'・'.join(by_form)})" if by_form else "")
 
     def _show_details(self, row: Shown) -> None:
-        whose = self.tr("%s(職員が書きました)") % row.whose if row.by_staff else row.whose
-        more = [(self.tr("だれの一覧ですか"), whose)]
+        whose = f"{row.whose}(職員が書きました)" if row.by_staff else row.whose
+        more = [("だれの一覧ですか", whose)]
         self._card.show_resource(row, self._today(), row.area_name, more)
 
     # ── the form ───────────────────────────────────────────────────────────────────────────
@@ -167,12 +167,12 @@ class CityResourcePage(ScrollPage):
     def _write_new(self) -> None:
         area = self._area.current()
         self._staff.write_new("" if area is None else str(area))
-        self._show_form(self.tr("地域の資源を、職員が書く"))
+        self._show_form("地域の資源を、職員が書く")
         self._staff.focus_first()
 
     def _edit(self, record: str) -> None:
         self._staff.edit(self._row(record).resource)
-        self._show_form(self.tr("地域の資源を、職員が直す"))
+        self._show_form("地域の資源を、職員が直す")
         self._staff.focus_name()
 
     def _open_row(self, row: Shown) -> None:
@@ -180,7 +180,7 @@ class CityResourcePage(ScrollPage):
 
     def _open_draft(self, draft: str, fields: dict[str, Any]) -> None:
         self._staff.open_draft(draft, fields)
-        self._show_form(self.tr("地域の資源を、職員が書く"))
+        self._show_form("地域の資源を、職員が書く")
         self._staff.focus_name()
 
     def _show_form(self, title: str) -> None:
@@ -211,7 +211,7 @@ class CityResourcePage(ScrollPage):
 
     def _told(self, fields: Mapping[str, Any]) -> str:
         area = str(fields.get("area") or "")
-        name = str(fields.get("name") or "").strip() or self.tr("(まだ名称のない資源)")
+        name = str(fields.get("name") or "").strip() or "(まだ名称のない資源)"
         return f"{self._areas.get(area, '')} {name}".strip()
 
     # ── what is done ───────────────────────────────────────────────────────────────────────
@@ -236,27 +236,27 @@ class CityResourcePage(ScrollPage):
 
     def _resolve(self, record: str, head: str, reason: str) -> None:
         work = partial(decide, self._desk, record, head, reason)
-        self._work.run(work, self._tell_decided, self.tr("決めています"))
+        self._work.run(work, self._tell_decided, "決めています")
 
     def _tell_decided(self, _: object) -> None:
         self._conflicts.restore("")
         self.refresh()
-        self.messages.say(self.tr("決めました。推進員さんにも、次の返事で伝わります。"))
+        self.messages.say("決めました。推進員さんにも、次の返事で伝わります。")
 
     def _do(self, act: Callable[[str], Done], record: str) -> None:
-        self._work.run(partial(_act, act, record), self._tell_done, self.tr("書きこんでいます"))
+        self._work.run(partial(_act, act, record), self._tell_done, "書きこんでいます")
 
     def _tell_done(self, done: Done) -> None:
         self._wanted = done.id
         self.refresh()
         self._table.setFocus()
-        self.changed.emit(self.tr("%s。") % done.text)
+        self.changed.emit(f"{done.text}。")
 
     def _make_paper(self, *, full: bool = False) -> None:
         """Make the list that is handed out, or in full for staff."""
         self._full = full
-        whose = self.tr("職員用 %s") if full else self.tr("配る一覧 %s")
-        title = self.tr("地域の資源 %s") % whose % self._area.currentText()
+        whose = "職員用" if full else "配る一覧"
+        title = f"地域の資源 {whose} {self._area.currentText()}"
         self._paper_name = f"{title}.pdf"
         area = self._area.current()
         code = None if area == EVERYWHERE else str(area)
@@ -269,7 +269,7 @@ class CityResourcePage(ScrollPage):
         self._make_paper(full=not self._full)
 
     def _show_made_paper(self, _printed: Printed) -> None:
-        other = self.tr("配る一覧を見る") if self._full else self.tr("職員用の一覧を見る")
+        other = "配る一覧を見る" if self._full else "職員用の一覧を見る"
         self._other.set_word(other)
         self._show_stage("paper")
         QTimer.singleShot(0, self._send, self._send.setFocus)
@@ -278,23 +278,23 @@ class CityResourcePage(ScrollPage):
         self._preview.keep(self._paper_name)
 
     def _tell_printed(self, sheets: int) -> None:
-        self.messages.say(self.tr("%s枚をプリンターに送りました。") % sheets)
+        self.messages.say(f"{sheets}枚をプリンターに送りました。")
 
     def _write_excel(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self,
-            self.tr("市域版をExcelに出す"),
-            self.tr("地域の資源 市域版.xlsx"),
-            self.tr("Excelの表 (*.xlsx)"),
+            "市域版をExcelに出す",
+            "地域の資源 市域版.xlsx",
+            "Excelの表 (*.xlsx)",
         )
         if name:
             path = Path(name)
             path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
             work = partial(self._desk.register.excel, path)
-            self._work.run(work, self._tell_excel, self.tr("Excelの形にしています"))
+            self._work.run(work, self._tell_excel, "Excelの形にしています")
 
     def _tell_excel(self, written: WrittenRegister) -> None:
-        words = self.tr("%s に出しました。資源は%s件です。")
+        words = "%s に出しました。資源は%s件です。"
         self.messages.say(words % (written.file.name, f"{written.rows:,}"))
 
     # ── how it lies ────────────────────────────────────────────────────────────────────────
@@ -313,15 +313,15 @@ class CityResourcePage(ScrollPage):
 
     def _make_buttons(self) -> None:
         self._paper_name = ""
-        self._new = BigButton(self.tr("職員が書く"), "plus", "main")
-        self._print = BigButton(self.tr("地域版を印刷する"), "printer")
-        self._excel = BigButton(self.tr("市域版をExcelに出す"), "save")
-        self._save = BigButton(self.tr("記録する"), "pencil", "main", keys="Ctrl+S")
-        self._close = BigButton(self.tr("いったん閉じる(書きかけは残ります)"))
-        self._send = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._other = BigButton(self.tr("職員用の一覧を見る"), "list")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._new = BigButton("職員が書く", "plus", "main")
+        self._print = BigButton("地域版を印刷する", "printer")
+        self._excel = BigButton("市域版をExcelに出す", "save")
+        self._save = BigButton("記録する", "pencil", "main", keys="Ctrl+S")
+        self._close = BigButton("いったん閉じる(書きかけは残ります)")
+        self._send = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._other = BigButton("職員用の一覧を見る", "list")
+        self._leave = BigButton("もどる", "left")
         self._parts_of: dict[str, tuple[QWidget, ...]] = {
             "list": (
                 self._area, self._headline, self._filter, self._both,

@@ -27,8 +27,8 @@ class StaffResource(QWidget):
         self._page, self._register = page, desk.register
         self._areas: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
-        self._area = ChoiceBox(self.tr("どの地域の資源ですか"))
-        self._field = FormField(self.tr("どの地域の資源ですか"), self._area, required=True)
+        self._area = ChoiceBox("どの地域の資源ですか")
+        self._field = FormField("どの地域の資源ですか", self._area, required=True)
         self._whose = TextLabel(role="muted")
         self.form = ResourceForm(desk.clock.today())
         self.writing = ResourceWriting(page, work, self.form, desk.kept, jobs)
@@ -72,7 +72,7 @@ class StaffResource(QWidget):
     def save(self) -> None:
         """Record it; the area must be chosen first."""
         if self._area.current() is None:
-            self._field.block(self.tr("地域をお選びください。"))
+            self._field.block("地域をお選びください。")
             self._page.go_to_field(self._field)
             return
         self.writing.save()
@@ -103,8 +103,8 @@ class StaffResource(QWidget):
 
     def _words(self, promoter: str, area: str) -> str:
         if not promoter:
-            return self.tr("いま推進員がいない地域です。社会福祉協議会の一覧に入ります。")
-        words = self.tr("推進員(%s)の一覧に、職員が書いたものとして入ります。")
+            return "いま推進員がいない地域です。社会福祉協議会の一覧に入ります。"
+        words = "推進員(%s)の一覧に、職員が書いたものとして入ります。"
         return words % self._names.get(promoter, promoter)
 
     def _arrange(self) -> None:

@@ -22,12 +22,12 @@ class PlaceCard(SectionCard):
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("保存する場所"), parent)
+        super().__init__("保存する場所", parent)
         self._sticks: list[Stick] = []
         self._folder: Path | None = None
         self._words = TextLabel()
-        self._chips = ChipBar(self.tr("USBメモリーを選ぶ"))
-        self._choose = BigButton(self.tr("フォルダーを選ぶ"), "folder")
+        self._chips = ChipBar("USBメモリーを選ぶ")
+        self._choose = BigButton("フォルダーを選ぶ", "folder")
         self._safe = TextLabel(role="strong")
         self.safe_frame = QFrame()
         self.safe_frame.setProperty("panel", "ok")
@@ -79,7 +79,7 @@ class PlaceCard(SectionCard):
         self._show()
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("返事を保存するフォルダーを選ぶ"))
+        name = QFileDialog.getExistingDirectory(self, "返事を保存するフォルダーを選ぶ")
         if name:
             self.use_folder(sticks.chosen(name))
 
@@ -91,9 +91,9 @@ class PlaceCard(SectionCard):
     def _sentence(self) -> str:
         stick = self.stick
         if self._folder is not None:
-            return self.tr("フォルダー「%s」に保存します。") % self._folder.name
+            return f"フォルダー「{self._folder.name}」に保存します。"
         if stick is not None:
-            return self.tr("USBメモリー「%s」に保存します。") % stick.name
+            return f"USBメモリー「{stick.name}」に保存します。"
         if self._sticks:
-            return self.tr("どのUSBメモリーに保存するか選んでください。")
-        return self.tr("USBメモリーをさすか、フォルダーを選んでください。")
+            return "どのUSBメモリーに保存するか選んでください。"
+        return "USBメモリーをさすか、フォルダーを選んでください。"

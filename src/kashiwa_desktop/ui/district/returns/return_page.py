@@ -71,31 +71,29 @@ class ReturnPage(ScrollPage):
         self._letters: tuple[ReturnLetter, ...] = ()
         self._paper = ""
         self._asks_wanted = False
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._bar = StepBar("前の月", "次の月")
         self._headline = TextLabel(role="heading")
-        hint = self.tr("返事に事務局の印をつけるのに使います。閉じるまで、もうお聞きしません。")
+        hint = "返事に事務局の印をつけるのに使います。閉じるまで、もうお聞きしません。"
         self._keyword = KeywordCard(hint)
         self._place = PlaceCard()
         self._tick = ReleaseTick()
-        self._table = ReturnTable(self.tr("返事を作る人"))
+        self._table = ReturnTable("返事を作る人")
         self._contents = TextLabel()
         self._note = TextLabel(
-            self.tr(
-                "返事には、いつもその推進員さんの分がすべて入ります。ほかの人の分は入りません。"
-            ),
+            "返事には、いつもその推進員さんの分がすべて入ります。ほかの人の分は入りません。",
             "muted",
         )
-        self._requests = BigButton(self.tr("確認のお願いを印刷する"), "printer")
-        self._receipts = BigButton(self.tr("受領票を印刷する"), "printer")
-        self._duplex = QCheckBox(self.tr("両面でも1人1枚にする"))
+        self._requests = BigButton("確認のお願いを印刷する", "printer")
+        self._receipts = BigButton("受領票を印刷する", "printer")
+        self._duplex = QCheckBox("両面でも1人1枚にする")
         self._duplex.setChecked(True)
         self._preview = PaperPreview(self, self._work, choose)
-        self._due = BigButton(self.tr("返事を作る"), "stick", "main")
-        self._one = BigButton(self.tr("選んだ1人分を作る"), "stick")
-        self._all = BigButton(self.tr("全員分を作る"), "stick")
-        self._print = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._due = BigButton("返事を作る", "stick", "main")
+        self._one = BigButton("選んだ1人分を作る", "stick")
+        self._all = BigButton("全員分を作る", "stick")
+        self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         self._look = QTimer(self, interval=LOOK_MS)
         self._papers = FlowRow(self._requests, self._receipts, self._duplex)
         self._head = FlowRow(self._bar, self._headline)
@@ -115,14 +113,14 @@ class ReturnPage(ScrollPage):
         self._place.show_sticks(self._desk.sticks.find())
         if not self._on_paper:
             work = partial(_letters, self._desk, self._month)
-            self._work.run(work, self._show_seen, self.tr("返事の中身を調べています"))
+            self._work.run(work, self._show_seen, "返事の中身を調べています")
 
     def open_with(self, keyword: str) -> None:
         """Open the office's keys with the 合言葉."""
         self._work.run(
             partial(_open, self._desk.ring, keyword),
             self._show_open,
-            self.tr("合言葉を確かめています"),
+            "合言葉を確かめています",
             handled=self._handle_wrong,
         )
 
@@ -179,9 +177,9 @@ class ReturnPage(ScrollPage):
         else:
             self._table.choose(0)
         due = sum(one.is_due for one in self._letters)
-        words = self.tr("新しいことのある人は %s人です。") % due
-        self._headline.setText(words if due else self.tr("新しいことのある人はいません。"))
-        self._due.set_word(self.tr("新しいことのある%s人分を作る") % due)
+        words = f"新しいことのある人は {due}人です。"
+        self._headline.setText(words if due else "新しいことのある人はいません。")
+        self._due.set_word(f"新しいことのある{due}人分を作る")
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -198,8 +196,8 @@ class ReturnPage(ScrollPage):
         """Say whole what the table may have to cut."""
         who = f"{one.areas} {one.name}"
         if not one.news:
-            return self.tr("%sさんの返事: 新しく入ることはありません。") % who
-        return self.tr("%sさんの返事に新しく入ること: %s") % (who, "・".join(one.news))
+            return f"{who}さんの返事: 新しく入ることはありません。"
+        return f"{who}さんの返事に新しく入ること: {'・'.join(one.news)}"
 
     def _show_stage(self, *, paper: bool) -> None:
         listing = (
@@ -253,10 +251,8 @@ class ReturnPage(ScrollPage):
                 with_release=self._tick.is_wanted,
             ),
             partial(self._tell_written, on_stick=on_stick),
-            self.tr("保存しています。USBメモリーを抜かないでください")
-            if on_stick
-            else self.tr("保存しています"),
-            self.tr("人"),
+            "保存しています。USBメモリーを抜かないでください" if on_stick else "保存しています",
+            "人",
         )
 
     def _tell_written(
@@ -266,26 +262,26 @@ class ReturnPage(ScrollPage):
         self._show(letters)
         count = len(written.made)
         if count:
-            text = self.tr("✓ %s人分を保存し、読み直して確かめました。") % count
+            text = f"✓ {count}人分を保存し、読み直して確かめました。"
             if self._tick.is_wanted and not not_laid:
-                text += self.tr("新しい版の更新ファイルも入っています。")
+                text += "新しい版の更新ファイルも入っています。"
             if on_stick:
-                text += self.tr("USBメモリーを抜いても大丈夫です")
+                text += "USBメモリーを抜いても大丈夫です"
             self._place.tell_safe(text)
             self.reveal(self._place.safe_frame)
             self.made.emit()
         if written.left:
             names = {one.promoter: f"{one.areas} {one.name}" for one in letters}
             lines = [f"{names.get(x.promoter, x.promoter)}: {x.reason}" for x in written.left]
-            text = self.tr("作っていない返事が%s件あります。") % len(written.left)
+            text = f"作っていない返事が{len(written.left)}件あります。"
             self.messages.show_message(Message(text, "\n".join(lines[:5]), tone="notice"))
         elif not_laid:
-            text = self.tr("新しい版の更新ファイルは入れていません。返事は保存しました。")
+            text = "新しい版の更新ファイルは入れていません。返事は保存しました。"
             self.messages.show_message(Message(text, not_laid, tone="notice"))
 
     def _print_requests(self) -> None:
-        title = self.tr("確認のお願い %s分") % self._month.label()
-        self._paper = self.tr("確認のお願い_%s.pdf")
+        title = f"確認のお願い {self._month.label()}分"
+        self._paper = "確認のお願い_%s.pdf"
         both = self._duplex.isChecked()
         make = partial(_requests, self._desk.asking, self._month, duplex=both)
         self._preview.make(title, make)
@@ -295,13 +291,13 @@ class ReturnPage(ScrollPage):
         self._asks_wanted = self._work.busy
         if self._asks_wanted:
             return
-        title = self.tr("お聞きすること %s分") % self._month.label()
-        self._paper = self.tr("お聞きすること_%s.pdf")
+        title = f"お聞きすること {self._month.label()}分"
+        self._paper = "お聞きすること_%s.pdf"
         self._preview.make(title, partial(_asks, self._desk.asking, self._month))
 
     def _print_receipts(self) -> None:
-        title = self.tr("受領票 %s分") % self._month.label()
-        self._paper = self.tr("受領票_%s.pdf")
+        title = f"受領票 {self._month.label()}分"
+        self._paper = "受領票_%s.pdf"
         both = self._duplex.isChecked()
         make = partial(_receipts, self._desk.papers, self._month, duplex=both)
         self._preview.make(title, make)
@@ -312,7 +308,7 @@ class ReturnPage(ScrollPage):
 
     def _tell_printed(self, _sheets: int) -> None:
         self.go_back()
-        self.messages.say(self.tr("プリンターに送りました。"))
+        self.messages.say("プリンターに送りました。")
 
     def _keep_file(self) -> None:
         self._preview.keep(self._paper % self._month)

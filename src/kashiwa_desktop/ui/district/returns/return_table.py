@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -12,7 +11,6 @@ from kashiwa_desktop.ui.widgets.state_mark import StateMark
 from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 
-translate = QCoreApplication.translate
 Words = Callable[[ReturnLetter], str]
 
 
@@ -22,10 +20,10 @@ class ReturnTable(WholeTable[ReturnLetter]):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self.rows = TableModel[ReturnLetter](
             [
-                Column(self.tr("返事"), _state, mark=_mark),
-                Column(self.tr("地域と推進員"), _who),
-                Column(self.tr("前に作った日"), _last),
-                Column(self.tr("新しく入ること"), _news, tip=_news),
+                Column("返事", _state, mark=_mark),
+                Column("地域と推進員", _who),
+                Column("前に作った日", _last),
+                Column("新しく入ること", _news, tip=_news),
             ]
         )
         super().__init__(self.rows, name, parent=parent)
@@ -37,12 +35,12 @@ def _state(one: ReturnLetter) -> str:
 
 def _mark(one: ReturnLetter) -> StateMark:
     if not one.has_pc:
-        return StateMark("shape_cross", translate("returns", "作れません"), "danger")
+        return StateMark("shape_cross", "作れません", "danger")
     if one.is_due:
-        return StateMark("shape_triangle", translate("returns", "新しいことあり"), "notice")
+        return StateMark("shape_triangle", "新しいことあり", "notice")
     if not one.last_made:
-        return StateMark("shape_dash", translate("returns", "新しいことなし"), "muted")
-    return StateMark("shape_circle", translate("returns", "作りました"), "ok")
+        return StateMark("shape_dash", "新しいことなし", "muted")
+    return StateMark("shape_circle", "作りました", "ok")
 
 
 def _who(one: ReturnLetter) -> str:
@@ -51,12 +49,12 @@ def _who(one: ReturnLetter) -> str:
 
 def _last(one: ReturnLetter) -> str:
     if not one.last_made:
-        return translate("returns", "まだ")
+        return "まだ"
     day = datetime.fromisoformat(one.last_made).date()
     return wareki.long_date(day, weekday=False)
 
 
 def _news(one: ReturnLetter) -> str:
     if not one.has_pc:
-        return translate("returns", "パソコンをまだ知りません(先に提出用を受け取ります)")
-    return "・".join(one.news) or translate("returns", "ありません")
+        return "パソコンをまだ知りません(先に提出用を受け取ります)"
+    return "・".join(one.news) or "ありません"

@@ -21,9 +21,9 @@ class AdvancedPage(BookPage):
 
     def __init__(self, desk: RosterDesk, jobs: Jobs) -> None:
         super().__init__(desk, self._all_sections(), jobs)
-        self._staff = BigButton(self.tr("使う職員を替える"), "people")
-        self._back = BigButton(self.tr("名簿に戻る"), "left")
-        others = SectionCard(self.tr("ほかの画面"))
+        self._staff = BigButton("使う職員を替える", "people")
+        self._back = BigButton("名簿に戻る", "left")
+        others = SectionCard("ほかの画面")
         others.add_row(self._staff)
         self.add(others)
         self.action_bar.add(self._back)
@@ -32,13 +32,13 @@ class AdvancedPage(BookPage):
 
     def _all_sections(self) -> list[Section]:
         return [
-            Section("staff", self.tr("職員の登録"), staff_part.make),
-            Section("tax", self.tr("源泉徴収"), money_parts.make_withholding),
-            Section("otsu", self.tr("乙欄の表"), money_parts.make_otsu),
-            Section("prorating", self.tr("日割"), money_parts.make_prorating),
-            Section("parts", self.tr("活動費の分"), money_parts.make_parts),
-            Section("style", self.tr("金額の書き方・押印"), money_parts.make_style),
-            Section("bank", self.tr("口座と振込"), BankPart),
-            Section("switches", self.tr("気になること・振込"), money_parts.make_switches),
-            Section("server", self.tr("2台以上で使う"), ServerPart),
+            Section("staff", "職員の登録", staff_part.make),
+            Section("tax", "源泉徴収", money_parts.make_withholding),
+            Section("otsu", "乙欄の表", money_parts.make_otsu),
+            Section("prorating", "日割", money_parts.make_prorating),
+            Section("parts", "活動費の分", money_parts.make_parts),
+            Section("style", "金額の書き方・押印", money_parts.make_style),
+            Section("bank", "口座と振込", BankPart),
+            Section("switches", "気になること・振込", money_parts.make_switches),
+            Section("server", "2台以上で使う", ServerPart),
         ]

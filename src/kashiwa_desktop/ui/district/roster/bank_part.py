@@ -22,31 +22,30 @@ class BankPart(SettingsPart):
         super().__init__()
         self._desk = desk
         self._known = TextLabel(role="strong")
-        self._drop = FileDrop(self.tr("口座の表(CSV)をここに置いてください"), (".csv",))
+        self._drop = FileDrop("口座の表(CSV)をここに置いてください", (".csv",))
         self._drop.files_only()
-        card = SectionCard(self.tr("口座と振込"))
-        words = self.tr(
+        card = SectionCard("口座と振込")
+        words = (
             "口座は事務局のかぎで封をして、この記録の中だけに残します。書類や渡すファイルには入りません。"
             "ここに表示することもできません。振込のファイルは「支払一覧」で、合言葉を入れて作ります。"
         )
-        columns = self.tr("1行目の見出し: %s") % ", ".join(COLUMNS)
+        columns = f"1行目の見出し: {', '.join(COLUMNS)}"
         card.add(TextLabel(words, "muted"), self._known, TextLabel(columns, "small"), self._drop)
         self.column.addWidget(card)
         self._drop.dropped.connect(self._ask)
 
     def show_book(self, book: Book) -> None:
-        self._known.setText(self.tr("しまってある口座: %s件") % book.accounts_kept)
+        self._known.setText(f"しまってある口座: {book.accounts_kept}件")
 
     def _ask(self, paths: Sequence[Path]) -> None:
         files = [path for path in paths if path.is_file()]
         if not files:
             return
         question = Question(
-            self.tr("この口座の表をしまいますか"),
-            self.tr("%s の口座を入れます。同じ番号の前の口座は置き換わり、元に戻せません。")
-            % files[0].name,
-            self.tr("口座をしまう"),
-            details=self.tr("しまったあと、元の表は消すか、金庫に入れてください。"),
+            "この口座の表をしまいますか",
+            f"{files[0].name} の口座を入れます。同じ番号の前の口座は置き換わり、元に戻せません。",
+            "口座をしまう",
+            details="しまったあと、元の表は消すか、金庫に入れてください。",
         )
         if ConfirmDialog.ask(question, self):
             self.look_wanted.emit(partial(_keep, self._desk, files[0]))

@@ -52,11 +52,11 @@ class BookPage(ScrollPage):
         self._key = sections[0].key
         self._begun = ""
         self._to_say = ""
-        self._chips = ChipBar(self.tr("何を見ますか"), one_stop=True)
+        self._chips = ChipBar("何を見ますか", one_stop=True)
         self._chips.show_chips((section.key, section.word) for section in sections)
         self._cards = KeptCards(desk.kept, jobs, self._belongs, self._told)
         self._keeper = DraftKeeper(desk.kept, jobs, self._typed, self)
-        self._undo = BigButton(self.tr("元に戻す"), "undo")
+        self._undo = BigButton("元に戻す", "undo")
         self._holder = QWidget()
         self._inside = QVBoxLayout(self._holder)
         self._inside.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +82,7 @@ class BookPage(ScrollPage):
 
     def refresh(self) -> None:
         look = partial(_look, self._desk)
-        if not self._work.run(look, self._show, self.tr("名簿と設定を開いています")):
+        if not self._work.run(look, self._show, "名簿と設定を開いています"):
             self._waiting = self.refresh
 
     def leave(self) -> None:
@@ -106,7 +106,7 @@ class BookPage(ScrollPage):
     def _show(self, book: Book) -> None:
         self._book = book
         last = book.last_change
-        self._undo.set_word(self.tr("元に戻す(%s)") % last if last else self.tr("元に戻す"))
+        self._undo.set_word(f"元に戻す({last})" if last else "元に戻す")
         self._undo.setEnabled(last is not None)
         self._show_part()
         if self._to_say:
@@ -183,7 +183,7 @@ class BookPage(ScrollPage):
         self._keeper.pause()
         draft = self._keeper.draft
         save = partial(_save, self._desk, work, draft)
-        words = self.tr("保存しています")
+        words = "保存しています"
         if not self._work.run(save, self._tell_saved, words, handled=self._said_at_field):
             self._waiting = partial(self._run, work)
 
@@ -208,7 +208,7 @@ class BookPage(ScrollPage):
         self.refresh()
 
     def _look_up(self, work: Callable[[Progress], object]) -> None:
-        if not self._work.run(work, self._take_found, self.tr("調べています")):
+        if not self._work.run(work, self._take_found, "調べています"):
             self._waiting = partial(self._look_up, work)
 
     def _take_found(self, found: object) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -20,7 +18,6 @@ from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-translate = QCoreApplication.translate
 Row = Any
 _MOST_ROWS = 4
 NEW = "new"
@@ -67,12 +64,12 @@ class ListPart(SettingsPart):
         self._row_key: object = None
         self._model = TableModel[Any](listing.columns)
         self._table = WholeTable(self._model, listing.title, most=_MOST_ROWS)
-        self._chips = ChipBar(translate("roster", "すること"), one_stop=True)
+        self._chips = ChipBar("すること", one_stop=True)
         self._chips.show_chips((action.key, action.word) for action in actions)
         self._which = TextLabel(role="strong")
         self._note = TextLabel(role="muted")
         self._forms = {a.key: ValueForm(a.rows, book.today) for a in actions}
-        self._go = BigButton(translate("roster", "保存する"), "check", "main", keys="Ctrl+S")
+        self._go = BigButton("保存する", "check", "main", keys="Ctrl+S")
         self._arrange()
         self._action = actions[0].key
         self._show_action(self._action)
@@ -109,7 +106,7 @@ class ListPart(SettingsPart):
         action, form = self._actions[self._action], self._forms[self._action]
         row = self._row()
         if action.needs_row and row is None:
-            self._note.setText(translate("roster", "先に、上の表から選んでください。"))
+            self._note.setText("先に、上の表から選んでください。")
             self._table.setFocus()
             return
         self.ask_to_save(form.check(), partial(action.save, form.values(), row))

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.domain.office import Prorating
 from kashiwa_desktop.domain.withholding import CLASSES, OtsuRow
 from kashiwa_desktop.services.office.office_book import Book
@@ -17,7 +15,6 @@ from kashiwa_desktop.ui.district.roster.people_part import said
 from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
 from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
-translate = QCoreApplication.translate
 Values = dict[str, Any]
 
 RULES = {
@@ -34,10 +31,6 @@ STYLES = {
 }
 
 
-def tr(text: str) -> str:
-    return translate("roster", text)
-
-
 def make_withholding(desk: RosterDesk, book: Book) -> ListPart:
     """源泉徴収 of one appointment, by the day of payment."""
 
@@ -49,7 +42,7 @@ def make_withholding(desk: RosterDesk, book: Book) -> ListPart:
         new = {"from": day, "to": last, "activity": v["activity"], "reward": v["reward"]}
         listed = sorted([*kept, new], key=lambda one: one["from"])
         desk.money.change_terms(row.promoter, row.area, {"withholding": listed})
-        return tr("%sさんの源泉徴収を決めました。") % str(row.name)
+        return f"{row.name!s}さんの源泉徴収を決めました。"
 
     def fields(_book: Book, row: Any) -> Values:
         held = row.held.withholding if row else ()
@@ -60,16 +53,16 @@ def make_withholding(desk: RosterDesk, book: Book) -> ListPart:
 
     classes = tuple(CLASSES.items())
     rows = [
-        [Spec("first", tr("支払日がいつから"), "day", required=True),
-         Spec("last", tr("いつまで(決まっていれば)"), "day")],
-        [Spec("reward", tr("報償費・調整"), "choice", choices=classes),
-         Spec("activity", tr("活動費"), "choice", choices=classes)],
+        [Spec("first", "支払日がいつから", "day", required=True),
+         Spec("last", "いつまで(決まっていれば)", "day")],
+        [Spec("reward", "報償費・調整", "choice", choices=classes),
+         Spec("activity", "活動費", "choice", choices=classes)],
     ]  # fmt: skip
-    action = Action("tax", tr("源泉徴収"), tr("源泉徴収を保存する"), rows, save, fields)
+    action = Action("tax", "源泉徴収", "源泉徴収を保存する", rows, save, fields)
     plain = people_part.listing()
-    columns = [*plain.columns[:3], Column(tr("源泉徴収"), _tax_words)]
-    note = tr("どの区分になるかは、事務局と税理士が決めます。ソフトは計算するだけです。")
-    listing = Listing(tr("源泉徴収"), note, columns, plain.rows, plain.key, plain.name)
+    columns = [*plain.columns[:3], Column("源泉徴収", _tax_words)]
+    note = "どの区分になるかは、事務局と税理士が決めます。ソフトは計算するだけです。"
+    listing = Listing("源泉徴収", note, columns, plain.rows, plain.key, plain.name)
     return ListPart(listing, (action,), book)
 
 
@@ -83,13 +76,13 @@ def _tax_words(row: Any) -> str:
 def make_otsu(desk: RosterDesk, book: Book) -> ListPart:
     """The 乙欄 table, by date."""
     listing = Listing(
-        tr("乙欄の表"),
-        tr("給与(乙欄)で源泉徴収するときの率です。税額表が変わったら、新しい日付で加えます。"),
+        "乙欄の表",
+        "給与(乙欄)で源泉徴収するときの率です。税額表が変わったら、新しい日付で加えます。",
         [
-            Column(tr("いつから"), lambda r: said(r.first)),
-            Column(tr("いくらから(円)"), lambda r: f"{r.at_least:,}", align=RIGHT),
-            Column(tr("いくら未満(円)"), lambda r: f"{r.below:,}" if r.below else "", align=RIGHT),
-            Column(tr("率(%)"), lambda r: f"{r.rate / 1000:g}", align=RIGHT),
+            Column("いつから", lambda r: said(r.first)),
+            Column("いくらから(円)", lambda r: f"{r.at_least:,}", align=RIGHT),
+            Column("いくら未満(円)", lambda r: f"{r.below:,}" if r.below else "", align=RIGHT),
+            Column("率(%)", lambda r: f"{r.rate / 1000:g}", align=RIGHT),
         ],
         lambda book: book.office.otsu, lambda r: (r.first, r.at_least),
         lambda _book, r: f"{said(r.first)} {r.at_least:,}円〜",
@@ -101,26 +94,24 @@ def make_otsu(desk: RosterDesk, book: Book) -> ListPart:
         desk.money.change_office(
             {"otsu": [_otsu_body(r) for r in sorted([*kept, new], key=_otsu_key)]}
         )
-        return tr("乙欄の表を保存しました。")
+        return "乙欄の表を保存しました。"
 
     def drop(_v: Values, row: OtsuRow) -> str:
         kept = [r for r in desk.book.look().office.otsu if r != row]
         desk.money.change_office({"otsu": [_otsu_body(r) for r in kept]})
-        return tr("乙欄の表の1行を消しました。")
+        return "乙欄の表の1行を消しました。"
 
     rows = [
-        [Spec("first", tr("いつから"), "day", required=True),
-         Spec("at_least", tr("いくらから(円)"), "yen", required=True),
-         Spec("below", tr("いくら未満(円)"), "yen"),
-         Spec("rate", tr("率(千分の1%。3.063%は3063)"), "number", required=True)],
+        [Spec("first", "いつから", "day", required=True),
+         Spec("at_least", "いくらから(円)", "yen", required=True),
+         Spec("below", "いくら未満(円)", "yen"),
+         Spec("rate", "率(千分の1%。3.063%は3063)", "number", required=True)],
     ]  # fmt: skip
     return ListPart(
         listing,
         (
-            Action(
-                "put", tr("加える・直す"), tr("保存する"), rows, put, _otsu_fields, needs_row=False
-            ),
-            Action("drop", tr("1行を消す"), tr("この行を消す"), [], drop),
+            Action("put", "加える・直す", "保存する", rows, put, _otsu_fields, needs_row=False),
+            Action("drop", "1行を消す", "この行を消す", [], drop),
         ),
         book,
     )
@@ -143,11 +134,11 @@ def _otsu_body(r: OtsuRow) -> Values:
 def make_prorating(desk: RosterDesk, book: Book) -> ListPart:
     """日割, by date, with the order of rounding."""
     listing = Listing(
-        tr("月の途中の委嘱(日割)"),
-        tr("書かなければ、月の途中で始まっても終わっても全額です。"),
+        "月の途中の委嘱(日割)",
+        "書かなければ、月の途中で始まっても終わっても全額です。",
         [
-            Column(tr("いつから"), lambda one: said(one[0])),
-            Column(tr("決め方"), lambda one: _prorating_words(one[1])),
+            Column("いつから", lambda one: said(one[0])),
+            Column("決め方", lambda one: _prorating_words(one[1])),
         ],
         lambda book: sorted(book.office.prorating), lambda one: one[0],
         lambda _book, one: said(one[0]),
@@ -159,26 +150,26 @@ def make_prorating(desk: RosterDesk, book: Book) -> ListPart:
         desk.money.change_office(
             {"prorating": [_prorating_body(one) for one in sorted([*kept, new])]}
         )
-        return tr("日割の決め方を保存しました。")
+        return "日割の決め方を保存しました。"
 
     def drop(_v: Values, row: Any) -> str:
         kept = [one for one in desk.book.look().office.prorating if one[0] != row[0]]
         desk.money.change_office({"prorating": [_prorating_body(one) for one in kept]})
-        return tr("日割の決め方を1つ消しました。")
+        return "日割の決め方を1つ消しました。"
 
     rows = [
-        [Spec("first", tr("いつから"), "day", required=True)],
-        [Spec("rule", tr("決め方"), "choice", choices=tuple(RULES.items()))],
-        [Spec("rounding", tr("切り捨ての順(日数で割るとき)"), "choice",
+        [Spec("first", "いつから", "day", required=True)],
+        [Spec("rule", "決め方", "choice", choices=tuple(RULES.items()))],
+        [Spec("rounding", "切り捨ての順(日数で割るとき)", "choice",
               choices=tuple(ROUNDING.items()))],
-        [Spec("day_yen", tr("1日の額(活動した日数のとき)"), "yen")],
+        [Spec("day_yen", "1日の額(活動した日数のとき)", "yen")],
     ]  # fmt: skip
     return ListPart(
         listing,
         (
-            Action("put", tr("加える・直す"), tr("保存する"), rows, put, _prorating_fields,
+            Action("put", "加える・直す", "保存する", rows, put, _prorating_fields,
                    needs_row=False),
-            Action("drop", tr("1つ消す"), tr("これを消す"), [], drop),
+            Action("drop", "1つ消す", "これを消す", [], drop),
         ),
         book,
     )  # fmt: skip
@@ -208,23 +199,23 @@ def _prorating_body(one: tuple[date, Prorating]) -> Values:
 
 def make_parts(desk: RosterDesk, book: Book) -> ListPart:
     """活動費 and 報償費 as two lines."""
-    spec = Spec("yen", tr("月額のうち活動費(円)"), "yen", required=True)
-    note = tr("書くと、支払明細書が活動費と報償費の2行になります。合計は変わりません。")
-    return rule_parts.dated_part(desk, book, "activity_parts", spec, (tr("活動費の分"), note))
+    spec = Spec("yen", "月額のうち活動費(円)", "yen", required=True)
+    note = "書くと、支払明細書が活動費と報償費の2行になります。合計は変わりません。"
+    return rule_parts.dated_part(desk, book, "activity_parts", spec, ("活動費の分", note))
 
 
 def make_style(desk: RosterDesk, book: Book) -> OfficePart:
     """大字 and seal boxes."""
     form = OfficeForm(
-        tr("金額の書き方と押印欄"),
-        tr("押印欄を使わないときは、発行責任者・担当者・連絡先を「書類」で書いておきます。"),
+        "金額の書き方と押印欄",
+        "押印欄を使わないときは、発行責任者・担当者・連絡先を「書類」で書いておきます。",
         [
-            [Spec("amount_style", tr("金額の書き方"), "choice", choices=tuple(STYLES.items()))],
-            [Spec("seal", tr("押印欄を付ける"), "switch")],
+            [Spec("amount_style", "金額の書き方", "choice", choices=tuple(STYLES.items()))],
+            [Spec("seal", "押印欄を付ける", "switch")],
         ],
         lambda book: {n: getattr(book.office, n) for n in ("amount_style", "seal")},
         lambda v: v,
-        rule_parts.change_office(desk, tr("金額の書き方と押印欄")),
+        rule_parts.change_office(desk, "金額の書き方と押印欄"),
     )
     return OfficePart(form, book)
 
@@ -235,15 +226,15 @@ def make_switches(desk: RosterDesk, _book: Book) -> OfficePart:
     def save(v: Mapping[str, Any]) -> str:
         desk.payments.show_noticing(wanted=v["noticing"])
         desk.payments.use_transfers(wanted=v["transfers"], profile=v["profile"] or "standard")
-        return tr("気になることと振込の使い方を保存しました。")
+        return "気になることと振込の使い方を保存しました。"
 
     form = OfficeForm(
-        tr("気になること・振込のファイル"),
-        tr("気になることは、多くても5つを言葉で出します。人の順位はつけません。"),
+        "気になること・振込のファイル",
+        "気になることは、多くても5つを言葉で出します。人の順位はつけません。",
         [
-            [Spec("noticing", tr("気になることを見る(管理者の画面)"), "switch")],
-            [Spec("transfers", tr("振込のファイル(全銀)を使う"), "switch")],
-            [Spec("profile", tr("銀行の決まり"), hint=tr("ふつうは standard のままにします"))],
+            [Spec("noticing", "気になることを見る(管理者の画面)", "switch")],
+            [Spec("transfers", "振込のファイル(全銀)を使う", "switch")],
+            [Spec("profile", "銀行の決まり", hint="ふつうは standard のままにします")],
         ],
         lambda book: {
             "noticing": book.payments.noticing,

@@ -36,13 +36,13 @@ class GoingRow(QWidget):
         super().__init__()
         self.going = going
         words = f"{going.area} {going.name}"
-        self._choice = ChoiceBox(self.tr("%sさんの4月から") % words)
-        stays = self.tr("続ける(新しい委嘱を作る)") if going.renews else self.tr("続ける")
+        self._choice = ChoiceBox(f"{words}さんの4月から")
+        stays = "続ける(新しい委嘱を作る)" if going.renews else "続ける"
         self._choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
-        self._choice.show_choices([(STAYS, stays), (LEAVES, self.tr("3月31日で終わる"))])
+        self._choice.show_choices([(STAYS, stays), (LEAVES, "3月31日で終わる")])
         self._choice.choose(STAYS)
-        self._reason = TextLine(self.tr("%sさんの終わりのわけ") % words)
-        self._field = FormField(self.tr("わけ(退任など)"), self._reason, required=True)
+        self._reason = TextLine(f"{words}さんの終わりのわけ")
+        self._field = FormField("わけ(退任など)", self._reason, required=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -88,8 +88,8 @@ class NewYearPart(SettingsPart):
         month = Month.of(book.today)
         self._year = month.fiscal_year + 1 if month.number != 4 else month.fiscal_year
         self._rows: list[GoingRow] = []
-        self._list = SectionCard(self.tr("%s年度(4月から)の名簿") % self._year)
-        words = self.tr(
+        self._list = SectionCard(f"{self._year}年度(4月から)の名簿")
+        words = (
             "3月31日に委嘱のある方です。終わる方だけ「3月31日で終わる」を選び、わけをお書きください。"
             "新しい方は、このあと「人と委嘱」の［新しい委嘱］で加えます。"
         )
@@ -99,7 +99,7 @@ class NewYearPart(SettingsPart):
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(theme.GAP)
         self._list.add(self._holder)
-        self._go = BigButton(self.tr("この名簿にする"), "check", "main", keys="Ctrl+S")
+        self._go = BigButton("この名簿にする", "check", "main", keys="Ctrl+S")
         self._list.add_row(self._go)
         self.column.addWidget(self._list)
         self._go.clicked.connect(self.save)

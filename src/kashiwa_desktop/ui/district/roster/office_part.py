@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.services.office.office_book import Book
 from kashiwa_desktop.ui.district.roster.settings_part import SettingsPart
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -14,8 +12,6 @@ from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
 from kashiwa_desktop.ui.widgets.entry.value_form import ValueForm
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,7 @@ class OfficePart(SettingsPart):
         self._book = book
         self._form = ValueForm(wanted.rows, book.today)
         self._names = [spec.name for row in wanted.rows for spec in row]
-        self._go = BigButton(translate("roster", "保存する"), "check", "main", keys="Ctrl+S")
+        self._go = BigButton("保存する", "check", "main", keys="Ctrl+S")
         card = SectionCard(wanted.title)
         if wanted.note:
             card.add(TextLabel(wanted.note, "muted"))

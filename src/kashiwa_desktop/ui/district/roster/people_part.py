@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.people import Appointment, Proxy
 from kashiwa_desktop.domain.wording import clean
@@ -16,12 +14,7 @@ from kashiwa_desktop.ui.district.roster.list_part import Action, Listing, ListPa
 from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
 from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
-translate = QCoreApplication.translate
 Values = dict[str, Any]
-
-
-def tr(text: str) -> str:
-    return translate("roster", text)
 
 
 class _Row:
@@ -38,21 +31,21 @@ class _Row:
         rate = held.yen
         for first, yen in sorted(held.amounts):
             rate = yen if first <= book.today else rate
-        self.yen = tr("全体の月額") if rate is None else f"{rate:,}円"
+        self.yen = "全体の月額" if rate is None else f"{rate:,}円"
 
 
 def listing() -> Listing:
     return Listing(
-        title=tr("人と委嘱"),
-        note=tr("1行が1つの委嘱です。選んでから、表の下のボタンで、することを選びます。"),
+        title="人と委嘱",
+        note="1行が1つの委嘱です。選んでから、表の下のボタンで、することを選びます。",
         columns=[
-            Column(tr("地域"), lambda r: r.where),
-            Column(tr("氏名"), lambda r: r.name),
-            Column(tr("番号"), lambda r: r.promoter),
-            Column(tr("始まり"), lambda r: said(r.held.first)),
-            Column(tr("終わり"), lambda r: said(r.held.last)),
-            Column(tr("月額"), lambda r: r.yen, align=RIGHT),
-            Column(tr("いま"), lambda r: r.state),
+            Column("地域", lambda r: r.where),
+            Column("氏名", lambda r: r.name),
+            Column("番号", lambda r: r.promoter),
+            Column("始まり", lambda r: said(r.held.first)),
+            Column("終わり", lambda r: said(r.held.last)),
+            Column("月額", lambda r: r.yen, align=RIGHT),
+            Column("いま", lambda r: r.state),
         ],
         rows=_rows,
         key=lambda r: r.held.id,
@@ -91,12 +84,12 @@ def _rows(book: Book) -> list[_Row]:
 
 def _state(held: Appointment, today: date) -> str:
     if held.last is not None and held.last < today:
-        return tr("終わり(%s)") % held.end_reason if held.end_reason else tr("終わり")
+        return f"終わり({held.end_reason})" if held.end_reason else "終わり"
     if held.on_leave(today):
-        return tr("休止")
+        return "休止"
     if held.first > today:
-        return tr("これから")
-    return tr("終わる予定") if held.last else tr("活動中")
+        return "これから"
+    return "終わる予定" if held.last else "活動中"
 
 
 def _new(desk: RosterDesk) -> Action:
@@ -105,39 +98,39 @@ def _new(desk: RosterDesk) -> Action:
         promoter = known.promoter if known else v["promoter"]
         name, kana = (known.name, known.kana) if known else (v["name"], v["kana"])
         if not (clean(promoter).strip() and clean(name).strip()):
-            raise RefusedError(tr("新しい人は、番号と氏名をお書きください。"), code="name")
+            raise RefusedError("新しい人は、番号と氏名をお書きください。", code="name")
         new = NewPromoter(promoter, name, kana, v["area"], v["first"], v["yen"])
         desk.roster.add_promoter(new)
-        return tr("%sさんの委嘱を加えました。") % name
+        return f"{name}さんの委嘱を加えました。"
 
     def fields(book: Book, _row: object) -> Values:
         return {"who": "", "promoter": _next_number(book), "first": None}
 
     return Action(
-        "new", tr("新しい委嘱"), tr("委嘱を加える"),
+        "new", "新しい委嘱", "委嘱を加える",
         [
             [
-                Spec("who", tr("前からの方"), "choice"),
-                Spec("area", tr("地域"), "choice", required=True),
+                Spec("who", "前からの方", "choice"),
+                Spec("area", "地域", "choice", required=True),
             ],
             [
-                Spec("promoter", tr("番号(新しい人)")), Spec("name", tr("氏名(新しい人)")),
-                Spec("kana", tr("フリガナ(新しい人)")),
+                Spec("promoter", "番号(新しい人)"), Spec("name", "氏名(新しい人)"),
+                Spec("kana", "フリガナ(新しい人)"),
             ],
             [
-                Spec("first", tr("始まりの日"), "day", required=True),
-                Spec("yen", tr("この委嘱だけの月額(円)"), "yen"),
+                Spec("first", "始まりの日", "day", required=True),
+                Spec("yen", "この委嘱だけの月額(円)", "yen"),
             ],
         ],
         save, fields, needs_row=False,
-        note=tr("番号は、前の方の番号を使い回しません。月額は、全体と同じなら空けておきます。"),
+        note="番号は、前の方の番号を使い回しません。月額は、全体と同じなら空けておきます。",
         choices=lambda book: {"who": _everybody(book), "area": areas(book)},
     )  # fmt: skip
 
 
 def _everybody(book: Book) -> list[tuple[Any, str]]:
     known = [(p.promoter, f"{p.name} {p.promoter}") for p in book.people.people]
-    return [("", tr("(新しい人)")), *known]
+    return [("", "(新しい人)"), *known]
 
 
 def _next_number(book: Book) -> str:
@@ -150,17 +143,17 @@ def _next_number(book: Book) -> str:
 def _contact(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         desk.roster.set_contact(row.promoter, phone=v["phone"], address=v["address"])
-        return tr("%sさんの連絡先を直しました。") % row.name
+        return f"{row.name}さんの連絡先を直しました。"
 
     def fields(book: Book, row: _Row | None) -> Values:
         held = book.people.contact(row.promoter) if row else None
         return {"phone": held.phone, "address": held.address} if held else {}
 
     return Action(
-        "contact", tr("連絡先"), tr("連絡先を保存する"),
-        [[Spec("phone", tr("電話")), Spec("address", tr("住所"))]],
+        "contact", "連絡先", "連絡先を保存する",
+        [[Spec("phone", "電話"), Spec("address", "住所")]],
         save, fields,
-        note=tr("電話と住所は事務局だけに残り、設定ファイルには入りません。"),
+        note="電話と住所は事務局だけに残り、設定ファイルには入りません。",
     )  # fmt: skip
 
 
@@ -171,63 +164,61 @@ def _amount(desk: RosterDesk) -> Action:
         kept = [one for one in terms.get("amounts", []) if one["from"] != day]
         amounts = sorted([*kept, {"from": day, "yen": v["yen"]}], key=lambda one: one["from"])
         desk.money.change_terms(row.promoter, row.area, {"amounts": amounts})
-        return tr("%sさんの月額を変えました。") % row.name
+        return f"{row.name}さんの月額を変えました。"
 
     return Action(
-        "amount", tr("月額"), tr("月額を保存する"),
+        "amount", "月額", "月額を保存する",
         [[
-            Spec("first", tr("いつから"), "day", required=True),
-            Spec("yen", tr("この委嘱の月額(円)"), "yen", required=True),
+            Spec("first", "いつから", "day", required=True),
+            Spec("yen", "この委嘱の月額(円)", "yen", required=True),
         ]],
         save,
-        note=tr("この方だけの金額です。全体の月額は「月額・締切」で変えます。"),
+        note="この方だけの金額です。全体の月額は「月額・締切」で変えます。",
     )  # fmt: skip
 
 
 def _leave(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         desk.roster.suspend(row.promoter, row.area, v["first"], v["last"], v["reason"])
-        return tr("%sさんを休止にしました。") % row.name
+        return f"{row.name}さんを休止にしました。"
 
     return Action(
-        "leave", tr("休止"), tr("休止にする"),
+        "leave", "休止", "休止にする",
         [
-            [Spec("first", tr("休止の始まり"), "day", required=True),
-             Spec("last", tr("休止の終わり(決まっていれば)"), "day")],
-            [Spec("reason", tr("わけ"))],
+            [Spec("first", "休止の始まり", "day", required=True),
+             Spec("last", "休止の終わり(決まっていれば)", "day")],
+            [Spec("reason", "わけ")],
         ],
         save,
-        note=tr("1か月すべて休止の月は、提出を待たず、支払いもありません。"),
+        note="1か月すべて休止の月は、提出を待たず、支払いもありません。",
     )  # fmt: skip
 
 
 def _resume(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         desk.roster.resume(row.promoter, row.area, v["on"])
-        return tr("%sさんの休止を終えました。") % row.name
+        return f"{row.name}さんの休止を終えました。"
 
     return Action(
-        "resume", tr("休止を終える"), tr("休止を終える"),
-        [[Spec("on", tr("また始める日"), "day", required=True)]], save,
+        "resume", "休止を終える", "休止を終える",
+        [[Spec("on", "また始める日", "day", required=True)]], save,
     )  # fmt: skip
 
 
 def _end(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         desk.roster.end(row.promoter, row.area, v["last"], v["reason"])
-        return tr("%sさんの委嘱の終わりを書きました。") % row.name
+        return f"{row.name}さんの委嘱の終わりを書きました。"
 
     return Action(
-        "end", tr("委嘱を終える"), tr("終わりの日を保存する"),
+        "end", "委嘱を終える", "終わりの日を保存する",
         [
-            [Spec("last", tr("最後の日"), "day", required=True)],
-            [Spec("reason", tr("わけ(退任・逝去など)"), required=True)],
+            [Spec("last", "最後の日", "day", required=True)],
+            [Spec("reason", "わけ(退任・逝去など)", required=True)],
         ],
         save,
-        note=tr(
-            "わけは事務局だけに残ります。最後の月をご本人が締められないときは、"
-            "「職員による入力」で職員が締めます。支払先は「支払先」で決めます。"
-        ),
+        note=("わけは事務局だけに残ります。最後の月をご本人が締められないときは、"
+            "「職員による入力」で職員が締めます。支払先は「支払先」で決めます。"),
     )  # fmt: skip
 
 
@@ -237,9 +228,7 @@ def _payee(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         body = {name: clean(v[name]) for name in names} if v["name"] else None
         desk.money.change_terms(row.promoter, row.area, {"payee": body})
-        words = (
-            tr("%sさんの支払先を決めました。") if body else tr("%sさんの支払先を本人に戻しました。")
-        )
+        words = "%sさんの支払先を決めました。" if body else "%sさんの支払先を本人に戻しました。"
         return words % row.name
 
     def fields(_book: Book, row: _Row | None) -> Values:
@@ -247,16 +236,16 @@ def _payee(desk: RosterDesk) -> Action:
         return {name: getattr(held, name) for name in names} if held else {}
 
     return Action(
-        "payee", tr("支払先"), tr("支払先を保存する"),
+        "payee", "支払先", "支払先を保存する",
         [
             [
-                Spec("name", tr("受け取る方の氏名")), Spec("kana", tr("フリガナ")),
-                Spec("relation", tr("続柄")),
+                Spec("name", "受け取る方の氏名"), Spec("kana", "フリガナ"),
+                Spec("relation", "続柄"),
             ],
-            [Spec("address", tr("住所")), Spec("phone", tr("電話"))],
+            [Spec("address", "住所"), Spec("phone", "電話")],
         ],
         save, fields,
-        note=tr("ご本人でない方に支払うときだけお書きください。空けると、ご本人に戻ります。"),
+        note="ご本人でない方に支払うときだけお書きください。空けると、ご本人に戻ります。",
     )  # fmt: skip
 
 
@@ -264,7 +253,7 @@ def _proxy(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         proxy = Proxy(row.promoter, v["name"], v["standing"], v["first"], v["last"])
         desk.roster.add_proxy(proxy)
-        return tr("%sさんの代理を書きました。") % row.name
+        return f"{row.name}さんの代理を書きました。"
 
     def fields(book: Book, row: _Row | None) -> Values:
         mine = [p for p in book.people.proxies if row and p.promoter == row.promoter]
@@ -279,12 +268,12 @@ def _proxy(desk: RosterDesk) -> Action:
         }
 
     return Action(
-        "proxy", tr("代理"), tr("代理を保存する"),
+        "proxy", "代理", "代理を保存する",
         [
-            [Spec("name", tr("代理の方の氏名"), required=True), Spec("standing", tr("立場"))],
+            [Spec("name", "代理の方の氏名", required=True), Spec("standing", "立場")],
             [
-                Spec("first", tr("いつから"), "day", required=True),
-                Spec("last", tr("いつまで"), "day"),
+                Spec("first", "いつから", "day", required=True),
+                Spec("last", "いつまで", "day"),
             ],
         ],
         save, fields,
@@ -294,14 +283,14 @@ def _proxy(desk: RosterDesk) -> Action:
 def _adjust(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         desk.money.adjust(row.promoter, row.area, v["month"], v["yen"], v["reason"])
-        return tr("%sさんの調整を加えました。") % row.name
+        return f"{row.name}さんの調整を加えました。"
 
     return Action(
-        "adjust", tr("調整"), tr("調整を加える"),
+        "adjust", "調整", "調整を加える",
         [
-            [Spec("month", tr("何月分"), "month", required=True),
-             Spec("yen", tr("金額(円。減らすときは − を前に)"), "yen", required=True)],
-            [Spec("reason", tr("わけ(書類に出ます)"), required=True)],
+            [Spec("month", "何月分", "month", required=True),
+             Spec("yen", "金額(円。減らすときは − を前に)", "yen", required=True)],
+            [Spec("reason", "わけ(書類に出ます)", required=True)],
         ],
         save,
     )  # fmt: skip
@@ -310,12 +299,12 @@ def _adjust(desk: RosterDesk) -> Action:
 def _rename(desk: RosterDesk) -> Action:
     def save(v: Values, row: _Row) -> str:
         desk.roster.rename(row.promoter, v["name"], v["kana"])
-        return tr("氏名を直しました。")
+        return "氏名を直しました。"
 
     def fields(_book: Book, row: _Row | None) -> Values:
         return {"name": row.name, "kana": row.kana} if row else {}
 
     return Action(
-        "rename", tr("氏名を直す"), tr("氏名を保存する"),
-        [[Spec("name", tr("氏名"), required=True), Spec("kana", tr("フリガナ"))]], save, fields,
+        "rename", "氏名を直す", "氏名を保存する",
+        [[Spec("name", "氏名", required=True), Spec("kana", "フリガナ")]], save, fields,
     )  # fmt: skip

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.domain.places import BEGINNING, KINDS, Place
 from kashiwa_desktop.errors import RefusedError
@@ -15,12 +13,7 @@ from kashiwa_desktop.ui.district.roster.people_part import said
 from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
 from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column
 
-translate = QCoreApplication.translate
 Values = dict[str, Any]
-
-
-def tr(text: str) -> str:
-    return translate("roster", text)
 
 
 class _AreaRow:
@@ -28,23 +21,21 @@ class _AreaRow:
 
     def __init__(self, book: Book, area: Area) -> None:
         self.area, self.zone = area, area.zone_on(book.today)
-        self.mark = tr("初期値(要確認)") if area.code in book.unchecked else ""
+        self.mark = "初期値(要確認)" if area.code in book.unchecked else ""
 
 
 def make_areas(desk: RosterDesk, book: Book) -> ListPart:
     """地域(コミュニティエリア): the old ones stay, with their last day."""
     listing = Listing(
-        tr("地域"),
-        tr(
-            "地域の名前と圏域は、日付ごとに残ります。なくなった地域は消さず、終わりの日を書きます。"
-        ),
+        "地域",
+        "地域の名前と圏域は、日付ごとに残ります。なくなった地域は消さず、終わりの日を書きます。",
         [
-            Column(tr("番号"), lambda r: r.area.code, align=RIGHT),
-            Column(tr("地域"), lambda r: r.area.name),
-            Column(tr("フリガナ"), lambda r: r.area.kana),
-            Column(tr("圏域"), lambda r: r.zone),
-            Column(tr("終わり"), lambda r: said(r.area.last)),
-            Column(tr("確かめ"), lambda r: r.mark),
+            Column("番号", lambda r: r.area.code, align=RIGHT),
+            Column("地域", lambda r: r.area.name),
+            Column("フリガナ", lambda r: r.area.kana),
+            Column("圏域", lambda r: r.zone),
+            Column("終わり", lambda r: said(r.area.last)),
+            Column("確かめ", lambda r: r.mark),
         ],
         lambda book: [_AreaRow(book, area) for area in book.people.areas],
         lambda r: r.area.code,
@@ -65,12 +56,12 @@ def _edit_area(desk: RosterDesk) -> Action:
         named = {"name": v["name"], "kana": v["kana"], "last": v["last"]}
         first, order = v["first"] or BEGINNING, v["order"] or row.area.order
         desk.roster.put_area(replace(row.area, first=first, order=order, **named))
-        return tr("地域『%s』を保存しました。") % str(v["name"])
+        return f"地域『{v['name']}』を保存しました。"
 
     def fields(_book: Book, row: _AreaRow | None) -> Values:
         return _area_fields(row.area) if row else {}
 
-    return Action("edit", tr("直す・確かめる"), tr("この内容で保存する"), _AREA_ROWS, save, fields)
+    return Action("edit", "直す・確かめる", "この内容で保存する", _AREA_ROWS, save, fields)
 
 
 def _area_fields(a: Area) -> Values:
@@ -83,16 +74,16 @@ def _move_area(desk: RosterDesk) -> Action:
         kept = [span for span in spans if span[0] != v["first"]]
         zones = tuple(sorted([*kept, (v["first"], v["zone"])]))
         desk.roster.put_area(replace(row.area, zone=zones[-1][1], zones=zones))
-        return tr("地域『%s』の圏域を決めました。") % row.area.name
+        return f"地域『{row.area.name}』の圏域を決めました。"
 
     return Action(
-        "zone", tr("圏域を決める"), tr("圏域を保存する"),
+        "zone", "圏域を決める", "圏域を保存する",
         [[
-            Spec("zone", tr("圏域の名前"), required=True),
-            Spec("first", tr("いつから"), "day", required=True),
+            Spec("zone", "圏域の名前", required=True),
+            Spec("first", "いつから", "day", required=True),
         ]],
         save,
-        note=tr("前の圏域はその日まで残るので、昔の集計は変わりません。"),
+        note="前の圏域はその日まで残るので、昔の集計は変わりません。",
     )  # fmt: skip
 
 
@@ -100,16 +91,16 @@ def _new_area(desk: RosterDesk) -> Action:
     def save(v: Values, _row: object) -> str:
         known = {a.code for a in desk.roster.roster().areas}
         if v["code"] in known:
-            raise RefusedError(tr("その番号の地域はもうあります。"), code="number_used")
+            raise RefusedError("その番号の地域はもうあります。", code="number_used")
         area = Area(
             v["code"], v["name"], v["kana"], v["zone"], v["order"] or len(known) + 1,
             v["first"] or BEGINNING, v["last"],
         )  # fmt: skip
         desk.roster.put_area(area)
-        return tr("地域『%s』を加えました。") % area.name
+        return f"地域『{area.name}』を加えました。"
 
-    rows = [[Spec("code", tr("番号"), required=True), Spec("zone", tr("圏域"))], *_AREA_ROWS]
-    return Action("new", tr("新しい地域"), tr("地域を加える"), rows, save, needs_row=False)
+    rows = [[Spec("code", "番号", required=True), Spec("zone", "圏域")], *_AREA_ROWS]
+    return Action("new", "新しい地域", "地域を加える", rows, save, needs_row=False)
 
 
 _PLACE_ROWS = (
@@ -130,14 +121,14 @@ _PLACE_ROWS = (
 def make_places(desk: RosterDesk, book: Book) -> ListPart:
     """圏域・地域包括支援センター・近隣センター."""
     listing = Listing(
-        tr("圏域・包括・近隣センター"),
-        tr("公表された一覧が見つからないため、はじめは空です。事務局の一覧から入れてください。"),
+        "圏域・包括・近隣センター",
+        "公表された一覧が見つからないため、はじめは空です。事務局の一覧から入れてください。",
         [
-            Column(tr("種類"), lambda p: KINDS.get(p.kind, p.kind)),
-            Column(tr("名前"), lambda p: p.name),
-            Column(tr("受け持ち"), lambda p: "・".join(p.of)),
-            Column(tr("電話"), lambda p: p.phone),
-            Column(tr("終わり"), lambda p: said(p.last)),
+            Column("種類", lambda p: KINDS.get(p.kind, p.kind)),
+            Column("名前", lambda p: p.name),
+            Column("受け持ち", lambda p: "・".join(p.of)),
+            Column("電話", lambda p: p.phone),
+            Column("終わり", lambda p: said(p.last)),
         ],
         lambda book: book.people.places,
         lambda p: (p.kind, p.code),
@@ -150,7 +141,7 @@ def make_places(desk: RosterDesk, book: Book) -> ListPart:
             v["phone"], v["first"] or BEGINNING, v["last"],
         )  # fmt: skip
         desk.roster.put_place(place)
-        return tr("『%s』を保存しました。") % place.name
+        return f"『{place.name}』を保存しました。"
 
     def fields(_book: Book, p: Place | None) -> Values:
         if p is None:
@@ -159,8 +150,8 @@ def make_places(desk: RosterDesk, book: Book) -> ListPart:
         return {**body, "of": p.of, "first": p.first, "last": p.last, "order": p.order}
 
     new = Action(
-        "new", tr("新しく書く"), tr("加える"), _PLACE_ROWS, save,
+        "new", "新しく書く", "加える", _PLACE_ROWS, save,
         lambda _book, _row: {"kind": "zone"}, needs_row=False,
     )  # fmt: skip
-    edit = Action("edit", tr("直す"), tr("この内容で保存する"), _PLACE_ROWS, save, fields)
+    edit = Action("edit", "直す", "この内容で保存する", _PLACE_ROWS, save, fields)
     return ListPart(listing, (new, edit), book)

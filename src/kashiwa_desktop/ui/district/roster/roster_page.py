@@ -24,10 +24,10 @@ class RosterPage(BookPage):
 
     def __init__(self, desk: RosterDesk, jobs: Jobs) -> None:
         super().__init__(desk, self._all_sections(), jobs)
-        self._entering = BigButton(self.tr("職員による入力"), "pencil")
-        self._advanced = BigButton(self.tr("詳しい設定"), "list")
-        self._log = BigButton(self.tr("操作の記録"), "list")
-        others = SectionCard(self.tr("ほかの画面"))
+        self._entering = BigButton("職員による入力", "pencil")
+        self._advanced = BigButton("詳しい設定", "list")
+        self._log = BigButton("操作の記録", "list")
+        others = SectionCard("ほかの画面")
         others.add_row(self._entering, self._advanced, self._log)
         self.add(others)
         self._entering.clicked.connect(self.entering_wanted)
@@ -36,17 +36,17 @@ class RosterPage(BookPage):
 
     def _all_sections(self) -> list[Section]:
         return [
-            Section("people", self.tr("人と委嘱"), people_part.make),
-            Section("areas", self.tr("地域"), places_part.make_areas),
-            Section("places", self.tr("圏域・包括・センター"), places_part.make_places),
-            Section("rates", self.tr("月額"), rule_parts.make_rates),
-            Section("deadline", self.tr("締切"), rule_parts.make_deadline),
-            Section("meeting", self.tr("定例会の日"), rule_parts.make_meeting),
-            Section("papers", self.tr("書類"), rule_parts.make_papers),
-            Section("chairs", self.tr("宛名"), rule_parts.make_chairs),
-            Section("examples", self.tr("区分の例"), rule_parts.make_examples),
-            Section("opening", self.tr("期首の回数"), rule_parts.make_opening),
-            Section("tables", self.tr("表で入れる・出す"), TablesPart),
-            Section("year", self.tr("新しい年度"), NewYearPart),
-            Section("file", self.tr("設定ファイルを作る"), SetupFilePart),
+            Section("people", "人と委嘱", people_part.make),
+            Section("areas", "地域", places_part.make_areas),
+            Section("places", "圏域・包括・センター", places_part.make_places),
+            Section("rates", "月額", rule_parts.make_rates),
+            Section("deadline", "締切", rule_parts.make_deadline),
+            Section("meeting", "定例会の日", rule_parts.make_meeting),
+            Section("papers", "書類", rule_parts.make_papers),
+            Section("chairs", "宛名", rule_parts.make_chairs),
+            Section("examples", "区分の例", rule_parts.make_examples),
+            Section("opening", "期首の回数", rule_parts.make_opening),
+            Section("tables", "表で入れる・出す", TablesPart),
+            Section("year", "新しい年度", NewYearPart),
+            Section("file", "設定ファイルを作る", SetupFilePart),
         ]

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.domain.category import CATEGORIES, category_label, type_label
 from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.meeting_rule import LAST, MeetingRule
@@ -19,13 +17,8 @@ from kashiwa_desktop.ui.district.roster.people_part import said
 from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
 from kashiwa_desktop.ui.widgets.table.table_model import LEFT, RIGHT, Column
 
-translate = QCoreApplication.translate
 Values = dict[str, Any]
 Dated = tuple[Any, ...]
-
-
-def tr(text: str) -> str:
-    return translate("roster", text)
 
 
 def dated_part(
@@ -37,7 +30,7 @@ def dated_part(
     """
 
     def rows(book: Book) -> list[Dated]:
-        mark = "" if name in book.said else tr("初期値(要確認)")
+        mark = "" if name in book.said else "初期値(要確認)"
         return [(day, held, mark) for day, held in sorted(getattr(book.office, name))]
 
     def body(dated: list[tuple[date, Any]]) -> list[dict[str, Any]]:
@@ -46,32 +39,32 @@ def dated_part(
     def put(v: Values, _row: object) -> str:
         kept = [one for one in _now(desk, name) if one[0] != v["first"]]
         desk.money.change_office({name: body([*kept, (v["first"], v[value.name])])})
-        return tr("%sを保存しました。") % words[0]
+        return f"{words[0]}を保存しました。"
 
     def drop(_v: Values, row: Dated) -> str:
         left = [one for one in _now(desk, name) if one[0] != row[0]]
         desk.money.change_office({name: body(left)})
-        return tr("%sの1行を消しました。") % words[0]
+        return f"{words[0]}の1行を消しました。"
 
     side = RIGHT if value.kind == "yen" else LEFT
     listing = Listing(
         words[0], words[1],
         [
-            Column(tr("いつから"), lambda one: said(one[0])),
+            Column("いつから", lambda one: said(one[0])),
             Column(value.label, lambda one: _told(value, one[1]), align=side),
-            Column(tr("確かめ"), lambda one: one[2]),
+            Column("確かめ", lambda one: one[2]),
         ],
         rows, lambda one: one[0],
         lambda _book, one: f"{said(one[0])} {_told(value, one[1])}",
     )  # fmt: skip
-    entries = [[Spec("first", tr("いつから"), "day", required=True), value]]
+    entries = [[Spec("first", "いつから", "day", required=True), value]]
     return ListPart(
         listing,
         (
-            Action("put", tr("加える・直す"), tr("保存する"), entries, put,
+            Action("put", "加える・直す", "保存する", entries, put,
                    lambda _b, row: {"first": row[0], value.name: row[1]} if row else {},
                    needs_row=False),
-            Action("drop", tr("1行を消す"), tr("この行を消す"), [], drop),
+            Action("drop", "1行を消す", "この行を消す", [], drop),
         ),
         book,
     )  # fmt: skip
@@ -87,15 +80,15 @@ def _told(spec: Spec, value: Any) -> str:
 
 def make_rates(desk: RosterDesk, book: Book) -> ListPart:
     """月額 by date."""
-    spec = Spec("yen", tr("月額(円)"), "yen", required=True)
-    words = (tr("月額"), tr("全体の月額です。金額は設定ファイルには入りますが、口座は入りません。"))
+    spec = Spec("yen", "月額(円)", "yen", required=True)
+    words = ("月額", "全体の月額です。金額は設定ファイルには入りますが、口座は入りません。")
     return dated_part(desk, book, "rates", spec, words)
 
 
 def make_chairs(desk: RosterDesk, book: Book) -> ListPart:
     """宛名: who is chair, by date."""
-    spec = Spec("name", tr("会長の氏名"), required=True)
-    words = (tr("宛名(会長)"), tr("書類の宛名は、その日の会長のお名前で印刷します。"))
+    spec = Spec("name", "会長の氏名", required=True)
+    words = ("宛名(会長)", "書類の宛名は、その日の会長のお名前で印刷します。")
     return dated_part(desk, book, "chairs", spec, words)
 
 
@@ -104,28 +97,28 @@ def change_office(desk: RosterDesk, words: str) -> Any:
 
     def save(changes: Mapping[str, Any]) -> str:
         desk.money.change_office(changes)
-        return tr("%sを保存しました。") % words
+        return f"{words}を保存しました。"
 
     return save
 
 
 def make_deadline(desk: RosterDesk, book: Book) -> OfficePart:
     """締切 and めやす."""
-    rules = (("day", tr("翌月の決まった日")), ("meeting", tr("翌月の定例会の日")))
+    rules = (("day", "翌月の決まった日"), ("meeting", "翌月の定例会の日"))
     form = OfficeForm(
-        tr("締切"),
-        tr("締切は印を付けるだけです。遅れても、受け取れます。"),
+        "締切",
+        "締切は印を付けるだけです。遅れても、受け取れます。",
         [
-            [Spec("deadline_rule", tr("締切の決め方"), "choice", choices=rules),
-             Spec("deadline_day", tr("翌月の何日"), "number", required=True),
-             Spec("deadline_march", tr("3月分だけ早い日(4月の何日)"), "number")],
-            [Spec("meetings", tr("その月だけの定例会の日"), "days",
-                  hint=tr("1行に1日。「11/18」のように"))],
-            [Spec("closures", tr("閉所日(祝日のほか)"), "lines",
-                  hint=tr("1行に1日。毎年の日は「12-29」、その年だけなら「2026-12-29」"))],
-            [Spec("guideline", tr("活動のめやす(月に何回)"), "number", required=True)],
+            [Spec("deadline_rule", "締切の決め方", "choice", choices=rules),
+             Spec("deadline_day", "翌月の何日", "number", required=True),
+             Spec("deadline_march", "3月分だけ早い日(4月の何日)", "number")],
+            [Spec("meetings", "その月だけの定例会の日", "days",
+                  hint="1行に1日。「11/18」のように")],
+            [Spec("closures", "閉所日(祝日のほか)", "lines",
+                  hint="1行に1日。毎年の日は「12-29」、その年だけなら「2026-12-29」")],
+            [Spec("guideline", "活動のめやす(月に何回)", "number", required=True)],
         ],
-        _deadline_fields, _deadline_changes, change_office(desk, tr("締切")),
+        _deadline_fields, _deadline_changes, change_office(desk, "締切"),
     )  # fmt: skip
     return OfficePart(form, book)
 
@@ -146,13 +139,11 @@ _NTH = ((1, "第1"), (2, "第2"), (3, "第3"), (4, "第4"), (5, "第5"), (LAST, 
 def make_meeting(desk: RosterDesk, book: Book) -> ListPart:
     """The day of the 定例会, by the date from which the rule holds."""
     listing = Listing(
-        tr("定例会の日"),
-        tr(
-            "推進員の画面で、その日に定例会の記録をおすすめします。その月だけの変更は「締切」に書きます。"
-        ),
+        "定例会の日",
+        "推進員の画面で、その日に定例会の記録をおすすめします。その月だけの変更は「締切」に書きます。",
         [
-            Column(tr("いつから"), lambda one: said(one[0])),
-            Column(tr("決め方"), lambda one: one[1].words()),
+            Column("いつから", lambda one: said(one[0])),
+            Column("決め方", lambda one: one[1].words()),
         ],
         lambda book: sorted(book.office.meeting_rules, key=lambda one: one[0]),
         lambda one: one[0],
@@ -163,26 +154,26 @@ def make_meeting(desk: RosterDesk, book: Book) -> ListPart:
         rule = MeetingRule(v["rule"], v["nth"] or 1, v["weekday"] or 0)
         kept = [one for one in desk.book.look().office.meeting_rules if one[0] != v["first"]]
         _put_meeting(desk, [*kept, (v["first"], rule)])
-        return tr("定例会の日を保存しました。")
+        return "定例会の日を保存しました。"
 
     def drop(_v: Values, row: Dated) -> str:
         kept = [one for one in desk.book.look().office.meeting_rules if one[0] != row[0]]
         _put_meeting(desk, kept)
-        return tr("定例会の日の決め方を1つ消しました。")
+        return "定例会の日の決め方を1つ消しました。"
 
     days = [(n, f"{name}曜日") for n, name in enumerate(WEEKDAYS)]
     rows = [
-        [Spec("first", tr("いつから"), "day", required=True)],
-        [Spec("rule", tr("決め方"), "choice", choices=tuple(_MEETING.items()))],
-        [Spec("nth", tr("第何週"), "choice", choices=_NTH),
-         Spec("weekday", tr("曜日"), "choice", choices=days)],
+        [Spec("first", "いつから", "day", required=True)],
+        [Spec("rule", "決め方", "choice", choices=tuple(_MEETING.items()))],
+        [Spec("nth", "第何週", "choice", choices=_NTH),
+         Spec("weekday", "曜日", "choice", choices=days)],
     ]  # fmt: skip
     return ListPart(
         listing,
         (
-            Action("put", tr("加える・直す"), tr("保存する"), rows, put, _meeting_fields,
+            Action("put", "加える・直す", "保存する", rows, put, _meeting_fields,
                    needs_row=False),
-            Action("drop", tr("1つ消す"), tr("これを消す"), [], drop),
+            Action("drop", "1つ消す", "これを消す", [], drop),
         ),
         book,
     )  # fmt: skip
@@ -209,23 +200,23 @@ _PAPER_NAMES = (
 def make_papers(desk: RosterDesk, book: Book) -> OfficePart:
     """書類: titles, approval boxes, who answers for them."""
     form = OfficeForm(
-        tr("書類"),
-        tr("印刷する書類の題や欄です。"),
+        "書類",
+        "印刷する書類の題や欄です。",
         [
-            [Spec("name", tr("団体の名前"), required=True)],
-            [Spec("claim", tr("請求書を付ける"), "switch")],
-            [Spec("claim_title", tr("請求書の題")), Spec("claim_form", tr("様式番号"))],
-            [Spec("approval_boxes", tr("決裁欄(左から順に)"), "lines", hint=tr("1行に1つ")),
-             Spec("sheet_boxes", tr("請求書・明細書の確認欄"), "lines", hint=tr("空でもよい"))],
-            [Spec("account_title", tr("勘定科目")),
-             Spec("pay_day", tr("支払予定日(翌月の何日)"), "number")],
-            [Spec("issuer", tr("発行責任者")), Spec("officer", tr("担当者")),
-             Spec("phone", tr("連絡先の電話")),
-             Spec("phone_hours", tr("電話の受付時間"), hint=tr("「平日 9時から17時」のように"))],
+            [Spec("name", "団体の名前", required=True)],
+            [Spec("claim", "請求書を付ける", "switch")],
+            [Spec("claim_title", "請求書の題"), Spec("claim_form", "様式番号")],
+            [Spec("approval_boxes", "決裁欄(左から順に)", "lines", hint="1行に1つ"),
+             Spec("sheet_boxes", "請求書・明細書の確認欄", "lines", hint="空でもよい")],
+            [Spec("account_title", "勘定科目"),
+             Spec("pay_day", "支払予定日(翌月の何日)", "number")],
+            [Spec("issuer", "発行責任者"), Spec("officer", "担当者"),
+             Spec("phone", "連絡先の電話"),
+             Spec("phone_hours", "電話の受付時間", hint="「平日 9時から17時」のように")],
         ],
         lambda book: {name: getattr(book.office, name) for name in _PAPER_NAMES},
         lambda v: {name: v[name] for name in _PAPER_NAMES},
-        change_office(desk, tr("書類")),
+        change_office(desk, "書類"),
     )  # fmt: skip
     return OfficePart(form, book)
 
@@ -233,15 +224,15 @@ def make_papers(desk: RosterDesk, book: Book) -> OfficePart:
 def make_examples(desk: RosterDesk, book: Book) -> ListPart:
     """区分の見分け方."""
     listing = Listing(
-        tr("区分の例(区分の見分け方)"),
-        tr("推進員の画面で、言葉から区分をおすすめする例です。おすすめするだけで、決めません。"),
+        "区分の例(区分の見分け方)",
+        "推進員の画面で、言葉から区分をおすすめする例です。おすすめするだけで、決めません。",
         [
-            Column(tr("したこと"), lambda e: e.text),
-            Column(tr("区分・種別"), _kind),
-            Column(tr("手がかりの言葉"), lambda e: "・".join(e.words)),
+            Column("したこと", lambda e: e.text),
+            Column("区分・種別", _kind),
+            Column("手がかりの言葉", lambda e: "・".join(e.words)),
         ],
         lambda book: book.examples, lambda e: e.text,
-        lambda book, e: e.text if book.examples_said else tr("%s 初期値(要確認)") % e.text,
+        lambda book, e: e.text if book.examples_said else f"{e.text} 初期値(要確認)",
     )  # fmt: skip
     kinds = [
         (f"{code}/{kind}", f"{category.label}・{word}")
@@ -249,15 +240,15 @@ def make_examples(desk: RosterDesk, book: Book) -> ListPart:
         for kind, word in category.types.items()
     ]
     rows = [
-        [Spec("text", tr("したこと"), required=True)],
-        [Spec("kind", tr("区分・種別"), "choice", choices=kinds, required=True)],
-        [Spec("words", tr("手がかりの言葉"), "lines", required=True,
-              hint=tr("1行に1つ。すべてあるときに、おすすめします"))],
-        [Spec("reason", tr("わけ"))],
+        [Spec("text", "したこと", required=True)],
+        [Spec("kind", "区分・種別", "choice", choices=kinds, required=True)],
+        [Spec("words", "手がかりの言葉", "lines", required=True,
+              hint="1行に1つ。すべてあるときに、おすすめします")],
+        [Spec("reason", "わけ")],
     ]  # fmt: skip
-    put = Action("put", tr("加える・直す"), tr("例を保存する"), rows, _put_example(desk),
+    put = Action("put", "加える・直す", "例を保存する", rows, _put_example(desk),
                  _example_fields, needs_row=False)  # fmt: skip
-    drop = Action("drop", tr("例を消す"), tr("この例を消す"), [], _drop_example(desk))
+    drop = Action("drop", "例を消す", "この例を消す", [], _drop_example(desk))
     return ListPart(listing, (put, drop), book)
 
 
@@ -277,7 +268,7 @@ def _put_example(desk: RosterDesk) -> Any:
         made = Example(v["text"], tuple(v["words"]), category, kind, v["reason"])
         kept = [e for e in desk.book.look().examples if e.text != made.text]
         desk.roster.set_examples([_body(e) for e in (*kept, made)])
-        return tr("区分の例を保存しました。")
+        return "区分の例を保存しました。"
 
     return save
 
@@ -285,7 +276,7 @@ def _put_example(desk: RosterDesk) -> Any:
 def _drop_example(desk: RosterDesk) -> Any:
     def save(_v: Values, row: Example) -> str:
         desk.roster.set_examples([_body(e) for e in desk.book.look().examples if e != row])
-        return tr("区分の例を1つ消しました。")
+        return "区分の例を1つ消しました。"
 
     return save
 
@@ -299,13 +290,11 @@ def make_opening(desk: RosterDesk, book: Book) -> OfficePart:
     """期首の回数 (繰越)."""
     counts = [Spec(code, f"{c.label}(回)", "number") for code, c in CATEGORIES.items()]
     form = OfficeForm(
-        tr("期首の回数"),
-        tr(
-            "この記録より前の回数です。記録のある月には足しません。年度や地域ごとの細かい表は、"
-            "「表で入れる・出す」から入れてください。"
-        ),
-        [[Spec("until", tr("何月分まで"), "month", required=True)], counts],
-        _opening_fields, _opening_changes, change_office(desk, tr("期首の回数")),
+        "期首の回数",
+        ("この記録より前の回数です。記録のある月には足しません。年度や地域ごとの細かい表は、"
+            "「表で入れる・出す」から入れてください。"),
+        [[Spec("until", "何月分まで", "month", required=True)], counts],
+        _opening_fields, _opening_changes, change_office(desk, "期首の回数"),
     )  # fmt: skip
     return OfficePart(form, book)
 

@@ -12,14 +12,14 @@ class ServerPart(SettingsPart):
 
     def __init__(self, _desk: RosterDesk, _book: Book) -> None:
         super().__init__()
-        card = SectionCard(self.tr("2台以上のパソコンで使う(PostgreSQL)"))
+        card = SectionCard("2台以上のパソコンで使う(PostgreSQL)")
         for text in (
-            self.tr("1台で使うときは、何もいりません。いまのままでお使いください。"),
-            self.tr(
+            "1台で使うときは、何もいりません。いまのままでお使いください。",
+            (
                 "2人以上が別のパソコンから同時に使うときは、記録を PostgreSQL という"
                 "共用の入れ物に移します。共有フォルダーに記録を置いて2台から開くことは、しないでください。記録がこわれます。"
             ),
-            self.tr(
+            (
                 "移すのは、情報システムの担当の方といっしょに行ってください。手順は説明書(F1)の"
                 "「2台以上で使う」にあります。移す前と後で、記録全体の要約値が同じになることを確かめます。"
             ),

@@ -33,13 +33,11 @@ class SetupFilePart(SettingsPart):
         self._who = TextLabel(role="strong")
         self._line = TextLine()
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
-        self._field = FormField(
-            self.tr("合言葉(パスワード。人に教えません)"), self._line, required=True
-        )
+        self._field = FormField("合言葉(パスワード。人に教えません)", self._line, required=True)
         self._tick = ReleaseTick()
-        self._go = BigButton(self.tr("設定ファイルを作る"), "save", "main")
-        card = SectionCard(self.tr("設定ファイルを作る"))
-        words = self.tr(
+        self._go = BigButton("設定ファイルを作る", "save", "main")
+        card = SectionCard("設定ファイルを作る")
+        words = (
             "名簿と設定を推進員のパソコンに渡すファイルです。入るのは番号と氏名、地域、月額、締切などで、"
             "電話・住所・休止のわけ・口座は入りません。返事のファイルにも同じ設定が入ります。"
         )
@@ -52,10 +50,10 @@ class SetupFilePart(SettingsPart):
     def show_book(self, book: Book) -> None:
         day = date.fromisoformat(book.settings_date) if book.settings_date else None
         told = wareki.long_date(day, weekday=False) if day else ""
-        self._date.setText(self.tr("いまの設定の日付: %s") % told)
+        self._date.setText(f"いまの設定の日付: {told}")
         names = "、".join(name for _, name in book.late)
-        words = self.tr("前の設定のままの方(%s人): %s") % (len(book.late), names)
-        self._who.setText(words if book.late else self.tr("みなさんに、いまの設定が渡っています。"))
+        words = f"前の設定のままの方({len(book.late)}人): {names}"
+        self._who.setText(words if book.late else "みなさんに、いまの設定が渡っています。")
         at_hand = self._desk.releasing.at_hand()
         self._tick.show_release(at_hand, self._desk.releasing.behind() if at_hand else ())
 
@@ -77,7 +75,7 @@ class SetupFilePart(SettingsPart):
             return
         self._field.clear_message()
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("設定ファイルを作る場所"), f"{NAME}.kssc", f"{NAME} (*.kssc)"
+            self, "設定ファイルを作る場所", f"{NAME}.kssc", f"{NAME} (*.kssc)"
         )
         if chosen:
             self.write_to(sticks.chosen(chosen))

@@ -33,25 +33,25 @@ class TablesPart(SettingsPart):
         super().__init__()
         self._desk = desk
         self._file: Path | None = None
-        self._kind = ChoiceBox(self.tr("どの表ですか"))
+        self._kind = ChoiceBox("どの表ですか")
         self._kind.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._kind.show_choices(
             [
-                ("appointments", self.tr("人と委嘱")), ("contacts", self.tr("電話と住所")),
-                ("proxies", self.tr("代理")), ("areas", self.tr("地域")),
-                ("places", self.tr("圏域・包括・近隣センター")),
-                ("statistics", self.tr("地域の人口など")),
-                ("ceilings", self.tr("通いの場の補助の上限")), (OPENING, self.tr("期首の回数")),
+                ("appointments", "人と委嘱"), ("contacts", "電話と住所"),
+                ("proxies", "代理"), ("areas", "地域"),
+                ("places", "圏域・包括・近隣センター"),
+                ("statistics", "地域の人口など"),
+                ("ceilings", "通いの場の補助の上限"), (OPENING, "期首の回数"),
             ]
         )  # fmt: skip
         self._kind.choose("appointments")
         self._columns = TextLabel(role="small")
-        self._drop = FileDrop(self.tr("入れる表(CSV)をここに置いてください"), (".csv", ".json"))
+        self._drop = FileDrop("入れる表(CSV)をここに置いてください", (".csv", ".json"))
         self._drop.files_only()
         self._seen = TextLabel(role="strong")
         self._problems = ProblemList()
-        self._go = BigButton(self.tr("この表を取り込む"), "inbox", "main")
-        self._out = BigButton(self.tr("いまの表を書き出す"), "save")
+        self._go = BigButton("この表を取り込む", "inbox", "main")
+        self._out = BigButton("いまの表を書き出す", "save")
         self._arrange_cards()
         self._show_kind()
         self.clear()
@@ -68,18 +68,18 @@ class TablesPart(SettingsPart):
     def show_found(self, seen: TablePreview) -> None:
         """Say what it would do, and which lines need a look first."""
         good = seen.rows - len(seen.problems)
-        words = self.tr("%s: %s行のうち %s行を取り込めます。%s件が変わります。")
+        words = "%s: %s行のうち %s行を取り込めます。%s件が変わります。"
         name = self._file.name if self._file else ""
         self._seen.setText(words % (name, seen.rows, good, seen.changed))
         items = [
-            ProblemItem(text if text.startswith("表の") else self.tr("%s行目: %s") % (n, text))
+            ProblemItem(text if text.startswith("表の") else f"{n}行目: {text}")
             for n, text in seen.problems[:_MOST_PROBLEMS]
         ]
         more = len(seen.problems) - len(items)
         if more > 0:
-            items.append(ProblemItem(self.tr("ほかに %s行あります。") % more))
+            items.append(ProblemItem(f"ほかに {more}行あります。"))
         if seen.problems:
-            told = self.tr("表を直して、もう一度置いてください。まだ何も変わっていません。")
+            told = "表を直して、もう一度置いてください。まだ何も変わっていません。"
             items.append(ProblemItem(told, (), "danger"))
         self._problems.show_problems(items)
         show_when(self._seen, wanted=True)
@@ -110,7 +110,7 @@ class TablesPart(SettingsPart):
 
     def _ask_where(self) -> None:
         name = f"{self._kind.currentText()}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("書き出す場所"), name, "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, "書き出す場所", name, "CSV (*.csv)")
         if chosen:
             self.write_to(Path(chosen))
 
@@ -123,14 +123,14 @@ class TablesPart(SettingsPart):
         kind = str(self._kind.current())
         columns = "from,to,area,category,type,count,days,minutes,attendees"
         columns = columns if kind == OPENING else ",".join(COLUMNS[kind])
-        self._columns.setText(self.tr("1行目の見出し: %s") % columns.replace(",", ", "))
+        self._columns.setText(f"1行目の見出し: {columns.replace(',', ', ')}")
         show_when(self._out, wanted=kind != OPENING)
         self.clear()
 
     def _arrange_cards(self) -> None:
-        card = SectionCard(self.tr("表で入れる・出す"))
-        note = self.tr("取り込む前に、1行ずつ調べてお見せします。空いている行は変わりません。")
-        card.add(TextLabel(note, "muted"), FormField(self.tr("どの表ですか"), self._kind))
+        card = SectionCard("表で入れる・出す")
+        note = "取り込む前に、1行ずつ調べてお見せします。空いている行は変わりません。"
+        card.add(TextLabel(note, "muted"), FormField("どの表ですか", self._kind))
         card.add(self._columns, self._drop, self._seen, self._problems)
         card.add_row(self._go, self._out)
         self.column.addWidget(card)

@@ -54,21 +54,21 @@ class EnteringPage(ScrollPage):
         self._seen: Seen | None = None
         self._source = Source()
         self._to_say = ""
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
-        self._choice = ChoiceBox(self.tr("どなたの用紙ですか"))
+        self._bar = StepBar("前の月", "次の月")
+        self._choice = ChoiceBox("どなたの用紙ですか")
         self._choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._headline = TextLabel(role="heading")
-        self._undo = BigButton(self.tr("元に戻す"), "undo")
+        self._undo = BigButton("元に戻す", "undo")
         self._drafts = KeptCards(kept, jobs, self._is_here, _told)
         self._table = SheetTable()
         self._lines = SheetLines(clock.today(), self._next_number)
         self._close = SheetCloseCard(clock.today)
         self._keeper = DraftKeeper(kept, jobs, self._typed, self)
-        self._save = BigButton(self.tr("記録する"), "pencil", "main", keys="Ctrl+S")
-        self._more = BigButton(self.tr("くわしく書く"), "list")
-        self._less = BigButton(self.tr("用紙の行に戻る"), "left")
-        self._next = BigButton(self.tr("次の用紙へ"), "right")
-        self._delete = BigButton(self.tr("選んだ記録を消す"), "trash")
+        self._save = BigButton("記録する", "pencil", "main", keys="Ctrl+S")
+        self._more = BigButton("くわしく書く", "list")
+        self._less = BigButton("用紙の行に戻る", "left")
+        self._next = BigButton("次の用紙へ", "right")
+        self._delete = BigButton("選んだ記録を消す", "trash")
         self._arrange_parts()
         self._connect()
         self._keeper.begin()
@@ -87,7 +87,7 @@ class EnteringPage(ScrollPage):
     def refresh(self) -> None:
         self._bar.show_name(self._month.label(), more=self._month < Month.of(self._today()))
         look = partial(sheet_work.look, self._entering, self._promoter, self._month)
-        self._work.run(look, self._show, self.tr("用紙を開いています"))
+        self._work.run(look, self._show, "用紙を開いています")
 
     def leave(self) -> None:
         self._keeper.keep()
@@ -108,7 +108,7 @@ class EnteringPage(ScrollPage):
         given = self._lines.given()
         self._keeper.pause()
         work = partial(sheet_work.record, self._entering, self._seen.promoter, given, source)
-        self._work.run(work, partial(self._tell_recorded, doubts), self.tr("記録しています"))
+        self._work.run(work, partial(self._tell_recorded, doubts), "記録しています")
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
@@ -152,7 +152,7 @@ class EnteringPage(ScrollPage):
 
     def _headline_words(self, seen: Seen) -> str:
         one = next(c for c in seen.choices if c.promoter == seen.promoter)
-        words = self.tr("%sの%sの用紙 記録 %s件")
+        words = "%sの%sの用紙 記録 %s件"
         return words % (_named(one), self._month.short(), len(seen.sheet.activities))
 
     def _next_number(self, area: str | None, day: date) -> int:
@@ -236,20 +236,20 @@ class EnteringPage(ScrollPage):
             self._close.fill(_foot_of(self._seen))
         self._keeper.begin()
         self._close.fill(foot)  # what stands below the lines is kept on as a draft
-        self.changed.emit("\n".join([self.tr("%s。") % text, *doubts]))
+        self.changed.emit("\n".join([f"{text}。", *doubts]))
         self.refresh()
         self._lines.focus_first()
 
     def _delete_line(self) -> None:
         a = self._table.current_row()
         if a is None or self._seen is None:
-            self.messages.say(self.tr("消す記録を、上の表で選んでください。"))
+            self.messages.say("消す記録を、上の表で選んでください。")
             return
         work = partial(sheet_work.delete, self._entering, self._seen.promoter, a.id)
-        self._work.run(work, self._tell_done, self.tr("消しています"))
+        self._work.run(work, self._tell_done, "消しています")
 
     def _tell_done(self, text: str) -> None:
-        self.changed.emit(self.tr("%s。") % text)
+        self.changed.emit(f"{text}。")
         self.refresh()
 
     def _ask_close(self) -> None:
@@ -261,10 +261,9 @@ class EnteringPage(ScrollPage):
             return
         seen, typed = self._seen, self._close.typed()
         question = Question(
-            self.tr("%sを、職員が締めますか") % self._month.short(),
-            self.tr("%s。入力した職員は承認できません。ほかの職員か管理者が承認します。")
-            % self._headline_words(seen),
-            self.tr("職員が締める"),
+            f"{self._month.short()}を、職員が締めますか",
+            f"{self._headline_words(seen)}。入力した職員は承認できません。ほかの職員か管理者が承認します。",
+            "職員が締める",
         )
         if not ConfirmDialog.ask(question, self):
             return
@@ -274,12 +273,12 @@ class EnteringPage(ScrollPage):
         self._keeper.pause()
         close = partial(sheet_work.close, self._entering, seen.promoter, self._month, foot)
         work = partial(sheet_work.then_drop, close, self._kept, self._keeper.draft)
-        self._work.run(work, self._tell_closed, self.tr("締めています"))
+        self._work.run(work, self._tell_closed, "締めています")
 
     def _ask_reopen(self) -> None:
         if self._seen is not None:
             work = partial(sheet_work.reopen, self._entering, self._seen.promoter, self._month)
-            self._work.run(work, self._tell_closed, self.tr("戻しています"))
+            self._work.run(work, self._tell_closed, "戻しています")
 
     def _tell_closed(self, text: str) -> None:
         self._seen = None  # the foot is filled anew from what was closed

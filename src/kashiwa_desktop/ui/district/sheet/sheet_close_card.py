@@ -25,25 +25,25 @@ class SheetCloseCard(SectionCard):
     reopen_wanted = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__(self.tr("用紙の下の欄と、締め"))
+        super().__init__("用紙の下の欄と、締め")
         self._state = TextLabel(role="strong")
-        self._remark = TextArea(self.tr("成果・課題・提案"), lines=2)
-        self._reason = TextLine(self.tr("職員が締めるわけ"))
-        self._received = DateEntry(today(), holiday_name, self.tr("用紙を受け取った日"))
-        self._empty = TextLine(self.tr("活動がなかったわけ"))
+        self._remark = TextArea("成果・課題・提案", lines=2)
+        self._reason = TextLine("職員が締めるわけ")
+        self._received = DateEntry(today(), holiday_name, "用紙を受け取った日")
+        self._empty = TextLine("活動がなかったわけ")
         self._fields = {
-            "remark": FormField(self.tr("成果・課題・提案"), self._remark),
-            "received_on": FormField(self.tr("用紙を受け取った日"), self._received),
+            "remark": FormField("成果・課題・提案", self._remark),
+            "received_on": FormField("用紙を受け取った日", self._received),
             "closed_for": FormField(
-                self.tr("職員が締めるわけ"),
+                "職員が締めるわけ",
                 self._reason,
                 required=True,
-                hint=self.tr("紙で受け取った、退任された、亡くなられた、など"),
+                hint="紙で受け取った、退任された、亡くなられた、など",
             ),
-            "empty_for": FormField(self.tr("活動がなかったわけ"), self._empty, required=True),
+            "empty_for": FormField("活動がなかったわけ", self._empty, required=True),
         }
         self._go = BigButton("締める", "check")
-        self._reopen = BigButton(self.tr("締める前に戻す"), "undo")
+        self._reopen = BigButton("締める前に戻す", "undo")
         self.add(self._state, *self._fields.values())
         self.add_row(self._go, self._reopen)
         for line in (self._remark, self._reason, self._received, self._empty):
@@ -63,12 +63,12 @@ class SheetCloseCard(SectionCard):
         show_when(self._go, wanted=closing)
         show_when(self._reopen, wanted=view.is_closed)
         month = view.month.short()
-        word = self.tr("%sを、活動がなかった月として締める") if is_empty else self.tr("%sを締める")
+        word = "%sを、活動がなかった月として締める" if is_empty else "%sを締める"
         self._go.set_word(word % month)
 
     def fill(self, fields: dict[str, Any]) -> None:
         self._remark.set_text(fields.get("remark") or "")
-        self._reason.setText(fields.get("closed_for") or self.tr("紙で受け取った"))
+        self._reason.setText(fields.get("closed_for") or "紙で受け取った")
         self._received.set_text(fields.get("received_on") or "")
         self._empty.setText(fields.get("empty_for") or "")
         for field in self._fields.values():
@@ -94,17 +94,17 @@ class SheetCloseCard(SectionCard):
                 field.block()
                 found.append(field)
         if self._received.text_so_far().strip() and self._received.day() is None:
-            self._fields["received_on"].block(self.tr("日付をご確認ください"))
+            self._fields["received_on"].block("日付をご確認ください")
             found.append(self._fields["received_on"])
         return found[0] if found else None
 
     def _words(self, sheet: Sheet, staff: str) -> str:
         view = sheet.view
-        said = self.tr("%sは締めてあります(第%s版、照合番号 %s)。")
+        said = "%sは締めてあります(第%s版、照合番号 %s)。"
         text = said % (view.month.short(), view.version, view.code)
         if view.changed_after_close:
-            text += self.tr("締めのあとに変更が%s件あります。") % view.changed_after_close
+            text += f"締めのあとに変更が{view.changed_after_close}件あります。"
         elif staff in {sheet.closed_by, *sheet.entered.values()}:
-            text += self.tr("承認待ち(職員入力分)です。ご自分では承認できません。")
-            text += self.tr("ほかの職員か管理者が承認します。")
+            text += "承認待ち(職員入力分)です。ご自分では承認できません。"
+            text += "ほかの職員か管理者が承認します。"
         return text

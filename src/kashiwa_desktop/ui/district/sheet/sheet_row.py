@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain import entry, wareki
 from kashiwa_desktop.domain.category import CATEGORIES
@@ -19,7 +19,6 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-translate = QCoreApplication.translate
 _CODES = dict(enumerate(CATEGORIES, start=1))
 _WORDS_EM, _PLACE_EM = 22, 12
 
@@ -107,10 +106,10 @@ class SheetRow(FormPart):
             "minutes": self._length,
         }
         said = {
-            "date": self.tr("「23」「10/23」のように、日付をお書きください。"),
-            "category": self.tr("区分の番号 1〜4 をお書きください。"),
-            "attendees": self.tr("人数を数字でお書きください。"),
-            "minutes": self.tr("「90」「1時間半」のようにお書きください。"),
+            "date": "「23」「10/23」のように、日付をお書きください。",
+            "category": "区分の番号 1〜4 をお書きください。",
+            "attendees": "人数を数字でお書きください。",
+            "minutes": "「90」「1時間半」のようにお書きください。",
         }
         return [
             Problem("unreadable", said[name], name, blocking=True)
@@ -152,7 +151,7 @@ class SheetRow(FormPart):
         self._type.show_choices(types.items())
         if self._type.current() is None and types:
             self._type.choose(self._usual.get(category, next(iter(types))))
-        hint = self.tr("出席した人数や決まったことは、［くわしく書く］でお書きください。")
+        hint = "出席した人数や決まったことは、［くわしく書く］でお書きください。"
         self._council.setText(hint if category == "council" else "")
         show_when(self._council, wanted=category == "council")
 
@@ -161,15 +160,15 @@ class SheetRow(FormPart):
         for line in (self._place, self._with):
             line.setMinimumWidth(_PLACE_EM * self.fontMetrics().horizontalAdvance("あ"))
         return {
-            "area": FormField(self.tr("地域"), self._area),
-            "date": FormField(self.tr("日"), self._day),
-            "category": FormField(self.tr("区分(1〜4)"), self._category),
-            "type": FormField(self.tr("種別"), self._type),
-            "title": FormField(self.tr("内容(ひとこと)"), self._title),
-            "place": FormField(self.tr("場所"), self._place),
-            "counterparts": FormField(self.tr("相手"), self._with),
-            "attendees": FormField(self.tr("人数"), self._people),
-            "minutes": FormField(self.tr("時間(分)"), self._length),
+            "area": FormField("地域", self._area),
+            "date": FormField("日", self._day),
+            "category": FormField("区分(1〜4)", self._category),
+            "type": FormField("種別", self._type),
+            "title": FormField("内容(ひとこと)", self._title),
+            "place": FormField("場所", self._place),
+            "counterparts": FormField("相手", self._with),
+            "attendees": FormField("人数", self._people),
+            "minutes": FormField("時間(分)", self._length),
         }
 
     def _arrange(self) -> None:

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
 from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
-
-translate = QCoreApplication.translate
 
 
 class SheetTable(WholeTable[Activity]):
@@ -20,22 +17,22 @@ class SheetTable(WholeTable[Activity]):
         self._entered: Mapping[str, str] = {}
         self._records = TableModel[Activity](
             [
-                Column(translate("sheet", "日"), _day, align=RIGHT),
-                Column(translate("sheet", "区分・種別"), _kind),
-                Column(translate("sheet", "内容(ひとこと)"), _title),
-                Column(translate("sheet", "人数"), _people, align=RIGHT),
-                Column(translate("sheet", "時間(分)"), _minutes, align=RIGHT),
-                Column(translate("sheet", "入力した人"), self._who),
+                Column("日", _day, align=RIGHT),
+                Column("区分・種別", _kind),
+                Column("内容(ひとこと)", _title),
+                Column("人数", _people, align=RIGHT),
+                Column("時間(分)", _minutes, align=RIGHT),
+                Column("入力した人", self._who),
             ]
         )
-        super().__init__(self._records, translate("sheet", "この用紙の記録"), parent=parent)
+        super().__init__(self._records, "この用紙の記録", parent=parent)
 
     def show_records(self, records: Sequence[Activity], entered: Mapping[str, str]) -> None:
         self._entered = entered
         self._records.show_rows(records)
 
     def _who(self, a: Activity) -> str:
-        return self._entered.get(a.id, translate("sheet", "本人"))
+        return self._entered.get(a.id, "本人")
 
 
 def _day(a: Activity) -> str:

@@ -63,19 +63,19 @@ class ExcelPage(ScrollPage):
         self._desk = desk
         self._work = PageWork(self, jobs)
         self._year = desk.this_month.fiscal_year
-        self._bar = StepBar(self.tr("前の年度"), self.tr("次の年度"))
-        self._month = ChoiceBox(self.tr("どの月を出しますか"))
+        self._bar = StepBar("前の年度", "次の年度")
+        self._month = ChoiceBox("どの月を出しますか")
         self._which = CheckRow(
-            self.tr("出す記録"),
-            (("approved", self.tr("承認済みの月だけ")), ("names", self.tr("人の名前を入れる"))),
+            "出す記録",
+            (("approved", "承認済みの月だけ"), ("names", "人の名前を入れる")),
         )
-        self._tables = CheckRow(self.tr("出す表"), TABLES.items())
+        self._tables = CheckRow("出す表", TABLES.items())
         self._columns = CheckRow(
-            self.tr("記録の列"), ((code, COLUMNS[code].column.heading) for code in USUAL)
+            "記録の列", ((code, COLUMNS[code].column.heading) for code in USUAL)
         )
-        self._fold = Fold(self.tr("記録の列を選ぶ"))
-        self._usual = BigButton(self.tr("いつもの列にもどす"), "undo")
-        self._write = BigButton(self.tr("Excelに出す"), "save", "main")
+        self._fold = Fold("記録の列を選ぶ")
+        self._usual = BigButton("いつもの列にもどす", "undo")
+        self._write = BigButton("Excelに出す", "save", "main")
         self._fill()
         self._connect()
         self._show_chosen(desk.remembered())
@@ -116,8 +116,8 @@ class ExcelPage(ScrollPage):
         self._year = year
         running = self._desk.this_month.fiscal_year
         self._bar.show_name(fiscal_year_name(year), more=year < running)
-        choices: list[tuple[Month | str, str]] = [("", self.tr("年度ぜんぶ"))]
-        choices += [(m, self.tr("%s月だけ") % m.number) for m in months(*self._whole_year())]
+        choices: list[tuple[Month | str, str]] = [("", "年度ぜんぶ")]
+        choices += [(m, f"{m.number}月だけ") for m in months(*self._whole_year())]
         self._month.show_choices(choices)
         if self._month.current() is None:
             self._month.choose("")
@@ -138,34 +138,32 @@ class ExcelPage(ScrollPage):
     def _ask_where(self) -> None:
         wanted = self.wanted()
         if not wanted.tables or not wanted.columns:
-            text = self.tr("出す表と列を、1つ以上お選びください。")
+            text = "出す表と列を、1つ以上お選びください。"
             self.messages.show_message(Message(text, tone="notice"))
             return
         self._desk.remember(Chosen(wanted.tables, wanted.columns))
-        title = self.tr("活動集計 %s") % time_words(wanted.span)
+        title = f"活動集計 {time_words(wanted.span)}"
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Excelに出す"), f"{title}.xlsx", self.tr("Excelの表 (*.xlsx)")
+            self, "Excelに出す", f"{title}.xlsx", "Excelの表 (*.xlsx)"
         )
         if name:
             path = sticks.chosen(name)
             path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
             work = partial(_write, self._desk.workbook, wanted, path)
-            self._work.run(work, self._tell, self.tr("Excelの形にしています"), self.tr("件"))
+            self._work.run(work, self._tell, "Excelの形にしています", "件")
 
     def _tell(self, written: Written) -> None:
-        said = self.tr("%s に出しました。") % written.file.name
+        said = f"{written.file.name} に出しました。"
         if written.rows:
-            said += self.tr("記録は%s件です。") % f"{written.rows:,}"
+            said += f"記録は{written.rows:,}件です。"
         self.messages.say(said)
 
     def _fill(self) -> None:
-        time = SectionCard(self.tr("いつの、どの記録ですか"))
+        time = SectionCard("いつの、どの記録ですか")
         time.add(FlowRow(self._bar, self._month), self._which)
-        text = self.tr(
-            "名前を入れないときは、推進員は番号で出ます。文の中の名前は、そのまま出ます。"
-        )
+        text = "名前を入れないときは、推進員は番号で出ます。文の中の名前は、そのまま出ます。"
         time.add(TextLabel(text, "muted"))
-        tables = SectionCard(self.tr("出す表"))
+        tables = SectionCard("出す表")
         tables.add(self._tables, self._fold)
         self._fold.add(self._columns, self._usual)
         self.add(time, tables)

@@ -43,16 +43,16 @@ class NumberRecords(QWidget):
         self._note = TextLabel(role="muted")
         self._rows = TableModel[Behind](
             [
-                Column(self.tr("日付"), _day, sort_by=_native_day),
-                Column(self.tr("地域"), _area),
-                Column(self.tr("推進員"), _promoter),
-                Column(self.tr("区分"), _category),
-                Column(self.tr("時間"), _time, sort_by=_native_time, align=RIGHT),
-                Column(self.tr("参加人数"), _people, sort_by=_native_people, align=RIGHT),
-                Column(self.tr("内容(ひとこと)"), _what),
+                Column("日付", _day, sort_by=_native_day),
+                Column("地域", _area),
+                Column("推進員", _promoter),
+                Column("区分", _category),
+                Column("時間", _time, sort_by=_native_time, align=RIGHT),
+                Column("参加人数", _people, sort_by=_native_people, align=RIGHT),
+                Column("内容(ひとこと)", _what),
             ]
         )
-        self.table = TableView(self._rows, self.tr("この数の記録"))
+        self.table = TableView(self._rows, "この数の記録")
         self.table.allow_sorting()
         self.table.opened.connect(self._open)
         column = QVBoxLayout(self)
@@ -74,12 +74,12 @@ class NumberRecords(QWidget):
         unit = "" if measure == "minutes" else UNITS[measure]
         said = f"{MEASURES[measure]} {words(number, measure)}{unit}"
         self._title.setText(f"{_place(table, spot)}  {said}")
-        notes = [self.tr("記録は%s件です。") % f"{number.count - number.opening:,}"]
+        notes = [f"記録は{number.count - number.opening:,}件です。"]
         if number.opening:
-            text = self.tr("期首の回数 %s回には、記録がありません。")
+            text = "期首の回数 %s回には、記録がありません。"
             notes.append(text % f"{number.opening:,}")
         if len(rows) >= MOST:
-            notes.append(self.tr("新しいほうから%s件を出しています。") % f"{MOST:,}")
+            notes.append(f"新しいほうから{MOST:,}件を出しています。")
         self._note.setText("".join(notes))
         show_when(self._note, wanted=True)
         for name, place in _ONLY_FOR.items():

@@ -21,13 +21,13 @@ class TotalsChoice(QWidget):
     def __init__(self, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._year, self._last = year, year
-        self._bar = StepBar(self.tr("前の年度"), self.tr("次の年度"))
-        self._rows = ChoiceBox(self.tr("たてに並べるもの"))
-        self._across = ChoiceBox(self.tr("よこに並べるもの"))
-        self._measure = ChoiceBox(self.tr("数えるもの"))
+        self._bar = StepBar("前の年度", "次の年度")
+        self._rows = ChoiceBox("たてに並べるもの")
+        self._across = ChoiceBox("よこに並べるもの")
+        self._measure = ChoiceBox("数えるもの")
         self._which = CheckRow(
-            self.tr("数える記録"),
-            (("approved", self.tr("承認済みの月だけ")), ("proxy", self.tr("代理の活動を見る"))),
+            "数える記録",
+            (("approved", "承認済みの月だけ"), ("proxy", "代理の活動を見る")),
         )
         self._fill()
         self._connect()
@@ -59,7 +59,7 @@ class TotalsChoice(QWidget):
         self._bar.show_name(fiscal_year_name(year), more=year < self._last)
 
     def _fill(self) -> None:
-        rows = ((code, self.tr("%sごと") % word) for code, word in ROW_WORDS.items())
+        rows = ((code, f"{word}ごと") for code, word in ROW_WORDS.items())
         self._rows.show_choices(rows)
         self._rows.choose("area")
         self._measure.show_choices(MEASURES.items())
@@ -74,11 +74,11 @@ class TotalsChoice(QWidget):
         """Categories stand across only where they do not stand downwards already."""
         before = str(self._across.current())
         choices = [
-            ("month", self.tr("月で分ける")),
-            ("category", self.tr("区分で分ける")),
-            ("year", self.tr("年度で分ける")),
-            ("calendar", self.tr("1月からの年で分ける")),
-            ("since", self.tr("はじめからの累計")),
+            ("month", "月で分ける"),
+            ("category", "区分で分ける"),
+            ("year", "年度で分ける"),
+            ("calendar", "1月からの年で分ける"),
+            ("since", "はじめからの累計"),
         ]
         if self._rows.current() in ("category", "type"):
             choices = [choice for choice in choices if choice[0] != "category"]

@@ -96,7 +96,7 @@ class TotalsPage(ScrollPage):
         if self._stage != "table":
             return
         work = partial(look, self._desk, self._choice.asked())
-        self._work.run(work, self._show, self.tr("数えています"))
+        self._work.run(work, self._show, "数えています")
 
     def print_paper(self) -> None:
         if self._stage == "paper":
@@ -135,7 +135,7 @@ class TotalsPage(ScrollPage):
         if self._table is not None and self._table.shape == shape(table, measure):
             self._table.show_table(table)
         else:
-            self._replace_table(NumbersTable(table, measure, self.tr("集計の表")))
+            self._replace_table(NumbersTable(table, measure, "集計の表"))
         self._show_may_open()
 
     def _replace_table(self, new: NumbersTable) -> None:
@@ -155,14 +155,14 @@ class TotalsPage(ScrollPage):
     def _headline_words(self, table: TotalsTable) -> str:
         whole = table.numbers.last.whole
         hours, minutes = divmod(whole.minutes, 60)
-        return self.tr("%s %s回・%s日・%s時間%s分・参加 %s人") % (
-            table.time, f"{whole.count:,}", f"{whole.days:,}", f"{hours:,}", minutes,
-            f"{whole.attendees:,}",
-        )  # fmt: skip
+        return (
+            f"{table.time} {whole.count:,}回・{whole.days:,}日・"
+            f"{hours:,}時間{minutes}分・参加 {whole.attendees:,}人"
+        )
 
     def _notes_words(self, table: TotalsTable) -> str:
         at = f"{wareki.long_date(table.at.date())} {table.at:%H:%M}"
-        which = self.tr("%s(%s 現在)。") % (which_words(table.asked), at)
+        which = f"{which_words(table.asked)}({at} 現在)。"
         return "".join((which, *table.notes, *proxy_words(table)))
 
     def _show_may_open(self) -> None:
@@ -171,7 +171,7 @@ class TotalsPage(ScrollPage):
         self._open.setEnabled(may)
         month = self._month()
         if month is not None:
-            self._of_month.set_word(self.tr("%sの集計を紙で見る") % month.short())
+            self._of_month.set_word(f"{month.short()}の集計を紙で見る")
         show_when(self._of_month, wanted=month is not None and self._stage == "table")
 
     def _month(self) -> Month | None:
@@ -194,7 +194,7 @@ class TotalsPage(ScrollPage):
             return
         self._spot = spot
         work = partial(records_behind, self._desk, self._seen.table, spot)
-        self._work.run(work, self._show_records, self.tr("記録を集めています"))
+        self._work.run(work, self._show_records, "記録を集めています")
 
     def _show_records(self, rows: list[Behind]) -> None:
         if self._seen is None or self._spot is None:
@@ -209,12 +209,12 @@ class TotalsPage(ScrollPage):
         asked = self._choice.asked()
         wanted = PlotsWanted(asked.year, asked.approved)
         work = partial(all_plots, self._desk.plots, wanted)
-        self._work.run(work, self._show_made_plots, self.tr("数えています"))
+        self._work.run(work, self._show_made_plots, "数えています")
 
     def _show_made_plots(self, plots: dict[str, Plot]) -> None:
         asked = self._choice.asked()
         words = f"{fiscal_year_name(asked.year)} {which_words(replace(asked, proxy=False))}"
-        self._plots.show_plots(self.tr("活動の図 %s") % words, plots)
+        self._plots.show_plots(f"活動の図 {words}", plots)
         self._show_stage("plots")
 
     def _show_year(self) -> None:
@@ -228,29 +228,29 @@ class TotalsPage(ScrollPage):
         name = fiscal_year_name(year)
         which = which_words(Asked(year, approved=approved))
         question = Question(
-            self.tr("%sの数字を確定しますか") % name,
-            self.tr("%sを数えた、いまの数字です。だれがいつ確定したかも残ります。") % which,
-            self.tr("%sを確定する") % name,
+            f"{name}の数字を確定しますか",
+            f"{which}を数えた、いまの数字です。だれがいつ確定したかも残ります。",
+            f"{name}を確定する",
         )
         if ConfirmDialog.ask(question, self):
             work = partial(close_year, self._desk, self._choice.asked())
-            self._work.run(work, self._tell_closed, self.tr("確定しています"))
+            self._work.run(work, self._tell_closed, "確定しています")
 
     def _tell_closed(self, seen: Seen) -> None:
         self._seen = seen
         self._year.show_state(seen.state, seen.people)
-        self.messages.say(self.tr("%sの数字を確定しました。") % fiscal_year_name(seen.state.year))
+        self.messages.say(f"{fiscal_year_name(seen.state.year)}の数字を確定しました。")
 
     def _make_paper(self) -> None:
         if self._seen is None or self._stage == "records":
             return
         asked = self._choice.asked()
         if self._stage == "plots":
-            title = self.tr("活動の図 %s") % fiscal_year_name(asked.year)
+            title = f"活動の図 {fiscal_year_name(asked.year)}"
             make = partial(self._desk.plots.paper, PlotsWanted(asked.year, asked.approved))
         else:
             table, measure = self._seen.table, self._choice.measure
-            title = self.tr("活動集計 %s") % f"{table.time} {MEASURES[measure]}"
+            title = f"活動集計 {table.time} {MEASURES[measure]}"
             state = self._seen.state
             said = sentence(state) if state.closed else ""
             make = partial(self._desk.tabulating.paper, table, measure, said=said)
@@ -261,7 +261,7 @@ class TotalsPage(ScrollPage):
         month = self._month()
         if month is not None:
             approved = self._choice.asked().approved
-            title = self.tr("活動集計 %s分") % month.label()
+            title = f"活動集計 {month.label()}分"
             self._paper_name = f"{title}.pdf"
             make = partial(month_paper, self._desk, month, approved=approved)
             self._preview.make(title, make)
@@ -287,7 +287,7 @@ class TotalsPage(ScrollPage):
         self._show_year_line()
         if stage == "table":
             self._show_may_open()
-        word = self.tr("確認するで見る") if stage == "records" else self.tr("記録を見る")
+        word = "確認するで見る" if stage == "records" else "記録を見る"
         self._open.set_word(word)
         if stage == "records":
             self._open.setEnabled(True)
@@ -296,17 +296,17 @@ class TotalsPage(ScrollPage):
 
     def _make_buttons(self) -> None:
         self._paper_name = ""
-        self._open = BigButton(self.tr("記録を見る"), "list", "main")
-        self._to_plots = BigButton(self.tr("図で見る"), "chart")
-        self._to_year = BigButton(self.tr("年度の確定"), "stamp")
-        self._make = BigButton(self.tr("紙の形で見る"), "printer")
-        self._of_month = BigButton(self.tr("集計を紙で見る"), "printer")
-        self._excel = BigButton(self.tr("Excelに出す"), "save")
-        self._resources = BigButton(self.tr("地域の資源(市域)"), "people")
+        self._open = BigButton("記録を見る", "list", "main")
+        self._to_plots = BigButton("図で見る", "chart")
+        self._to_year = BigButton("年度の確定", "stamp")
+        self._make = BigButton("紙の形で見る", "printer")
+        self._of_month = BigButton("集計を紙で見る", "printer")
+        self._excel = BigButton("Excelに出す", "save")
+        self._resources = BigButton("地域の資源(市域)", "people")
         self._row = FlowRow(self._headline, self._resources)
-        self._send = BigButton(self.tr("印刷する"), "printer", "main", keys="Ctrl+P")
-        self._keep = BigButton(self.tr("PDFで残す"), "save")
-        self._leave = BigButton(self.tr("もどる"), "left")
+        self._send = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
+        self._keep = BigButton("PDFで残す", "save")
+        self._leave = BigButton("もどる", "left")
         table = (self.heading, self._choice, self._row, self._year_line, self._slot,
                  self._notes, self._open, self._to_plots, self._to_year, self._make,
                  self._excel)  # fmt: skip

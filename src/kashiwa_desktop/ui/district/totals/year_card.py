@@ -47,20 +47,20 @@ class YearCard(SectionCard):
     close_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("年度の確定"), parent)
+        super().__init__("年度の確定", parent)
         self._text = TextLabel()
         self._more = TextLabel(role="muted")
         self._rows = TableModel[_Changed](
             [
-                Column(self.tr("もの"), _measure),
-                Column(self.tr("確定した数"), _before, align=RIGHT),
-                Column(self.tr("いまの数"), _now, align=RIGHT),
-                Column(self.tr("差"), _difference, align=RIGHT),
-                Column(self.tr("どこ"), _what),
+                Column("もの", _measure),
+                Column("確定した数", _before, align=RIGHT),
+                Column("いまの数", _now, align=RIGHT),
+                Column("差", _difference, align=RIGHT),
+                Column("どこ", _what),
             ]
         )
-        self._table = WholeTable(self._rows, self.tr("確定後の訂正"), most=200)
-        self._close = BigButton(self.tr("この年度の数字を確定する"), "stamp")
+        self._table = WholeTable(self._rows, "確定後の訂正", most=200)
+        self._close = BigButton("この年度の数字を確定する", "stamp")
         self._close.clicked.connect(self.close_wanted)
         self.add(self._text, self._more, self._table)
         self.add_row(self._close)
@@ -75,22 +75,20 @@ class YearCard(SectionCard):
         show_when(self._table, wanted=bool(rows))
         may = state.is_over and (closed is None or bool(rows) or bool(closed.changed))
         show_when(self._close, wanted=may)
-        again = self.tr("いまの数字でもう一度確定する")
-        self._close.set_word(again if closed else self.tr("この年度の数字を確定する"))
+        again = "いまの数字でもう一度確定する"
+        self._close.set_word(again if closed else "この年度の数字を確定する")
 
     def _explain(self, state: YearState) -> str:
         if not state.is_over:
-            return self.tr(
-                "確定できるのは、3月が終わってからです。前の年度は「集計」でもどれます。"
-            )
+            return "確定できるのは、3月が終わってからです。前の年度は「集計」でもどれます。"
         if state.closed is None:
-            return self.tr(
+            return (
                 "確定すると、報告したときの数字がそのまま残ります。"
                 "あとから届いた記録は「確定後の訂正」として、差が出ます。"
             )
         if not state.closed.corrections:
-            return self.tr("確定したときから、数字は変わっていません。")
-        return self.tr(
+            return "確定したときから、数字は変わっていません。"
+        return (
             "確定したあとに届いた記録や直しで、つぎの数字が変わりました。"
             "確定した数字は、そのまま残っています。"
         )

@@ -30,7 +30,7 @@ class NewsCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("お知らせ"))
+        self.set_title("お知らせ")
         self._found: tuple[Path, ...] = ()
         self._view: HomeView | None = None
         self._list = ProblemList()
@@ -56,42 +56,42 @@ class NewsCard(SectionCard):
         show_when(self, wanted=bool(items))
 
     def _of_the_office(self, desk: OfficeNews) -> Iterator[ProblemItem]:
-        look = ((_REPLY, self.tr("見る")),)
+        look = ((_REPLY, "見る"),)
         if desk.restored:
-            yield ProblemItem(desk.restored, ((_PC, self.tr("見る")),))
+            yield ProblemItem(desk.restored, ((_PC, "見る"),))
         if desk.asked:
-            yield ProblemItem(self.tr("確認のお願いが%s件あります。") % desk.asked, look)
+            yield ProblemItem(f"確認のお願いが{desk.asked}件あります。", look)
         if desk.conflicts:
-            text = self.tr("内容のちがう記録が%s件あります。どれが正しいか教えてください。")
+            text = "内容のちがう記録が%s件あります。どれが正しいか教えてください。"
             yield ProblemItem(text % desk.conflicts, look)
         if desk.inherited:
-            text = self.tr("前任者から引き継いだ宿題が%s件あります。")
-            yield ProblemItem(text % desk.inherited, ((_PREDECESSOR, self.tr("見る")),), "ok")
+            text = "前任者から引き継いだ宿題が%s件あります。"
+            yield ProblemItem(text % desk.inherited, ((_PREDECESSOR, "見る"),), "ok")
         for month in desk.answers:
-            text = self.tr("%sについてのお返事は、まだ事務局に届いていません。提出すると届きます。")
-            yield ProblemItem(text % month.short(), ((month, self.tr("提出する")),))
+            text = "%sについてのお返事は、まだ事務局に届いていません。提出すると届きます。"
+            yield ProblemItem(text % month.short(), ((month, "提出する"),))
 
     def _month(self, news: MonthView, desk: OfficeNews) -> ProblemItem:
         month = news.month.short()
         if news.changed_after_close:
-            told = self.tr("%sは締めたあとに%s件変わりました。次の版を提出してください。")
-            action = ((news.month, self.tr("提出する")),)
+            told = "%sは締めたあとに%s件変わりました。次の版を提出してください。"
+            action = ((news.month, "提出する"),)
             return ProblemItem(told % (month, news.changed_after_close), action)
         if news.state == "approved":
             return ProblemItem(self._approved(news, desk), tone="ok")
         if news.state == "returned":
-            told = self.tr("%sは、もう一度提出してくださいとのお願いがあります。")
-            return ProblemItem(told % month, ((_REPLY, self.tr("見る")),))
+            told = "%sは、もう一度提出してくださいとのお願いがあります。"
+            return ProblemItem(told % month, ((_REPLY, "見る"),))
         if news.state == "received":
-            return ProblemItem(self.tr("%sは事務局に届きました。") % month, tone="ok")
-        told = self.tr("%sはUSBメモリーに保存しました(まだ届いていません)。")
+            return ProblemItem(f"{month}は事務局に届きました。", tone="ok")
+        told = "%sはUSBメモリーに保存しました(まだ届いていません)。"
         return ProblemItem(told % month)
 
     def _approved(self, news: MonthView, desk: OfficeNews) -> str:
         yen = sum(amount for _, amount in news.honorarium)
-        told = self.tr("%sは承認されました。") % news.month.short()
+        told = f"{news.month.short()}は承認されました。"
         if desk.officer:
-            told += self.tr("担当: %s。") % desk.officer
+            told += f"担当: {desk.officer}。"
         return told + pay_words(desk.paydays[news.month], yen)
 
     def _act(self, key: object) -> None:

@@ -22,13 +22,13 @@ class OffersCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("記録しますか"))
+        self.set_title("記録しますか")
         self._planned: Sequence[Planned] = ()
         self._last: Sequence[Suggestion] = ()
         self._rows = HomeRows()
-        self._fold = Fold(self.tr("先月の予定から作る"))
-        self._chips = ChipBar(self.tr("先月の活動"))
-        text = self.tr("先月あって、今月まだ記録のない活動です。押すと、書きはじめられます。")
+        self._fold = Fold("先月の予定から作る")
+        self._chips = ChipBar("先月の活動")
+        text = "先月あって、今月まだ記録のない活動です。押すと、書きはじめられます。"
         self._fold.add(TextLabel(text), self._chips)
         self.add(self._rows, self._fold)
         self._chips.chosen.connect(self._choose_last)
@@ -43,20 +43,18 @@ class OffersCard(SectionCard):
         show_when(self, wanted=bool(self._planned) or bool(self._last))
 
     def _row(self, planned: Planned, today: date) -> HomeRow:
-        row = HomeRow(
-            self._words(planned, today), actions=[(planned, "pencil", self.tr("記録する"))]
-        )
+        row = HomeRow(self._words(planned, today), actions=[(planned, "pencil", "記録する")])
         row.acted.connect(self.chosen)
         return row
 
     def _words(self, planned: Planned, today: date) -> str:
         title, day = planned.suggestion.title, planned.day
         if planned.told:
-            told = self.tr("%s月%s日の「%s」に出席されたと、事務局から届いています。記録しますか。")
+            told = "%s月%s日の「%s」に出席されたと、事務局から届いています。記録しますか。"
             return told % (day.month, day.day, title)
         if day == today:
-            return self.tr("きょうは「%s」の日です。記録しますか。") % title
-        told = self.tr("%s月%s日は「%s」の日でした。記録しますか。")
+            return f"きょうは「{title}」の日です。記録しますか。"
+        told = "%s月%s日は「%s」の日でした。記録しますか。"
         return told % (day.month, day.day, title)
 
     def _choose_last(self, number: object) -> None:

@@ -66,7 +66,7 @@ class HomePage(ScrollPage):
         self._suggesting, self._jobs = suggesting, jobs
         self._view: HomeView | None = None
         self._today = TextLabel(role="muted")
-        self._setup_card = SectionCard(self.tr("はじめに設定ファイルを入れてください"))
+        self._setup_card = SectionCard("はじめに設定ファイルを入れてください")
         self._progress = ProgressCard()
         self._news = NewsCard()
         self._drafts = DraftCards(recording, jobs)
@@ -74,9 +74,9 @@ class HomePage(ScrollPage):
         self._tasks = HomeworkCard()
         self._latest = LatestCard()
         self._register = RegisterCard()
-        self._new = BigButton(self.tr("活動を記録する"), "plus", "main", keys="Ctrl+N")
-        self._submit = BigButton(self.tr("提出する"), "plane")
-        self._setup = BigButton(self.tr("設定ファイルを入れる"), "folder", "main")
+        self._new = BigButton("活動を記録する", "plus", "main", keys="Ctrl+N")
+        self._submit = BigButton("提出する", "plane")
+        self._setup = BigButton("設定ファイルを入れる", "folder", "main")
         self._arrange_cards()
         self._connect()
 
@@ -112,7 +112,7 @@ class HomePage(ScrollPage):
         view, tasks, offers = read
         self._view = view
         day = wareki.long_date(view.today)
-        self._today.setText(self.tr("きょうは %s 西暦%s年") % (day, view.today.year))
+        self._today.setText(f"きょうは {day} 西暦{view.today.year}年")
         self._progress.show_view(view)
         show_when(self._progress, wanted=True)
         self._news.show_view(view)
@@ -121,7 +121,7 @@ class HomePage(ScrollPage):
         self._tasks.show_tasks(tasks, view.today)
         self._latest.show_view(view)
         self._register.show_view(view)
-        self._submit.set_word(self.tr("%sを提出する") % view.hand_over.month.short())
+        self._submit.set_word(f"{view.hand_over.month.short()}を提出する")
 
     def _ask_to_submit(self) -> None:
         if self._view is not None:
@@ -140,7 +140,7 @@ class HomePage(ScrollPage):
 
     def _tell_change(self, done: Done) -> None:
         self.refresh()
-        self.changed.emit(self.tr("%s。") % done.text)
+        self.changed.emit(f"{done.text}。")
 
     def _show_failure(self, error: BaseException) -> None:
         if isinstance(error, AppError) and error.code == "month_closed":
@@ -149,8 +149,9 @@ class HomePage(ScrollPage):
             self.messages.show_error(error)
 
     def _arrange_cards(self) -> None:
-        text = self.tr(
-            "事務局からもらった設定ファイルを入れると、お名前と地域が決まり、記録できるようになります。"
+        text = (
+            "事務局からもらった設定ファイルを入れると、お名前と地域が決まり、"
+            "記録できるようになります。"
         )
         self._setup_card.add(TextLabel(text))
         self._setup_card.add_row(self._setup)

@@ -23,7 +23,7 @@ class Dots(QWidget):
 
     def show_count(self, done: int, goal: int) -> None:
         self._done, self._goal = min(done, _MOST_DOTS), min(goal, _MOST_DOTS)
-        self.setAccessibleName(self.tr("めやす%s回のうち%s回") % (goal, done))
+        self.setAccessibleName(f"めやす{goal}回のうち{done}回")
         self.updateGeometry()
         self.update()
 
@@ -63,9 +63,9 @@ class ProgressCard(SectionCard):
         self.add(self._calm, self._due)
 
     def show_view(self, view: HomeView) -> None:
-        self.set_title(self.tr("%sの活動") % view.month.label())
-        self._count.setText(self.tr("%s回") % view.count)
-        self._goal.setText(self.tr("めやす %s回") % view.guideline)
+        self.set_title(f"{view.month.label()}の活動")
+        self._count.setText(f"{view.count}回")
+        self._goal.setText(f"めやす {view.guideline}回")
         self._dots.show_count(view.count, view.guideline)
         self._meeting.setText(self._meeting_words(view))
         self._calm.setText(self._calm_words(view))
@@ -74,28 +74,28 @@ class ProgressCard(SectionCard):
     def _meeting_words(self, view: HomeView) -> str:
         day = view.meeting_day
         if view.regular_meeting:
-            return self.tr("定例会: 記録しました")
+            return "定例会: 記録しました"
         if day is None:
-            return self.tr("定例会: まだ")
+            return "定例会: まだ"
         weekday = wareki.WEEKDAYS[day.weekday()]
-        return self.tr("定例会 %s月%s日(%s): まだ") % (day.month, day.day, weekday)
+        return f"定例会 {day.month}月{day.day}日({weekday}): まだ"
 
     def _calm_words(self, view: HomeView) -> str:
         if not view.count:
-            return self.tr("今月の記録はまだありません。最初の1件を書いてみましょう。")
+            return "今月の記録はまだありません。最初の1件を書いてみましょう。"
         if view.count < view.guideline:
-            told = self.tr("%s回は目安です。回数にかかわらず提出できます。")
+            told = "%s回は目安です。回数にかかわらず提出できます。"
             return told % view.guideline
-        return self.tr("めやすの回数になりました。")
+        return "めやすの回数になりました。"
 
     def _due_words(self, due: HandOver, view: HomeView) -> str:
         day = due.last_day
         when = f"{day.month}月{day.day}日({wareki.WEEKDAYS[day.weekday()]})"
         left = due.days_left(view.today)
         if left > 0:
-            how = self.tr("提出は %s までです。あと%s日あります。") % (when, left)
+            how = f"提出は {when} までです。あと{left}日あります。"
         elif left == 0:
-            how = self.tr("提出は きょう %s までです。") % when
+            how = f"提出は きょう {when} までです。"
         else:
-            how = self.tr("提出の日は %s でした。いまからでも提出できます。") % when
-        return due.month.short() + self.tr("の") + how
+            how = f"提出の日は {when} でした。いまからでも提出できます。"
+        return due.month.short() + "の" + how

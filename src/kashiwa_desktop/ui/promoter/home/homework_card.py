@@ -23,7 +23,7 @@ class HomeworkCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("支えあい会議の宿題"))
+        self.set_title("支えあい会議の宿題")
         self._last: Task | None = None
         self._closed = ProblemList()
         self._rows = HomeRows()
@@ -41,25 +41,23 @@ class HomeworkCard(SectionCard):
         """The month of the meeting is closed: say so, and offer to put it into the next version."""
         if self._last is None:
             return
-        told = self.tr(
-            "%s月分は締めてあります。「%s」を済みにすると、次の版を提出することになります。"
-        )
+        told = "%s月分は締めてあります。「%s」を済みにすると、次の版を提出することになります。"
         text = told % (self._last.held_on.month, self._last.text)
-        action = (self._last, self.tr("次の版に入れる"))
+        action = (self._last, "次の版に入れる")
         self._closed.show_problems([ProblemItem(text, (action,))])
 
     def _row(self, task: Task, today: date) -> HomeRow:
-        done = (task, "check", self.tr("済んだ"))
+        done = (task, "check", "済んだ")
         row = HomeRow(task.text, self._details(task, today), [done])
         row.acted.connect(self._tick)
         return row
 
     def _details(self, task: Task, today: date) -> str:
-        parts = [self.tr("担当 %s") % task.owner] if task.owner else []
+        parts = [f"担当 {task.owner}"] if task.owner else []
         if task.due is not None:
-            due = self.tr("%s月%s日まで") % (task.due.month, task.due.day)
-            parts.append(due + (self.tr("(すぎています)") if task.is_late(today) else ""))
-        meeting = self.tr("%s月%s日の%s") % (task.held_on.month, task.held_on.day, task.meeting)
+            due = f"{task.due.month}月{task.due.day}日まで"
+            parts.append(due + ("(すぎています)" if task.is_late(today) else ""))
+        meeting = f"{task.held_on.month}月{task.held_on.day}日の{task.meeting}"
         return " / ".join([*parts, meeting])
 
     def _tick(self, task: Task) -> None:

@@ -20,15 +20,15 @@ class LatestCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("さいきんの記録"))
+        self.set_title("さいきんの記録")
         self._rows = HomeRows()
         self.add(self._rows)
 
     def show_view(self, view: HomeView) -> None:
         rows = [self._row(activity) for activity in view.latest]
         if view.last_change is not None:
-            told = self.tr("さいごにしたこと: %s") % view.last_change
-            undo = HomeRow(told, actions=[("", "undo", self.tr("元に戻す"))])
+            told = f"さいごにしたこと: {view.last_change}"
+            undo = HomeRow(told, actions=[("", "undo", "元に戻す")])
             undo.acted.connect(self._undo)
             rows.insert(0, undo)
         self._rows.show_rows(rows)
@@ -41,8 +41,8 @@ class LatestCard(SectionCard):
         if activity.status != "held":
             kind += f" [{STATUSES.get(activity.status, activity.status)}]"
         actions = [
-            (("edit", activity.id), "pencil", self.tr("直す")),
-            (("copy", activity.id), "copy", self.tr("同じ内容で新しく書く")),
+            (("edit", activity.id), "pencil", "直す"),
+            (("copy", activity.id), "copy", "同じ内容で新しく書く"),
         ]
         row = HomeRow(f"{when} {activity.title}", kind, actions)
         row.acted.connect(self._act)

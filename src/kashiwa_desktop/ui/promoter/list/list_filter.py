@@ -36,12 +36,12 @@ class ListFilter(QWidget):
         self._running = self.month = running
         self.category = ALL
         self._counted: list[tuple[str, str]] = []
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
-        self._now = BigButton(self.tr("今月"))
-        self.words = TextLine(self.tr("ことばで探す"))
-        self.words.setPlaceholderText(self.tr("ことばで探す"))
-        self._stop = BigButton(self.tr("探すのをやめる"), "close", icon_only=True)
-        self._chips = ChipBar(self.tr("区分で絞る"))
+        self._bar = StepBar("前の月", "次の月")
+        self._now = BigButton("今月")
+        self.words = TextLine("ことばで探す")
+        self.words.setPlaceholderText("ことばで探す")
+        self._stop = BigButton("探すのをやめる", "close", icon_only=True)
+        self._chips = ChipBar("区分で絞る")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._arrange()
         self._connect()
@@ -61,7 +61,7 @@ class ListFilter(QWidget):
         """Count the records of each category on its chip."""
         counts = Counter(a.category for a in records)
         known = [*CATEGORIES, *(code for code in counts if code not in CATEGORIES)]
-        chips = [(ALL, self.tr("すべて %s") % len(records))]
+        chips = [(ALL, f"すべて {len(records)}")]
         chips += [(code, f"{category_label(code)} {counts[code]}") for code in known]
         if chips != self._counted:
             self._counted = chips

@@ -75,17 +75,17 @@ class ListPage(ScrollPage):
         self._filter = ListFilter(Month.of(listing.today()))
         self._deletion = RecordDeletion(tidying, self._work)
         self._words = TextLabel(role="muted")
-        self._table = RecordTable(self.tr("記録の一覧"))
+        self._table = RecordTable("記録の一覧")
         self._card = RecordCard(self._area_name)
         self._trash = TrashList()
-        self._trash_fold = Fold(self.tr("消した記録(戻せます)"))
-        self._import = BigButton(self.tr("前の表(Excel・CSV)を取り込む"), "inbox")
-        self._predecessor = BigButton(self.tr("前任者の記録を見る"), "people")
-        self._print = BigButton(self.tr("印刷する"), "printer")
-        self._sheet = BigButton(self.tr("Excelに出す"), "save")
-        self._several = BigButton(self.tr("いくつか選ぶ"), "check")
-        self._delete_all = BigButton(self.tr("選んだ記録を消す"), "trash")
-        self._stop = BigButton(self.tr("選ぶのをやめる"), "close")
+        self._trash_fold = Fold("消した記録(戻せます)")
+        self._import = BigButton("前の表(Excel・CSV)を取り込む", "inbox")
+        self._predecessor = BigButton("前任者の記録を見る", "people")
+        self._print = BigButton("印刷する", "printer")
+        self._sheet = BigButton("Excelに出す", "save")
+        self._several = BigButton("いくつか選ぶ", "check")
+        self._delete_all = BigButton("選んだ記録を消す", "trash")
+        self._stop = BigButton("選ぶのをやめる", "close")
         self._arrange_list()
         self._connect()
 
@@ -123,10 +123,10 @@ class ListPage(ScrollPage):
     def print_paper(self) -> None:
         records, title = self._chosen_or_shown(), self._read_title
         if not records:
-            self.messages.say(self.tr("印刷する記録がありません。"))
+            self.messages.say("印刷する記録がありません。")
             return
         make = partial(self._writing_out.record_list, records, title)
-        self.paper_wanted.emit(Paper(self.tr("記録の一覧"), f"{title}.pdf", make))
+        self.paper_wanted.emit(Paper("記録の一覧", f"{title}.pdf", make))
 
     def go_back(self) -> None:
         if self._table.several:
@@ -157,7 +157,7 @@ class ListPage(ScrollPage):
 
     def _tell_reading(self) -> None:
         if self._reading is not None:
-            words = self.tr("探しています…") if self._filter.text else self.tr("読んでいます…")
+            words = "探しています…" if self._filter.text else "読んでいます…"
             self._tell(words)
 
     def _show_found(self, found: Found) -> None:
@@ -185,12 +185,9 @@ class ListPage(ScrollPage):
         text = self._filter.text
         if not text:
             return ""
-        words = self.tr("「%s」の見つかった記録 %s件(すべての月から)") % (text, shown)
+        words = f"「{text}」の見つかった記録 {shown}件(すべての月から)"
         if count is not None and count > len(self._records):
-            words += "\n" + self.tr("%s件のうち、新しい%s件を見せています。") % (
-                count,
-                len(self._records),
-            )
+            words += "\n" + f"{count}件のうち、新しい{len(self._records)}件を見せています。"
         return words
 
     def _tell(self, text: str) -> None:
@@ -199,14 +196,14 @@ class ListPage(ScrollPage):
 
     def _nothing(self) -> str:
         if self._filter.text:
-            return self.tr("見つかりませんでした。ことばを短くして、もう一度お試しください。")
+            return "見つかりませんでした。ことばを短くして、もう一度お試しください。"
         if self._records:
-            return self.tr("この区分の記録はありません。")
-        return self.tr("この月の記録はまだありません。")
+            return "この区分の記録はありません。"
+        return "この月の記録はまだありません。"
 
     def _title(self) -> str:
         if self._filter.text:
-            return self.tr("「%s」の記録") % self._filter.text
+            return f"「{self._filter.text}」の記録"
         return self._filter.month.label()
 
     def _show_details(self, activity: Activity) -> None:
@@ -233,7 +230,7 @@ class ListPage(ScrollPage):
         if chosen:
             self._deletion.delete(chosen)
         else:
-            self.messages.say(self.tr("消す記録を、表から選んでください。"))
+            self.messages.say("消す記録を、表から選んでください。")
 
     def _show_question(self) -> None:
         self.reveal(self._deletion)
@@ -242,7 +239,7 @@ class ListPage(ScrollPage):
         if self._table.several:
             self._choose_one()
         self.refresh()
-        self.changed.emit(self.tr("%s。") % text)
+        self.changed.emit(f"{text}。")
 
     # ── several at once, and files ─────────────────────────────────────────────────────────
 
@@ -267,10 +264,8 @@ class ListPage(ScrollPage):
 
     def _count_chosen(self, count: int) -> None:
         if self._table.several:
-            self._tell(
-                self.tr("消したい・印刷したい記録を押してください。%s件選んでいます。") % count
-            )
-            self._delete_all.set_word(self.tr("選んだ%s件を消す") % count)
+            self._tell(f"消したい・印刷したい記録を押してください。{count}件選んでいます。")
+            self._delete_all.set_word(f"選んだ{count}件を消す")
             self._delete_all.setEnabled(count > 0)
 
     def _chosen_or_shown(self) -> list[Activity]:
@@ -280,7 +275,7 @@ class ListPage(ScrollPage):
     def _write_sheet(self) -> None:
         records, title = self._chosen_or_shown(), self._read_title
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Excelに出す"), f"{title}.xlsx", self.tr("Excelの表 (*.xlsx)")
+            self, "Excelに出す", f"{title}.xlsx", "Excelの表 (*.xlsx)"
         )
         if name:
             path = Path(name)
@@ -288,11 +283,11 @@ class ListPage(ScrollPage):
             self._work.run(
                 partial(self._writing_out.record_sheet, records, title, path),
                 self._tell_sheet,
-                self.tr("Excelの形にしています"),
+                "Excelの形にしています",
             )
 
     def _tell_sheet(self, path: Path) -> None:
-        self.messages.say(self.tr("%s に出しました。") % path.name)
+        self.messages.say(f"{path.name} に出しました。")
 
     def _arrange_list(self) -> None:
         self._trash_fold.add(self._trash)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -15,8 +15,6 @@ from kashiwa_desktop.ui.widgets.layout.labelled_lines import LabelledLines
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRows
-
-translate = QCoreApplication.translate
 
 
 class RecordCard(SectionCard):
@@ -33,9 +31,9 @@ class RecordCard(SectionCard):
         self._record = ""
         self._lines = LabelledLines()
         self._files = AttachmentRows()
-        self._edit = BigButton(self.tr("直す"), "pencil")
-        self._copy = BigButton(self.tr("同じ内容で新しく書く"), "copy")
-        self._delete = BigButton(self.tr("消す"), "trash")
+        self._edit = BigButton("直す", "pencil")
+        self._copy = BigButton("同じ内容で新しく書く", "copy")
+        self._delete = BigButton("消す", "trash")
         self.add_row(self._edit, self._delete, self._copy)  # in sight however long the record is
         self.body.addLayout(self._lines)
         self.body.addWidget(self._files)
@@ -85,7 +83,7 @@ def record_lines(a: Activity, area: str, note: str = "") -> list[tuple[str, str]
     table = [field for field in FIELDS if field.name not in above]
     lines = [("", f"{wareki.long_date(a.date)} {times(a)}".strip())]
     lines += said(table, as_body(a), lambda _code: area)
-    lines.append((translate("record", "自分用メモ(提出されません)"), note))
+    lines.append(("自分用メモ(提出されません)", note))
     return [(label, text) for label, text in lines if text.strip()]
 
 
@@ -93,12 +91,12 @@ def attached_lines(a: Activity, here: int) -> list[tuple[str, str]]:
     """Return (label, text) of what is attached: of files that lie here, the rows below tell."""
     if not a.attachments:
         return []
-    text = translate("record", "%s点") % a.attachments
+    text = f"{a.attachments}点"
     if 0 < here < a.attachments:
-        text += translate("record", "(下の%s点のほかは、紙など)") % here
+        text += f"(下の{here}点のほかは、紙など)"
     elif not here:
-        text += translate("record", "(紙など。このパソコンにはありません)")
-    return [(translate("record", "添えてある資料"), text)]
+        text += "(紙など。このパソコンにはありません)"
+    return [("添えてある資料", text)]
 
 
 def times(a: Activity) -> str:

@@ -31,22 +31,22 @@ class RecordDeletion(ProblemList):
         self._work.run(
             partial(_delete, self._tidying, records, next_version),
             self.changed.emit,
-            self.tr("消しています"),
+            "消しています",
             handled=self._ask_about_closed,
         )
 
     def bring_back(self, record: str) -> None:
         """Bring a deleted record back."""
         work = partial(_bring_back, self._tidying, record)
-        self._work.run(work, self.changed.emit, self.tr("戻しています"))
+        self._work.run(work, self.changed.emit, "戻しています")
 
     def _ask_about_closed(self, error: BaseException) -> bool:
         if not isinstance(error, RefusedError) or error.code != "month_closed":
             return False
         month = Month.parse(str(error.values["month"]))
         actions = (
-            (("reopen", month), self.tr("締める前に戻す")),
-            (("next", month), self.tr("次の版に入れる")),
+            (("reopen", month), "締める前に戻す"),
+            (("next", month), "次の版に入れる"),
         )
         self.show_problems([ProblemItem(error.text, actions)])
         self.asked.emit()

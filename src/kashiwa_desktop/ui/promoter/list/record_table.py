@@ -25,10 +25,10 @@ class RecordTable(TableView[Activity]):
         self._marked: set[str] = set()
         self._records = TableModel[Activity](
             [
-                Column(self.tr("選択"), self._mark_of),
-                Column(self.tr("日付"), day_words, sort_by=_moment),
-                Column(self.tr("区分"), _category_of),
-                Column(self.tr("内容"), title_words),
+                Column("選択", self._mark_of),
+                Column("日付", day_words, sort_by=_moment),
+                Column("区分", _category_of),
+                Column("内容", title_words),
             ]
         )
         super().__init__(self._records, name, parent)

@@ -27,7 +27,7 @@ class TrashList(QWidget):
         self._shown = _AT_ONCE
         self._words = TextLabel(role="muted")
         self._list = ProblemList()
-        self._more = BigButton(self.tr("もっと見る"), "down")
+        self._more = BigButton("もっと見る", "down")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -48,16 +48,16 @@ class TrashList(QWidget):
 
     def _fill(self) -> None:
         if self._deleted:
-            self._words.setText(self.tr("消した記録は%s日のあいだ、ここから戻せます。") % KEPT_DAYS)
+            self._words.setText(f"消した記録は{KEPT_DAYS}日のあいだ、ここから戻せます。")
         else:
-            self._words.setText(self.tr("消した記録はありません。"))
+            self._words.setText("消した記録はありません。")
         self._list.show_problems(
-            ProblemItem(self._line(one), ((one.activity.id, self.tr("戻す")),), "ok")
+            ProblemItem(self._line(one), ((one.activity.id, "戻す"),), "ok")
             for one in self._deleted[: self._shown]
         )
         show_when(self._more, wanted=len(self._deleted) > self._shown)
 
     def _line(self, one: Deleted) -> str:
         day = wareki.long_date(one.activity.date)
-        left = self.tr("あと%s日") % one.days_left
+        left = f"あと{one.days_left}日"
         return f"{day} {one.activity.title}\n{one.at.month}月{one.at.day}日に消しました。{left}"

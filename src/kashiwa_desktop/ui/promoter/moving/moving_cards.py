@@ -20,24 +20,22 @@ class NewPcCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("このパソコンが、新しいほうです"))
+        self.set_title("このパソコンが、新しいほうです")
         self._number = TextLabel(role="number", wrap=False)
-        self.write = BigButton(self.tr("① 番号をUSBメモリーに書く"), "stick")
-        self.read = BigButton(self.tr("③ 引っ越しファイルを読み込む"), "folder")
+        self.write = BigButton("① 番号をUSBメモリーに書く", "stick")
+        self.read = BigButton("③ 引っ越しファイルを読み込む", "folder")
         self.add(
-            TextLabel(self.tr("① USBメモリーをさして、このパソコンの番号を書きます。")),
-            TextLabel(self.tr("このパソコンの引っ越しの番号"), "small"),
+            TextLabel("① USBメモリーをさして、このパソコンの番号を書きます。"),
+            TextLabel("このパソコンの引っ越しの番号", "small"),
             self._number,
         )
         self.add_row(self.write)
         self.add(
             TextLabel(
-                self.tr(
-                    "② そのUSBメモリーを、いままでのパソコンにさします。"
-                    "「困ったとき」→「パソコンの引っ越し」で引っ越しファイルを作ります。"
-                )
+                "② そのUSBメモリーを、いままでのパソコンにさします。"
+                "「困ったとき」→「パソコンの引っ越し」で引っ越しファイルを作ります。"
             ),
-            TextLabel(self.tr("③ USBメモリーをこのパソコンに戻して、読み込みます。")),
+            TextLabel("③ USBメモリーをこのパソコンに戻して、読み込みます。"),
         )
         self.add_row(self.read)
         self.write.clicked.connect(self.number_wanted)
@@ -54,12 +52,12 @@ class OldPcCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("このパソコンが、いままでのほうです"))
+        self.set_title("このパソコンが、いままでのほうです")
         self._others: dict[str, OtherPc] = {}
         self._found = TextLabel()
-        self._chips = ChipBar(self.tr("引っ越しの番号"))
-        self.make = BigButton(self.tr("引っ越しファイルを作る"), "stick")
-        text = self.tr(
+        self._chips = ChipBar("引っ越しの番号")
+        self.make = BigButton("引っ越しファイルを作る", "stick")
+        text = (
             "新しいパソコンで番号を書いたUSBメモリーをさしてください。"
             "記録は、ここにも残ります。2台とも使えます。"
         )
@@ -84,9 +82,9 @@ class OldPcCard(SectionCard):
 
     def _say(self) -> None:
         if self._others:
-            text = self.tr("この番号が、新しいパソコンの画面にも出ていることをお確かめください。")
+            text = "この番号が、新しいパソコンの画面にも出ていることをお確かめください。"
         else:
-            text = self.tr("番号の入ったUSBメモリーは、まだ見つかりません。")
+            text = "番号の入ったUSBメモリーは、まだ見つかりません。"
         self._found.setText(text)
         self.make.setEnabled(self.other() is not None)
 
@@ -106,20 +104,18 @@ class LostPcCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("前のパソコンをなくした・こわれた"))
+        self.set_title("前のパソコンをなくした・こわれた")
         self._number = TextLabel(role="number", wrap=False)
-        self.introduce = BigButton(self.tr("② お知らせをUSBメモリーに保存する"), "stick")
-        self.read = BigButton(self.tr("③ 返事のファイルを読み込む"), "folder")
+        self.introduce = BigButton("② お知らせをUSBメモリーに保存する", "stick")
+        self.read = BigButton("③ 返事のファイルを読み込む", "folder")
         self.add(
-            TextLabel(self.tr("① 事務局に電話して、前のパソコンをなくしたことを伝えます。")),
-            TextLabel(
-                self.tr("② このパソコンのお知らせを保存して、事務局に渡します。聞かれる番号は")
-            ),
-            TextLabel(self.tr("このパソコンの確認番号"), "small"),
+            TextLabel("① 事務局に電話して、前のパソコンをなくしたことを伝えます。"),
+            TextLabel("② このパソコンのお知らせを保存して、事務局に渡します。聞かれる番号は"),
+            TextLabel("このパソコンの確認番号", "small"),
             self._number,
         )
         self.add_row(self.introduce)
-        text = self.tr(
+        text = (
             "③ 事務局からの返事を読み込むと、これまでに届いた記録がすべて戻ります。"
             "まだ渡していなかった分は、もう一度お書きください。"
         )
@@ -139,18 +135,16 @@ class CopiedPcCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("前の時点の記録、写された記録"))
+        self.set_title("前の時点の記録、写された記録")
         self._notice = TextLabel(role="strong")
-        self.mark = BigButton(self.tr("このパソコンに新しい印を作る"), "pencil")
+        self.mark = BigButton("このパソコンに新しい印を作る", "pencil")
         self.add(
             self._notice,
-            TextLabel(self.tr("予備の写しに戻したときは、そのままお使いください。")),
+            TextLabel("予備の写しに戻したときは、そのままお使いください。"),
             TextLabel(
-                self.tr(
-                    "フォルダーごと写したパソコンが2台あるとき、または事務局から"
-                    "「新しい印を作って」と言われたときは、写したほうのパソコンで1回だけ押します。"
-                    "記録は消えません。次に提出すると、事務局から確認番号をたずねられます。"
-                )
+                "フォルダーごと写したパソコンが2台あるとき、または事務局から"
+                "「新しい印を作って」と言われたときは、写したほうのパソコンで1回だけ押します。"
+                "記録は消えません。次に提出すると、事務局から確認番号をたずねられます。"
             ),
         )
         self.add_row(self.mark)
@@ -158,7 +152,7 @@ class CopiedPcCard(SectionCard):
 
     def show_notice(self, text: str) -> None:
         """Say that this store noticed it; '' where everything is as it should be."""
-        fine = self.tr("いまは、前の時点に戻した記録でも、写された記録でもありません。")
+        fine = "いまは、前の時点に戻した記録でも、写された記録でもありません。"
         self._notice.setText(text or fine)
 
 
@@ -169,10 +163,10 @@ class LeavingCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("推進員をやめるとき"))
+        self.set_title("推進員をやめるとき")
         self._state = TextLabel(role="strong")
-        self.wipe = BigButton(self.tr("このパソコンから、わたしの記録を消す"), "trash")
-        text = self.tr(
+        self.wipe = BigButton("このパソコンから、わたしの記録を消す", "trash")
+        text = (
             "すべての記録が事務局に届いたあとで、このパソコンから自分の記録、書きかけ、"
             "自分用メモ、予備の写しを消せます。ほかの人の記録は消えません。"
         )
@@ -183,12 +177,12 @@ class LeavingCard(SectionCard):
     def show_left(self, left: int) -> None:
         """Say how many of the records the office is not known to have."""
         if left:
-            text = self.tr(
+            text = (
                 "事務局に届いたことを確かめられていないものが%s件あります。"
                 "提出して、事務局からの返事を読み込むと、消せるようになります。"
             )
             self._state.setText(text % left)
         else:
-            self._state.setText(self.tr("すべて事務局に届いています。"))
+            self._state.setText("すべて事務局に届いています。")
         show_when(self.wipe, wanted=True)
         self.wipe.setEnabled(not left)

@@ -69,11 +69,11 @@ class MovingPage(ScrollPage):
         self._services, self._sticks = services, sticks
         self._work = PageWork(self, jobs)
         self._promoter = ""
-        self._guides = ChipBar(self.tr("どうされましたか"))
+        self._guides = ChipBar("どうされましたか")
         self._stick = StickChoice()
         self._new, self._old, self._lost = NewPcCard(), OldPcCard(), LostPcCard()
         self._copied, self._leaving = CopiedPcCard(), LeavingCard()
-        self._back = BigButton(self.tr("もどる"), "left")
+        self._back = BigButton("もどる", "left")
         self._look = QTimer(self, interval=LOOK_MS)
         self._arrange_cards()
         self._connect()
@@ -82,7 +82,7 @@ class MovingPage(ScrollPage):
     def refresh(self) -> None:
         self._find_sticks()
         read = partial(_state, self._services)
-        self._work.run(read, self._show, self.tr("調べています"))
+        self._work.run(read, self._show, "調べています")
 
     def show_guide(self, guide: str) -> None:
         """Show one of the guides."""
@@ -140,10 +140,10 @@ class MovingPage(ScrollPage):
         stick = self._stick.stick()
         if stick is not None:
             work = partial(_write_number, self._services.moving, stick.path)
-            self._work.run(work, self._tell_number, self.tr("書いています"))
+            self._work.run(work, self._tell_number, "書いています")
 
     def _tell_number(self, _path: Path) -> None:
-        text = self.tr("番号を書きました。USBメモリーを抜いても大丈夫です。次は②です。")
+        text = "番号を書きました。USBメモリーを抜いても大丈夫です。次は②です。"
         self.messages.say(text)
 
     def _send(self, other: OtherPc) -> None:
@@ -152,11 +152,11 @@ class MovingPage(ScrollPage):
             self.reveal(self._stick)
             return
         work = partial(_send, self._services.moving, other, stick.path)
-        what = self.tr("引っ越しファイルを作っています。USBメモリーを抜かないでください")
+        what = "引っ越しファイルを作っています。USBメモリーを抜かないでください"
         self._work.run(work, self._tell_sent, what)
 
     def _tell_sent(self, made: Made) -> None:
-        text = self.tr(
+        text = (
             "引っ越しファイルを作りました(%s)。USBメモリーを抜いても大丈夫です。"
             "新しいパソコンで読み込んでください。"
         )
@@ -166,22 +166,20 @@ class MovingPage(ScrollPage):
         stick = self._stick.stick()
         if stick is not None:
             work = partial(_introduce, self._services.moving, stick.path)
-            what = self.tr("保存しています。USBメモリーを抜かないでください")
+            what = "保存しています。USBメモリーを抜かないでください"
             self._work.run(work, self._tell_introduced, what)
 
     def _tell_introduced(self, made: Made) -> None:
-        text = self.tr(
-            "保存しました(%s)。USBメモリーを抜いても大丈夫です。事務局に渡してください。"
-        )
+        text = "保存しました(%s)。USBメモリーを抜いても大丈夫です。事務局に渡してください。"
         self.messages.say(text % made.file.name)
 
     def _make_mark(self) -> None:
         work = partial(_make_mark, self._services)
-        self._work.run(work, self._tell_mark, self.tr("作っています"))
+        self._work.run(work, self._tell_mark, "作っています")
 
     def _tell_mark(self, state: _State) -> None:
         self._show(state)
-        text = self.tr(
+        text = (
             "新しい印を作りました。このパソコンの確認番号は %s です。"
             "次に提出したあと、事務局にお知らせください。"
         )
@@ -189,13 +187,13 @@ class MovingPage(ScrollPage):
 
     def _ask_before_wiping(self) -> None:
         question = Question(
-            self.tr("このパソコンから、わたしの記録を消しますか"),
-            self.tr("消したあとは、このパソコンでは戻せません。事務局には残っています。"),
-            self.tr("記録を消す"),
+            "このパソコンから、わたしの記録を消しますか",
+            "消したあとは、このパソコンでは戻せません。事務局には残っています。",
+            "記録を消す",
         )
         if ConfirmDialog.ask(question, self):
             work = partial(_wipe, self._services.leaving, self._promoter)
-            self._work.run(work, self._tell_wiped, self.tr("消しています"))
+            self._work.run(work, self._tell_wiped, "消しています")
 
     def _tell_wiped(self, _nothing: object) -> None:
         self._look.stop()  # there is nothing left here to look for
@@ -203,14 +201,14 @@ class MovingPage(ScrollPage):
 
     def _arrange_cards(self) -> None:
         words = {
-            NEW: self.tr("新しいパソコンに\n記録を移す"),
-            OLD: self.tr("いままでのパソコンで\nファイルを作る"),
-            LOST: self.tr("パソコンをなくした\nこわれた"),
-            COPIED: self.tr("前の時点に戻した\n写した"),
-            LEAVING: self.tr("推進員をやめる"),
+            NEW: "新しいパソコンに\n記録を移す",
+            OLD: "いままでのパソコンで\nファイルを作る",
+            LOST: "パソコンをなくした\nこわれた",
+            COPIED: "前の時点に戻した\n写した",
+            LEAVING: "推進員をやめる",
         }
         self._guides.show_chips(words.items())
-        self.add(TextLabel(self.tr("どうされましたか。ひとつお選びください。")), self._guides)
+        self.add(TextLabel("どうされましたか。ひとつお選びください。"), self._guides)
         self.add(self._stick, *self._cards().values())
         self.action_bar.add(self._back)
 

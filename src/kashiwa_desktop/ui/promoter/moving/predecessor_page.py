@@ -49,17 +49,17 @@ class PredecessorPage(ScrollPage):
         self._records: dict[str, Activity] = {}
         self._mark = TextLabel(role="strong")
         self._tasks = HomeRows()
-        self._task_card = SectionCard(self.tr("まだ済んでいない宿題"))
-        self._choice = ChoiceBox(self.tr("どの記録を見ますか"))
+        self._task_card = SectionCard("まだ済んでいない宿題")
+        self._choice = ChoiceBox("どの記録を見ますか")
         self._whose = TextLabel(role="muted")
         self._lines = SectionCard()
-        self._later = BigButton(self.tr("次の記録"), "right")
-        self._back = BigButton(self.tr("もどる"), "left")
+        self._later = BigButton("次の記録", "right")
+        self._back = BigButton("もどる", "left")
         self._arrange_cards()
         self._connect()
 
     def refresh(self) -> None:
-        self._work.run(partial(_look, self._predecessors), self._show, self.tr("調べています"))
+        self._work.run(partial(_look, self._predecessors), self._show, "調べています")
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
@@ -80,17 +80,17 @@ class PredecessorPage(ScrollPage):
 
     def _mark_words(self, view: Inherited) -> str:
         if not view.records:
-            return self.tr("前任者の記録はありません。引継ぎファイルは、事務局からもらいます。")
-        text = self.tr(
+            return "前任者の記録はありません。引継ぎファイルは、事務局からもらいます。"
+        text = (
             "前任者(%s)が書いた記録 %s件です。読むだけで、直せません。あなたの回数には入りません。"
         )
         return text % ("・".join(view.names.values()), len(view.records))
 
     def _task_row(self, task: Task) -> HomeRow:
-        due = self.tr("%s月%s日まで") % (task.due.month, task.due.day) if task.due else ""
+        due = f"{task.due.month}月{task.due.day}日まで" if task.due else ""
         meeting = f"{wareki.long_date(task.held_on, weekday=False)} {task.meeting}"
         small = " / ".join(part for part in (task.owner, due, meeting) if part)
-        row = HomeRow(task.text, small, [(task, "check", self.tr("引き受ける"))])
+        row = HomeRow(task.text, small, [(task, "check", "引き受ける")])
         row.acted.connect(self._take_over)
         return row
 
@@ -105,7 +105,7 @@ class PredecessorPage(ScrollPage):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        whose = self.tr("前任者 %s の記録(読むだけ)") % view.names.get(a.promoter, a.promoter)
+        whose = f"前任者 {view.names.get(a.promoter, a.promoter)} の記録(読むだけ)"
         self._lines.add(TextLabel(whose, "muted"))
         for label, text in said("activity", _body(a), area=self._area).items():
             self._lines.add(TextLabel(label, "small"), TextLabel(text))
@@ -118,12 +118,12 @@ class PredecessorPage(ScrollPage):
     def _take_over(self, task: Task) -> None:
         take = partial(self._homework.take_over, task)
         work = partial(_take, take, self._predecessors)
-        self._work.run(work, self._tell_taken, self.tr("書きこんでいます"))
+        self._work.run(work, self._tell_taken, "書きこんでいます")
 
     def _tell_taken(self, taken: _Taken) -> None:
         self._show(taken.view)
-        self.messages.say(self.tr("引き受けました。「今月」の宿題に出ます。"))
-        self.changed.emit(self.tr("%s。") % taken.done.text)
+        self.messages.say("引き受けました。「今月」の宿題に出ます。")
+        self.changed.emit(f"{taken.done.text}。")
 
     def _go_on(self) -> None:
         names = list(self._records)
@@ -135,7 +135,7 @@ class PredecessorPage(ScrollPage):
 
     def _arrange_cards(self) -> None:
         self._task_card.add(
-            TextLabel(self.tr("引き受けると、あなたの宿題になり、「今月」に出ます。")), self._tasks
+            TextLabel("引き受けると、あなたの宿題になり、「今月」に出ます。"), self._tasks
         )
         self.add(self._mark, self._task_card, self._choice, self._lines)
         self.action_bar.add(self._later, self._back)

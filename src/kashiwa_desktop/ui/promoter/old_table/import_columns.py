@@ -30,15 +30,15 @@ class ImportColumns(SectionCard):
     changed = Signal()
 
     def __init__(self, today: Month, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("② 列を合わせる"), parent)
+        super().__init__("② 列を合わせる", parent)
         self._today = today
         self._layout = Layout(NONE, {})
         self._boxes = {name: ChoiceBox(label) for name, label in FIELDS.items()}
-        self._head = ChoiceBox(self.tr("見出しの行"))
-        self._area = ChoiceBox(self.tr("地域"))
-        self._month = StepBar(self.tr("前の月"), self.tr("次の月"))
-        self._month_words = TextLabel(self.tr("日だけが書かれているときは、この月の日付にします。"))
-        self._more = Fold(self.tr("ほかの列も合わせる"))
+        self._head = ChoiceBox("見出しの行")
+        self._area = ChoiceBox("地域")
+        self._month = StepBar("前の月", "次の月")
+        self._month_words = TextLabel("日だけが書かれているときは、この月の日付にします。")
+        self._more = Fold("ほかの列も合わせる")
         self._arrange_fields()
         for box in (*self._boxes.values(), self._head, self._area):
             box.chosen.connect(self._take)
@@ -47,12 +47,12 @@ class ImportColumns(SectionCard):
     def show_layout(self, sheet: Sheet, layout: Layout, areas: Sequence[tuple[str, str]]) -> None:
         """Show a proposal; choices are named by letter, heading and an example."""
         self._layout = layout
-        names = [(NONE, self.tr("(なし)"))]
+        names = [(NONE, "(なし)")]
         names += [(n, _column_words(sheet, layout.head, n)) for n in range(width(sheet))]
         for name, box in self._boxes.items():
             box.show_choices(names)
             box.choose(layout.columns.get(name, NONE))
-        heads = [(NONE, self.tr("見出しはない"))]
+        heads = [(NONE, "見出しはない")]
         heads += [(n, _row_words(sheet, n)) for n in range(min(len(sheet.rows), 25))]
         self._head.show_choices(heads)
         self._head.choose(layout.head)
@@ -91,11 +91,11 @@ class ImportColumns(SectionCard):
 
     def _show_month(self) -> None:
         month = self._layout.month
-        name = month.label() if month else self.tr("(月は決めない)")
+        name = month.label() if month else "(月は決めない)"
         self._month.show_name(name, more=month is None or month < self._today)
 
     def _arrange_fields(self) -> None:
-        words = self.tr("表のどの列に何が書いてあるか、ちがっていたら選びなおしてください。")
+        words = "表のどの列に何が書いてあるか、ちがっていたら選びなおしてください。"
         self.add(TextLabel(words, "muted"))
         fields = {
             name: FormField(FIELDS[name], box, required=name in ("date", "title"))
@@ -107,10 +107,10 @@ class ImportColumns(SectionCard):
         first = [fields[name] for name in _FIRST]
         rest = [field for name, field in fields.items() if name not in _FIRST]
         self.add(*_pairs(first))
-        self._area_field = FormField(self.tr("どの地域の活動ですか"), self._area)
+        self._area_field = FormField("どの地域の活動ですか", self._area)
         self.add(self._area_field)
         self._more.add(*_pairs(rest))
-        self._more.add(FormField(self.tr("見出しの行"), self._head), self._month_words, self._month)
+        self._more.add(FormField("見出しの行", self._head), self._month_words, self._month)
         self.add(self._more)
 
 

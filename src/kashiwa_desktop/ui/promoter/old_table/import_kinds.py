@@ -24,12 +24,12 @@ class ImportKinds(SectionCard):
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("③ 区分を合わせる"), parent)
+        super().__init__("③ 区分を合わせる", parent)
         self._boxes: dict[str, ChoiceBox] = {}
         self._answers: dict[str, Kind] = {}
         self._fields = QVBoxLayout()
         self._fields.setSpacing(2 * theme.GAP)
-        words = self.tr("表に書かれた区分が、どの区分・種別にあたるかを選んでください。")
+        words = "表に書かれた区分が、どの区分・種別にあたるかを選んでください。"
         self.add(TextLabel(words, "muted"))
         self.body.addLayout(self._fields)
         self.hide()
@@ -58,7 +58,7 @@ class ImportKinds(SectionCard):
         box.setMinimumContentsLength(8)
         box.chosen.connect(self._take)
         self._boxes[name] = box
-        label = self.tr("「%s」は") % name if name else self.tr("区分が書かれていない行は")
+        label = f"「{name}」は" if name else "区分が書かれていない行は"
         return FormField(label, box)
 
     def _empty(self) -> None:

@@ -39,20 +39,20 @@ class ImportPage(ScrollPage):
         self._sheets: list[Sheet] = []
         self._plan: ImportPlan | None = None
         self._stale = False
-        self._drop = FileDrop(self.tr("前の表(Excel・CSV)をここに置いてください"), ENDINGS)
+        self._drop = FileDrop("前の表(Excel・CSV)をここに置いてください", ENDINGS)
         self._drop.files_only()
         self._name = TextLabel(role="strong")
-        self._other = BigButton(self.tr("別の表を選ぶ"), "folder")
-        self._which = ChoiceBox(self.tr("どの表ですか"))
+        self._other = BigButton("別の表を選ぶ", "folder")
+        self._which = ChoiceBox("どの表ですか")
         self._which.setSizeAdjustPolicy(
             ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._which_field = FormField(self.tr("どの表ですか"), self._which)
+        self._which_field = FormField("どの表ですか", self._which)
         self._columns = ImportColumns(Month.of(importing.today()))
         self._kinds = ImportKinds()
         self._preview = ImportPreview()
-        self._go = BigButton(self.tr("取り込む"), "inbox", "main")
-        self._back = BigButton(self.tr("やめる"), "close")
+        self._go = BigButton("取り込む", "inbox", "main")
+        self._back = BigButton("やめる", "close")
         self._arrange_cards()
         self._drop.dropped.connect(self._open_first)
         self._which.chosen.connect(self._take_sheet)
@@ -67,9 +67,7 @@ class ImportPage(ScrollPage):
     def open_file(self, path: Path) -> None:
         """Read a table; also for files dropped on the window."""
         self._name.setText(path.name)
-        self._work.run(
-            partial(self._importing.open, path), self._show_sheets, self.tr("表を読んでいます")
-        )
+        self._work.run(partial(self._importing.open, path), self._show_sheets, "表を読んでいます")
 
     def go_back(self) -> None:
         self._begin_again()
@@ -84,8 +82,7 @@ class ImportPage(ScrollPage):
         self._sheets = sheets
         fullest = max(range(len(sheets)), key=lambda n: len(sheets[n].rows))
         self._which.show_choices(
-            (n, self.tr("%s(%s行)") % (sheet.name, len(sheet.rows)))
-            for n, sheet in enumerate(sheets)
+            (n, f"{sheet.name}({len(sheet.rows)}行)") for n, sheet in enumerate(sheets)
         )
         self._which.choose(fullest)
         self._take_sheet(fullest)
@@ -113,8 +110,8 @@ class ImportPage(ScrollPage):
         self._stale = not self._work.run(
             partial(self._importing.plan, sheet, self._layout()),
             self._show_plan,
-            self.tr("表を確かめています"),
-            self.tr("行"),
+            "表を確かめています",
+            "行",
         )
 
     def _catch_up(self) -> None:
@@ -133,7 +130,7 @@ class ImportPage(ScrollPage):
             self._work.run(
                 partial(self._importing.take_in, self._plan),
                 self._tell_taken_in,
-                self.tr("取り込んでいます"),
+                "取り込んでいます",
             )
 
     def _tell_taken_in(self, text: str) -> None:
@@ -156,14 +153,12 @@ class ImportPage(ScrollPage):
         show_when(self._columns, wanted=opened)
         show_when(self._preview, wanted=opened and self._plan is not None)
         count = self._plan.count("new") if self._plan else 0
-        self._go.set_word(self.tr("%s件を取り込む") % count if count else self.tr("取り込む"))
+        self._go.set_word(f"{count}件を取り込む" if count else "取り込む")
         self._go.setEnabled(count > 0)
 
     def _arrange_cards(self) -> None:
-        file = SectionCard(self.tr("① 表を選ぶ"))
-        words = self.tr(
-            "書き込む前に、1行ずつ確かめられます。取り込んだあとも、まとめて元に戻せます。"
-        )
+        file = SectionCard("① 表を選ぶ")
+        words = "書き込む前に、1行ずつ確かめられます。取り込んだあとも、まとめて元に戻せます。"
         file.add(TextLabel(words, "muted"), self._drop)
         file.add_row(self._name, self._other)
         file.add(self._which_field)

@@ -1,6 +1,5 @@
 """④ 確かめる: what every line would become, and what is to be looked at."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -15,8 +14,6 @@ from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableMod
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-translate = QCoreApplication.translate
-
 MOST_PROBLEMS = 12
 _ROWS = 8
 _LONGEST = 20
@@ -26,19 +23,19 @@ class ImportPreview(SectionCard):
     """A table of all lines, or only of those in one state."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("④ 確かめる"), parent)
+        super().__init__("④ 確かめる", parent)
         self._plan = ImportPlan(())
         self._sentence = TextLabel(role="strong")
-        self._chips = ChipBar(self.tr("どの行を見るか"))
+        self._chips = ChipBar("どの行を見るか")
         self._model = TableModel[PlannedLine](
             [
-                Column(self.tr("行"), _number, sort_by=_line_number, align=RIGHT),
-                Column(self.tr("どうなるか"), _state_word, mark=_mark),
-                Column(self.tr("日付"), _day),
-                Column(self.tr("内容"), _title),
+                Column("行", _number, sort_by=_line_number, align=RIGHT),
+                Column("どうなるか", _state_word, mark=_mark),
+                Column("日付", _day),
+                Column("内容", _title),
             ]
         )
-        self._table = WholeTable(self._model, self.tr("取り込む行"), most=_ROWS)
+        self._table = WholeTable(self._model, "取り込む行", most=_ROWS)
         self._told = TextLabel()
         self._table.chosen.connect(self._tell)
         self._chips.chosen.connect(self._show_lines)
@@ -48,15 +45,15 @@ class ImportPreview(SectionCard):
     def show_plan(self, plan: ImportPlan) -> None:
         self._plan = plan
         new, same, problem = (plan.count(s) for s in ("new", "same", "problem"))
-        words = [self.tr("取り込める行 %s件") % new]
+        words = [f"取り込める行 {new}件"]
         if same:
-            words.append(self.tr("もう記録がある行 %s件") % same)
+            words.append(f"もう記録がある行 {same}件")
         if problem:
-            words.append(self.tr("このままでは取り込めない行 %s件") % problem)
+            words.append(f"このままでは取り込めない行 {problem}件")
         self._sentence.setText(" ・ ".join(words))
         self._problems.setText("\n".join(problem_lines(plan)))
         show_when(self._problems, wanted=bool(problem))
-        chips = [("", self.tr("すべて")), ("problem", self.tr("取り込めない行"))]
+        chips = [("", "すべて"), ("problem", "取り込めない行")]
         self._chips.show_chips(chips if problem else [])
         self._chips.choose("")
         self._show_lines("")
@@ -68,7 +65,7 @@ class ImportPreview(SectionCard):
 
     def _tell(self, one: PlannedLine) -> None:
         title = " ".join(str(one.line.given.get("title", "")).split())
-        words = translate("import", "%s行目 %s") % (one.line.number, title)
+        words = f"{one.line.number}行目 {title}"
         lines = (words, _kind(one), one.text)
         self._told.setText("\n".join(text for text in lines if text))
 
@@ -87,10 +84,10 @@ def _state_word(one: PlannedLine) -> str:
 
 def _mark(one: PlannedLine) -> StateMark:
     if one.state == "new":
-        return StateMark("shape_circle", translate("import", "取り込む"), "ok")
+        return StateMark("shape_circle", "取り込む", "ok")
     if one.state == "same":
-        return StateMark("shape_dash", translate("import", "もうある"), "muted")
-    return StateMark("shape_triangle", translate("import", "取り込めない"), "notice")
+        return StateMark("shape_dash", "もうある", "muted")
+    return StateMark("shape_triangle", "取り込めない", "notice")
 
 
 def _day(one: PlannedLine) -> str:
@@ -117,10 +114,7 @@ def _title(one: PlannedLine) -> str:
 def problem_lines(plan: ImportPlan) -> list[str]:
     """Return 「7行目 見守りの相談: 区分をお選びください。」 of the lines that cannot go in."""
     found = [one for one in plan.lines if one.state == "problem"]
-    lines = [
-        translate("import", "▲ %s行目 %s: %s") % (one.line.number, _title(one), one.text)
-        for one in found[:MOST_PROBLEMS]
-    ]
+    lines = [f"▲ {one.line.number}行目 {_title(one)}: {one.text}" for one in found[:MOST_PROBLEMS]]
     if len(found) > MOST_PROBLEMS:
-        lines.append(translate("import", "ほかに%s行") % (len(found) - MOST_PROBLEMS))
+        lines.append(f"ほかに{len(found) - MOST_PROBLEMS}行")
     return lines

@@ -34,7 +34,7 @@ class DraftCards(QWidget):
         self._thrown: tuple[str, dict[str, Any]] | None = None
         self._strip = UndoStrip()
         self._list = ProblemList()
-        self._more = BigButton(self.tr("ほかの書きかけを見る"), "down")
+        self._more = BigButton("ほかの書きかけを見る", "down")
         self._shows_all = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +58,7 @@ class DraftCards(QWidget):
         self._fields = {draft.id: draft.fields for draft in kept}
         shown = kept if self._shows_all else kept[:AT_ONCE]
         self._list.show_problems([self._item(d.id, d.at, d.fields) for d in shown])
-        self._more.set_word(self.tr("ほかの書きかけ %s件を見る") % (len(kept) - len(shown)))
+        self._more.set_word(f"ほかの書きかけ {len(kept) - len(shown)}件を見る")
         show_when(self._more, wanted=len(shown) < len(kept))
         show_when(self, wanted=bool(kept) or not self._strip.isHidden())
 
@@ -67,10 +67,10 @@ class DraftCards(QWidget):
         self.refresh()
 
     def _item(self, draft: str, at: str, fields: dict[str, Any]) -> ProblemItem:
-        told = self.tr("書きかけ: %s (%sまで書きました)") % (described(fields), _moment(at))
+        told = f"書きかけ: {described(fields)} ({_moment(at)}まで書きました)"
         actions = (
-            (("open", draft), self.tr("続きを書く")),
-            (("throw", draft), self.tr("この書きかけを消す")),
+            (("open", draft), "続きを書く"),
+            (("throw", draft), "この書きかけを消す"),
         )
         return ProblemItem(told, actions)
 
@@ -82,7 +82,7 @@ class DraftCards(QWidget):
             return
         recording, fields = self._recording, self._fields[draft]
         self._thrown = (draft, fields)
-        self._strip.tell(self.tr("書きかけ『%s』を消しました。") % described(fields))
+        self._strip.tell(f"書きかけ『{described(fields)}』を消しました。")
         self._start(lambda _: recording.drop_draft(draft))
 
     def _take_back(self) -> None:

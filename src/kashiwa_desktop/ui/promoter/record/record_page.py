@@ -68,9 +68,9 @@ class RecordPage(ScrollPage):
         self._keeper = DraftKeeper(recording, jobs, self._typed, self)
         self._taker = FileTaker(attaching, jobs, self._form.more.attached, self)
         self._cards = DraftCards(recording, jobs)
-        self._save = BigButton(self.tr("記録する"), "pencil", "main", keys="Ctrl+S")
-        self._save_on = BigButton(self.tr("記録して次を書く"), "plus")
-        self._close = BigButton(self.tr("いったん閉じる(書きかけは残ります)"))
+        self._save = BigButton("記録する", "pencil", "main", keys="Ctrl+S")
+        self._save_on = BigButton("記録して次を書く", "plus")
+        self._close = BigButton("いったん閉じる(書きかけは残ります)")
         self.add(self._cards, self._form)
         self.action_bar.add(self._save, self._save_on, self._close)
         self._connect()
@@ -161,8 +161,8 @@ class RecordPage(ScrollPage):
         self._source = source
         self._insists = False
         self.messages.clear()
-        self.heading.setText(self.tr("記録を直す") if source.record else self.TITLE)
-        self._save.set_word(self.tr("直して記録する") if source.record else self.tr("記録する"))
+        self.heading.setText("記録を直す" if source.record else self.TITLE)
+        self._save.set_word("直して記録する" if source.record else "記録する")
         self._form.fill(fields, is_new=source.record is None)
         self._keeper.begin(source.draft)
         self._cards.show_without(source.draft)
@@ -261,7 +261,7 @@ class RecordPage(ScrollPage):
     def _show_recorded(self, done: Done) -> None:
         self._is_saving = False
         self._form.setEnabled(True)
-        text = self.tr("%s。") % done.text
+        text = f"{done.text}。"
         if self._doubts:
             text = "\n".join([text, *self._doubts])
         self._begin_new()

@@ -15,7 +15,7 @@ class RegisterCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("地域の資源"))
+        self.set_title("地域の資源")
         self._rows = HomeRows()
         self.add(self._rows)
         self.hide()
@@ -23,24 +23,24 @@ class RegisterCard(SectionCard):
     def show_view(self, view: HomeView) -> None:
         state = view.register
         there = bool(state.count or state.left or state.drafts)
-        row = HomeRow(self._words(state), self._more(state), [("", "list", self.tr("見る"))])
+        row = HomeRow(self._words(state), self._more(state), [("", "list", "見る")])
         row.acted.connect(self._ask)
         self._rows.show_rows([row] if there else [])
         show_when(self, wanted=there)
 
     def _words(self, state: RegisterState) -> str:
         if not state.count and state.left:
-            return self.tr("前任者が書いた地域の資源が %s件あります。") % state.left
-        return self.tr("書いてあるもの %s件") % state.count
+            return f"前任者が書いた地域の資源が {state.left}件あります。"
+        return f"書いてあるもの {state.count}件"
 
     def _more(self, state: RegisterState) -> str:
         parts = []
         if state.drafts:
-            parts.append(self.tr("書きかけ %s件") % state.drafts)
+            parts.append(f"書きかけ {state.drafts}件")
         if state.stale:
-            parts.append(self.tr("半年以上確かめていないもの %s件") % state.stale)
+            parts.append(f"半年以上確かめていないもの {state.stale}件")
         if state.left and state.count:
-            parts.append(self.tr("前任者から、まだ引き継いでいないもの %s件") % state.left)
+            parts.append(f"前任者から、まだ引き継いでいないもの {state.left}件")
         return "・".join(parts)
 
     def _ask(self) -> None:

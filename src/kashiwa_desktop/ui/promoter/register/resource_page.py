@@ -80,7 +80,7 @@ class ResourcePage(ScrollPage):
         self._both = SideBySide(self._table, self._card, shares=(3, 2))
         self._nothing = TextLabel()
         self._trash = ProblemList()
-        self._trash_fold = Fold(self.tr("消した資源(%s日のあいだ戻せます)") % KEPT_DAYS)
+        self._trash_fold = Fold(f"消した資源({KEPT_DAYS}日のあいだ戻せます)")
         self._trash_fold.add(self._trash)
         self._form = ResourceForm(self._here.today())
         self._writing = ResourceWriting(self, self._work, self._form, self._here, jobs)
@@ -127,11 +127,11 @@ class ResourcePage(ScrollPage):
             return
         there = [row for row in self._rows if row.resource.lasts_on(self._here.today())]
         if all(row.inherited for row in there):
-            left = self.tr("前任者のものは、引き継ぐと一覧に載ります。")
-            none = self.tr("一覧に出す資源が、まだありません。")
+            left = "前任者のものは、引き継ぐと一覧に載ります。"
+            none = "一覧に出す資源が、まだありません。"
             self.messages.show_message(Message(left if there else none, tone="notice"))
             return
-        title = self.tr("地域の資源 一覧")
+        title = "地域の資源 一覧"
         self.paper_wanted.emit(Paper(title, f"{title}.pdf", partial(_paper, self._desk.paper)))
 
     def go_back(self) -> None:
@@ -144,7 +144,7 @@ class ResourcePage(ScrollPage):
     def write_new(self) -> None:
         """Open the form for a new resource."""
         self._writing.begin({})
-        self._show_form(self.tr("地域の資源を書く"))
+        self._show_form("地域の資源を書く")
         self._form.focus_first()
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────
@@ -152,12 +152,12 @@ class ResourcePage(ScrollPage):
     def _show(self, read: _Read) -> None:
         self._rows, self._areas, self._deleted = read
         self._trash.show_problems(
-            ProblemItem(f"{one.label} {one.name}", ((one.id, self.tr("戻す")),), "ok")
+            ProblemItem(f"{one.label} {one.name}", ((one.id, "戻す"),), "ok")
             for one in self._deleted
         )
         self._form.show_areas(self._areas)
         self._table.show_areas(wanted=len(self._areas) > 1)
-        self._all.set_word(self.tr("前任者の%s件をすべて引き継ぐ") % len(self._left()))
+        self._all.set_word(f"前任者の{len(self._left())}件をすべて引き継ぐ")
         self._filter.show_counts(self._rows, self._here.today())
         self._show_rows()
 
@@ -168,12 +168,12 @@ class ResourcePage(ScrollPage):
             self._table.choose_resource(self._wanted)
             self._wanted = ""
         if not picked:
-            self._card.show_nothing(self.tr("見つかりませんでした。"))
+            self._card.show_nothing("見つかりませんでした。")
         self._nothing.setText(self._nothing_words())
         self._show_stage(writing=self._is_writing)
 
     def _nothing_words(self) -> str:
-        return self.tr(
+        return (
             "まだ1つも書いてありません。知っているサロンや通いの場を、まず1つ書いてみましょう。\n"
             "書いたものは一覧にして印刷でき、事務局にも届きます。"
         )
@@ -190,7 +190,7 @@ class ResourcePage(ScrollPage):
         activities, count = found
         if row is None or row.resource.id != record or not count:
             return
-        label = self.tr("名前の出てくる活動 %s件") % count
+        label = f"名前の出てくる活動 {count}件"
         texts = [f"{day_words(a)} {a.title}" for a in activities]
         named = [(label, "\n".join(texts))]
         self._card.show_resource(row, self._here.today(), self._area_of(row), named)
@@ -202,7 +202,7 @@ class ResourcePage(ScrollPage):
 
     def _edit(self, record: str) -> None:
         self._writing.begin_editing(record)
-        self._show_form(self.tr("地域の資源を直す"))
+        self._show_form("地域の資源を直す")
         self._form.focus_name()
 
     def _open(self, row: Shown) -> None:
@@ -212,14 +212,14 @@ class ResourcePage(ScrollPage):
     def _open_draft(self, draft: str, fields: dict[str, Any]) -> None:
         self._writing.begin_draft(draft, fields)
         correcting = bool(fields.get("record"))
-        title = self.tr("地域の資源を直す") if correcting else self.tr("地域の資源を書く")
+        title = "地域の資源を直す" if correcting else "地域の資源を書く"
         self._show_form(title)
         self._form.focus_name()
 
     def _show_form(self, title: str) -> None:
         self.heading.setText(title)
         correcting = self._writing.record is not None
-        word = self.tr("直して記録する") if correcting else self.tr("記録する")
+        word = "直して記録する" if correcting else "記録する"
         self._save.set_word(word)
         self._show_stage(writing=True)
         self._show_top()
@@ -278,13 +278,13 @@ class ResourcePage(ScrollPage):
         return [row for row in self._rows if row.inherited and row.resource.area in self._areas]
 
     def _do(self, act: Callable[[], Done]) -> None:
-        self._work.run(partial(_act, act), self._tell_done, self.tr("書きこんでいます"))
+        self._work.run(partial(_act, act), self._tell_done, "書きこんでいます")
 
     def _tell_done(self, done: Done) -> None:
         self._wanted = done.id
         self.refresh()
         self._table.setFocus()
-        self.changed.emit(self.tr("%s。") % done.text)
+        self.changed.emit(f"{done.text}。")
 
     # ── how it lies ────────────────────────────────────────────────────────────────────────
 
@@ -304,13 +304,13 @@ class ResourcePage(ScrollPage):
             self._cards.hide()
 
     def _make_buttons(self) -> None:
-        self._new = BigButton(self.tr("地域の資源を書く"), "plus", "main")
-        self._print = BigButton(self.tr("地域版の一覧を印刷する"), "printer")
-        self._back = BigButton(self.tr("もどる"), "left")
-        self._all = BigButton(self.tr("前任者のものをすべて引き継ぐ"), "people")
-        self._save = BigButton(self.tr("記録する"), "pencil", "main", keys="Ctrl+S")
-        self._save_on = BigButton(self.tr("記録して次を書く"), "plus")
-        self._close = BigButton(self.tr("いったん閉じる(書きかけは残ります)"))
+        self._new = BigButton("地域の資源を書く", "plus", "main")
+        self._print = BigButton("地域版の一覧を印刷する", "printer")
+        self._back = BigButton("もどる", "left")
+        self._all = BigButton("前任者のものをすべて引き継ぐ", "people")
+        self._save = BigButton("記録する", "pencil", "main", keys="Ctrl+S")
+        self._save_on = BigButton("記録して次を書く", "plus")
+        self._close = BigButton("いったん閉じる(書きかけは残ります)")
         self._of_form: tuple[QWidget, ...] = (self._form, self._save, self._save_on, self._close)
         self._of_list: tuple[QWidget, ...] = (self._new, self._back)
 

@@ -41,20 +41,20 @@ class AskCard(SectionCard):
         self._typed: dict[str, str] = {}
         self._filling = False
         self._told = TextLabel(role="ok")
-        self._bar = StepBar(self.tr("前の確認"), self.tr("次の確認"))
+        self._bar = StepBar("前の確認", "次の確認")
         self._title = TextLabel(role="heading")
         self._lead = TextLabel()
         self._versions = VersionsView()
         self._record = VersionsView()
         self._text = TextArea(lines=2)
-        self._field = FormField(self.tr("お返事"), self._text)
-        self._agree = BigButton(self.tr("この直し方でよい"), "check", "main")
-        self._differ = BigButton(self.tr("事実とちがう"), "close", "main")
-        self._send = BigButton(self.tr("このお返事にする"), "check", "main")
-        self._choices = [BigButton(self.tr("この内容にする"), "check", "main") for _ in range(4)]
-        self._leave = BigButton(self.tr("事務局に確認する"), "question", "main")
-        self._edit = BigButton(self.tr("記録を直す"), "pencil")
-        self._list = BigButton(self.tr("記録の一覧を見る"), "list")
+        self._field = FormField("お返事", self._text)
+        self._agree = BigButton("この直し方でよい", "check", "main")
+        self._differ = BigButton("事実とちがう", "close", "main")
+        self._send = BigButton("このお返事にする", "check", "main")
+        self._choices = [BigButton("この内容にする", "check", "main") for _ in range(4)]
+        self._leave = BigButton("事務局に確認する", "question", "main")
+        self._edit = BigButton("記録を直す", "pencil")
+        self._list = BigButton("記録の一覧を見る", "list")
         self.add(self._told, self._bar, self._title, self._lead, self._versions, self._field)
         self.add_row(self._agree, self._differ, self._send, *self._choices, self._leave)
         self.add_row(self._edit, self._list)
@@ -99,8 +99,8 @@ class AskCard(SectionCard):
         if one is None:
             return
         total = len(self._asked)
-        self.set_title(self.tr("事務局からの確認のお願い"))
-        name = self.tr("%s件のうち%s件め") % (total, self._place + 1)
+        self.set_title("事務局からの確認のお願い")
+        name = f"{total}件のうち{self._place + 1}件め"
         self._bar.show_name(name, more=self._place < total - 1)
         show_when(self._bar, wanted=total > 1)
         self._title.setText(one.title)
@@ -149,7 +149,7 @@ class AskCard(SectionCard):
             return
         text = self._text.text_so_far().strip()
         if agrees is None and not text:
-            self._field.block(self.tr("お返事をお書きください"))
+            self._field.block("お返事をお書きください")
             self._field.focus()
             return
         self._typed.pop(one.id, None)

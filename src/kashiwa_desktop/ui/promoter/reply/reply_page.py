@@ -72,22 +72,22 @@ class ReplyPage(ScrollPage):
         self._ask = AskCard()
         self._sent = TextLabel(role="strong")
         self._done = ProblemList()
-        self._done_fold = Fold(self.tr("すんだもの・お返事したもの"))
+        self._done_fold = Fold("すんだもの・お返事したもの")
         self._receipts = ProblemList()
-        self._receipt_card = SectionCard(self.tr("事務局に届いたかどうか"))
+        self._receipt_card = SectionCard("事務局に届いたかどうか")
         self._drop = FileDrop(
-            self.tr("事務局からもらったファイル(名前の終わりが .kssr)をここに置いてください"),
+            "事務局からもらったファイル(名前の終わりが .kssr)をここに置いてください",
             ENDINGS,
         )
-        self._submit = BigButton(self.tr("提出する"), "plane", "main")
-        self._choose = BigButton(self.tr("返事のファイルを読み込む"), "folder")
+        self._submit = BigButton("提出する", "plane", "main")
+        self._choose = BigButton("返事のファイルを読み込む", "folder")
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._arrange_cards()
         self._connect()
 
     def refresh(self) -> None:
         self.leave()
-        self._work.run(partial(_look, self._replying), self._show, self.tr("調べています"))
+        self._work.run(partial(_look, self._replying), self._show, "調べています")
 
     def leave(self) -> None:
         """Keep what was begun as an answer."""
@@ -106,7 +106,7 @@ class ReplyPage(ScrollPage):
         self._waiting += [path for path in paths if path not in folders]
         self._waiting += files_in(folders)
         if folders and not self._waiting:
-            self.messages.say(self.tr("このフォルダーに、事務局からのファイルはありません。"))
+            self.messages.say("このフォルダーに、事務局からのファイルはありません。")
         self._read_waiting()
 
     def _read_waiting(self) -> None:
@@ -115,7 +115,7 @@ class ReplyPage(ScrollPage):
         self.leave()
         paths, self._waiting = self._waiting, []
         work = partial(_read, self._receiving, self._replying, paths)
-        self._work.run(work, self._show_read, self.tr("読み込んでいます"))
+        self._work.run(work, self._show_read, "読み込んでいます")
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
@@ -146,7 +146,7 @@ class ReplyPage(ScrollPage):
         show_when(self._done_fold, wanted=bool(done))
 
     def _again_action(self, name: str, settled: bool) -> tuple[tuple[object, str], ...]:  # noqa: FBT001
-        return () if settled else ((name, self.tr("返事を変える")),)
+        return () if settled else ((name, "返事を変える"),)
 
     def _show_to_send(self, view: ReplyView) -> None:
         month = None if view.open else view.to_send
@@ -155,56 +155,54 @@ class ReplyPage(ScrollPage):
         if month is None:
             return
         if month in view.changed:
-            self._submit.set_word(self.tr("%sの次の版を提出する") % month.short())
-            text = self.tr("%sは、締めたあとに内容が変わりました。次の版を提出してください。")
+            self._submit.set_word(f"{month.short()}の次の版を提出する")
+            text = "%sは、締めたあとに内容が変わりました。次の版を提出してください。"
         else:
-            self._submit.set_word(self.tr("お返事を提出する(%s)") % month.short())
-            text = self.tr("%sについてのお返事は、まだ事務局に届いていません。提出すると届きます。")
+            self._submit.set_word(f"お返事を提出する({month.short()})")
+            text = "%sについてのお返事は、まだ事務局に届いていません。提出すると届きます。"
         self._sent.setText(text % month.short())
 
     def _last_words(self, view: ReplyView) -> str:
         if view.last is None:
-            return self.tr("事務局からの返事は、まだ読み込んでいません。")
-        words = self.tr("いちばん新しい返事は %s に作られたものです。") % wareki.long_date(
-            view.last
-        )
+            return "事務局からの返事は、まだ読み込んでいません。"
+        words = f"いちばん新しい返事は {wareki.long_date(view.last)} に作られたものです。"
         if view.settings_on is not None:
-            words += self.tr("設定は %s のものです。") % wareki.long_date(view.settings_on)
+            words += f"設定は {wareki.long_date(view.settings_on)} のものです。"
         return words
 
     # ── what is done ───────────────────────────────────────────────────────────────────────
 
     def _answer(self, question: str, text: str, agrees: object) -> None:
         answer = partial(self._replying.answer, question, text, agrees=agrees)  # type: ignore[arg-type]
-        self._do(answer, self.tr("お返事を書きました。"))
+        self._do(answer, "お返事を書きました。")
 
     def _decide(self, record: str, head: str) -> None:
         decide = partial(self._replying.decide, record, head)
-        self._do(decide, self.tr("この内容に決めました。"))
+        self._do(decide, "この内容に決めました。")
 
     def _leave_to_office(self, record: str) -> None:
         leave = partial(self._replying.leave, record)
-        self._do(leave, self.tr("事務局に確認することにしました。記録は2つとも残っています。"))
+        self._do(leave, "事務局に確認することにしました。記録は2つとも残っています。")
 
     def _do(self, do: Callable[[], object], told: str) -> None:
         self._unkept = False
         self._work.run(
             partial(_act, do, self._replying),
             partial(self._tell_done, told),
-            self.tr("書きこんでいます"),
+            "書きこんでいます",
         )
 
     def _tell_done(self, told: str, view: ReplyView) -> None:
         self._again = ""
         self._news.show_problems([])  # read long ago; what is asked next stands in its place
         if view.open:
-            self._show(view, told + self.tr("次はこちらです。"))
+            self._show(view, told + "次はこちらです。")
             self._ask.focus()
             self._show_top()  # a question with its whole record is higher than the window
             return
         self._show(view)
         if view.to_send is not None:
-            told += self.tr("これで全部です。提出すると、事務局に届きます。")
+            told += "これで全部です。提出すると、事務局に届きます。"
         self.messages.say(told)
         (self._choose if view.to_send is None else self._submit).setFocus()
 
@@ -234,9 +232,9 @@ class ReplyPage(ScrollPage):
         pattern = " ".join(f"*{ending}" for ending in ENDINGS)
         names, _ = QFileDialog.getOpenFileNames(
             self,
-            self.tr("返事のファイルを選ぶ"),
+            "返事のファイルを選ぶ",
             "",
-            self.tr("事務局からのファイル (%s)") % pattern,
+            f"事務局からのファイル ({pattern})",
         )
         if names:
             self.take_files([Path(name) for name in names])

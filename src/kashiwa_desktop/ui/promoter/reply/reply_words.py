@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from kashiwa_desktop.domain.asking import CONFLICT
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem
 
@@ -15,7 +13,6 @@ if TYPE_CHECKING:  # 今月 needs a sentence of these, and none of the parts tha
     from kashiwa_desktop.services.travel.receiving import Arrival
     from kashiwa_desktop.services.travel.replying import Receipt
 
-translate = QCoreApplication.translate
 
 PREDECESSOR = "predecessor"
 """Key of the button that leads to 前任者の記録."""
@@ -25,69 +22,66 @@ _ROLES = ("office", "here", "other")
 
 def found_item(paths: Sequence[Path]) -> ProblemItem:
     """Offer to read what lies on a stick."""
-    text = translate("reply", "USBメモリーに、まだ読んでいない事務局からのファイルが%s個あります。")
-    return ProblemItem(text % len(paths), ((tuple(paths), translate("reply", "読み込む")),))
+    text = "USBメモリーに、まだ読んでいない事務局からのファイルが%s個あります。"
+    return ProblemItem(text % len(paths), ((tuple(paths), "読み込む"),))
 
 
 def arrival_item(arrival: "Arrival") -> ProblemItem:
     """Say what one file was, and what is new in it."""
     lines = [_headline(arrival), *_brought(arrival)]
     if arrival.outcome.conflicts:
-        text = translate("reply", "・ちがいのある記録 %s件(下でおたずねします)")
+        text = "・ちがいのある記録 %s件(下でおたずねします)"
         lines.append(text % arrival.outcome.conflicts)
     actions: tuple[tuple[object, str], ...] = ()
     if arrival.kind == "handover":
-        actions = ((PREDECESSOR, translate("reply", "前任者の記録を見る")),)
+        actions = ((PREDECESSOR, "前任者の記録を見る"),)
     return ProblemItem("\n".join(lines), actions, "ok")
 
 
 def refused_item(name: str, why: str) -> ProblemItem:
     """Say why a file was not read; nothing has changed then."""
-    text = translate(
-        "reply", "%s は読み込めませんでした。%s\n記録はそのままで、何も変わっていません。"
-    )
+    text = "%s は読み込めませんでした。%s\n記録はそのままで、何も変わっていません。"
     return ProblemItem(text % (name, why), (), "notice")
 
 
 def _headline(arrival: "Arrival") -> str:
     name = {
-        "return": translate("reply", "事務局からの返事"),
-        "setup": translate("reply", "設定ファイル"),
-        "transfer": translate("reply", "引っ越しファイル"),
-        "handover": translate("reply", "引継ぎファイル"),
+        "return": "事務局からの返事",
+        "setup": "設定ファイル",
+        "transfer": "引っ越しファイル",
+        "handover": "引継ぎファイル",
     }[arrival.kind]
     made = day_words(date.fromisoformat(arrival.made_on))
     if arrival.seen:
-        text = translate("reply", "この%s(%sに作られたもの)は、もう読み込んであります。")
-        return text % (name, made) + translate("reply", "新しいことはありません。")
+        text = "この%s(%sに作られたもの)は、もう読み込んであります。"
+        return text % (name, made) + "新しいことはありません。"
     if arrival.is_late:
-        text = translate(
-            "reply",
+        text = (
             "%s(%sに作られたもの)を読み込みました。もっと新しいもの(%s)を先に読み込んで"
-            "あるので、前に戻ることはありません。",
+            "あるので、前に戻ることはありません。"
         )
         return text % (name, made, day_words(date.fromisoformat(arrival.newest)))
-    text = translate("reply", "%s(%sに作られたもの)を読み込みました。") % (name, made)
+    text = f"{name}({made}に作られたもの)を読み込みました。"
     if arrival.outcome.state == "same":
-        text += translate("reply", "新しいお願いはありません。")
+        text += "新しいお願いはありません。"
     return text
 
 
 def _brought(arrival: "Arrival") -> Iterator[str]:
-    own = translate("reply", "・前任者の記録 %s件")
-    resource = translate("reply", "・前任者の地域の資源 %s件")
+    own = "・前任者の記録 %s件"
+    resource = "・前任者の地域の資源 %s件"
     if arrival.kind != "handover":
-        resource = translate("reply", "・地域の資源 %s件")
-        own = translate("reply", "・このパソコンになかった自分の記録 %s件が戻りました")
+        resource = "・地域の資源 %s件"
+        own = "・このパソコンになかった自分の記録 %s件が戻りました"
     words = {
-        "question": translate("reply", "・確認のお願い %s件"),
-        "correction": translate("reply", "・事務局が直した記録 %s件(直し方を確かめてください)"),
-        "return": translate("reply", "・もう一度提出するお願い %s件"),
-        "approved": translate("reply", "・承認された月 %s件"),
-        "withdrawn": translate("reply", "・承認を取り消された月 %s件"),
-        "decision": translate("reply", "・ちがいのあった記録で、決まったもの %s件"),
-        "settled": translate("reply", "・すんだ確認 %s件"),
-        "regular_meeting": translate("reply", "・推進員定例会のお知らせ %s件"),
+        "question": "・確認のお願い %s件",
+        "correction": "・事務局が直した記録 %s件(直し方を確かめてください)",
+        "return": "・もう一度提出するお願い %s件",
+        "approved": "・承認された月 %s件",
+        "withdrawn": "・承認を取り消された月 %s件",
+        "decision": "・ちがいのあった記録で、決まったもの %s件",
+        "settled": "・すんだ確認 %s件",
+        "regular_meeting": "・推進員定例会のお知らせ %s件",
         "own": own,
         "resource": resource,
     }
@@ -96,37 +90,36 @@ def _brought(arrival: "Arrival") -> Iterator[str]:
             yield text % arrival.brought[about]
     if arrival.brought.get("settings"):
         if arrival.news:
-            yield translate("reply", "・設定が新しくなりました。変わったところ:")
+            yield "・設定が新しくなりました。変わったところ:"
             yield from (f"  {line}" for line in arrival.news)
         else:
-            yield translate("reply", "・設定が新しくなりました(委嘱や締切は、前と同じです)")
+            yield "・設定が新しくなりました(委嘱や締切は、前と同じです)"
 
 
 def lead_words(asked: "Asked") -> str:
     """The one plain sentence of what is asked."""
     if asked.kind == CONFLICT:
         if len(asked.sides) == 2:
-            return translate("reply", "内容が2とおりあります。どちらが事実に合っていますか。")
-        text = translate("reply", "内容が%sとおりあります。どれが事実に合っていますか。")
+            return "内容が2とおりあります。どちらが事実に合っていますか。"
+        text = "内容が%sとおりあります。どれが事実に合っていますか。"
         return text % len(asked.sides)
     lead = {
-        "correction": translate("reply", "事務局がこのように直しました。"),
-        "return": translate("reply", "%sについて、もう一度提出してくださいとのお願いです。")
-        % asked.title,
+        "correction": "事務局がこのように直しました。",
+        "return": f"{asked.title}について、もう一度提出してくださいとのお願いです。",
     }.get(asked.kind, "")
-    said = translate("reply", "事務局(%s)より: %s") % (asked.by, asked.text) if asked.text else ""
+    said = f"事務局({asked.by})より: {asked.text}" if asked.text else ""
     return "\n".join(line for line in (lead, said) if line)
 
 
 def side_titles(asked: "Asked") -> list[str]:
     """Return how each version is called; versions of one side are numbered."""
     names = {
-        "before": translate("reply", "前の内容"),
-        "after": translate("reply", "事務局が直した内容"),
-        "now": translate("reply", "いまの内容"),
-        "office": translate("reply", "事務局の内容"),
-        "here": translate("reply", "推進員の内容(このパソコンで書いたもの)"),
-        "other": translate("reply", "推進員の内容(ほかのパソコンで書いたもの)"),
+        "before": "前の内容",
+        "after": "事務局が直した内容",
+        "now": "いまの内容",
+        "office": "事務局の内容",
+        "here": "推進員の内容(このパソコンで書いたもの)",
+        "other": "推進員の内容(ほかのパソコンで書いたもの)",
     }
     roles = {side.role for side in asked.sides}
     if len(roles) < len(asked.sides) or (asked.kind == CONFLICT and len(roles) > 2):
@@ -139,54 +132,52 @@ def choice_words(asked: "Asked") -> list[str]:
     roles = [side.role for side in asked.sides]
     plain = len(roles) == 2 and roles[0] == "office" and roles[1] in ("here", "other")
     if plain:
-        return [translate("reply", "事務局の内容にする"), translate("reply", "推進員の内容にする")]
+        return ["事務局の内容にする", "推進員の内容にする"]
     if sorted(roles) == ["here", "other"]:
         words = {
-            "here": translate("reply", "このパソコンの内容にする"),
-            "other": translate("reply", "ほかのパソコンの内容にする"),
+            "here": "このパソコンの内容にする",
+            "other": "ほかのパソコンの内容にする",
         }
         return [words[role] for role in roles]
-    return [translate("reply", "%s. の内容にする") % n for n in range(1, len(roles) + 1)]
+    return [f"{n}. の内容にする" for n in range(1, len(roles) + 1)]
 
 
 def done_words(asked: "Asked") -> str:
     """Say in a line what became of something that was asked."""
     text = f"{asked.title}: {asked.text}" if asked.text else asked.title
     if asked.left:
-        return text + "\n" + translate("reply", "事務局に確認することにしました。")
+        return text + "\n" + "事務局に確認することにしました。"
     answer = asked.answer
     if answer is None:
-        return text + "\n" + translate("reply", "すみました。")
+        return text + "\n" + "すみました。"
     words = {
-        True: translate("reply", "この直し方でよい"),
-        False: translate("reply", "事実とちがう"),
+        True: "この直し方でよい",
+        False: "事実とちがう",
         None: "",
     }[answer.agrees]
     said = " – ".join(part for part in (words, answer.text) if part)
-    return text + "\n" + translate("reply", "お返事: %s") % said
+    return text + "\n" + f"お返事: {said}"
 
 
 def receipt_item(receipt: "Receipt") -> ProblemItem:
     """Say of one month whether it is known to have arrived, and what became of it."""
     shown = receipt.view
-    name = translate("reply", "%s(第%s版)") % (shown.month.short(), shown.version)
-    code = translate("reply", "照合番号 %s") % shown.code
+    name = f"{shown.month.short()}(第{shown.version}版)"
+    code = f"照合番号 {shown.code}"
     if receipt.told_on is None:
-        place = translate("reply", "まだ届いたことを確かめられていません。")
+        place = "まだ届いたことを確かめられていません。"
         return ProblemItem(f"{name} {place} {code}", ())
-    told = translate("reply", "事務局に届きました(%sの返事で確かめました)。") % day_words(
-        receipt.told_on
-    )
+    told = f"事務局に届きました({day_words(receipt.told_on)}の返事で確かめました)。"
     lines = [f"{name} {told} {code}"]
     if shown.changed_after_close:
-        text = translate("reply", "締めたあとに%s件変わりました。次の版を提出してください。")
+        text = "締めたあとに%s件変わりました。次の版を提出してください。"
         lines.append(text % shown.changed_after_close)
         return ProblemItem("\n".join(lines))
     if shown.state == "approved":
         yen = sum(amount for _, amount in shown.honorarium)
-        lines.append(translate("reply", "承認されました。") + pay_words(receipt.pay_on, yen))
+        lines.append("承認されました。" + pay_words(receipt.pay_on, yen))
     if shown.state == "returned":
-        lines.append(translate("reply", "確認のお願いがあります。"))
+        lines.append("確認のお願いがあります。")
         return ProblemItem("\n".join(lines))
     return ProblemItem("\n".join(lines), (), "ok")
 
@@ -194,13 +185,13 @@ def receipt_item(receipt: "Receipt") -> ProblemItem:
 def pay_words(day: date | None, yen: int) -> str:
     """Name the planned day of payment; where there is none any more, say who knows it."""
     if not yen:
-        return translate("reply", "この月のお支払いはありません。")
+        return "この月のお支払いはありません。"
     if day is None:
-        text = translate("reply", "お支払い %s円(日は、事務局におたずねください)")
+        text = "お支払い %s円(日は、事務局におたずねください)"
         return text % f"{yen:,}"
-    return translate("reply", "お支払いの予定 %s %s円") % (day_words(day), f"{yen:,}")
+    return f"お支払いの予定 {day_words(day)} {yen:,}円"
 
 
 def day_words(day: date) -> str:
     """Return 「11月5日」."""
-    return translate("reply", "%s月%s日") % (day.month, day.day)
+    return f"{day.month}月{day.day}日"

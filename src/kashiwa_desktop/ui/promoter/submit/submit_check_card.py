@@ -38,7 +38,7 @@ class SubmitCheckCard(SectionCard):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("① 内容を確かめる"), parent)
+        super().__init__("① 内容を確かめる", parent)
         self._meeting: MeetingAnswer = ""
         self._filling = False
         self._count = TextLabel(role="strong")
@@ -47,9 +47,9 @@ class SubmitCheckCard(SectionCard):
         self._findings = ProblemList()
         self._remark = TextArea(lines=3)
         self._remark_field = FormField(
-            self.tr("成果・課題・提案"),
+            "成果・課題・提案",
             self._remark,
-            hint=self.tr("書かなくてもかまいません。書いたことは事務局に伝わります。"),
+            hint="書かなくてもかまいません。書いたことは事務局に伝わります。",
         )
         self._said = TextLabel()
         self._money = TextLabel(role="strong")
@@ -74,7 +74,7 @@ class SubmitCheckCard(SectionCard):
         frozen = view.is_closed and not view.changed_after_close
         show_when(self._remark_field, wanted=not frozen)
         said = view.report.remark if frozen and view.report else ""
-        self._said.setText(self.tr("成果・課題・提案: %s") % said)
+        self._said.setText(f"成果・課題・提案: {said}")
         show_when(self._said, wanted=bool(said))
         self._money.setText("\n".join(self._money_lines(view)))
         show_when(self._money, wanted=bool(view.honorarium))
@@ -86,22 +86,22 @@ class SubmitCheckCard(SectionCard):
     def _show_counts(self, view: MonthView) -> None:
         counts = view.counts
         self._count.setText(
-            self.tr("%s の活動は %s回です。") % (view.month.label(), counts.count)
+            f"{view.month.label()} の活動は {counts.count}回です。"
             if view.activities
-            else self.tr("%s の記録はありません。") % view.month.label()
+            else f"{view.month.label()} の記録はありません。"
         )
         sums = [f"{category_label(c)} {n}" for c, n in counts.by_category.items() if n]
-        self._sums.setText(" ・ ".join([*sums, self.tr("活動日数 %s日") % counts.days]))
+        self._sums.setText(" ・ ".join([*sums, f"活動日数 {counts.days}日"]))
         show_when(self._sums, wanted=bool(view.activities))
 
     def _items(self, shown: HandOver) -> Iterator[ProblemItem]:
         if shown.asked:
-            told = self.tr("事務局からの確認のお願いが%s件あります。先にご覧ください。")
-            yield ProblemItem(told % shown.asked, ((("reply", ""), self.tr("見る")),))
+            told = "事務局からの確認のお願いが%s件あります。先にご覧ください。"
+            yield ProblemItem(told % shown.asked, ((("reply", ""), "見る"),))
         for month in shown.earlier_open:
             yield ProblemItem(
-                self.tr("%s がまだ締めてありません。") % month.label(),
-                ((("month", month), self.tr("%sを見る") % month.short()),),
+                f"{month.label()} がまだ締めてありません。",
+                ((("month", month), f"{month.short()}を見る"),),
             )
         if shown.view.is_closed and not shown.view.changed_after_close:
             return
@@ -115,22 +115,22 @@ class SubmitCheckCard(SectionCard):
         if problem.record is None:
             calm = problem.code == "below_guideline"
             return ProblemItem(problem.text, (), "ok" if calm else "notice")
-        return ProblemItem(problem.text, ((("see", problem.record), self.tr("見る")),))
+        return ProblemItem(problem.text, ((("see", problem.record), "見る"),))
 
     def _meeting_item(self, problem: Problem) -> ProblemItem:
         if self._meeting:
-            again = ((("answer", ""), self.tr("答えを変える")),)
+            again = ((("answer", ""), "答えを変える"),)
             return ProblemItem(MEETING_WORDS[self._meeting], again, "ok")
         actions = (
-            (("meeting", ""), self.tr("記録する")),
-            (("answer", "absent"), self.tr("欠席でした")),
-            (("answer", "not_held"), self.tr("今月は開かれませんでした")),
+            (("meeting", ""), "記録する"),
+            (("answer", "absent"), "欠席でした"),
+            (("answer", "not_held"), "今月は開かれませんでした"),
         )
         return ProblemItem(problem.text, actions)
 
     def _money_lines(self, view: MonthView) -> Iterator[str]:
         for area, yen in view.honorarium:
-            yield self.tr("委託金(活動・報償費) %s %s円") % (area, f"{yen:,}")
+            yield f"委託金(活動・報償費) {area} {yen:,}円"
 
     def _act(self, key: tuple[str, object]) -> None:
         what, value = key

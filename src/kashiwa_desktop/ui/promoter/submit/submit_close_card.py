@@ -21,19 +21,19 @@ class SubmitCloseCard(SectionCard):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("② 締める"), parent)
+        super().__init__("② 締める", parent)
         self._filling = False
         self._words = TextLabel()
-        self._code_label = TextLabel(self.tr("照合番号"), "small")
+        self._code_label = TextLabel("照合番号", "small")
         self.code = TextLabel(role="number", wrap=False)
         self._reason = TextLine()
         self.reason_field = FormField(
-            self.tr("活動がなかったわけ"),
+            "活動がなかったわけ",
             self._reason,
             required=True,
-            hint=self.tr("例: 体調をくずして休みました"),
+            hint="例: 体調をくずして休みました",
         )
-        self._reopen = BigButton(self.tr("締める前に戻す"), "undo")
+        self._reopen = BigButton("締める前に戻す", "undo")
         self.add(self._words, self._code_label, self.code, self.reason_field)
         self.add_row(self._reopen)
         self._reopen.clicked.connect(self.reopen_wanted)
@@ -42,7 +42,7 @@ class SubmitCloseCard(SectionCard):
 
     def show_hand_over(self, shown: HandOver) -> None:
         view = shown.view
-        self.set_title(self.tr("② %sを締める") % view.month.short())
+        self.set_title(f"② {view.month.short()}を締める")
         self._words.setText(self._sentence(view))
         self.code.setText(view.code or "")
         for part in (self._code_label, self.code):
@@ -60,16 +60,17 @@ class SubmitCloseCard(SectionCard):
     def _sentence(self, view: MonthView) -> str:
         if not view.is_closed:
             if is_empty(view):
-                return self.tr("活動がなかった月は、わけをひとこと書いて締めます。")
-            return self.tr("内容がよければ、下のボタンで締めます。いつでも締める前に戻せます。")
+                return "活動がなかった月は、わけをひとこと書いて締めます。"
+            return "内容がよければ、下のボタンで締めます。いつでも締める前に戻せます。"
         if view.changed_after_close:
-            return self.tr("締めたあとに%s件変わりました。もう一度締めると第%s版になります。") % (
-                view.changed_after_close,
-                view.version + (view.state != "closed"),
+            next_version = view.version + (view.state != "closed")
+            return (
+                f"締めたあとに{view.changed_after_close}件変わりました。"
+                f"もう一度締めると第{next_version}版になります。"
             )
-        words = self.tr("締めました(第%s版)。") % view.version
+        words = f"締めました(第{view.version}版)。"
         if view.empty and view.report is not None:
-            words += "\n" + self.tr("活動がなかった月: %s") % view.report.reason
+            words += f"\n活動がなかった月: {view.report.reason}"
         return words
 
     def _tell_touched(self) -> None:

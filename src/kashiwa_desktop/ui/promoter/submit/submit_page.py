@@ -62,17 +62,17 @@ class SubmitPage(ScrollPage):
         self._month: Month | None = None
         self._shown: HandOver | None = None
         self._unkept = False
-        self._bar = StepBar(self.tr("前の月"), self.tr("次の月"))
+        self._bar = StepBar("前の月", "次の月")
         self._due = TextLabel()
         self._steps = SubmitSteps()
         self._check = SubmitCheckCard()
         self._close_card = SubmitCloseCard()
         self._save_card = SubmitSaveCard()
-        self._print_card = SectionCard(self.tr("④ 印刷する"))
+        self._print_card = SectionCard("④ 印刷する")
         self._print_words = TextLabel()
-        self._close = BigButton(self.tr("締める"), "stamp", "main")
-        self._save = BigButton(self.tr("提出用をUSBメモリーに保存する"), "stick", "main")
-        self._print = BigButton(self.tr("印刷する"), "printer", "main")
+        self._close = BigButton("締める", "stamp", "main")
+        self._save = BigButton("提出用をUSBメモリーに保存する", "stick", "main")
+        self._print = BigButton("印刷する", "printer", "main")
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._look = QTimer(self, interval=LOOK_MS)
         self._reveal = QTimer(self, singleShot=True, interval=REVEAL_MS)
@@ -129,7 +129,7 @@ class SubmitPage(ScrollPage):
             return
         empty, words = is_empty(shown.view), self._words()
         if empty and not words.reason.strip():
-            self._close_card.reason_field.block(self.tr("ここをご記入ください"))
+            self._close_card.reason_field.block("ここをご記入ください")
             self.go_to_field(self._close_card.reason_field)
             return
         self._close_card.reason_field.clear_message()
@@ -139,20 +139,20 @@ class SubmitPage(ScrollPage):
             self._work.run(
                 partial(_close_month, close, self.month, words),
                 self._show_closed,
-                self.tr("締めています"),
+                "締めています",
             )
 
     def _closing_question(self, shown: HandOver, *, empty: bool) -> Question:
         short = shown.view.month.short()
         version = next_version(shown.view)
         if empty:
-            title = self.tr("%sを、活動がなかった月として締めますか") % short
-            return Question(title, self.tr("締めたあとも、締める前に戻せます。"), self.tr("締める"))
-        text = self.tr("%s回の活動を第%s版としてまとめます。締めたあとも、締める前に戻せます。") % (
-            shown.view.counts.count,
-            version,
+            title = f"{short}を、活動がなかった月として締めますか"
+            return Question(title, "締めたあとも、締める前に戻せます。", "締める")
+        text = (
+            f"{shown.view.counts.count}回の活動を第{version}版としてまとめます。"
+            "締めたあとも、締める前に戻せます。"
         )
-        return Question(self.tr("%sを締めますか") % short, text, self.tr("締める"))
+        return Question(f"{short}を締めますか", text, "締める")
 
     def _show_closed(self, view: MonthView) -> None:
         self._save_card.tell_safe("")
@@ -165,13 +165,13 @@ class SubmitPage(ScrollPage):
         self._work.run(
             partial(_reopen_month, self._handing_over, self.month),
             self._show_reopened,
-            self.tr("戻しています"),
+            "戻しています",
         )
 
     def _show_reopened(self, view: MonthView) -> None:
         self._save_card.tell_safe("")
         self.refresh()
-        self.messages.say(self.tr("%sを締める前に戻しました。") % view.month.short())
+        self.messages.say(f"{view.month.short()}を締める前に戻しました。")
         self.month_changed.emit(view.month)
 
     # ── ③ 保存する ─────────────────────────────────────────────────────────────────────────
@@ -187,7 +187,7 @@ class SubmitPage(ScrollPage):
         self._submit(stick.path, self._tell_saved_on_stick, on_stick=True)
 
     def _save_to_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("保存するフォルダーを選ぶ"))
+        name = QFileDialog.getExistingDirectory(self, "保存するフォルダーを選ぶ")
         if name:
             self._submit(sticks.chosen(name), self._tell_saved_in_folder, on_stick=False)
 
@@ -198,17 +198,15 @@ class SubmitPage(ScrollPage):
                 _save_file, self._submitting, self._handing_over, (self.month, place, on_stick)
             ),
             then,
-            self.tr("保存しています。USBメモリーを抜かないでください")
-            if on_stick
-            else self.tr("保存しています"),
+            "保存しています。USBメモリーを抜かないでください" if on_stick else "保存しています",
         )
 
     def _tell_saved_on_stick(self, made: Made) -> None:
-        self._show_saved(self.tr("✓ USBメモリーを抜いても大丈夫です"))
+        self._show_saved("✓ USBメモリーを抜いても大丈夫です")
         self.month_changed.emit(self.month)
 
     def _tell_saved_in_folder(self, made: Made) -> None:
-        self._show_saved(self.tr("✓ 保存しました: %s") % made.file)
+        self._show_saved(f"✓ 保存しました: {made.file}")
         self.month_changed.emit(self.month)
 
     def _show_saved(self, text: str) -> None:
@@ -251,27 +249,25 @@ class SubmitPage(ScrollPage):
         left = (shown.deadline - self._handing_over.today()).days
         day = wareki.long_date(shown.deadline)
         if shown.view.state not in ("open", "closed"):
-            return self.tr("提出のめやす %s") % day
+            return f"提出のめやす {day}"
         if left > 0:
-            return self.tr("提出のめやす %s まで、あと%s日") % (day, left)
+            return f"提出のめやす {day} まで、あと{left}日"
         if left == 0:
-            return self.tr("提出のめやすは、きょうです")
-        return self.tr("提出のめやす %s をすぎています。いまからでも提出できます") % day
+            return "提出のめやすは、きょうです"
+        return f"提出のめやす {day} をすぎています。いまからでも提出できます"
 
     def _show_step(self, shown: HandOver) -> None:
         for number, button in ((2, self._close), (3, self._save), (4, self._print)):
             show_when(button, wanted=shown.step == number)
-        word = self.tr("活動がなかった月として締める")
+        word = "活動がなかった月として締める"
         if not is_empty(shown.view):
-            word = self.tr("%sを締める") % shown.view.month.short()
+            word = f"{shown.view.month.short()}を締める"
         self._close.set_word(word)
         closed = shown.view.is_closed
         self._print_words.setText(
-            self.tr(
-                "月報(活動実績報告書)と、USBメモリーにそえる提出票です。印刷しなくても提出できます。"
-            )
+            "月報(活動実績報告書)と、USBメモリーにそえる提出票です。印刷しなくても提出できます。"
             if closed
-            else self.tr("締めると、月報(活動実績報告書)と提出票を印刷できます。")
+            else "締めると、月報(活動実績報告書)と提出票を印刷できます。"
         )
         for button in (self._print_plain, self._slip):
             button.setEnabled(closed)
@@ -302,9 +298,9 @@ class SubmitPage(ScrollPage):
         self.show_month(self.month.next() if by > 0 else self.month.previous())
 
     def _arrange_cards(self) -> None:
-        self._print_plain = BigButton(self.tr("月報を印刷する"), "printer")
+        self._print_plain = BigButton("月報を印刷する", "printer")
         self._print_card.add(self._print_words)
-        self._slip = BigButton(self.tr("提出票を印刷する"), "printer")
+        self._slip = BigButton("提出票を印刷する", "printer")
         self._print_card.add_row(self._print_plain, self._slip)
         for part in (self._bar, self._due, self._steps):
             self.add(part)

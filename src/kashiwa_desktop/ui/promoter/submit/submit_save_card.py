@@ -30,7 +30,7 @@ class SubmitSaveCard(SectionCard):
     stick_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("③ 提出用を保存する"), parent)
+        super().__init__("③ 提出用を保存する", parent)
         self._sticks: list[Stick] = []
         self._state = TextLabel(role="strong")
         self._safe = TextLabel(role="strong")
@@ -40,10 +40,10 @@ class SubmitSaveCard(SectionCard):
         inside.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
         inside.addWidget(self._safe)
         self._words = TextLabel()
-        self._chips = ChipBar(self.tr("USBメモリーを選ぶ"))
-        self._again = BigButton(self.tr("もう一度USBメモリーに保存する"), "stick")
-        self._folder = BigButton(self.tr("フォルダーに保存する(メールで送るとき)"), "folder")
-        self._reply = BigButton(self.tr("事務局からの返事を見る"), "inbox")
+        self._chips = ChipBar("USBメモリーを選ぶ")
+        self._again = BigButton("もう一度USBメモリーに保存する", "stick")
+        self._folder = BigButton("フォルダーに保存する(メールで送るとき)", "folder")
+        self._reply = BigButton("事務局からの返事を見る", "inbox")
         self.add(self._state, self.safe_frame, self._words, self._chips)
         self.add_row(self._again, self._folder, self._reply)
         self._chips.chosen.connect(self._choose)
@@ -92,20 +92,16 @@ class SubmitSaveCard(SectionCard):
 
     def _sentence(self) -> str:
         if not self._ready:
-            return self.tr("締めると、提出用をUSBメモリーに保存できます。")
+            return "締めると、提出用をUSBメモリーに保存できます。"
         if not self._sticks:
-            return self.tr("USBメモリーをさしてください。さすと、ここに名前が出ます。")
+            return "USBメモリーをさしてください。さすと、ここに名前が出ます。"
         stick = self.stick()
         if stick is None:
-            return self.tr("USBメモリーが%s本あります。どれに保存するか選んでください。") % len(
-                self._sticks
-            )
+            return f"USBメモリーが{len(self._sticks)}本あります。どれに保存するか選んでください。"
         if stick.free < LEAST_FREE:
-            return self.tr("USBメモリー「%s」の空きが足りません。別のものをお使いください。") % (
-                stick.name
-            )
+            return f"USBメモリー「{stick.name}」の空きが足りません。別のものをお使いください。"
         room = room_words(stick.free)
-        return self.tr("USBメモリー「%s」があります(空き %s)。") % (stick.name, room)
+        return f"USBメモリー「{stick.name}」があります(空き {room})。"
 
 
 def room_words(size: int) -> str:
@@ -118,21 +114,19 @@ def room_words(size: int) -> str:
 def saved_words(card: QWidget, shown: HandOver) -> str:
     """Return where the month was saved, and that it has not arrived yet."""
     if shown.on_stick:
-        return card.tr("USBメモリーに保存しました(まだ届いていません)")
-    return card.tr("フォルダーに保存しました(まだ届いていません)")
+        return "USBメモリーに保存しました(まだ届いていません)"
+    return "フォルダーに保存しました(まだ届いていません)"
 
 
 def _state_words(card: QWidget, shown: HandOver) -> str:
     state = shown.view.state
     if shown.has_answers and state != "closed" and not shown.view.changed_after_close:
-        return card.tr(
-            "お返事がまだ事務局に届いていません。もう一度保存すると、いっしょに届きます。"
-        )
+        return "お返事がまだ事務局に届いていません。もう一度保存すると、いっしょに届きます。"
     if state == "saved" and not shown.view.changed_after_close:
         return f"{saved_words(card, shown)}\n{shown.saved_as}"
     if state in ("received", "returned", "approved") and shown.view.changed_after_close:
-        text = card.tr("第%s版は事務局に届きました。変わったところは、次の版で届きます。")
+        text = "第%s版は事務局に届きました。変わったところは、次の版で届きます。"
         return text % shown.view.version
     if state in ("received", "returned", "approved"):
-        return card.tr("事務局に届きました")
+        return "事務局に届きました"
     return ""

@@ -28,13 +28,13 @@ class SubmitSteps(QWidget):
         if shown.view.changed_after_close or shown.has_answers:
             state = "closed"  # what came after the last file is neither saved nor there
         words = (
-            (bool(records) or shown.view.is_closed, self.tr("記録しました"), self.tr("記録はまだ")),
+            (bool(records) or shown.view.is_closed, "記録しました", "記録はまだ"),
             (
                 state in _SAVED,
-                saved_words(self, shown) if state == "saved" else self.tr("保存しました"),
-                self.tr("保存はまだ"),
+                saved_words(self, shown) if state == "saved" else "保存しました",
+                "保存はまだ",
             ),
-            (state in _ARRIVED, self.tr("事務局に届きました"), self.tr("届くのはまだ")),
+            (state in _ARRIVED, "事務局に届きました", "届くのはまだ"),
         )
         for label, (reached, done, waiting) in zip(self._labels, words, strict=True):
             mark = ("shape_circle", done, "ok") if reached else ("shape_dash", waiting, "muted")

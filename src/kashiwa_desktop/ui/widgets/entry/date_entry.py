@@ -33,7 +33,7 @@ class DateEntry(QWidget):
         super().__init__(parent)
         self._today, self._holiday_name = today, holiday_name
         self._shown: date | None = None
-        self._line = TextLine(name or self.tr("日付"))
+        self._line = TextLine(name or "日付")
         self._long = TextLabel(role="strong", wrap=False)
         self._western = TextLabel(role="small", wrap=False)
         self.setFocusProxy(self._line)
@@ -79,7 +79,7 @@ class DateEntry(QWidget):
     def _show(self, day: date | None) -> None:
         holiday = (self._holiday_name(day) or "") if day else ""
         self._long.setText(f"{wareki.long_date(day)} {holiday}".strip() if day else "")
-        self._western.setText(self.tr("西暦%s年") % day.year if day else "")
+        self._western.setText(f"西暦{day.year}年" if day else "")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

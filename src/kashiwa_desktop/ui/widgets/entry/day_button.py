@@ -94,7 +94,7 @@ class DayButton(QAbstractButton):
             beside = center.x() + painter.fontMetrics().horizontalAdvance(number) // 2 + 2
             font.setPointSizeF(max(8.0, self.font().pointSizeF() * 0.6))
             painter.setFont(font)
-            painter.drawText(beside, center.y() - 2, self.tr("祝"))
+            painter.drawText(beside, center.y() - 2, "祝")
         if self._has_records:
             side = max(6.0, self.fontMetrics().height() / 4)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -116,6 +116,6 @@ class DayButton(QAbstractButton):
         if self.day is None:
             return ""
         parts = [wareki.long_date(self.day), self._holiday]
-        parts.append(self.tr("記録あり") if self._has_records else "")
-        parts.append(self.tr("きょう") if self._is_today else "")
+        parts.append("記録あり" if self._has_records else "")
+        parts.append("きょう" if self._is_today else "")
         return " ".join(part for part in parts if part)

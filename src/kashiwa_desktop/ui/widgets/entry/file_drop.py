@@ -33,8 +33,8 @@ class FileDrop(QFrame):
         self._endings = tuple(endings)
         self.setProperty("panel", "drop")
         self.setAcceptDrops(True)
-        self._files = BigButton(self.tr("ファイルを選ぶ"), "folder")
-        self._folder = BigButton(self.tr("フォルダーを選ぶ"), "folder")
+        self._files = BigButton("ファイルを選ぶ", "folder")
+        self._folder = BigButton("フォルダーを選ぶ", "folder")
         row = FlowLayout()
         row.addWidget(self._files)
         row.addWidget(self._folder)
@@ -77,12 +77,12 @@ class FileDrop(QFrame):
     def _choose_files(self) -> None:
         pattern = " ".join(f"*{ending}" for ending in self._endings)
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("ファイルを選ぶ"), "", self.tr("使えるファイル (%s)") % pattern
+            self, "ファイルを選ぶ", "", f"使えるファイル ({pattern})"
         )
         if chosen:
             self.dropped.emit([Path(name) for name in chosen])
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("フォルダーを選ぶ"))
+        chosen = QFileDialog.getExistingDirectory(self, "フォルダーを選ぶ")
         if chosen:
             self.dropped.emit([Path(chosen)])

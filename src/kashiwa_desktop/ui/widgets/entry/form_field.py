@@ -28,7 +28,7 @@ class FormField(QWidget):
         self._hint = hint
         self._label = TextLabel(label, "strong")
         if required:
-            self._label.setText(self.tr("%s (必ずご記入ください)") % label)
+            self._label.setText(f"{label} (必ずご記入ください)")
         self._label.setBuddy(widget)
         self._hint_label = TextLabel(hint, "muted")
         show_when(self._hint_label, wanted=bool(hint))
@@ -40,7 +40,7 @@ class FormField(QWidget):
 
     def block(self, text: str = "") -> None:
         """Show what must be done before going on, in the danger role."""
-        self._show(text or self.tr("ここをご記入ください"), blocking=True)
+        self._show(text or "ここをご記入ください", blocking=True)
 
     def notice(self, text: str) -> None:
         """Show what is worth a second look; it holds nobody up."""

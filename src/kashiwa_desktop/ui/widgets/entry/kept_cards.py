@@ -46,14 +46,14 @@ class KeptCards(ProblemList):
         self._fields = {d.id: d.fields for d in kept}
         items = [self._item(d.id, d.fields) for d in kept]
         if self._dropped is not None and self._belongs(self._dropped[1]):
-            text = self.tr("書きかけ「%s」を消しました。") % self._told(self._dropped[1])
-            back = (("back", ""), self.tr("元に戻す"))
+            text = f"書きかけ「{self._told(self._dropped[1])}」を消しました。"
+            back = (("back", ""), "元に戻す")
             items.insert(0, ProblemItem(text, (back,), "ok"))
         self.show_problems(items)
 
     def _item(self, name: str, fields: Fields) -> ProblemItem:
-        text = self.tr("書きかけがあります: %s") % self._told(fields)
-        go_on, drop = self.tr("続きを書く"), self.tr("この書きかけを消す")
+        text = f"書きかけがあります: {self._told(fields)}"
+        go_on, drop = "続きを書く", "この書きかけを消す"
         return ProblemItem(text, ((("open", name), go_on), (("drop", name), drop)))
 
     def _take(self, key: tuple[str, str]) -> None:

@@ -16,17 +16,16 @@ class KeywordCard(SectionCard):
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.set_title(self.tr("事務局の合言葉をお入れください"))
+        self.set_title("事務局の合言葉をお入れください")
         self._line = TextLine()
         self.setFocusProxy(self._line)
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._field = FormField(
-            self.tr("合言葉(パスワード。人に教えません)"),
+            "合言葉(パスワード。人に教えません)",
             self._line,
-            hint=hint
-            or self.tr("届いたファイルを開くのに使います。閉じるまで、もうお聞きしません。"),
+            hint=hint or "届いたファイルを開くのに使います。閉じるまで、もうお聞きしません。",
         )
-        self._open = BigButton(self.tr("開く"), "check", "main")
+        self._open = BigButton("開く", "check", "main")
         self._open.clicked.connect(self._give)
         self.add(self._field)
         self.add_row(self._open)

@@ -46,11 +46,11 @@ class MonthCalendar(QWidget):
         self._sheet = QWidget()
         self._heading = TextLabel(role="heading", wrap=False)
         self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._before = BigButton(self.tr("前の月"), "left", icon_only=True)
-        self._after = BigButton(self.tr("次の月"), "right", icon_only=True)
+        self._before = BigButton("前の月", "left", icon_only=True)
+        self._after = BigButton("次の月", "right", icon_only=True)
         self._holidays = TextLabel(role="small")
         self._days = [DayButton() for _ in range(7 * _WEEKS)]
-        self.setAccessibleName(self.tr("カレンダー"))
+        self.setAccessibleName("カレンダー")
         self._arrange()
         self._connect()
         self._fill()
@@ -176,11 +176,11 @@ class MonthCalendar(QWidget):
 
     def _holiday_line(self) -> str:
         named = [
-            self.tr("%s日 %s") % (cell.day.day, self._holiday_name(cell.day))
+            f"{cell.day.day}日 {self._holiday_name(cell.day)}"
             for cell in self._days
             if cell.day is not None and self._holiday_name(cell.day)
         ]
-        return self.tr("祝日: %s") % "・".join(named) if named else ""
+        return f"祝日: {'・'.join(named)}" if named else ""
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

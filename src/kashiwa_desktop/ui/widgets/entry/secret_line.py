@@ -13,7 +13,7 @@ class SecretLine(QWidget):
         super().__init__(parent)
         self.line = TextLine(name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self._show = QCheckBox(self.tr("文字を見せる"))
+        self._show = QCheckBox("文字を見せる")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP // 2)

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kashiwa_desktop.domain import entry, wareki
@@ -18,8 +17,6 @@ from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
 from kashiwa_desktop.ui.widgets.entry.read_line import ReadLine
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
-
-translate = QCoreApplication.translate
 
 Kind = Literal[
     "text", "area", "lines", "days", "day", "due", "number", "length", "yen", "month", "choice",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
@@ -15,14 +15,13 @@ from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from kashiwa_desktop.ui.widgets.entry.value_entry import Entry, Spec
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
 
-translate = QCoreApplication.translate
 _WIDE_EM = 16
 _UNREADABLE = {
-    "day": translate("form", "日付をご確認ください"),
-    "days": translate("form", "日付をご確認ください。1行に1日をお書きください"),
-    "number": translate("form", "数字でご記入ください"),
-    "yen": translate("form", "金額を数字でご記入ください"),
-    "month": translate("form", "「令和8年10月」「R8.10」のようにご記入ください"),
+    "day": "日付をご確認ください",
+    "days": "日付をご確認ください。1行に1日をお書きください",
+    "number": "数字でご記入ください",
+    "yen": "金額を数字でご記入ください",
+    "month": "「令和8年10月」「R8.10」のようにご記入ください",
 }
 
 
@@ -92,7 +91,7 @@ class ValueForm(QWidget):
         for name, field in self._fields.items():
             field.clear_message()
             if name in self._marked:
-                field.notice(translate("form", "初期値(要確認)"))
+                field.notice("初期値(要確認)")
 
     def field(self, name: str) -> FormField:
         return self._fields[name]
@@ -109,7 +108,7 @@ class ValueForm(QWidget):
     def _field(self, spec: Spec, today: date) -> FormField:
         entry = self._entries[spec.name] = Entry(spec, today)
         widget = entry.widget
-        label = translate("form", "選ぶ") if spec.kind == "switch" else spec.label
+        label = "選ぶ" if spec.kind == "switch" else spec.label
         field = FormField(label, widget, required=spec.required, hint=spec.hint)
         if spec.kind == "switch":
             field.hide_label()

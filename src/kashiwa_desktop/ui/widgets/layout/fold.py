@@ -40,7 +40,7 @@ class Fold(QWidget):
     def open(self, *, opened: bool = True) -> None:
         show_when(self._inner, wanted=opened)
         self._switch.set_icon("up" if opened else "down")
-        self._switch.set_word(self.tr("%s (閉じる)") % self._word if opened else self._word)
+        self._switch.set_word(f"{self._word} (閉じる)" if opened else self._word)
         self.toggled.emit(opened)
 
     def _toggle(self) -> None:

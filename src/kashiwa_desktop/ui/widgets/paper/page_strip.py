@@ -35,7 +35,7 @@ class _Pages(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{number + 1}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("%sページ") % (number + 1)
+            return f"{number + 1}ページ"
         if role == Qt.ItemDataRole.DecorationRole:
             if number not in self._drawn:
                 self._drawn[number] = self._draw(number)
@@ -67,7 +67,7 @@ class PageStrip(QListView):
         super().__init__(parent)
         self._pages = _Pages(document, self)
         self.setModel(self._pages)
-        self.setAccessibleName(self.tr("ページの一覧"))
+        self.setAccessibleName("ページの一覧")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setIconSize(QSize(_WIDE, _TALL))
         self.setUniformItemSizes(True)

@@ -61,9 +61,7 @@ class PaperPreview(QWidget):
     def make(self, title: str, make: Make) -> None:
         """Make a paper off the UI thread and show it."""
         self._begin(title)
-        self._work.run(
-            partial(_make, make), self._show, self.tr("紙の形にしています"), self.tr("件")
-        )
+        self._work.run(partial(_make, make), self._show, "紙の形にしています", "件")
 
     def make_secret(
         self,
@@ -73,7 +71,7 @@ class PaperPreview(QWidget):
     ) -> None:
         """Show a paper that may lie on no disk of this PC; ``made`` gives None."""
         self._begin(title)
-        what = self.tr("紙の形にしています")
+        what = "紙の形にしています"
         self._work.run(make, self._show_secret, what, handled=handled)
 
     def forget(self) -> None:
@@ -90,20 +88,20 @@ class PaperPreview(QWidget):
             self._work.run(
                 partial(send, self._data, printer),
                 self._tell_sent,
-                self.tr("印刷しています"),
-                self.tr("枚"),
+                "印刷しています",
+                "枚",
             )
 
     def keep(self, name: str) -> None:
         """Ask where to keep it as a PDF."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("PDFで残す"), place_to_keep(name), self.tr("PDF (*.pdf)")
+            self, "PDFで残す", place_to_keep(name), "PDF (*.pdf)"
         )
         if chosen and self._data:
             path = sticks.chosen(chosen)
             path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
             work = partial(_keep, path, self._data)
-            self._work.run(work, self._tell_kept, self.tr("残しています"))
+            self._work.run(work, self._tell_kept, "残しています")
 
     def _begin(self, title: str) -> None:
         if not self._work.busy:
@@ -115,8 +113,8 @@ class PaperPreview(QWidget):
         self._show_data(data)
         self.made.emit(printed)
         if printed.missing:
-            text = self.tr("紙に出せない文字があります: %s") % " ".join(printed.missing)
-            todo = self.tr("〓で印刷されます。よければ、このまま印刷できます。")
+            text = f"紙に出せない文字があります: {' '.join(printed.missing)}"
+            todo = "〓で印刷されます。よければ、このまま印刷できます。"
             self._page.messages.show_message(Message(text, todo, tone="notice"))
 
     def _show_secret(self, data: bytes) -> None:
@@ -131,13 +129,13 @@ class PaperPreview(QWidget):
     def _tell_sent(self, sent: Sent) -> None:
         """Also after 中止: what is out already has to be asked about."""
         if sent.stopped and not sent.pages:
-            self._page.messages.say(self.tr("中止しました。1枚も印刷していません。"))
+            self._page.messages.say("中止しました。1枚も印刷していません。")
             return
-        self._page.messages.say(self.tr("%s枚をプリンターに送りました。") % sent.pages)
+        self._page.messages.say(f"{sent.pages}枚をプリンターに送りました。")
         self.printed.emit(sent.pages)
         if sent.stopped:
-            text = self.tr("印刷を途中で止めました。%s枚は、もう出ています。") % sent.pages
-            todo = self.tr("出た紙を、お確かめください。")
+            text = f"印刷を途中で止めました。{sent.pages}枚は、もう出ています。"
+            todo = "出た紙を、お確かめください。"
             self._page.messages.show_message(Message(text, todo, tone="notice"))
 
     def _printer(self) -> QPrinter | None:
@@ -145,13 +143,13 @@ class PaperPreview(QWidget):
             return self._choose(self)
         if has_printer():
             return choose_printer(self)
-        text = self.tr("このパソコンにプリンターが見つかりません。")
-        todo = self.tr("［PDFで残す］を押すと、ほかのパソコンで印刷できます。")
+        text = "このパソコンにプリンターが見つかりません。"
+        todo = "［PDFで残す］を押すと、ほかのパソコンで印刷できます。"
         self._page.messages.show_message(Message(text, todo, tone="notice"))
         return None
 
     def _tell_kept(self, path: Path) -> None:
-        self._page.messages.say(self.tr("%s に残しました。") % path.name)
+        self._page.messages.say(f"{path.name} に残しました。")
 
 
 def _make(make: Make, progress: Progress) -> tuple[Printed, bytes]:

@@ -45,7 +45,7 @@ class PlotCard(SectionCard):
         self._plot: Plot | None = None
         self._asked: tuple[int, float] = (0, 0.0)
         self._figure = Figure(title)
-        self._numbers = Fold(self.tr("数字の表で見る"))
+        self._numbers = Fold("数字の表で見る")
         self._table: WholeTable[_Line] | None = None
         self._tabled: Plot | None = None
         self.add(self._figure, self._numbers)
@@ -90,7 +90,7 @@ class PlotCard(SectionCard):
         columns += [Column(name, _value(n), align=RIGHT) for n, name in enumerate(names)]
         model = TableModel[_Line](columns)
         model.show_rows(lines)
-        self._table = WholeTable(model, self.tr("%sの表") % self._title)
+        self._table = WholeTable(model, f"{self._title}の表")
         self._numbers.add(self._table)
         opener = self._numbers.findChild(BigButton)
         if opener is not None:

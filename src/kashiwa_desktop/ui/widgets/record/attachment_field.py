@@ -39,13 +39,11 @@ class AttachmentField(QWidget):
         self._before: list[Attachment] = []
         self._rows = AttachmentRows(removable=True)
         self._strip = UndoStrip()
-        self._choose = BigButton(self.tr("資料を選ぶ"), "folder")
-        self._papers = ReadLine(entry.parse_count, str, self.tr("紙の資料の数"))
-        self.papers_field = FormField(self.tr("ほかに紙の資料があれば、その数"), self._papers)
+        self._choose = BigButton("資料を選ぶ", "folder")
+        self._papers = ReadLine(entry.parse_count, str, "紙の資料の数")
+        self.papers_field = FormField("ほかに紙の資料があれば、その数", self._papers)
         self._hint = TextLabel(
-            self.tr(
-                "資料はこのパソコンだけに残ります。事務局には数だけが伝わり、予備の写しにも入りません"
-            ),
+            "資料はこのパソコンだけに残ります。事務局には数だけが伝わり、予備の写しにも入りません",
             "muted",
         )
         self.setFocusProxy(self._papers)
@@ -112,7 +110,7 @@ class AttachmentField(QWidget):
     def _take_off(self, one: Attachment) -> None:
         self._before = self.files
         self._show([other for other in self._files if other != one])
-        self._strip.tell(self.tr("「%s」を外しました。") % one.name)
+        self._strip.tell(f"「{one.name}」を外しました。")
         self._choose.setFocus()
 
     def _put_back(self) -> None:
@@ -122,7 +120,7 @@ class AttachmentField(QWidget):
     def _ask_for_files(self) -> None:
         pattern = " ".join(f"*{ending}" for ending in KINDS)
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("資料を選ぶ"), "", self.tr("文書・写真・録音 (%s)") % pattern
+            self, "資料を選ぶ", "", f"文書・写真・録音 ({pattern})"
         )
         if chosen:
             self.files_chosen.emit([Path(name) for name in chosen])

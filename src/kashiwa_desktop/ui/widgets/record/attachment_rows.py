@@ -27,9 +27,9 @@ class AttachmentRow(QFrame):
         super().__init__()
         self._one = one
         buttons = FlowLayout()
-        buttons.addWidget(self._button(self.tr("開く"), "folder", self._ask_open))
+        buttons.addWidget(self._button("開く", "folder", self._ask_open))
         if removable:
-            buttons.addWidget(self._button(self.tr("外す"), "close", self._ask_remove))
+            buttons.addWidget(self._button("外す", "close", self._ask_remove))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP // 2)

@@ -58,7 +58,7 @@ class AttendanceFields(QWidget):
         for kind, line in self._counts.items():
             line.set_blocked(blocked=line.is_unreadable)
             if line.is_unreadable:
-                told = self.tr("「%s」の人数を数字でご記入ください。空けておいてもかまいません。")
+                told = "「%s」の人数を数字でご記入ください。空けておいてもかまいません。"
                 text = told % ATTENDANCE_KINDS[kind]
                 return [Problem("number_unreadable", text, "attendance", blocking=True)]
         return []
@@ -77,4 +77,4 @@ class AttendanceFields(QWidget):
         return grid
 
     def _add_up(self) -> None:
-        self._sum.setText(self.tr("合計 %s人") % self.total())
+        self._sum.setText(f"合計 {self.total()}人")

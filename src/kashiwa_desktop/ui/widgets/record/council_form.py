@@ -30,13 +30,13 @@ class CouncilForm(FormPart):
         super().__init__()
         self._kept: dict[str, Any] = {}
         self._had_council = False
-        self._fold = Fold(self.tr("支えあい会議のことを書く(出席者・議題・決まったこと・宿題)"))
+        self._fold = Fold("支えあい会議のことを書く(出席者・議題・決まったこと・宿題)")
         plain = [f for f in COUNCIL if f.name not in (*_KEPT, *_ROWS)]
         self._table = TableFields(plain, today, self)
         self.attendance = AttendanceFields()
-        self._agenda = RowList(AgendaRow, self.tr("議題を加える"))
-        self._homework = RowList(partial(HomeworkRow, today), self.tr("宿題を加える"))
-        self._joint = CheckRow(self.tr("いっしょに開いた地域"))
+        self._agenda = RowList(AgendaRow, "議題を加える")
+        self._homework = RowList(partial(HomeworkRow, today), "宿題を加える")
+        self._joint = CheckRow("いっしょに開いた地域")
         self._fields = self._make_fields()
         self._arrange()
         self._connect()
@@ -97,13 +97,13 @@ class CouncilForm(FormPart):
         return self._fields
 
     def _make_fields(self) -> dict[str, FormField]:
-        joint_hint = self.tr("合同で開いたときだけ、お選びください")
+        joint_hint = "合同で開いたときだけ、お選びください"
         return {
             **self._table.places,
-            "attendance": FormField(self.tr("出席者の人数"), self.attendance),
-            "agenda": FormField(self.tr("議題"), self._agenda),
-            "homework": FormField(self.tr("宿題"), self._homework),
-            "joint_areas": FormField(self.tr("いっしょに開いた地域"), self._joint, hint=joint_hint),
+            "attendance": FormField("出席者の人数", self.attendance),
+            "agenda": FormField("議題", self._agenda),
+            "homework": FormField("宿題", self._homework),
+            "joint_areas": FormField("いっしょに開いた地域", self._joint, hint=joint_hint),
         }
 
     def _arrange(self) -> None:

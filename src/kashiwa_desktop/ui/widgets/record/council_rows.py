@@ -44,19 +44,19 @@ class AgendaRow(Row):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = TextLine(self.tr("議題"))
-        self._kind = ChipBar(self.tr("議題の種類"), one_stop=True)
+        self._title = TextLine("議題")
+        self._kind = ChipBar("議題の種類", one_stop=True)
         self._kind.show_chips(list(AGENDA_KINDS.items()))
-        self._summary = TextArea(self.tr("要旨"), lines=2)
-        self._conclusion = TextLine(self.tr("結論"))
+        self._summary = TextArea("要旨", lines=2)
+        self._conclusion = TextLine("結論")
         self.setFocusProxy(self._title)
         top = QHBoxLayout()
         top.addWidget(self._kind, 1)
         top.addWidget(self.remove)
-        self.body.addWidget(FormField(self.tr("題"), self._title))
+        self.body.addWidget(FormField("題", self._title))
         self.body.addLayout(top)
-        self.body.addWidget(FormField(self.tr("要旨"), self._summary))
-        self.body.addWidget(FormField(self.tr("結論"), self._conclusion))
+        self.body.addWidget(FormField("要旨", self._summary))
+        self.body.addWidget(FormField("結論", self._conclusion))
         self._kind.chosen.connect(self.touched)
         for field in (self._title, self._summary, self._conclusion):
             field.touched.connect(self.touched)
@@ -87,19 +87,19 @@ class HomeworkRow(Row):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = TextLine(self.tr("宿題"))
-        self._owner = TextLine(self.tr("担当"))
-        self._due = due_line(self.tr("期限"), today)
-        self._done = QCheckBox(self.tr("済んだ"))
+        self._text = TextLine("宿題")
+        self._owner = TextLine("担当")
+        self._due = due_line("期限", today)
+        self._done = QCheckBox("済んだ")
         self.setFocusProxy(self._text)
-        self._due_field = FormField(self.tr("いつまでに"), self._due)
+        self._due_field = FormField("いつまでに", self._due)
         row = FlowLayout(gap=2 * theme.GAP)
-        row.addWidget(FormField(self.tr("だれが"), self._owner))
+        row.addWidget(FormField("だれが", self._owner))
         row.addWidget(self._due_field)
         last = QHBoxLayout()
         last.addWidget(self._done, 1)
         last.addWidget(self.remove)
-        self.body.addWidget(FormField(self.tr("すること"), self._text))
+        self.body.addWidget(FormField("すること", self._text))
         self.body.addLayout(row)
         self.body.addLayout(last)
         self._done.toggled.connect(self.touched)
@@ -129,7 +129,7 @@ class HomeworkRow(Row):
         if not self._due.is_unreadable:
             self._due_field.clear_message()
             return []
-        text = self.tr("日付をご確認ください。「12/10」のようにご記入ください。")
+        text = "日付をご確認ください。「12/10」のようにご記入ください。"
         self._due_field.block(text)
         return [Problem("due_unreadable", text, "homework", blocking=True)]
 

@@ -18,11 +18,11 @@ class ProxyField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips = ChipBar(self.tr("活動した人"), one_stop=True)
-        self._chips.show_chips([("self", self.tr("本人")), ("proxy", self.tr("代理"))])
-        self._line = TextLine(self.tr("代理の方の立場"))
-        hint = self.tr("例: コアメンバー。代理の活動は、ふつう回数に数えません")
-        self._field = FormField(self.tr("代理の方の立場"), self._line, hint=hint)
+        self._chips = ChipBar("活動した人", one_stop=True)
+        self._chips.show_chips([("self", "本人"), ("proxy", "代理")])
+        self._line = TextLine("代理の方の立場")
+        hint = "例: コアメンバー。代理の活動は、ふつう回数に数えません"
+        self._field = FormField("代理の方の立場", self._line, hint=hint)
         self.setFocusProxy(self._chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -30,11 +30,11 @@ class MorePart(FormPart):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self._fold = Fold(self.tr("くわしく書く"))
+        self._fold = Fold("くわしく書く")
         self._table = TableFields([f for f in FIELDS if f.name not in _ELSEWHERE], today, self)
-        self._note = TextArea(self.tr("自分用メモ(提出されません)"), lines=2)
-        self._counterparts = RefillArea(self.tr("相手先"))
-        self._place = RefillLine(self.tr("場所"))
+        self._note = TextArea("自分用メモ(提出されません)", lines=2)
+        self._counterparts = RefillArea("相手先")
+        self._place = RefillLine("場所")
         self._times = TimeFields()
         self.attached = AttachmentField()
         self._proxy = ProxyField()
@@ -92,7 +92,7 @@ class MorePart(FormPart):
     def unreadable(self) -> list[Problem]:
         found = [*self._times.unreadable(), *self._table.unreadable()]
         if self.attached.is_unreadable:
-            text = self.tr("数字でご記入ください。わからないときは空けておいてください。")
+            text = "数字でご記入ください。わからないときは空けておいてください。"
             found.append(Problem("papers_unreadable", text, "papers", blocking=True))
         return found
 
@@ -105,17 +105,15 @@ class MorePart(FormPart):
         )
 
     def _make_fields(self) -> dict[str, FormField]:
-        note_hint = self.tr("この欄はこのパソコンだけに残り、事務局には届きません")
-        names_hint = self.tr("1行に1つ。団体や所属をお書きください")
+        note_hint = "この欄はこのパソコンだけに残り、事務局には届きません"
+        names_hint = "1行に1つ。団体や所属をお書きください"
         return {
             **self._table.places,
-            "counterparts": FormField(self.tr("相手先"), self._counterparts, hint=names_hint),
-            "place": FormField(self.tr("場所"), self._place),
-            "by_proxy": FormField(self.tr("活動した人"), self._proxy),
-            "attachments": FormField(self.tr("添えてある資料"), self.attached),
-            "private_note": FormField(
-                self.tr("自分用メモ(提出されません)"), self._note, hint=note_hint
-            ),
+            "counterparts": FormField("相手先", self._counterparts, hint=names_hint),
+            "place": FormField("場所", self._place),
+            "by_proxy": FormField("活動した人", self._proxy),
+            "attachments": FormField("添えてある資料", self.attached),
+            "private_note": FormField("自分用メモ(提出されません)", self._note, hint=note_hint),
         }
 
     def _arrange(self) -> None:

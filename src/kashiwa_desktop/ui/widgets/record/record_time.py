@@ -25,15 +25,15 @@ class TimeFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._start = ReadLine(entry.parse_time, _shown_time, self.tr("始まりの時刻"), width=6)
-        self._end = ReadLine(entry.parse_time, _shown_time, self.tr("終わりの時刻"), width=6)
-        self._length = ReadLine(entry.parse_length, entry.length_text, self.tr("活動の長さ"))
-        self._chips = ChipBar(self.tr("活動の長さを選ぶ"), one_stop=True)
+        self._start = ReadLine(entry.parse_time, _shown_time, "始まりの時刻", width=6)
+        self._end = ReadLine(entry.parse_time, _shown_time, "終わりの時刻", width=6)
+        self._length = ReadLine(entry.parse_length, entry.length_text, "活動の長さ")
+        self._chips = ChipBar("活動の長さを選ぶ", one_stop=True)
         self._chips.show_chips([(n, entry.length_text(n)) for n in _LENGTHS])
         self._fields = {
-            "start": FormField(self.tr("始まり"), self._start),
-            "end": FormField(self.tr("終わり"), self._end),
-            "minutes": FormField(self.tr("または 長さ"), self._length),
+            "start": FormField("始まり", self._start),
+            "end": FormField("終わり", self._end),
+            "minutes": FormField("または 長さ", self._length),
         }
         self._arrange()
         self._chips.chosen.connect(self._take_length)
@@ -62,8 +62,8 @@ class TimeFields(QWidget):
         }
 
     def unreadable(self) -> list[Problem]:
-        time = self.tr("「9:30」「午後2時」のようにご記入ください。空けておいてもかまいません。")
-        length = self.tr("「30分」「1時間半」のようにご記入ください。空けておいてもかまいません。")
+        time = "「9:30」「午後2時」のようにご記入ください。空けておいてもかまいません。"
+        length = "「30分」「1時間半」のようにご記入ください。空けておいてもかまいません。"
         lines = (("start", self._start), ("end", self._end), ("minutes", self._length))
         return [
             Problem("time_unreadable", length if name == "minutes" else time, name, blocking=True)

@@ -30,23 +30,23 @@ class WhatPart(FormPart):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("② 何を"))
+        self.set_title("② 何を")
         self._suggestions: tuple[Suggestion, ...] = ()
         self._usual: dict[str, str] = {}
         self._category = ""
-        self._chips = ChipBar(self.tr("よく書く活動"))
+        self._chips = ChipBar("よく書く活動")
         self._filled = TextLabel(role="muted")
-        self._chips_field = FormField(self.tr("よく書く活動から選ぶ"), self._chips)
+        self._chips_field = FormField("よく書く活動から選ぶ", self._chips)
         self._buttons = [
             ExampleButton(number, one.code, one.label, one.examples)
             for number, one in enumerate(CATEGORIES.values(), start=1)
         ]
         self._grid = QWidget()
-        self._grid.setAccessibleName(self.tr("区分"))
-        self._category_field = FormField(self.tr("区分"), self._grid)
-        self._types = ChipBar(self.tr("種別"), one_stop=True)
-        self._type_field = FormField(self.tr("種別"), self._types)
-        self._guide = Fold(self.tr("区分の見分け方"))
+        self._grid.setAccessibleName("区分")
+        self._category_field = FormField("区分", self._grid)
+        self._types = ChipBar("種別", one_stop=True)
+        self._type_field = FormField("種別", self._types)
+        self._guide = Fold("区分の見分け方")
         self._examples = TextLabel()
         self._arrange()
         self._connect()
@@ -86,10 +86,10 @@ class WhatPart(FormPart):
 
     def tell_filled(self, suggestion: Suggestion) -> None:
         """Say what a chip fills in besides what is seen."""
-        parts = [self.tr("場所「%s」") % suggestion.place] if suggestion.place else []
+        parts = [f"場所「{suggestion.place}」"] if suggestion.place else []
         if suggestion.minutes:
-            parts.append(self.tr("長さ %s") % length_text(suggestion.minutes))
-        told = self.tr("%s も、いつもと同じにしました(「くわしく書く」で直せます)。")
+            parts.append(f"長さ {length_text(suggestion.minutes)}")
+        told = "%s も、いつもと同じにしました(「くわしく書く」で直せます)。"
         self._filled.setText(told % "・".join(parts) if parts else "")
         show_when(self._filled, wanted=bool(parts))
 

@@ -32,17 +32,17 @@ class WhenPart(FormPart):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self.set_title(self.tr("① いつ"))
+        self.set_title("① いつ")
         self._today = today
-        self._today_button = BigButton(self.tr("きょう"))
-        self._yesterday_button = BigButton(self.tr("きのう"))
+        self._today_button = BigButton("きょう")
+        self._yesterday_button = BigButton("きのう")
         self.entry = DateEntry(today, holiday_name)
         self.calendar = MonthCalendar(today, holiday_name)
         self.calendar.set_latest(today)
-        hint = self.tr("「23」「11/23」「きのう」のようにも書けます")
-        self._date_field = FormField(self.tr("日付"), self.entry, hint=hint)
-        self._areas = ChipBar(self.tr("地域"), one_stop=True)
-        self._area_field = FormField(self.tr("どの地域の活動ですか"), self._areas)
+        hint = "「23」「11/23」「きのう」のようにも書けます"
+        self._date_field = FormField("日付", self.entry, hint=hint)
+        self._areas = ChipBar("地域", one_stop=True)
+        self._area_field = FormField("どの地域の活動ですか", self._areas)
         self._closed = _ClosedOffer()
         self._arrange()
         self._connect()
@@ -87,7 +87,7 @@ class WhenPart(FormPart):
     def unreadable(self) -> list[Problem]:
         if self.entry.day() is not None or not self.entry.text_so_far().strip():
             return []
-        text = self.tr("日付をご確認ください。「11/23」のようにご記入ください。")
+        text = "日付をご確認ください。「11/23」のようにご記入ください。"
         return [Problem("date_unreadable", text, "date", blocking=True)]
 
     def places(self) -> dict[str, FormField]:
@@ -147,8 +147,8 @@ class _ClosedOffer(QFrame):
         self.month: Month | None = None
         self.setProperty("panel", "notice")
         self._text = TextLabel()
-        self.reopen = BigButton(self.tr("締める前に戻す"), "undo")
-        self.next_version = BigButton(self.tr("次の版に入れる"), "plus")
+        self.reopen = BigButton("締める前に戻す", "undo")
+        self.next_version = BigButton("次の版に入れる", "plus")
         buttons = FlowLayout()
         buttons.addWidget(self.reopen)
         buttons.addWidget(self.next_version)
@@ -160,6 +160,6 @@ class _ClosedOffer(QFrame):
 
     def offer(self, month: Month) -> None:
         self.month = month
-        text = self.tr("%s%s月分は締めてあります。どちらかをお選びください。選ぶと記録します。")
+        text = "%s%s月分は締めてあります。どちらかをお選びください。選ぶと記録します。"
         self._text.setText(text % (wareki.era_year(month.first), month.number))
         show_when(self, wanted=True)

@@ -38,7 +38,7 @@ class PersonalHint(QFrame):
     def look_at(self, *texts: str) -> None:
         """Show the hint where one of the texts looks personal."""
         found = list(dict.fromkeys(name for text in texts for name in personal_hints(text)))
-        told = self.tr(
+        told = (
             "● %sのようなものが書かれています。なくても通じるときは、お書きにならないでください"
             "(このままでも記録できます)。"
         )
@@ -57,13 +57,13 @@ class WordsPart(FormPart):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("③ 内容(ひとこと)"))
+        self.set_title("③ 内容(ひとこと)")
         self._examples: Sequence[Example] = ()
         self._category = ""
         self._found: Example | None = None
-        self._line = TextLine(self.tr("内容(ひとこと)"))
-        hint = self.tr("例: 包括と情報交換、カフェ立ち上げの打合せ")
-        self._field = FormField(self.tr("どんな活動でしたか"), self._line, hint=hint)
+        self._line = TextLine("内容(ひとこと)")
+        hint = "例: 包括と情報交換、カフェ立ち上げの打合せ"
+        self._field = FormField("どんな活動でしたか", self._line, hint=hint)
         self._personal = PersonalHint()
         self._reason = TextLabel(role="notice")
         self._take = BigButton("")
@@ -111,9 +111,9 @@ class WordsPart(FormPart):
         show_when(self._take, wanted=self._found is not None)
         if self._found is not None:
             label = CATEGORIES[self._found.category].label
-            told = self.tr("● 区分は「%s」かもしれません。%s。例: %s")
+            told = "● 区分は「%s」かもしれません。%s。例: %s"
             self._reason.setText(told % (label, self._found.reason, self._found.text))
-            self._take.set_word(self.tr("「%s」にする") % label)
+            self._take.set_word(f"「{label}」にする")
 
     def _take_category(self) -> None:
         if self._found is not None:

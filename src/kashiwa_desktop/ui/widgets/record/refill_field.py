@@ -24,7 +24,7 @@ class RefillLine(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = TextLine(name)
-        self._chips = ChipBar(self.tr("%sを選ぶ") % name, one_stop=True)
+        self._chips = ChipBar(f"{name}を選ぶ", one_stop=True)
         self._chips.hide()
         self.setFocusProxy(self._line)
         column = QVBoxLayout(self)
@@ -64,8 +64,8 @@ class RefillArea(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._area = TextArea(name, lines=2)
-        self._list = ChoiceBox(self.tr("一覧の%s") % name)
-        self._add = BigButton(self.tr("一覧から加える"), "plus")
+        self._list = ChoiceBox(f"一覧の{name}")
+        self._add = BigButton("一覧から加える", "plus")
         self.setFocusProxy(self._area)
         row = FlowLayout()
         row.addWidget(self._list)

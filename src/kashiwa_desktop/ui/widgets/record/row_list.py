@@ -25,7 +25,7 @@ class Row(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", "card")
-        self.remove = BigButton(self.tr("消す"), "trash", "quiet")
+        self.remove = BigButton("消す", "trash", "quiet")
         self.remove.clicked.connect(self.removed)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(2 * theme.GAP, theme.GAP, 2 * theme.GAP, theme.GAP)
@@ -124,7 +124,7 @@ class RowList(QWidget):
         was_empty = row.is_empty
         self._take_away(row)
         if not was_empty:
-            self._strip.tell(self.tr("1件消しました。"))
+            self._strip.tell("1件消しました。")
         self.touched.emit()
 
     def _put_back(self) -> None:

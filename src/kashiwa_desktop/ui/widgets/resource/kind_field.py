@@ -1,6 +1,6 @@
 """What kind of resource it is: large buttons with an example each, and the form of a 通いの場."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from kashiwa_desktop.ui.widgets.entry.example_button import ExampleButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 
-translate = QCoreApplication.translate
 KEYS = tuple(str(number) for number in range(1, len(KINDS) + 1))
 NO_FORM = ""
 _LEAST_EM = 12
@@ -22,13 +21,13 @@ _MOST_ACROSS = 3
 def examples() -> dict[str, str]:
     """Return one line for each kind: an older person chooses by example, not by term."""
     return {
-        "salon": translate("resource", "月1回、お茶とおしゃべり"),
-        "gathering": translate("resource", "歩いて行ける所で、定期的な介護予防"),
-        "exercise": translate("resource", "ラジオ体操、ウォーキング"),
-        "mutual_aid": translate("resource", "ごみ出し・買い物などの手伝い"),
-        "circle": translate("resource", "手芸、囲碁、合唱など趣味の会"),
-        "watching": translate("resource", "配達や訪問のときの声かけ"),
-        "neighbourhood": translate("resource", "町会、自治会、自主防災の組"),
+        "salon": "月1回、お茶とおしゃべり",
+        "gathering": "歩いて行ける所で、定期的な介護予防",
+        "exercise": "ラジオ体操、ウォーキング",
+        "mutual_aid": "ごみ出し・買い物などの手伝い",
+        "circle": "手芸、囲碁、合唱など趣味の会",
+        "watching": "配達や訪問のときの声かけ",
+        "neighbourhood": "町会、自治会、自主防災の組",
     }
 
 
@@ -46,10 +45,10 @@ class KindField(QWidget):
             for number, (code, word) in enumerate(KINDS.items(), start=1)
         ]
         self._grid = _Grid(self._buttons)
-        self._forms = ChipBar(self.tr("型"), one_stop=True)
-        self._forms.show_chips([*FORMS.items(), (NO_FORM, self.tr("わからない"))])
-        self.kind_field = FormField(self.tr("種類"), self._grid, required=True)
-        self.form_field = FormField(self.tr("通いの場の型"), self._forms)
+        self._forms = ChipBar("型", one_stop=True)
+        self._forms.show_chips([*FORMS.items(), (NO_FORM, "わからない")])
+        self.kind_field = FormField("種類", self._grid, required=True)
+        self.form_field = FormField("通いの場の型", self._forms)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.GAP)

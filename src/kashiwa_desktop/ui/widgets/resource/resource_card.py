@@ -30,12 +30,12 @@ class ResourceCard(SectionCard):
         self._record = ""
         self._note = TextLabel(role="muted")
         self._lines = LabelledLines()
-        self._confirm = BigButton(self.tr("確かめました(きょう)"), "check")
-        self._edit = BigButton(self.tr("直す"), "pencil")
-        self._end = BigButton(self.tr("終わりにする"), "close")
-        self._begin = BigButton(self.tr("もう一度はじめる"), "undo")
-        self._delete = BigButton(self.tr("消す"), "trash")
-        self._take_over = BigButton(self.tr("引き継ぐ"), "people")
+        self._confirm = BigButton("確かめました(きょう)", "check")
+        self._edit = BigButton("直す", "pencil")
+        self._end = BigButton("終わりにする", "close")
+        self._begin = BigButton("もう一度はじめる", "undo")
+        self._delete = BigButton("消す", "trash")
+        self._take_over = BigButton("引き継ぐ", "people")
         self._wishes = {
             self._confirm: self.confirm_wanted,
             self._edit: self.edit_wanted,
@@ -80,9 +80,9 @@ class ResourceCard(SectionCard):
     def _tell(self, row: Shown) -> None:
         text = ""
         if row.inherited:
-            text = self.tr("前任者から: 引き継ぐと、あなたの一覧に入ります。")
+            text = "前任者から: 引き継ぐと、あなたの一覧に入ります。"
         elif row.resource.conflict:
-            text = self.tr("▲ 内容にちがいがあります。まだ決まっていません。")
+            text = "▲ 内容にちがいがあります。まだ決まっていません。"
         self._note.setText(text)
         show_when(self._note, wanted=bool(text))
 

@@ -30,10 +30,10 @@ class ResourceFilter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counted: list[tuple[str, str]] = []
-        self.words = TextLine(self.tr("ことばで探す"))
-        self.words.setPlaceholderText(self.tr("ことばで探す"))
-        self._stop = BigButton(self.tr("探すのをやめる"), "close", icon_only=True)
-        self._chips = ChipBar(self.tr("種類で絞る"))
+        self.words = TextLine("ことばで探す")
+        self.words.setPlaceholderText("ことばで探す")
+        self._stop = BigButton("探すのをやめる", "close", icon_only=True)
+        self._chips = ChipBar("種類で絞る")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._arrange()
         self._chips.choose(ALL)
@@ -58,14 +58,14 @@ class ResourceFilter(QWidget):
 
     def show_counts(self, rows: Sequence[Shown], today: date) -> None:
         """Count what there is on the chips; a kind of which there is nothing has none."""
-        chips = [(ALL, self.tr("すべて %s") % len(chosen(rows, ALL, today)))]
+        chips = [(ALL, f"すべて {len(chosen(rows, ALL, today))}")]
         kinds = Counter(row.resource.kind for row in chosen(rows, ALL, today))
         known = [*KINDS, *(kind for kind in kinds if kind not in KINDS)]
         chips += [(k, f"{KINDS.get(k, k)} {kinds[k]}") for k in known if kinds[k]]
         more = {
-            STALE: self.tr("半年以上確かめていないもの %s"),
-            INHERITED: self.tr("前任者から %s"),
-            ENDED: self.tr("終わったもの %s"),
+            STALE: "半年以上確かめていないもの %s",
+            INHERITED: "前任者から %s",
+            ENDED: "終わったもの %s",
         }
         counts = {key: len(chosen(rows, key, today)) for key in more}
         chips += [(key, words % counts[key]) for key, words in more.items() if counts[key]]

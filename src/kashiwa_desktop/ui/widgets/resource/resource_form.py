@@ -44,13 +44,13 @@ class ResourceForm(SectionCard):
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self._areas = ChipBar(self.tr("地域"), one_stop=True)
-        self._area_field = FormField(self.tr("どの地域の資源ですか"), self._areas)
+        self._areas = ChipBar("地域", one_stop=True)
+        self._area_field = FormField("どの地域の資源ですか", self._areas)
         self.kinds = KindField()
         self._lines = {name: TextLine() for name in LINES}
-        self._contact = TextArea(self.tr("問合せ先"), lines=1)
-        self._checked = DateEntry(today, holiday_name, self.tr("確かめた日"))
-        self._today_button = BigButton(self.tr("きょう"))
+        self._contact = TextArea("問合せ先", lines=1)
+        self._checked = DateEntry(today, holiday_name, "確かめた日")
+        self._today_button = BigButton("きょう")
         self.more = ResourceMore(today)
         self._fields = self._make_fields()
         self._arrange()
@@ -114,7 +114,7 @@ class ResourceForm(SectionCard):
     def unreadable(self) -> list[Problem]:
         if self._checked.day() is not None or not self._checked.text_so_far().strip():
             return []
-        text = self.tr("日付をご確認ください。「11/23」のようにご記入ください。")
+        text = "日付をご確認ください。「11/23」のようにご記入ください。"
         return [Problem("date_unreadable", text, "checked", blocking=True)]
 
     def show_problems(self, problems: Iterable[Problem]) -> FormField | None:
@@ -138,25 +138,17 @@ class ResourceForm(SectionCard):
 
     def _make_fields(self) -> dict[str, FormField]:
         line = self._lines
-        contact = self.tr("一覧に出ます。公開してよいものだけお書きください")
-        checked = self.tr("場所や曜日が今もこのとおりか、確かめた日です")
+        contact = "一覧に出ます。公開してよいものだけお書きください"
+        checked = "場所や曜日が今もこのとおりか、確かめた日です"
         return {
             "area": self._area_field,
             "kind": self.kinds.kind_field,
             "form": self.kinds.form_field,
-            "name": FormField(
-                self.tr("名称"), line["name"], required=True, hint=self.tr("例: 見本台サロン")
-            ),
-            "day": FormField(
-                self.tr("いつ"), line["day"], hint=self.tr("例: 第2火曜 10時から12時")
-            ),
-            "place": FormField(
-                self.tr("どこで"), line["place"], hint=self.tr("例: 近隣センター 和室")
-            ),
-            "contact": FormField(
-                self.tr("問合せ先(公開してよいもの)"), self._contact, hint=contact
-            ),
-            "checked": FormField(self.tr("確かめた日"), self._checked, hint=checked),
+            "name": FormField("名称", line["name"], required=True, hint="例: 見本台サロン"),
+            "day": FormField("いつ", line["day"], hint="例: 第2火曜 10時から12時"),
+            "place": FormField("どこで", line["place"], hint="例: 近隣センター 和室"),
+            "contact": FormField("問合せ先(公開してよいもの)", self._contact, hint=contact),
+            "checked": FormField("確かめた日", self._checked, hint=checked),
             **self.more.places(),
         }
 

@@ -28,7 +28,7 @@ class ResourceMore(QWidget):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fold = Fold(self.tr("くわしく書く"))
+        self._fold = Fold("くわしく書く")
         self._table = TableFields([f for f in FIELDS if f.name not in IN_VIEW], today, self)
         self._estimate = TextLabel(role="strong")
         self._arrange()

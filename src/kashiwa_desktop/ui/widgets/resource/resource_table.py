@@ -21,12 +21,12 @@ class ResourceTable(TableView[Shown]):
         self._today = today
         self._rows = TableModel[Shown](
             [
-                Column(self.tr("地域"), _area_of),
-                Column(self.tr("名称"), self._name_of),
-                Column(self.tr("確認日"), self._checked_of, _checked_on, mark=self._mark_of),
-                Column(self.tr("種類"), _label_of),
-                Column(self.tr("いつ"), _day_of),
-                Column(self.tr("どこで"), _place_of),
+                Column("地域", _area_of),
+                Column("名称", self._name_of),
+                Column("確認日", self._checked_of, _checked_on, mark=self._mark_of),
+                Column("種類", _label_of),
+                Column("いつ", _day_of),
+                Column("どこで", _place_of),
             ]
         )
         super().__init__(self._rows, name, parent)
@@ -53,7 +53,7 @@ class ResourceTable(TableView[Shown]):
 
     def _name_of(self, row: Shown) -> str:
         name = row.resource.name
-        return self.tr("【前任者から】%s") % name if row.inherited else name
+        return f"【前任者から】{name}" if row.inherited else name
 
     def _mark_of(self, row: Shown) -> StateMark:
         return checked_mark(row.resource, self._today())

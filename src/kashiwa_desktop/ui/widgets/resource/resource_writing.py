@@ -134,10 +134,10 @@ class ResourceWriting(QObject):
         self._keeper.pause()
         put = partial(_put, self._registering, given, source)
         then = partial(self._tell_recorded, doubts)
-        self._work.run(put, then, self.tr("記録しています"), handled=self._resume)
+        self._work.run(put, then, "記録しています", handled=self._resume)
 
     def _tell_recorded(self, doubts: list[str], done: Done) -> None:
-        text = self.tr("%s。") % done.text
+        text = f"{done.text}。"
         self.begin({})
         self.recorded.emit(done.id, "\n".join([text, *doubts]))
 
