@@ -27,6 +27,7 @@ OFFICE = {
     "issuer": "事務局長",
     "officer": "地区担当",
     "phone": "04-0000-0000",
+    "phone_hours": "平日 9時から17時",
     "account_title": "謝金",
     "rates": [{"from": "2026-04-01", "yen": 41_000}],
     "chairs": [{"from": "2026-04-01", "name": "会長 一郎"}],
