@@ -168,6 +168,8 @@ class Desktop(QObject):
 
     def end(self) -> None:
         """Let go of everything once the window is closed."""
+        self._copy_timer.stop()
+        self._update_timer.stop()
         self._jobs.end()
         if self._check is not None:
             self._check.stop()
