@@ -2,6 +2,9 @@
 
 import gc
 import threading
+import time
+
+from kashiwa_desktop.ui.jobs import Job
 
 
 class _Ring:
@@ -42,3 +45,24 @@ def test_python_collects_by_itself_again_afterwards(jobs, qtbot):
         pass
     qtbot.waitUntil(lambda: not jobs.busy)
     assert gc.isenabled()
+
+
+def test_nor_does_it_between_its_answer_and_its_end(jobs, qtbot, monkeypatch):
+    """The result is told from inside the work: on a busy machine the worker lingers there."""
+    collected = []
+    told = Job.run_in_worker
+
+    def linger(job):
+        told(job)
+        end = time.monotonic() + 0.2
+        while time.monotonic() < end:
+            collected.append(gc.isenabled())
+            time.sleep(0.005)
+
+    monkeypatch.setattr(Job, "run_in_worker", linger)
+    job = jobs.start(lambda _progress: None)
+    with qtbot.waitSignal(job.finished, timeout=30_000):
+        pass
+    jobs.shut_down()
+    assert collected
+    assert not any(collected)

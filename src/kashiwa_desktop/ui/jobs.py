@@ -151,11 +151,12 @@ class Jobs(QObject):
     @Slot()
     def _forget(self) -> None:
         job = self._queue.pop(0)
-        job.deleteLater()
         if not self._queue:
+            self._pool.waitForDone()  # the worker has told, but may not have left its work yet
             self._poll.stop()
             gc.enable()
             self.became_idle.emit()
+        job.deleteLater()
 
     @Slot()
     def _show_progress(self) -> None:
