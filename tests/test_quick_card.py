@@ -25,7 +25,7 @@ def told():
 
 def unknown(words):
     known = shown()
-    also = {"内容": "内容(ひとこと)", "画面": "画面 %s", "○月分を締める": "%sを締める"}
+    also = {"内容": "内容(ひとこと)", "画面": "画面 {page.SCREEN}", "○月分を締める": "%sを締める"}
     return [word for word in words if also.get(word, word) not in known]
 
 

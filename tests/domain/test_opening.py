@@ -76,3 +76,8 @@ def test_only_the_rows_that_overlap_are_left_out():
     assert [group for group, _ in served.added] == [("2015",), ("2017",)]
     assert (served.overlapping, served.outside, served.untold) == (1, 0, 0)
     assert serve(rows, span, ["area"], []).untold == 3
+
+
+def test_a_month_alone_brings_nothing():
+    """The schema lets the counts be left out: what a store accepts its readers read."""
+    assert read({"until": "2026-10"}) == ()

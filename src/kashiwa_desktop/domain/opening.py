@@ -58,7 +58,8 @@ def read(opening: Mapping[str, Any] | None) -> tuple[Balance, ...]:
     if opening.get("until"):
         first = Month.parse(opening.get("from") or str(FIRST))
         last = Month.parse(opening["until"])
-        rows += [Balance(first, last, category=c, count=n) for c, n in opening["counts"].items()]
+        counts = opening.get("counts", {})
+        rows += [Balance(first, last, category=c, count=n) for c, n in counts.items()]
     return tuple(rows)
 
 

@@ -107,7 +107,7 @@ class RecoveryCard(SectionCard):
         self.paper.clicked.connect(self.paper_wanted)
 
     def show_key(self, prepared: Prepared) -> None:
-        lines = (f"{n}行目  {' '.join(words)}" for n, words in enumerate(prepared.lines, 1))
+        lines = (f"{n}行目  {'  '.join(words)}" for n, words in enumerate(prepared.lines, 1))
         self._lines.setText("\n".join(lines))
 
     def forget(self) -> None:
