@@ -22,7 +22,7 @@ KEPT = ROOT / "out" / "pinned"
 PROGRAM = [sys.executable, "-m", "kashiwa_desktop"]
 WORLD = {"KASHIWA_NOW": "2026-11-12T10:00:00", "KASHIWA_SEED": "7", "LANG": "C.UTF-8"}
 RANDOM = re.compile(
-    r"\b[0-9a-f]{64}\b|age1[0-9a-z]{50,}|AGE-SECRET-KEY-1[0-9A-Z]+|\b[2-9A-Z]{4}-[2-9A-Z]{4}\b"
+    r"\b[0-9a-f]{24}(?:[0-9a-f]{40})?\b|age1[0-9a-z]{50,}|AGE-SECRET-KEY-1[0-9A-Z]+|\b[2-9A-Z]{4}-[2-9A-Z]{4}\b"
 )
 """What follows from keys, which no seed makes: hashes, keys, check codes."""
 MOST = 60
