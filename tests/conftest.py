@@ -41,8 +41,18 @@ def pytest_collection_modifyitems(config, items):
     left_out = {item: reason for item in items if (reason := _needs_posix(item))}
     config.stash[LEFT_OUT] = Counter(left_out.values())
     if os.name == "nt" and left_out:
+        if hasattr(config, "workeroutput"):  # one of several, started by xdist
+            config.workeroutput["left_out"] = dict(config.stash[LEFT_OUT])
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Take over what a worker of xdist left out; each of them reads the same tests."""
+    told = getattr(node, "workeroutput", {}).get("left_out")
+    if told:
+        node.config.stash[LEFT_OUT] = Counter(told)
 
 
 def _needs_posix(item):
@@ -119,9 +129,10 @@ def figure(record_property):
 
 def pytest_terminal_summary(terminalreporter, config):
     """Print the figures of the sweeps, and on Windows what was left out there."""
-    if os.name == "nt" and config.stash[LEFT_OUT]:
+    left_out = config.stash.get(LEFT_OUT, Counter())
+    if os.name == "nt" and left_out:
         terminalreporter.section("left out on Windows (marker posix)")
-        for reason, times in config.stash[LEFT_OUT].most_common():
+        for reason, times in left_out.most_common():
             terminalreporter.write_line(f"{times:5} {reason}")
     told = [
         (report.nodeid, text)
