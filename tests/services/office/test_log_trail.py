@@ -156,6 +156,7 @@ def test_as_a_table_and_on_paper(town, tmp_path):
     office = town.office()
     RosterService(office).set_contact("P001", address="=1+1")
     trail = LogTrail(office)
+    (tmp_path / "log.csv").write_text("an older one", encoding="utf-8")  # to be replaced
     rows = trail.write_table(Asked(), tmp_path / "log.csv")
     with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kashiwa_desktop.bundle import place as files
 from kashiwa_desktop.domain import in_words, revision, wareki
 from kashiwa_desktop.domain.category import STATUSES, category_label
 from kashiwa_desktop.domain.log_words import event_words, field_words
@@ -21,7 +20,7 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.reports import log_list
 from kashiwa_desktop.reports.log_list import LogList
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, replace_file
 from kashiwa_desktop.services.store import Store, office_facts, roster
 from kashiwa_desktop.storage import audit, revisions
 from kashiwa_desktop.storage.audit import Entry
@@ -107,13 +106,16 @@ class LogTrail:
             return _line(people, found[0], _changes(tx, people, found[0])) if found else None
 
     def write_table(self, asked: Asked, path: Path) -> int:
-        """Write the lines asked for as CSV, one row a field that changed; returns the rows."""
+        """Write the lines asked for as CSV, one row a field that changed; returns the rows.
+
+        An older table of that name is replaced: whoever chose the name was asked.
+        """
         rows = [row for line in self.lines(asked, whole=True) for row in _rows(line)]
         out = io.StringIO()
         table = csv.writer(out, lineterminator="\r\n")
         table.writerow(COLUMNS)
         table.writerows([_safe(cell) for cell in row] for row in rows)
-        files.save_verified(out.getvalue().encode("utf-8-sig"), path, lambda _: None)
+        replace_file(path, out.getvalue().encode("utf-8-sig"))
         return len(rows)
 
     def paper(self, asked: Asked, out: Path | None) -> Printed:

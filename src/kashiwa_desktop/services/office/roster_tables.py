@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kashiwa_desktop.bundle import place as files
 from kashiwa_desktop.domain.people import Area, Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import AppError, WrongUsageError
@@ -28,6 +27,7 @@ from kashiwa_desktop.services.office.table_file import (
     read_lines,
     safe,
 )
+from kashiwa_desktop.services.printed import replace_file
 from kashiwa_desktop.services.store import Store, office_facts, roster, save
 from kashiwa_desktop.storage.database import Tx
 
@@ -86,7 +86,7 @@ class RosterTables:
         return TablePreview(len(lines), made, tuple(sorted(found)))
 
     def write(self, kind: str, path: Path) -> int:
-        """Write a table to a new file and read it back; returns its rows."""
+        """Write a table, in the place of an older one of that name; returns its rows."""
         if kind not in COLUMNS:
             raise WrongUsageError(f"知らない表です: {kind}", code="kind")
         with self._store.db.read() as tx:
@@ -96,7 +96,7 @@ class RosterTables:
         table = csv.writer(out, lineterminator="\r\n")
         table.writerow(COLUMNS[kind])
         table.writerows([safe(cell) for cell in row] for row in rows)
-        files.save_verified(out.getvalue().encode("utf-8-sig"), path, lambda _: None)
+        replace_file(path, out.getvalue().encode("utf-8-sig"))
         return len(rows)
 
     def _do(self, tx: Tx, step: Step) -> list[Revision]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from conftest import FULL
 from kashiwa_desktop.app.roster_pages import make_desk
@@ -261,6 +261,7 @@ def test_a_table_is_seen_line_by_line_before_it_is_taken_in(page, store, press, 
     rest()
     rest()
     assert _held(store, "P011").area == "10"
+    (tmp_path / "out.csv").write_text("an older one", encoding="utf-8")  # to be replaced
     page.part.write_to(tmp_path / "out.csv")
     rest()
     rest()
@@ -317,6 +318,28 @@ def test_the_settings_file_says_who_needs_it_and_wants_the_passphrase(
     assert (tmp_path / "a.kssc").exists()
     assert page.part._line.text() == ""
     assert "設定ファイルを作りました" in page.messages.text
+
+
+def test_a_settings_file_takes_no_place_of_another_and_nobody_is_asked_whether_it_may(
+    page, day, rest, tmp_path, monkeypatch
+):
+    taken, asked = tmp_path / "taken.kssc", []
+    taken.write_bytes(b"another")
+
+    def choose(*_, options):
+        asked.append(options)
+        return str(taken), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    page.open_section("file")
+    rest()
+    page.part._line.setText(day.passphrase)
+    page.part._ask_where()
+    rest()
+    rest()
+    assert asked == [QFileDialog.Option.DontConfirmOverwrite]
+    assert taken.read_bytes() == b"another"
+    assert "同じ名前のファイルがもうあります" in page.messages.text
 
 
 # ── 詳しい設定 ──

@@ -74,9 +74,11 @@ class SetupFilePart(SettingsPart):
             self.blocked.emit(self._field)
             return
         self._field.clear_message()
+        # not asked whether to replace: a file that travels never takes the place of another
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "設定ファイルを作る場所", f"{NAME}.kssc", f"{NAME} (*.kssc)"
-        )
+            self, "設定ファイルを作る場所", f"{NAME}.kssc", f"{NAME} (*.kssc)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
         if chosen:
             self.write_to(sticks.chosen(chosen))
 
