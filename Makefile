@@ -3,7 +3,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 DEMO := out/demo
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: run test check full mutants bench package windows test-windows release clean help
+.PHONY: run test check full mutants bench package deb windows test-windows release clean help
 
 run: ## open the window; without a screen, play a whole month and say where the papers lie
 	@packaging/prepare.sh run
@@ -40,15 +40,20 @@ package: ## the program as a folder that needs no Python, and its self-check
 	@packaging/prepare.sh package
 	$(BIN)/python packaging/build.py package
 
-windows: ## on Linux: the program's folder for Windows and its installer (packaging/windows/README.md)
+deb: ## the Debian package, installed, tried and removed in a root of its own
 	@packaging/prepare.sh package
+	$(BIN)/python packaging/linux/deb.py
+
+windows: ## on Linux: the program's folder for Windows and its installer (packaging/windows/README.md)
+	@packaging/prepare.sh windows
 	PYTHON=$(BIN)/python $(BIN)/python packaging/windows/layout.py --setup
 
-test-windows: windows ## install, try and remove that installer under wine
-	PYTHON=$(BIN)/python packaging/windows/trial.sh
+test-windows: ## tests, installer and a month under wine; FULL=1: every suite that Windows can read
+	packaging/windows/trial.sh $(if $(FULL),--full)
 
 release: ## what is handed out, with its sums and its bill of materials, in dist/release
 	@packaging/prepare.sh package
+	$(BIN)/python packaging/linux/deb.py --small
 	$(BIN)/python packaging/release.py
 
 clean: ## remove everything that can be made again

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Make this checkout ready: a Python of 3.11 or newer, the system's parts, and .venv with ours.
-#   packaging/prepare.sh run | test | package
-# Does nothing when everything is there. Talks on standard error only.
+#   packaging/prepare.sh run | test | package | windows
+# Does nothing when everything is there. Talks on standard error only. It ends with 75 where the
+# system's parts for "windows" are missing and cannot be installed: without them nothing goes on.
 set -eu
 purpose=${1:-run}
 cd "$(dirname "$0")/.."
@@ -29,8 +30,11 @@ wanted() {
     case $purpose in
     test) echo Xvfb:xvfb xdotool:xdotool pdftoppm:poppler-utils age:age \
         pg_createcluster:postgresql ;;
-    package) echo objdump:binutils "$("$python" -c '
+    package) echo objdump:binutils dpkg-deb:dpkg desktop-file-validate:desktop-file-utils \
+        update-mime-database:shared-mime-info "$("$python" -c '
 import sys; print("libpython{0}.{1}.so.1.0:libpython{0}.{1}".format(*sys.version_info))')" ;;
+    windows) echo objdump:binutils /usr/lib/wine/wine64:wine64 makensis:nsis \
+        x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 /usr/share/i18n/locales/ja_JP:locales ;;
     esac
 }
 
@@ -41,6 +45,7 @@ missing() {
         part=${pair%%:*}
         case $part in
         lib*) case $libraries in *"$part "*) continue ;; esac ;;
+        /*) if [ -e "$part" ]; then continue; fi ;;
         esac
         if ! command -v "$part" >/dev/null 2>&1 && ! [ -e "$own/$part" ]; then
             echo "${pair##*:}"
@@ -76,6 +81,7 @@ prepare_system() {
         say "このパソコンに足りない部品があります。次の1行を実行してから、もう一度「make $purpose」としてください。"
         say "  sudo apt-get update && sudo apt-get install -y $packages"
         case $packages in *python3-venv*) usable || exit 1 ;; esac
+        if [ "$purpose" = windows ]; then exit 75; fi
     fi
 }
 

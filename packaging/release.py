@@ -1,7 +1,8 @@
 """Put together what is handed out: ``make release`` fills ``dist/release``.
 
-The wheel and the source, the parts of others for an office without a network, what has been built
-for Windows and Debian before, a bill of materials, and the SHA-256 of each file.
+The wheel and the source, the parts of others for an office without a network, the Debian package,
+the installer for Windows where it was made with the official Python before, a bill of materials,
+and the SHA-256 of each file.
 """
 
 import hashlib
@@ -63,7 +64,7 @@ def wheels(folder: Path) -> None:
 
 
 def built(version: str) -> None:
-    """Take along the installer and the Debian package where they were built."""
+    """Take along the installer and the Debian package where they were built for this version."""
     for name in (f"{NAME}-{version}-setup.exe", f"{NAME}_{version}_amd64.deb"):
         file = ROOT / "dist" / name
         if file.exists():
