@@ -489,9 +489,10 @@ def test_what_is_our_own_fault_stays_a_fault(state):
 
 def test_without_its_part_it_says_what_to_do(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
-    with pytest.raises(StoreError, match="office-server") as caught:
+    with pytest.raises(StoreError, match=r"'\.\[office-server\]'") as caught:
         Database("postgresql+psycopg://host/office")
     assert caught.value.code == "no_driver"
+    assert "install 'kashiwa" not in caught.value.text, "that name on an index would be anybody's"
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ SESSION = {
 _DRIVERS = ("postgresql", "postgresql+psycopg")
 _NO_DRIVER = (
     "このパソコンには共有のデータベースを使う部品(psycopg)が入っていません。"
-    "「pip install 'kashiwa-desktop[office-server]'」で入れてから、もう一度お試しください。"
+    "このソフトを取り出したフォルダーで「pip install -c constraints.txt -e '.[office-server]'」と"
+    "するか、配ったファイル(setup.exe か .deb)で入れ直してから、もう一度お試しください。"
 )
 
 
