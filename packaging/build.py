@@ -8,15 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
-import tomllib
-from importlib import metadata
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-VERSION = metadata.version(PROJECT["name"])
-BUILT = ROOT / "dist" / PROJECT["name"]
+from parts import NAME, ROOT, VERSION, parts
+
+BUILT = ROOT / "dist" / NAME
 
 
 def package() -> None:
@@ -39,7 +37,7 @@ def package() -> None:
 
 def check() -> None:
     """Run the built program's ``--self-check`` far from this checkout; stop if it is not happy."""
-    program = BUILT / (PROJECT["name"] + (".exe" if sys.platform == "win32" else ""))
+    program = BUILT / (NAME + (".exe" if sys.platform == "win32" else ""))
     with tempfile.TemporaryDirectory() as elsewhere:
         own = {"HOME": elsewhere, "LOCALAPPDATA": elsewhere, "QT_QPA_PLATFORM": "offscreen",
                "LANG": "C.UTF-8"}  # fmt: skip
@@ -58,24 +56,11 @@ def add_licences(folder: Path) -> None:
     shutil.copytree(ROOT / "packaging" / "licences", folder, dirs_exist_ok=True)
     for text in (ROOT / "resources" / "fonts").glob("*.txt"):
         shutil.copy(text, folder)
-    for name in sorted(parts(PROJECT["name"])):
-        for file in metadata.files(name) or []:
+    for name, part in sorted(parts(Path(sysconfig.get_path("purelib"))).items()):
+        for file in part.files or []:
             named = re.match(r"(licen[cs]e|copying|notice)", file.name, re.IGNORECASE)
             if named or "licenses" in file.parts:  # also of what a part brings along
                 shutil.copy(file.locate(), folder / f"{name}-{file.name}")
-
-
-def parts(name: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Names of everything that the named package needs at run time, itself left out."""
-    for line in metadata.requires(name) or []:
-        part = re.split(r"[^\w.-]", line, maxsplit=1)[0]
-        if "extra ==" in line or part in seen:
-            continue
-        try:
-            seen = parts(part, seen | {part})
-        except metadata.PackageNotFoundError:  # another system's part
-            seen -= {part}
-    return seen
 
 
 if __name__ == "__main__":

@@ -7,35 +7,28 @@ and the SHA-256 of each file.
 
 import hashlib
 import json
-import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 
-from build import parts
+from parts import NAME, ROOT, VERSION, parts
 
-ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "dist" / "release"
 SUMS = "SHA256SUMS"
 BILL = "bill-of-materials.cdx.json"
-NAME = "kashiwa-desktop"
 
 
 def main() -> None:
-    version = re.search(
-        r'"(\d+\.\d+\.\d+)"', (ROOT / "src/kashiwa_desktop/__init__.py").read_text(encoding="utf-8")
-    )
-    assert version is not None
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     packages()
     wheels(OUT / "wheels")
-    built(version[1])
+    built(VERSION)
     starter()
-    bill(version[1])
+    bill(VERSION)
     sums()
     for file in sorted(OUT.iterdir()):
         size = (
@@ -93,8 +86,8 @@ def bill(version: str) -> None:
 
 def components() -> Iterator[dict[str, object]]:
     """Return every part of others that the program carries."""
-    for name in sorted(parts(NAME)):
-        part = metadata.metadata(name)
+    held = parts(Path(sysconfig.get_path("purelib")))
+    for part in (held[name].metadata for name in sorted(held)):
         said = part["License-Expression"] or part["License"] or ""
         licence = said.strip().split("\n")[0][:120] or "see its text"
         yield {
