@@ -88,6 +88,7 @@ def test_a_set_clock_is_said(command, monkeypatch):
     assert command("--version").status == 2
 
 
+@pytest.mark.posix("needs the age command")
 def test_the_demonstration_tells_its_month(tmp_path, command, monkeypatch):
     monkeypatch.delenv("KASHIWA_NOW")
     out = tmp_path / "demo"

@@ -100,6 +100,7 @@ def test_a_promoter_looks_and_puts_it_in(knowing, at, monkeypatch):
     assert len(started) == 1
 
 
+@pytest.mark.posix("takes a folder for a stick")
 def test_without_a_folder_the_sticks_are_looked_at(knowing, at, monkeypatch):
     monkeypatch.setattr(setup_start, "system", lambda: WINDOWS)
     monkeypatch.setattr(
