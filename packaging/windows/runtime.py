@@ -25,6 +25,7 @@ CARRIER = "panda3d==1.10.16"
 GCC = "x86_64-w64-mingw32-gcc"
 WINDRES = "x86_64-w64-mingw32-windres"
 OBJDUMP = "x86_64-w64-mingw32-objdump"
+NOT_HERE = 75  # the status for "cannot be made on this machine": it has no network
 _MAKES_IT = ("runtime.py", "python.c", "python.rc", "app.manifest", "bcryptprimitives.c", "wine.sh")
 _NOT_PYTHON = re.compile(
     r"(tcl86t|tk86t|_tkinter|winsound|_msi|api-ms-|concrt|msvcp)", re.IGNORECASE
@@ -97,8 +98,10 @@ def _download(folder: Path) -> list[Path]:
            "--platform=win_amd64", "--python-version=3.11", "--only-binary=:all:"]  # fmt: skip
     say("Windows 用の部品を取り寄せます")
     bound = ["-c", str(ROOT / "constraints.txt"), "-d", str(folder / "wheels")]
-    subprocess.run([*pip, *bound, *requirements()], check=True, stdout=sys.stderr)
-    subprocess.run([*pip, "--no-deps", "-d", str(folder), CARRIER], check=True, stdout=sys.stderr)
+    for words in ([*bound, *requirements()], ["--no-deps", "-d", str(folder), CARRIER]):
+        if subprocess.run([*pip, *words], check=False, stdout=sys.stderr).returncode:
+            say("Windows 用の部品を取り寄せられませんでした")
+            sys.exit(NOT_HERE)
     return sorted((folder / "wheels").glob("*.whl"))
 
 

@@ -22,6 +22,6 @@ if [ "${1:-}" = --end ]; then
     exec "$(command -v wineserver || echo /usr/lib/wine/wineserver)" -k
 fi
 
-# wine's own programs cannot do with a plain file as output: a pipe always stands between
-LC_ALL=ja_JP.UTF-8 timeout --kill-after=10 "${KASHIWA_WINE_LIMIT:-600}" "$wine" "$@" \
-    <"${KASHIWA_WINE_INPUT:-/dev/null}" 2>&1 | cat
+# wine's own programs cannot do with a plain file as input or output: pipes always stand between
+if [ -n "${KASHIWA_WINE_INPUT:-}" ]; then exec < <(cat "$KASHIWA_WINE_INPUT"); else exec </dev/null; fi
+LC_ALL=ja_JP.UTF-8 timeout --kill-after=10 "${KASHIWA_WINE_LIMIT:-600}" "$wine" "$@" 2>&1 | cat
