@@ -86,3 +86,25 @@ def test_links_lead_somewhere(page):
 
 def test_users_read_only_words_they_know():
     assert NEVER_ON_SCREEN.findall(FOR_USERS) == []
+
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+NAMES_A_DECISION = re.compile(r"[Dd]ecisions?[ /(\[]+0*(\d+)")
+
+
+def test_every_decision_that_is_named_can_be_read():
+    kept = {int(path.name[:4]) for path in DECISIONS}
+    sources = [path for room in ("src", "tests") for path in (ROOT / room).rglob("*.py")]
+    named = {
+        (int(number), path.name)
+        for path in (*PAGES, *sources)
+        for number in NAMES_A_DECISION.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {(number, name) for number, name in named if number not in kept} == set()
+    assert NAMES_A_DECISION.findall("(decision 0066) [decisions](decisions/)") == ["66"]
+
+
+def test_every_decision_stands_in_the_list_of_decisions():
+    told = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in DECISIONS if path.name not in told] == []
+    assert [path.name for path in DECISIONS if "**Choice.**" not in path.read_text("utf-8")] == []
