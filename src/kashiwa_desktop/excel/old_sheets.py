@@ -20,7 +20,7 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 60
 _SENTENCES = {
     "old_excel": "古い形のExcel(.xls)です。Excelで開いて「Excelブック(.xlsx)」で保存してから、"
     "もう一度お試しください。",
-    "kind": "この種類のファイルは読めません。Excel(.xlsx)かCSVのファイルを選んでください。",
+    "kind": "この種類のファイルは読めません。Excel(.xlsx)かCSVのファイルをお選びください。",
     "large": "ファイルが大きすぎます。必要な行だけの表にしてから、もう一度お試しください。",
     "damaged": "ファイルを読み取れません。Excelで開けるかどうかをご確認ください。",
     "letters": "文字が読み取れません。Excelで開いて「Excelブック(.xlsx)」で保存してください。",

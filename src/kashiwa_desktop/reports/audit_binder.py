@@ -154,7 +154,7 @@ def _steps(flow: Flow, steps: Sequence[Step]) -> None:
     section(flow, "承認の経過")
     columns = (
         Column("日時", 32 * MM, "left", _CELL), Column("職員", 36 * MM, "left", _CELL),
-        Column("内容", 30 * MM, "left", _CELL), Column("わけ", WIDTH - 98 * MM, "left", _CELL),
+        Column("内容", 30 * MM, "left", _CELL), Column("理由", WIDTH - 98 * MM, "left", _CELL),
     )  # fmt: skip
     rows = [Row((s.at, s.who, f"{s.what}(この書類)" if s.counts else s.what, s.why)) for s in steps]
     Table(columns, rows).draw(flow)

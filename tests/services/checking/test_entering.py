@@ -62,7 +62,7 @@ def test_closing_for_somebody_needs_a_reason_and_keeps_it(town):
     logged = Accounts(office).log("close")[-1]
     assert (logged.who, logged.detail["promoter"]) == ("職員 一", WHO)
     said = {c.field: c.after for c in LogTrail(office).lines(Asked(), whole=True)[0].changes}
-    assert said["職員が締めたわけ"] == "亡くなったため(練習)"
+    assert said["職員が締めた理由"] == "亡くなったため(練習)"
 
 
 @pytest.mark.parametrize(("day", "late"), [(None, False), (5, False), (6, True)])

@@ -83,7 +83,7 @@ def test_who_leaves_needs_a_reason_and_nothing_is_half_written(office):
     going = NewYear(office).plan(2027)
     choices = [Choice(g.appointment, stays=False) for g in going]
     before = RosterService(office).roster()
-    with pytest.raises(RefusedError, match="わけ"):
+    with pytest.raises(RefusedError, match="理由"):
         NewYear(office).turn(2027, choices, [NEW])
     assert RosterService(office).roster() == before
 

@@ -29,7 +29,7 @@ class WayCard(SectionCard):
         super().__init__("このパソコンを事務局で使います", parent)
         words = (
             "事務局の記録は、柏市社会福祉協議会に1つだけ作ります。"
-            "前のパソコンで使っていたときは、［前の事務局を戻す］を選んでください。"
+            "前のパソコンで使っていたときは、［前の事務局を戻す］をお選びください。"
         )
         self.new = BigButton("新しく始める", "plus", "main")
         self._back = BigButton("前の事務局を戻す", "undo")

@@ -45,7 +45,7 @@ class PayCard(SectionCard):
         self._today = today
         self._lines: dict[str, list[Line]] = {}
         self._hint = TextLabel(
-            "お金が出たあとに押してください。支払済みにした書類は、取り消せません。",
+            "実際に支払ったあとに押してください。支払済みにした書類は、取り消せません。",
             "muted",
         )
         self._rows = CheckRow("支払ったもの")
@@ -86,7 +86,7 @@ class PayCard(SectionCard):
         self._clear()
         day = self._day.day()
         if not self._rows.ticked():
-            self._fields["rows"].block("支払ったものを1つ以上選んでください")
+            self._fields["rows"].block("支払ったものを1つ以上お選びください")
             self._rows.setFocus()
             return None
         if day is None or day > self._today:

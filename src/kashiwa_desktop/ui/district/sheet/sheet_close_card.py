@@ -28,19 +28,19 @@ class SheetCloseCard(SectionCard):
         super().__init__("用紙の下の欄と、締め")
         self._state = TextLabel(role="strong")
         self._remark = TextArea("成果・課題・提案", lines=2)
-        self._reason = TextLine("職員が締めるわけ")
+        self._reason = TextLine("職員が締める理由")
         self._received = DateEntry(today(), holiday_name, "用紙を受け取った日")
-        self._empty = TextLine("活動がなかったわけ")
+        self._empty = TextLine("活動がなかった理由")
         self._fields = {
             "remark": FormField("成果・課題・提案", self._remark),
             "received_on": FormField("用紙を受け取った日", self._received),
             "closed_for": FormField(
-                "職員が締めるわけ",
+                "職員が締める理由",
                 self._reason,
                 required=True,
                 hint="紙で受け取った、退任された、亡くなられた、など",
             ),
-            "empty_for": FormField("活動がなかったわけ", self._empty, required=True),
+            "empty_for": FormField("活動がなかった理由", self._empty, required=True),
         }
         self._go = BigButton("締める", "check")
         self._reopen = BigButton("締める前に戻す", "undo")

@@ -93,9 +93,9 @@ class ProgressCard(SectionCard):
         when = f"{day.month}月{day.day}日({wareki.WEEKDAYS[day.weekday()]})"
         left = due.days_left(view.today)
         if left > 0:
-            how = f"提出は {when} までです。あと{left}日あります。"
+            how = f"提出の期限 {when}・あと{left}日"
         elif left == 0:
-            how = f"提出は きょう {when} までです。"
+            how = f"提出の期限 {when}・きょうです"
         else:
-            how = f"提出の日は {when} でした。いまからでも提出できます。"
+            how = f"提出の期限 {when} をすぎています。いまからでも提出できます"
         return due.month.short() + "の" + how

@@ -249,12 +249,12 @@ class SubmitPage(ScrollPage):
         left = (shown.deadline - self._handing_over.today()).days
         day = wareki.long_date(shown.deadline)
         if shown.view.state not in ("open", "closed"):
-            return f"提出のめやす {day}"
+            return f"提出の期限 {day}"
         if left > 0:
-            return f"提出のめやす {day} まで、あと{left}日"
+            return f"提出の期限 {day}・あと{left}日"
         if left == 0:
-            return "提出のめやすは、きょうです"
-        return f"提出のめやす {day} をすぎています。いまからでも提出できます"
+            return f"提出の期限 {day}・きょうです"
+        return f"提出の期限 {day} をすぎています。いまからでも提出できます"
 
     def _show_step(self, shown: HandOver) -> None:
         for number, button in ((2, self._close), (3, self._save), (4, self._print)):

@@ -97,7 +97,7 @@ class SubmitSaveCard(SectionCard):
             return "USBメモリーをさしてください。さすと、ここに名前が出ます。"
         stick = self.stick()
         if stick is None:
-            return f"USBメモリーが{len(self._sticks)}本あります。どれに保存するか選んでください。"
+            return f"USBメモリーが{len(self._sticks)}本あります。どれに保存するかお選びください。"
         if stick.free < LEAST_FREE:
             return f"USBメモリー「{stick.name}」の空きが足りません。別のものをお使いください。"
         room = room_words(stick.free)
