@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from itertools import chain
 from pathlib import Path
 
@@ -341,6 +342,32 @@ def support(folder, out):
 
 def test_no_module_is_a_drawer_for_odds_and_ends():
     assert [named(path) for path in SOURCES + TESTS if path.stem in NO_ROOMS] == []
+
+
+STAND_TWICE = {
+    "Answer", "AskCard", "Asked", "Behind", "Change", "Column", "Contact", "CouncilForm",
+    "Desk", "Done", "Entry", "Figure", "Found", "Home", "Kept",
+    "Line", "Listing", "Made", "Meeting", "Office", "Page", "Place", "Question", "RecordCard",
+    "RecordForm", "ResourceForm", "Row", "Section", "Seen", "Sender", "Side", "Source",
+    "StickWatch", "Table", "Task", "Trace", "Written",
+}  # fmt: skip
+"""Public classes of one name in two rooms: cousins that only look alike. None is added."""
+
+
+def public_classes():
+    """How often each public class name stands in the sources."""
+    return Counter(
+        node.name
+        for path in SOURCES
+        for node in parsed(path).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+
+
+def test_a_new_class_has_a_name_of_its_own():
+    twice = {name for name, count in public_classes().items() if count > 1}
+    assert twice - STAND_TWICE == set(), "say what it is in words that no other class has"
+    assert STAND_TWICE - twice == set(), "stands once now: take it out of the list"
 
 
 def test_the_version_is_one_and_the_changelog_has_it():

@@ -29,7 +29,7 @@ _LEADS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedLine:
     """One line: about which record (or the month), what is asked, and what was answered so far."""
 
     about: str
@@ -48,7 +48,7 @@ class AskingSheet:
     kana: str
     check_code: str
     version: int
-    lines: Sequence[Asked]
+    lines: Sequence[AskedLine]
     phone: str = ""
     contact: str = ""
     remark: str = ""

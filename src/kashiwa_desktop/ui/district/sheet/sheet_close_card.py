@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.services.checking.entering import Sheet
+from kashiwa_desktop.services.checking.entering import PaperForm
 from kashiwa_desktop.services.holidays import holiday_name
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
@@ -51,7 +51,7 @@ class SheetCloseCard(SectionCard):
         self._go.clicked.connect(self.close_wanted)
         self._reopen.clicked.connect(self.reopen_wanted)
 
-    def show_sheet(self, sheet: Sheet, staff: str) -> None:
+    def show_sheet(self, sheet: PaperForm, staff: str) -> None:
         """Say where the month stands; a month without records is closed as one."""
         view, is_empty = sheet.view, not sheet.view.n
         self._state.setText(self._words(sheet, staff))
@@ -98,7 +98,7 @@ class SheetCloseCard(SectionCard):
             found.append(self._fields["received_on"])
         return found[0] if found else None
 
-    def _words(self, sheet: Sheet, staff: str) -> str:
+    def _words(self, sheet: PaperForm, staff: str) -> str:
         view = sheet.view
         said = "%sは締めてあります(第%s版、照合番号 %s)。"
         text = said % (view.month.short(), view.version, view.code)

@@ -11,7 +11,7 @@ from kashiwa_desktop.ui.widgets.problem_list import ProblemItem
 if TYPE_CHECKING:  # 今月 needs a sentence of these, and none of the parts that read files
     from kashiwa_desktop.services.travel.asked import Asked
     from kashiwa_desktop.services.travel.receiving import Arrival
-    from kashiwa_desktop.services.travel.replying import Receipt
+    from kashiwa_desktop.services.travel.replying import ProofOfArrival
 
 
 PREDECESSOR = "predecessor"
@@ -159,7 +159,7 @@ def done_words(asked: "Asked") -> str:
     return text + "\n" + f"お返事: {said}"
 
 
-def receipt_item(receipt: "Receipt") -> ProblemItem:
+def receipt_item(receipt: "ProofOfArrival") -> ProblemItem:
     """Say of one month whether it is known to have arrived, and what became of it."""
     shown = receipt.view
     name = f"{shown.month.short()}(第{shown.version}版)"
