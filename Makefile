@@ -3,7 +3,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 DEMO := out/demo
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: run test check full mutants bench package deb windows test-windows release clean help
+.PHONY: run test check full mutants coverage bench package deb windows test-windows release clean help
 
 run: ## open the window; without a screen, play a whole month and say where the papers lie
 	@packaging/prepare.sh run
@@ -31,6 +31,10 @@ full: check ## the sweeps of the specification at full length: hours
 mutants: ## every wrong variant of tests/mutants turns its tests red
 	@packaging/prepare.sh test
 	$(BIN)/python tests/mutants/run.py
+
+coverage: ## all tests once more, slower: how much of each room they run, beside what was noted
+	@packaging/prepare.sh test
+	$(BIN)/python tests/coverage_by_room.py
 
 bench: ## the measured comparisons
 	@packaging/prepare.sh test

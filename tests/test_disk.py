@@ -108,7 +108,7 @@ def test_on_windows_a_stick_is_read_past_the_cache_after_one_more_flush(
     assert disk.Disk().read_back(path, 100) == b"what lies on the stick"
     assert flushed == [path]
     assert on_windows.sector_reads
-    with pytest.raises(PlaceError, match="もとと違いました"):
+    with pytest.raises(PlaceError, match="もととちがいました"):
         place.save_verified(b"what was written", tmp_path / "y.kssz", lambda _: None, Cached(path))
     assert [one.name for one in tmp_path.iterdir()] == ["x.kssz"]
 

@@ -2,20 +2,19 @@
 
 import argparse
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from kashiwa_desktop.cli.parser import build_parser
+from words_seen import NEVER_ON_SCREEN, everything
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = sorted((ROOT / "docs" / "manual").rglob("*.md"))
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "packaging").rglob("*.md")]
 FOR_USERS = "\n".join([README, *(page.read_text(encoding="utf-8") for page in MANUAL)])
-NEVER_ON_SCREEN = re.compile(
-    "エクスポート|インポート|マージ|同期|バンドル|バックアップ|ステータス|ドラフト|エラー|不正|無効"
-)
 
 
 def commands(parser, above=""):
@@ -85,4 +84,53 @@ def test_links_lead_somewhere(page):
 
 
 def test_users_read_only_words_they_know():
-    assert NEVER_ON_SCREEN.findall(FOR_USERS) == []
+    assert [word for word in NEVER_ON_SCREEN if word in FOR_USERS] == []
+
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+NAMES_A_DECISION = re.compile(r"[Dd]ecisions?[ /(\[]+0*(\d+)")
+
+
+def test_every_decision_that_is_named_can_be_read():
+    kept = {int(path.name[:4]) for path in DECISIONS}
+    sources = [path for room in ("src", "tests") for path in (ROOT / room).rglob("*.py")]
+    named = {
+        (int(number), path.name)
+        for path in (*PAGES, *sources)
+        for number in NAMES_A_DECISION.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {(number, name) for number, name in named if number not in kept} == set()
+    assert NAMES_A_DECISION.findall("(decision 0066) [decisions](decisions/)") == ["66"]
+
+
+def test_every_decision_stands_in_the_list_of_decisions():
+    told = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in DECISIONS if path.name not in told] == []
+    assert [path.name for path in DECISIONS if "**Choice.**" not in path.read_text("utf-8")] == []
+
+
+def glossary():
+    """The rows of the glossary: English, Japanese, what it is."""
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("Glossary", 1)[1]
+    rows = [line.strip("| ").split(" | ") for line in told.splitlines() if line.startswith("| ")]
+    return rows[1:]
+
+
+def twice(words):
+    return sorted(word for word, count in Counter(words).items() if count > 1)
+
+
+def test_a_word_of_the_glossary_means_one_thing():
+    english = [re.sub(r" \(.*?\)", "", row[0]) for row in glossary()]
+    assert twice(word for words in english for word in words.split(", ")) == []
+    japanese = [word for row in glossary() for word in row[1].split("、")]
+    assert twice(word for word in japanese if word[0] not in "(–") == []
+    assert twice(["head", "sheet", "head"]) == ["head"]
+
+
+def test_a_word_of_the_glossary_is_said():
+    """What stands there without brackets is what people read, and not a word of our own."""
+    said = "\n".join(seen.text for seen in everything())
+    japanese = [re.sub(r"\(.*?\)|–", "", row[1]) for row in glossary()]
+    words = [word for words in japanese for word in re.split("[、・]", words) if word]
+    assert [word for word in words if word not in said] == []

@@ -131,7 +131,7 @@ def _asking(store: Store, out: Path) -> Iterator[Paper]:
     """Ask about a record of the first month with something to look at; then print both papers."""
     queue = [r for r in Reviewing(store).queue(MONTH) if r.findings and r.activities]
     first = queue[0]
-    text = "参加人数をもう一度お確かめください。"
+    text = "参加人数をもう一度ご確認ください。"
     Returning(store).ask(MONTH, first.promoter, first.activities[0].id, text)
     papers = AskingPapers(store)
     whom = [first.promoter]

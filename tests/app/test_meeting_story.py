@@ -106,7 +106,7 @@ def test_five_sticks(window, put_in, media, day, store, jobs, look, qtbot, rest)
 
     # the fourth and the fifth stop nobody
     put_in("BROKEN", broken)
-    assert "わけは下をご覧ください" in window.page.words
+    assert "理由は下をご覧ください" in window.page.words
     put_in("EMPTY")
     assert "提出用のファイルがありません" in window.page.words
     assert digest(store) == before
@@ -114,7 +114,7 @@ def test_five_sticks(window, put_in, media, day, store, jobs, look, qtbot, rest)
     window.page._watch.look()
     rest()
     put_in("P002", unknown)
-    _press(qtbot, window, "本人に確かめました。受け取る")
+    _press(qtbot, window, "ご本人に番号を確かめたので、受け取る")
     rest()
     settle()
     assert window.page.words.startswith("■")

@@ -31,7 +31,7 @@ def test_the_records_move_to_a_second_pc(town, stick, hand):
     hand.sees(f"{number[:4]} {number[4:]}")
     hand.open_at(town, LATE)
     go_to_moving(hand, "いままでのパソコンで\nファイルを作る")
-    hand.sees("この番号が、新しいパソコンの画面にも出ていることをお確かめください。")
+    hand.sees("この番号が、新しいパソコンの画面にも出ていることをご確認ください。")
     hand.find(f"{number[:4]} {number[4:]}")
     hand.press("引っ越しファイルを作る")
     hand.sees("新しいパソコンで読み込んでください。")

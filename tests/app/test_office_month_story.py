@@ -114,7 +114,7 @@ def make_the_returns(media, hand):
     (media / "JIMUKYOKU").mkdir()
     hand.press("返事のファイルを作る")
     hand.sees("USBメモリー「JIMUKYOKU」に保存します。")
-    hand.press("新しいことのある20人分を作る")
+    hand.press("20人分の返事を作る")
     hand.sees(SAFE)
     hand.picture("15")
     assert len(list((media / "JIMUKYOKU").glob("*.kssr"))) == PROMOTERS
@@ -124,10 +124,10 @@ def make_the_returns(media, hand):
 def look_who_is_missing(story, hand):
     hand.go("提出状況")
     hand.sees("10月分は、19地域のうち18地域から届いています。")
-    hand.sees("まだ届いていない方 1人")
+    hand.sees("未提出 1人")
     hand.sees(f"電話 {PHONE}")
     name = next(row.name for row in board(story).rows if row.promoter == story.late)
-    hand.press(f"{name}様への連絡文をコピー")
+    hand.press(f"{name}さんへの連絡文をコピー")
     assert "10月分の活動記録が、まだ届いていないようです" in QApplication.clipboard().text()
     hand.picture("16")
 
@@ -153,7 +153,7 @@ def take_in_the_late_one(story, media, hand):
 
 def print_the_sheets(paper, hand):
     hand.press("管理者の画面へ", root=hand.window)
-    hand.sees("承認済み 18件/19 合計 720,000円")
+    hand.sees("19件のうち 18件を承認しました。合計 720,000円")
     assert hand.window.height() == 614
     hand.picture("22")
     hand.press("まとめて印刷(18件)")

@@ -251,7 +251,7 @@ def test_what_was_begun_as_an_answer_is_there_after_closing(town, asked, media, 
     assert hand.find("お返事", TextArea).text() == "包括の"
     hand.drop_on_window(Path(asked))
     hand.sees("もう読み込んであります。新しいことはありません。")
-    hand.press("すんだもの・お返事したもの")
+    hand.press("済んだもの・お返事したもの")
     hand.press("返事を変える")
     assert hand.window.page._ask.current.kind == "conflict"
 

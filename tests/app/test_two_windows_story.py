@@ -81,7 +81,7 @@ def ask_and_correct(town, stick, hand):
     hand.press("直して、推進員さんに知らせる")
     hand.sees("確認のお願いとお返事 2件")
     hand.press("返事のファイルを作る")
-    hand.press("新しいことのある1人分を作る")
+    hand.press("1人分の返事を作る")
     hand.sees("USBメモリーを抜いても大丈夫です")
     hand.picture("33")
     return hand.clicks
@@ -131,7 +131,7 @@ def see_and_approve(town, stick, hand):
     hand.sees("見本台 試験 花子を承認しました。")
     hand.picture("38")
     hand.press("返事のファイルを作る")
-    hand.press("新しいことのある1人分を作る")
+    hand.press("1人分の返事を作る")
     hand.sees("USBメモリーを抜いても大丈夫です")
     return hand.clicks
 

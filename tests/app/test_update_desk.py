@@ -83,7 +83,7 @@ def strip(one):
 def test_it_is_offered_above_every_page(begun, stick):
     one = begun()
     assert strip(one).isVisible()
-    assert strip(one).text == "新しい版 9.1.0 が USB にあります。"
+    assert strip(one).text == "新しい版 9.1.0 が、USBメモリーにあります。"
     for place in (SUBMIT, LIST):
         one.window.open_place(place)
         settle()

@@ -254,7 +254,7 @@ LIARS = [DropsAll, DropsTheEnd, WritesZeros, Adds]
 
 @pytest.mark.parametrize("liar", LIARS)
 def test_a_disk_that_lies_is_never_believed(tmp_path, liar):
-    with pytest.raises(PlaceError, match="読み直したら、もとと違いました"):
+    with pytest.raises(PlaceError, match="読み直したら、もととちがいました"):
         place.save_verified(DATA, tmp_path / "x.kssz", accept, liar())
     assert list(tmp_path.iterdir()) == []
 
@@ -271,7 +271,7 @@ def test_a_verification_that_fails_takes_the_file_back(tmp_path):
     def refuse(_data):
         raise FileRefusedError("no")
 
-    with pytest.raises(PlaceError, match="もとと違いました"):
+    with pytest.raises(PlaceError, match="もととちがいました"):
         place.save_verified(DATA, tmp_path / "x.kssz", refuse)
     assert list(tmp_path.iterdir()) == []
 

@@ -68,7 +68,7 @@ def test_words_and_keys_are_changed(town, said):
     assert said("office", "office", "passphrase", "--new-passphrase-file", new)[0] == 0
     status, value, err = said("office", "office", "rotate-keys")
     assert (status, value["code"]) == (1, "wrong_passphrase")
-    assert "合言葉が違います" in err
+    assert "合言葉がちがいます" in err
     new.replace(town.words_file)
     status, value, _ = said("office", "office", "rotate-keys")
     assert (status, value["key"] != town.keys.signing.public) == (0, True)

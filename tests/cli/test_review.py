@@ -13,7 +13,7 @@ def test_a_month_without_activity_is_approved_with_its_ruling(at, town):
     plain = at("office", "approve", M, "--promoter", "P001")
     assert (plain.status, plain.value["done"]) == (1, [])
     assert "支払判断" in plain.err
-    assert f"approve {M} --promoter P001 --ruling わけ" in plain.err
+    assert f"approve {M} --promoter P001 --ruling 理由" in plain.err
     clean = at("office", "approve", M, "--all-clean")
     assert clean.value["done"] == []
     ruled = at("office", "approve", M, "--promoter", "P001", "--ruling", "療養中も委嘱を継続")

@@ -20,7 +20,7 @@ def locked():
 def test_only_the_right_words_open_it(locked):
     assert locked.startswith(b"age-encryption.org/v1\n-> scrypt ")
     assert unlock(locked, SECRET) == b"data\0\xff"
-    with pytest.raises(WrongPassphraseError, match="合言葉が違います"):
+    with pytest.raises(WrongPassphraseError, match="合言葉がちがいます"):
         unlock(locked, SECRET + " ")
 
 

@@ -108,3 +108,11 @@ def test_a_body_that_no_version_put_right_stays_wrong():
 
 def test_every_kind_has_a_shape():
     assert {kind for kind, _, _ in shapes()} >= {"activity", "settings"}
+
+
+def test_a_field_is_named_as_its_form_names_it():
+    """One description of a field: what the refusal says is what stands beside the box."""
+    council = ("council", bounds.MEMBER, "needs")
+    assert border_words.label("activity", {}, council) == "支えあい会議の出されたニーズ・資源"
+    assert border_words.label("resource", {}, ("contact",)) == "問合せ先"
+    assert border_words.label("settings", {"kind": "office"}, ("guideline",)) == "めやすの回数"

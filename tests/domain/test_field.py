@@ -18,7 +18,7 @@ NOUNS = {
 PARTS = {
     "council": (activity.COUNCIL, schema.Council, form.CouncilForm),
     "agenda": (activity.AGENDA, schema.AgendaItem, form.AgendaForm),
-    "homework": (activity.HOMEWORK, schema.Homework, form.HomeworkForm),
+    "homework": (activity.HOMEWORK, schema.HomeworkItem, form.HomeworkForm),
 }
 
 

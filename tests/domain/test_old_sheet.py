@@ -6,7 +6,7 @@ import pytest
 
 from kashiwa_desktop.domain import old_sheet
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.old_sheet import Layout, Sheet, guess, kind_of, read_lines
+from kashiwa_desktop.domain.old_sheet import Layout, OldSheet, guess, kind_of, read_lines
 
 TODAY = date(2026, 11, 12)
 OCTOBER = Month(2026, 10)
@@ -18,7 +18,7 @@ COLUMNS = {
 
 
 def lines(*rows, month=OCTOBER, kinds=None, area=None):
-    sheet = Sheet("表", (HEAD, *rows))
+    sheet = OldSheet("表", (HEAD, *rows))
     return read_lines(sheet, Layout(0, COLUMNS, month, area, kinds or {}), TODAY)
 
 
@@ -33,16 +33,16 @@ def test_headings_are_found_below_a_title_whatever_their_order_and_spaces():
         (None, "活 動 日", "区　分", "活動内容", "場所", "参加人数(人)"),
         (1, "10/3", "その他", "定例会"),
     )  # fmt: skip
-    layout = guess(Sheet("Sheet1", rows), TODAY)
+    layout = guess(OldSheet("Sheet1", rows), TODAY)
     assert (layout.head, layout.month) == (2, OCTOBER)
     assert layout.columns == {"date": 1, "category": 2, "title": 3, "place": 4, "attendees": 5}
 
 
 def test_without_headings_nothing_is_guessed():
-    layout = guess(Sheet("R8.9", (("10/3", "定例会"),)), TODAY)
+    layout = guess(OldSheet("R8.9", (("10/3", "定例会"),)), TODAY)
     assert (layout.head, layout.columns, layout.month) == (-1, {}, Month(2026, 9))
-    assert guess(Sheet("x", ()), TODAY) == Layout(-1, {})
-    sheet = Sheet("x", (("10/3", "定例会"),))
+    assert guess(OldSheet("x", ()), TODAY) == Layout(-1, {})
+    sheet = OldSheet("x", (("10/3", "定例会"),))
     assert read_lines(sheet, Layout(-1, {"date": 0, "title": 1}), TODAY)[0].number == 1
 
 
@@ -55,7 +55,7 @@ def test_without_headings_nothing_is_guessed():
     ],
 )  # fmt: skip
 def test_the_month_is_named_above(text, month):
-    assert guess(Sheet("x", ((text,), HEAD)), TODAY).month == month
+    assert guess(OldSheet("x", ((text,), HEAD)), TODAY).month == month
 
 
 @pytest.mark.parametrize(
@@ -203,5 +203,5 @@ def test_the_area_is_the_one_chosen():
 
 def test_letters_of_columns():
     assert [old_sheet.column_name(n) for n in (0, 25, 26, 51)] == ["A", "Z", "AA", "AZ"]
-    assert old_sheet.width(Sheet("x", (("a",), ("a", "b")))) == 2
-    assert old_sheet.width(Sheet("x", ())) == 0
+    assert old_sheet.width(OldSheet("x", (("a",), ("a", "b")))) == 2
+    assert old_sheet.width(OldSheet("x", ())) == 0

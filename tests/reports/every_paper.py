@@ -81,7 +81,7 @@ def _slip(t, out):
 
 
 def _asking(t, out):
-    lines = [asking_papers.Asked(t, t, t), asking_papers.Asked(t, t)]
+    lines = [asking_papers.AskedLine(t, t, t), asking_papers.AskedLine(t, t)]
     value = asking_papers.AskingSheet(
         "asking", MONTH, t, t, t, "7K3M-Q2PX", 2, lines, phone=t, contact=t, remark=t
     )
@@ -89,7 +89,7 @@ def _asking(t, out):
 
 
 def _request(t, out):
-    lines = [asking_papers.Asked(t, t)]
+    lines = [asking_papers.AskedLine(t, t)]
     value = asking_papers.AskingSheet("request", MONTH, t, t, t, "", 0, lines, contact=t)
     return asking_papers.render([value], sender(t), out)
 

@@ -12,7 +12,7 @@ from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.months.closing import OnPaper
 from kashiwa_desktop.services.office.accounts import Accounts
-from kashiwa_desktop.services.office.log_trail import Asked, LogTrail
+from kashiwa_desktop.services.office.log_trail import LogFilter, LogTrail
 from kashiwa_desktop.services.office.office_book import OfficeBook
 from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.office.setup import OfficeSetup
@@ -61,5 +61,5 @@ def test_the_same_on_both(office):
     assert [m.name for m in OfficeBook(office).look().members] == ["職員 一"]
     undoing.undo()
     assert OfficeBook(office).look().members == ()
-    whats = [line.what for line in LogTrail(office).lines(Asked(), whole=True)]
+    whats = [line.what for line in LogTrail(office).lines(LogFilter(), whole=True)]
     assert whats[:3] == ["元に戻しました", "職員を登録しました", "承認しました"]

@@ -1,4 +1,4 @@
-"""新しい版がUSBにあります: looked for in one window, offered above every page, put in."""
+"""新しい版がUSBメモリーにあります: looked for in one window, offered above every page, put in."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -134,7 +134,7 @@ def offer_words(offer: Offer) -> str:
     if offer.refused:
         return offer.refused
     if offer.on_stick:
-        return f"新しい版 {offer.release.version} が USB にあります。"
+        return f"新しい版 {offer.release.version} が、USBメモリーにあります。"
     return f"新しい版 {offer.release.version} を入れられます。"
 
 

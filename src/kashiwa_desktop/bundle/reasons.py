@@ -45,7 +45,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "ファイルの署名が合いません。作られたあとで中身が変わっています。" + _AGAIN,
     ),
     "device": ("damaged", "作ったパソコンの印とかぎが合いません。" + _AGAIN),
-    "body": ("damaged", "ファイルの記録が、作られたときと違います。" + _AGAIN),
+    "body": ("damaged", "ファイルの記録が、作られたときとちがいます。" + _AGAIN),
     # from whom, to whom
     "kind": ("schema", "これは「{kind}」です。ここでは受け取れません。"),
     "unknown_kind": ("schema", "ファイルの種類が分かりません。作った人にご確認ください。"),
@@ -55,7 +55,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "sealed_setup": (
         "schema",
-        "設定ファイルの形が違います。事務局で作り直してもらってください。",
+        "設定ファイルの形がちがいます。事務局で作り直してもらってください。",
     ),
     "other_office": (
         "other_office",
@@ -77,7 +77,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "other_promoter": (
         "wrong_promoter",
-        "別の推進員さんのファイルです。お名前を確かめて、正しいファイルを選んでください。",
+        "別の推進員さんのファイルです。お名前を確かめて、正しいファイルをお選びください。",
     ),
     "no_promoter": ("schema", "どの推進員さんのファイルか書かれていません。" + _AGAIN),
     # the records

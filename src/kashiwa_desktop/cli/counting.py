@@ -54,11 +54,11 @@ def _said(found: Totals) -> list[str]:
     opening = found.opening
     said = []
     if opening.added:
-        said.append(f"繰越 {sum(b.count for _, b in opening.added):,}回を含みます。")
+        said.append(f"期首の回数 {sum(b.count for _, b in opening.added):,}回を含みます。")
     if opening.overlapping:
-        said.append("記録のある月の繰越は加えていません。")
+        said.append("記録のある月の期首の回数は加えていません。")
     if opening.untold:
-        said.append("この分けかたでは分けられない繰越は加えていません。")
+        said.append("この分けかたでは分けられない期首の回数は加えていません。")
     return said
 
 
@@ -84,7 +84,7 @@ def opening(desk: Desk, args: Namespace) -> Answer:
     rows = OpeningTable(desk.store()).read(args.file)
     count = sum(row.count for row in rows)
     value = {"rows": len(rows), "count": count}
-    return Answer(value, [f"繰越を{len(rows)}行、{count:,}回入れました。"])
+    return Answer(value, [f"期首の回数を{len(rows)}行、{count:,}回入れました。"])
 
 
 def close_year(desk: Desk, args: Namespace) -> Answer:

@@ -68,7 +68,7 @@ def write_journal(desk: Desk) -> None:
 def change_words(desk: Desk, args: Namespace) -> Answer:
     new = guarding.read_words(args.new_passphrase_file)
     Guarding(desk.store()).change_words(desk.keys(), new)
-    return Answer({"changed": True}, ["合言葉を変えました。古い合言葉では、もう開きません。"])
+    return Answer({"changed": True}, ["合言葉を替えました。古い合言葉では、もう開きません。"])
 
 
 def rotate_keys(desk: Desk, args: Namespace) -> Answer:

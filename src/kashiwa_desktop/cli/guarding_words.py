@@ -9,7 +9,7 @@ Add = Callable[[str, str], argparse.ArgumentParser]
 
 def add(office: Add) -> None:
     """Add the commands to the office's group."""
-    words = office("passphrase", "事務局の合言葉を変えます")
+    words = office("passphrase", "事務局の合言葉を替えます")
     words.add_argument(
         "--new-passphrase-file", type=Path, required=True, help="新しい合言葉を書いたファイル"
     )

@@ -15,8 +15,8 @@ _NAMES: Final = {
     "kind": "種類", "last": "終わり", "method": "方法", "month": "月", "name": "名前",
     "new_passphrase_file": "ファイル", "number": "発行番号", "on": "日付", "out": "書き出し先",
     "pair": "番号", "phone": "電話番号", "profile": "決まり", "promoter": "推進員",
-    "question": "お願い", "reason": "わけ", "record": "記録", "recovery_key": "ファイル",
-    "recovery_out": "ファイル", "relation": "続柄", "remark": "文", "ruling": "わけ",
+    "question": "お願い", "reason": "理由", "record": "記録", "recovery_key": "ファイル",
+    "recovery_out": "ファイル", "relation": "続柄", "remark": "文", "ruling": "理由",
     "standing": "立場", "tables": "表", "text": "文", "to": "相手", "use": "版", "value": "値",
     "voucher": "伝票番号", "window": "大きさ", "year": "年度", "yen": "円",
 }  # fmt: skip

@@ -188,8 +188,8 @@ def _way_out(left: Left, month: Month) -> str:
     if left.reason != RULING_MISSING and NO_RULING not in left.reason:
         return ""
     return (
-        f"払うと決めたら、そのわけを書いて approve {month} --promoter {left.promoter} "
-        "--ruling わけ としてください。"
+        f"払うと決めたら、その理由を書いて approve {month} --promoter {left.promoter} "
+        "--ruling 理由 としてください。"
     )
 
 

@@ -50,7 +50,7 @@ def _add_people(office: Add) -> None:
     change = office("adjust", "ひと月の支給額に調整を加えます")
     change.add_argument("--month", type=month, required=True, help="月")
     change.add_argument("--yen", type=signed_yen, required=True, help="円(減らすときは -500 の形)")
-    change.add_argument("--reason", required=True, help="わけ(書類に載ります)")
+    change.add_argument("--reason", required=True, help="理由(書類に載ります)")
     for command in (back, payee, terms, change):
         command.add_argument("promoter", help="推進員の番号")
         command.add_argument("--area", required=True, help="地域")
@@ -72,8 +72,8 @@ def _add_rules(office: Add) -> None:
     rule.add_argument("key", help="項目の名前、または変える項目のJSONのファイル")
     rule.add_argument("value", nargs="?", help="値(JSONまたは文字。null で初期値に戻ります)")
     office("settings", "事務局の設定を示します")
-    opening = office("opening", "記録より前の回数(繰越)を入れます")
-    opening.add_argument("file", type=Path, help="繰越のCSVかJSON")
+    opening = office("opening", "記録より前の回数(期首の回数)を入れます")
+    opening.add_argument("file", type=Path, help="期首の回数のCSVかJSON")
     read = office("read", "名簿の表(CSV)を読み込みます")
     write = office("write", "名簿の表(CSV)を書き出します")
     for command in (read, write):

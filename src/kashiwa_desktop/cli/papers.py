@@ -105,7 +105,9 @@ def reprint(desk: Desk, args: Namespace) -> Answer:
 
 def bank(desk: Desk, args: Namespace) -> Answer:
     count = Banking(desk.store()).read(args.file)
-    return Answer({"rows": count}, [f"{count}件の口座を、事務局のかぎで閉じてしまいました。"])
+    return Answer(
+        {"rows": count}, [f"{count}件の口座を、事務局のかぎを使って、暗号にして保管しました。"]
+    )
 
 
 def zengin(desk: Desk, args: Namespace) -> Answer:

@@ -106,13 +106,13 @@ def _add_office(add: _Adder) -> None:
     end.add_argument("promoter", help="推進員の番号")
     end.add_argument("--area", required=True, help="地域")
     end.add_argument("--on", type=_day, required=True, help="終わりの日")
-    end.add_argument("--reason", required=True, help="わけ(事務局だけに残ります)")
+    end.add_argument("--reason", required=True, help="理由(事務局だけに残ります)")
     leave = office("suspend", "休止にします")
     leave.add_argument("promoter", help="推進員の番号")
     leave.add_argument("--area", required=True, help="地域")
     leave.add_argument("--from", dest="first", type=_day, required=True, help="はじまりの日")
     leave.add_argument("--to", dest="last", type=_day, help="終わりの日")
-    leave.add_argument("--reason", default="", help="わけ(事務局だけに残ります)")
+    leave.add_argument("--reason", default="", help="理由(事務局だけに残ります)")
     file = office("setup-file", "推進員に渡す設定ファイルを作ります")
     file.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
     _add_with_release(file)
@@ -129,7 +129,7 @@ def _add_office(add: _Adder) -> None:
 
 def _add_with_release(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--with-release", action="store_true", help="配る版の更新ファイルも、同じ場所に入れます"
+        "--with-release", action="store_true", help="配る版のファイルも、同じ場所に入れます"
     )
 
 
@@ -143,13 +143,13 @@ def _add_disposal(office: _Adder) -> None:
     dispose = office("dispose", "年度の活動の文を廃棄します(回数は残ります)")
     dispose.add_argument("year", type=int, help="年度(はじまりの西暦)")
     for command in (erase, dispose):
-        command.add_argument("--reason", required=True, help="わけ(決裁番号など)")
+        command.add_argument("--reason", required=True, help="理由(決裁番号など)")
         command.add_argument("--decided-by", default="", help="決めた人")
     handover = office("handover", "後任に渡す引継ぎファイルを作ります")
     handover.add_argument("--area", required=True, help="地域")
     handover.add_argument("--to", required=True, help="後任の番号")
     handover.add_argument("--out", type=chosen, required=True, help="書き出すファイルかフォルダー")
-    bank = office("bank", "口座のCSVを読み、事務局のかぎで閉じてしまいます")
+    bank = office("bank", "口座のCSVを読み、事務局のかぎを使って、暗号にして保管します")
     bank.add_argument("file", type=Path, help="口座のCSV")
     find = office("find", "名前や言葉について保管しているものを示します(開示請求)")
     find.add_argument("text", help="さがす言葉")
@@ -176,7 +176,7 @@ def _add_months(add: _Adder) -> None:
     month = add.group("month", "月の締め")
     close = month("close", "締めます")
     close.add_argument("--empty", action="store_true", help="活動がなかった月として")
-    close.add_argument("--reason", default="", help="活動がなかったわけ")
+    close.add_argument("--reason", default="", help="活動がなかった理由")
     close.add_argument("--remark", help="成果・課題・提案")
     for command in (
         close,
@@ -206,7 +206,7 @@ def _add_review(add: _Adder) -> None:
     back = add("unapprove", "承認を取り消します")
     back.add_argument("month", type=_month, help="月")
     back.add_argument("--promoter", required=True, help="推進員の番号")
-    back.add_argument("--reason", required=True, help="わけ")
+    back.add_argument("--reason", required=True, help="理由")
     _add_answers(add)
     _add_span(office_words.totals(add("totals", "回数を集計します")))
 
@@ -307,7 +307,7 @@ def _add_papers(add: _Adder) -> None:
     again.add_argument("--out", type=chosen, required=True, help="書き出すPDF")
     void = add("cancel", "まだ支払っていない書類を取り消します")
     void.add_argument("number", help="発行番号")
-    void.add_argument("--reason", required=True, help="わけ")
+    void.add_argument("--reason", required=True, help="理由")
     _add_money(add)
 
 

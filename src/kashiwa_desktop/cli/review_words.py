@@ -14,7 +14,7 @@ def add_approve(add: Add) -> None:
     whom = approve.add_mutually_exclusive_group(required=True)
     whom.add_argument("--promoter", help="推進員の番号")
     whom.add_argument("--all-clean", action="store_true", help="確認事項のない月をすべて")
-    approve.add_argument("--ruling", default="", help="支払判断(活動がなかった月を払うわけ)")
+    approve.add_argument("--ruling", default="", help="支払判断(活動がなかった月を払う理由)")
     approve.add_argument(
         "--despite-conflicts", action="store_true", help="ちがいのある記録を決めないまま承認する"
     )
@@ -25,7 +25,7 @@ def add_conflicts(add: Add) -> None:
     resolve = add("resolve", "ちがいのある記録の内容を決めます")
     resolve.add_argument("record", help="記録")
     resolve.add_argument("--use", required=True, help="正しいほうの版(conflicts の head)")
-    resolve.add_argument("--reason", default="", help="わけ")
+    resolve.add_argument("--reason", default="", help="理由")
     alike = add("look-alikes", "同じ活動かもしれない記録を示します")
     alike.add_argument("month", type=_month, help="月")
     same = add("look-alike", "同じ活動かどうかを決めます")

@@ -47,12 +47,12 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise StoreError(
-            "かぎのファイルが見つかりません。データのフォルダーをご確認ください。",
+            "かぎのファイルが見つかりません。記録の場所をご確認ください。",
             code="key_missing",
         ) from None
     except OSError as error:
         raise StoreError(
-            "かぎのファイルを読めません。データのフォルダーをご確認ください。",
+            "かぎのファイルを読めません。記録の場所をご確認ください。",
             code="key_unreadable",
         ) from error
 

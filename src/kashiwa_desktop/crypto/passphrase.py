@@ -39,7 +39,7 @@ class WrongPassphraseError(AppError):
 
     def __init__(self) -> None:
         super().__init__(
-            "合言葉が違います。大文字と小文字、かな入力になっていないかをご確認ください。",
+            "合言葉がちがいます。大文字と小文字、かな入力になっていないかをご確認ください。",
             code="wrong_passphrase",
         )
 

@@ -11,70 +11,42 @@ import msgspec
 import msgspec.inspect as about
 from msgspec import Struct
 
-from kashiwa_desktop.domain import bounds, canonical
+from kashiwa_desktop.domain import bounds, canonical, in_words, log_words
 from kashiwa_desktop.domain.canonical import NotCanonicalError
 from kashiwa_desktop.domain.schema import Envelope, SchemaError, body_shape
 
-LABELS = {
-    "account_title": "勘定科目", "accounts": "職員の登録", "activity": "活動費の税区分",
-    "activity_parts": "活動費の部分", "address": "住所", "adjustments": "調整", "agenda": "議題",
-    "agrees": "お返事", "amount_style": "金額の書き方", "amounts": "月額", "appointment": "委嘱",
-    "approval_boxes": "決裁欄", "approved": "承認", "area": "地域", "at": "日時",
-    "at_least": "下の額", "attachments": "添付の数", "attendance": "出席者数",
-    "attendees": "参加人数", "audience": "対象", "below": "上の額", "body": "内容",
-    "bundle": "ファイルの番号", "by": "書いた人", "by_proxy": "代理",
-    "category": "区分", "certified": "認定者数", "chain": "かぎのつながり", "chair": "会長",
-    "chairs": "会長", "checked": "確認", "chosen": "選んだ内容", "claim": "請求書",
-    "claim_form": "様式番号", "claim_title": "請求書の名前", "closed_for": "職員が締めるわけ",
-    "closures": "お休みの日", "code": "番号", "conclusion": "結論", "contact": "連絡先",
-    "contact_method": "連絡方法", "content": "内容", "council": "支えあい会議", "count": "回数",
-    "counterparts": "相手先", "counts": "回数", "date": "日付", "day": "曜日・時間",
-    "day_yen": "1日の額", "days": "日数", "deadline_day": "締切の日",
-    "deadline_march": "3月の締切の日", "deadline_rule": "締切の決め方",
-    "decisions": "決まったこと", "deleted": "消したしるし", "device": "パソコンの番号",
-    "digest": "月の要約", "disaster_group": "自主防災組織", "done": "済み", "due": "期限",
-    "end": "終わりの時刻", "end_reason": "終わりのわけ", "ended": "終わった日",
-    "examples": "区分の見分け方", "file": "ファイルの名前", "findings": "成果・気づき",
-    "form": "形", "formula": "計算",
-    "from": "始まりの日", "group": "団体", "guideline": "回数のめやす",
+LABELS = log_words.FIELDS | {
+    "activity": "活動費の税区分", "agenda": "議題", "agrees": "お返事", "appointment": "委嘱",
+    "approved": "承認", "at": "日時", "attendance": "出席者数", "body": "内容",
+    "bundle": "ファイルの番号", "by": "書いた人", "chain": "かぎのつながり", "chair": "会長",
+    "checked": "確認", "chosen": "選んだ内容", "conclusion": "結論", "contact": "連絡先",
+    "council": "支えあい会議", "day": "曜日・時間", "decisions": "決まったこと",
+    "deleted": "消したしるし", "device": "パソコンの番号", "digest": "月の要約",
+    "disaster_group": "自主防災組織", "done": "済み", "due": "期限", "end": "終わりの時刻",
+    "ended": "終わった日", "form": "形", "formula": "計算", "from": "始まりの日",
     "header": "ファイルの見出し", "heads": "記録の並び", "held_on": "会議の日", "homework": "宿題",
-    "honorarium": "委託金", "host": "主催", "id": "記録の番号", "inquiry": "伺番号",
-    "issuer": "発行者", "items": "内訳", "joint_areas": "合同の地域", "kana": "フリガナ",
-    "keep_years": "保存の年数", "kept": "残す記録", "key": "かぎ", "keys": "かぎ", "kind": "種類",
-    "lead_area": "主催の地域", "lecturer": "講師", "materials": "資料", "meeting": "会議",
-    "meeting_rules": "定例会の日", "meetings": "定例会の日", "minutes": "時間(分)",
-    "month": "年月", "months": "月", "n": "記録の数", "name": "名前", "needs": "地域の困りごと",
-    "network_results": "連携の成果", "next": "次にすること", "next_date": "次回の日付",
-    "note": "ひとこと", "notes": "新しくなったこと", "noticing": "気になること",
-    "nth": "第何", "number": "番号",
-    "numbers": "伺番号・伝票番号", "of": "受け持ち", "office": "事務局の番号", "officer": "担当者",
-    "on": "いつの数か", "opening": "繰越", "order": "並び順", "otsu": "乙欄の税額表",
-    "over": "選ばなかった内容", "over_65": "65歳以上の人数", "over_75": "75歳以上の人数",
-    "owner": "担当", "pair": "記録の組", "parents": "前の版", "pay_day": "支払日",
-    "payee": "支払先", "percent": "割合", "phone": "電話", "phone_hours": "電話の受付時間",
-    "place": "場所", "population": "人口",
-    "profile": "銀行の決まり", "promoter": "推進員の番号", "prorating": "日割の決まり",
-    "purpose": "使いみち", "question": "質問の番号", "rate": "税率", "rates": "月額",
-    "reason": "わけ", "received_on": "受け取った日", "recipient": "あて先のかぎ", "record": "記録",
-    "recorder": "記録者", "records": "記録", "recovery_key": "予備のかぎ",
-    "recovery_recipient": "予備のかぎのあて先", "relation": "続柄", "remark": "成果・課題・提案",
-    "report": "締めた月", "requirements": "条件", "resolves": "決めたこと",
-    "revisions": "記録の並び", "reward": "報償費の税区分", "role": "役割", "rounding": "端数",
-    "rows": "表の行", "rule": "決まり", "salt": "記録のしるし", "same": "同じかどうか",
-    "seal": "印の欄", "settled": "済み", "sha256": "指紋", "sheet_boxes": "確認欄",
-    "signature": "署名", "size": "大きさ",
-    "staff_present": "職員の出席", "stage": "段階", "standing": "立場", "start": "始まりの時刻",
-    "state": "状態", "status": "状態", "subsidy": "補助", "succeeds": "引き継いだ記録",
-    "summary": "要点", "support_targets": "支援対象", "suspended": "休止", "tables": "表",
-    "tags": "活動のねらい", "text": "文", "tier": "層", "title": "ひとこと", "to": "終わりの日",
-    "transfers": "全銀のファイル", "type": "種別", "under_15": "15歳未満の人数",
-    "under_5": "5歳未満の人数", "until": "いつまで", "v": "版", "version": "版",
-    "voucher": "伝票番号", "weekday": "曜日", "who": "名前", "withholding": "源泉徴収",
-    "words": "言葉", "year": "年度", "yen": "金額(円)", "zone": "圏域", "zones": "圏域",
+    "honorarium": "委託金", "id": "記録の番号", "items": "内訳", "joint_areas": "合同の地域",
+    "kept": "残す記録", "key": "かぎ", "keys": "かぎ", "kind": "種類", "lead_area": "主催の地域",
+    "lecturer": "講師", "materials": "資料", "meeting": "会議", "minutes": "時間(分)",
+    "month": "年月", "months": "月", "needs": "地域の困りごと", "next_date": "次回の日付",
+    "note": "ひとこと", "number": "番号", "office": "事務局の番号", "over": "選ばなかった内容",
+    "over_65": "65歳以上の人数", "over_75": "75歳以上の人数", "owner": "担当", "pair": "記録の組",
+    "parents": "前の版", "promoter": "推進員の番号", "question": "質問の番号",
+    "recipient": "あて先のかぎ", "recorder": "記録者", "records": "記録",
+    "recovery_key": "予備のかぎ", "recovery_recipient": "予備のかぎのあて先", "report": "締めた月",
+    "requirements": "条件", "resolves": "決めたこと", "revisions": "記録の並び",
+    "reward": "報償費の税区分", "salt": "記録のしるし", "same": "同じかどうか", "signature": "署名",
+    "staff_present": "職員の出席", "stage": "段階", "start": "始まりの時刻",
+    "succeeds": "引き継いだ記録", "summary": "要点", "tables": "表", "tier": "層",
+    "title": "ひとこと", "to": "終わりの日", "under_15": "15歳未満の人数",
+    "under_5": "5歳未満の人数", "until": "いつまで", "v": "版", "who": "名前", "year": "年度",
+    "yen": "金額(円)",
 }  # fmt: skip
-"""Every name of the schema in the words of the forms; a test reads the whole schema for them."""
+"""Names of the schema that no table of fields and no line of the log has; a test reads the whole
+schema for all of them."""
 
 _OF = {
+    ("activity", "None", "minutes"): "時間(分)",
     ("settings", "person", "name"): "氏名",
     ("settings", "person", "promoter"): "番号",
     ("settings", "area", "name"): "地域の名前",
@@ -138,12 +110,21 @@ def explain(error: SchemaError | NotCanonicalError, kind: str, body: Mapping[str
 
 
 def label(kind: str, body: Mapping[str, Any], path: bounds.Path) -> str:
-    """Return how a field is called on the forms: 「調整のわけ」 inside another field."""
+    """Return how a field is called on the forms: 「調整の理由」 inside another field."""
     names = [name for name in path if name != bounds.MEMBER]
-    last = names[-1]
-    word = _OF.get((kind, str(body.get("kind")), last), LABELS.get(last, "内容"))
-    outer = LABELS.get(names[-2], "") if len(names) > 1 else ""
+    of = _OF.get((kind, str(body.get("kind")), names[-1]))
+    word = of or _on_the_form(kind, names)
+    outer = _on_the_form(kind, names[:-1]) if len(names) > 1 else ""
     return f"{outer}の{word}" if outer else word
+
+
+def _on_the_form(kind: str, names: Sequence[str]) -> str:
+    """Return the label of the row in the table of its kind, else the word of the schema's name."""
+    table, found = in_words.TABLES.get(kind, ()), ""
+    for name in names:
+        row = next((row for row in table if row.name == name), None)
+        table, found = (row.parts, row.label) if row else ((), "")
+    return found or LABELS.get(names[-1], "内容")
 
 
 def rule(found: about.Type | None) -> str:

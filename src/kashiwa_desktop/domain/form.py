@@ -187,7 +187,7 @@ def _area(body: dict[str, Any], roster: Roster, promoter: str) -> str:
     return areas.pop()
 
 
-_NO_APPOINTMENT = "受け持ちの地域がわかりません。はじめに設定ファイルを読み込んでください。"
+_NO_APPOINTMENT = "受け持ちの地域が分かりません。はじめに設定ファイルを読み込んでください。"
 
 
 def _code(text: str, roster: Roster) -> str:

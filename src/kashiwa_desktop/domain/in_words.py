@@ -9,7 +9,7 @@ from kashiwa_desktop.domain.field import Field
 REPORT: field.Table = (
     Field("remark", "成果・課題・提案", "text", personal=True),
     Field("reason", "活動がなかったわけ", personal=True),
-    Field("closed_for", "職員が締めたわけ", personal=True),
+    Field("closed_for", "職員が締めた理由", personal=True),
 )
 QUESTION: field.Table = (Field("text", "確認のお願い", "text", personal=True),)
 ANSWER: field.Table = (Field("text", "ことば", "text", personal=True),)

@@ -97,7 +97,7 @@ _KINDS: tuple[tuple[str, Callable[[AreaFacts], bool], str], ...] = (
     ("late", lambda a: a.late >= _LATE,
      "締切のあとになった月が続いています: {}。お困りのことがないか、お聞きしてみてください。"),
     ("quiet", lambda a: a.is_quiet,
-     "いつもより活動がずっと少ない月です: {}。お変わりがないか、お聞きしてみてください。"),
+     "{}は、いつもより活動がずっと少ない月です。お変わりがないか、お聞きしてみてください。"),
     ("repeated", lambda a: a.repeated >= _REPEATED,
      "同じ言葉の記録がいくつもあります: {}。写しまちがいかもしれません。"),
     ("council", lambda a: a.no_council >= _NO_COUNCIL,

@@ -84,7 +84,7 @@ _HEAD_ROWS = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OldSheet:
     """One table as it was found: its name and its rows, from the first."""
 
     name: str
@@ -118,7 +118,7 @@ class Line:
     kind_words: str = ""
 
 
-def width(sheet: Sheet) -> int:
+def width(sheet: OldSheet) -> int:
     """Return how many columns the table has."""
     return max((len(row) for row in sheet.rows), default=0)
 
@@ -133,7 +133,7 @@ def column_name(number: int) -> str:
     return name
 
 
-def guess(sheet: Sheet, today: date) -> Layout:
+def guess(sheet: OldSheet, today: date) -> Layout:
     """Return the likely layout: the line with the most known headings, the month named above."""
     scored = [(len(_columns(row)), -number) for number, row in enumerate(sheet.rows[:_HEAD_ROWS])]
     best, place = max(scored, default=(0, 0))
@@ -144,7 +144,7 @@ def guess(sheet: Sheet, today: date) -> Layout:
     return Layout(head, columns, next((m for m in months if m is not None), None))
 
 
-def read_lines(sheet: Sheet, layout: Layout, today: date) -> list[Line]:
+def read_lines(sheet: OldSheet, layout: Layout, today: date) -> list[Line]:
     """Return the lines that say something, in order; sums and repeated headings are left out."""
     found: list[Line] = []
     month, above = layout.month, ""

@@ -54,14 +54,14 @@ FIELDS: Table = (
     Field("contact", "問合せ先", personal=True, width=20),
     Field("checked", "確かめた日", "date", width=12),
     Field("disaster_group", "自主防災", "flag", told="自主防災の組がある", of=NEIGHBOURHOOD),
-    Field("subsidy", "受けている補助", "code", SUBSIDIES, width=18, unsaid="わからない"),
-    Field("stage", "支援の段階", "code", STAGES, of=MUTUAL_AID, width=12, unsaid="わからない"),
+    Field("subsidy", "受けている補助", "code", SUBSIDIES, width=18, unsaid="分からない"),
+    Field("stage", "支援の段階", "code", STAGES, of=MUTUAL_AID, width=12, unsaid="分からない"),
     Field("requirements", "補助の要件", "codes", REQUIREMENTS, of=GATHERING, width=30,
           hint="あてはまるものに印をつけてください"),
     Field("note", "ひとこと", "text", personal=True, width=30,
           hint="事務局と後任の方が読みます。配る一覧には出ません"),
     Field("ended", "終わった日", "date", width=12),
-    Field("succeeds", "引き継ぎ", told="前任者の記録から"),
+    Field("succeeds", "引継ぎ", told="前任者の記録から"),
 )  # fmt: skip
 """Every field of a resource, in the order in which it is told."""
 ONLY_FOR = {field.name: field.of for field in FIELDS if field.of}
@@ -212,7 +212,7 @@ def _hints(resource: Resource) -> Iterable[tuple[str, str]]:
 def _personal(field: str, hint: str) -> str:
     if field == "note":
         return f"{hint}のようです。書かなくてもよいことではありませんか。"
-    return f"{hint}のようです。一覧は配られます。公開してよいか、本人にお確かめください。"
+    return f"{hint}のようです。一覧は配られます。公開してよいか、本人にご確認ください。"
 
 
 def _alike(resource: Resource, other: Resource, today: date) -> bool:

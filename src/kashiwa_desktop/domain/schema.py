@@ -83,7 +83,7 @@ class HomeworkFields(Struct):
     done: bool = False
 
 
-class Homework(HomeworkFields):
+class HomeworkItem(HomeworkFields):
     """A piece of homework as it travels."""
 
     due: DateText | None = None
@@ -110,7 +110,7 @@ class Council(CouncilFields):
     """The 支えあい会議 part as it travels."""
 
     agenda: list[AgendaItem] = []
-    homework: list[Homework] = []
+    homework: list[HomeworkItem] = []
     next_date: DateText | None = None
 
 
@@ -149,7 +149,7 @@ class ActivityBody(RecordFields, kw_only=True):
     council: Council | None = None
 
 
-class HonorariumLine(Struct):
+class HonorariumRow(Struct):
     """What the promoter's PC computed for one appointment, in yen."""
 
     appointment: str
@@ -165,7 +165,7 @@ class HonorariumItem(Struct):
     formula: str
 
 
-class ApprovedLine(HonorariumLine):
+class ApprovedLine(HonorariumRow):
     """What the office approved for one appointment, with the lines it is made of."""
 
     items: list[HonorariumItem] = []
@@ -179,7 +179,7 @@ class MonthReportBody(Struct):
     heads: list[Hex64]
     digest: Hex64
     n: Count
-    honorarium: list[HonorariumLine]
+    honorarium: list[HonorariumRow]
     remark: str = ""
     reason: str = ""
     closed_for: str = ""

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from kashiwa_desktop.domain.old_sheet import Cell, Sheet
+from kashiwa_desktop.domain.old_sheet import Cell, OldSheet
 from kashiwa_desktop.errors import PlaceError, RefusedError
 
 ENDINGS = (".xlsx", ".xlsm", ".csv", ".txt")
@@ -20,7 +20,7 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 60
 _SENTENCES = {
     "old_excel": "古い形のExcel(.xls)です。Excelで開いて「Excelブック(.xlsx)」で保存してから、"
     "もう一度お試しください。",
-    "kind": "この種類のファイルは読めません。Excel(.xlsx)かCSVのファイルを選んでください。",
+    "kind": "この種類のファイルは読めません。Excel(.xlsx)かCSVのファイルをお選びください。",
     "large": "ファイルが大きすぎます。必要な行だけの表にしてから、もう一度お試しください。",
     "damaged": "ファイルを読み取れません。Excelで開けるかどうかをご確認ください。",
     "letters": "文字が読み取れません。Excelで開いて「Excelブック(.xlsx)」で保存してください。",
@@ -36,7 +36,7 @@ class _Rows:
     rows: list[tuple[Cell, ...]]
 
 
-def read(path: Path) -> list[Sheet]:
+def read(path: Path) -> list[OldSheet]:
     """Return the sheets of a file that hold anything; RefusedError, PlaceError in words."""
     ending = path.suffix.lower()
     if ending == ".xls":
@@ -50,7 +50,7 @@ def read(path: Path) -> list[Sheet]:
     except OSError as error:
         text = "ファイルを読み取れません。ほかのソフトで開いていたら、閉じてください。"
         raise PlaceError(text, code="no_reading") from error
-    sheets = [Sheet(one.name, tuple(one.rows)) for one in found if any(map(any, one.rows))]
+    sheets = [OldSheet(one.name, tuple(one.rows)) for one in found if any(map(any, one.rows))]
     if not sheets:
         raise _refused("empty")
     return sheets

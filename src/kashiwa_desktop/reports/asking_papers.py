@@ -29,7 +29,7 @@ _LEADS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedLine:
     """One line: about which record (or the month), what is asked, and what was answered so far."""
 
     about: str
@@ -48,7 +48,7 @@ class AskingSheet:
     kana: str
     check_code: str
     version: int
-    lines: Sequence[Asked]
+    lines: Sequence[AskedLine]
     phone: str = ""
     contact: str = ""
     remark: str = ""
@@ -139,7 +139,7 @@ def _lines(flow: Flow, sheet: AskingSheet, count: int, tall: float) -> None:
 def _end_of_request(flow: Flow, sheet: AskingSheet) -> None:
     flow.gap(4 * MM)
     if sheet.contact:
-        flow.write(f"お問い合わせ: {sheet.contact}", BODY)
+        flow.write(f"お問合せ: {sheet.contact}", BODY)
         flow.gap(3 * MM)
     flow.write("お返事を書いた日  令和    年    月    日", BODY)
     flow.need(24 * MM)

@@ -41,7 +41,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SheetStep:
     """One decision about the month: when, by whom, what, why; ``counts`` for this sheet."""
 
     at: str
@@ -83,7 +83,7 @@ class Entry:
     void: str = ""
     records: Sequence[Record] = ()
     page: int = 0
-    steps: Sequence[Step] = ()
+    steps: Sequence[SheetStep] = ()
     report_page: int = 0
 
 
@@ -148,13 +148,13 @@ def compose_entry(entry: Entry, number: int, sender: Sender) -> Flow:
     return flow
 
 
-def _steps(flow: Flow, steps: Sequence[Step]) -> None:
+def _steps(flow: Flow, steps: Sequence[SheetStep]) -> None:
     if not steps:
         return
     section(flow, "承認の経過")
     columns = (
         Column("日時", 32 * MM, "left", _CELL), Column("職員", 36 * MM, "left", _CELL),
-        Column("内容", 30 * MM, "left", _CELL), Column("わけ", WIDTH - 98 * MM, "left", _CELL),
+        Column("内容", 30 * MM, "left", _CELL), Column("理由", WIDTH - 98 * MM, "left", _CELL),
     )  # fmt: skip
     rows = [Row((s.at, s.who, f"{s.what}(この書類)" if s.counts else s.what, s.why)) for s in steps]
     Table(columns, rows).draw(flow)

@@ -64,7 +64,7 @@ def compose(value: BatchCover, air: float) -> Flow:
     made = f"作成 {long_date(value.made_on)} {value.made_by}"
     flow.write(made, SMALL)
     flow.gap(3 * MM)
-    flow.write("紙に出たものに✓を付け、枚数をお確かめください。", BODY)
+    flow.write("紙に出たものに✓を付け、枚数をご確認ください。", BODY)
     flow.gap(2 * MM)
     columns = (
         Column("✓", 9 * MM, "center", CELL), Column("No.", 10 * MM, "right", CELL),

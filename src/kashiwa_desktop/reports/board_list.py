@@ -60,7 +60,7 @@ def compose(value: BoardList, sender: Sender, air: float) -> Flow:
     heading(flow, _TITLE, f"({month})")
     s = value.summary
     text = (
-        f"受け取り {s.received}/{s.expected}件(期限内 {s.on_time}件)、"
+        f"受け取り {s.received}/{s.expected}件(締切まで {s.on_time}件)、"
         f"承認 {s.approved}件、差戻し {s.returned}件、未提出 {s.missing}件"
     )
     flow.write(text, BODY)
@@ -75,7 +75,7 @@ def compose(value: BoardList, sender: Sender, air: float) -> Flow:
         flow.gap(1 * MM)
     flow.gap(0.5 * MM)
     words = dict.fromkeys("".join(STATES[state]) for state in STATES if state not in _NOTHING)
-    marks = f"{'  '.join(words)}  なし=活動がなかった月  遅=期限のあと"
+    marks = f"{'  '.join(words)}  なし=活動がなかった月  遅=締切のあと"
     flow.write(marks, SMALL)
     if value.missing:
         flow.gap(3 * MM)

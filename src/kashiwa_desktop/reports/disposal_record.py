@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("対象", 42 * MM, "left", CELL),
     Column("件数", 14 * MM, "right", CELL),
     Column("決めた人", 36 * MM, "left", CELL),
-    Column("わけ", WIDTH - 126 * MM, "left", CELL),
+    Column("理由", WIDTH - 126 * MM, "left", CELL),
 )
 
 

@@ -91,7 +91,7 @@ def compose(note: HandoverNote, sender: Sender, air: float) -> Flow:
     _texts(flow, note)
     flow.gap(4 * MM)
     flow.need(26 * MM)
-    flow.write("引き継ぎをした日  令和    年    月    日", BODY)
+    flow.write("引継ぎをした日  令和    年    月    日", BODY)
     flow.y += stamp_boxes(flow, ("前任者", "後任者", "担当"))
     return flow
 
@@ -148,6 +148,6 @@ def _texts(flow: Flow, note: HandoverNote) -> None:
     rows = (
         Row(("課題・提案", "\n".join(note.issues))),
         Row(("これからの予定", "\n".join(note.plans))),
-        Row(("引き継ぎの\nことば", "")),
+        Row(("引継ぎの\nことば", "")),
     )
     Table(columns, rows, heads=False, least=18 * MM).draw(flow)

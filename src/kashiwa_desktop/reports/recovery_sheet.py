@@ -134,6 +134,6 @@ def _openings(flow: Flow) -> None:
         Column("開けた日", 32 * MM),
         Column("開けた人(1人目)", 42 * MM),
         Column("開けた人(2人目)", 42 * MM),
-        Column("わけ", WIDTH - 116 * MM),
+        Column("理由", WIDTH - 116 * MM),
     )
     Table(columns, [Row(("", "", "", ""))] * 2, least=8 * MM).draw(flow)

@@ -15,7 +15,7 @@ from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL
 
 TITLE = "地域版 資源一覧"
-_LATEST = "最新の状況は、それぞれの問合せ先にお確かめください。"
+_LATEST = "最新の状況は、それぞれの問合せ先にご確認ください。"
 
 
 @dataclass(frozen=True, slots=True)

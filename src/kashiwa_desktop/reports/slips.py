@@ -18,7 +18,7 @@ Kind = Literal["submission", "receipt"]
 _TITLES = {"submission": "提出票", "receipt": "受領票"}
 _LEADS = {
     "submission": "下記のとおり、月の報告を提出します。USBメモリーといっしょにお渡しください。",
-    "receipt": "下記のとおり、月の報告を受け取りました。照合番号が控えと同じかお確かめください。",
+    "receipt": "下記のとおり、月の報告を受け取りました。照合番号が控えと同じかご確認ください。",
 }
 _CODE = Style("bold", 26, 34)
 _NAME = Style("mincho", 12, 16)

@@ -29,7 +29,7 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class LastIntake:
     """One intake: its files came in together and can be taken back together."""
 
     id: str
@@ -243,11 +243,11 @@ def any_received(tx: Connection, promoter: str, month: str) -> bool:
     return tx.scalar(query.limit(1)) is not None
 
 
-def last_intake(tx: Connection) -> Intake | None:
+def last_intake(tx: Connection) -> LastIntake | None:
     """Return the newest intake that was not taken back."""
     query = select(intake).where(intake.c.undone == 0).order_by(intake.c.n.desc())
     row = tx.execute(query).first()
-    return None if row is None else Intake(row.id, row.n, row.at, row.who, bool(row.undone))
+    return None if row is None else LastIntake(row.id, row.n, row.at, row.who, bool(row.undone))
 
 
 def handed_back(tx: Connection, intake_id: str) -> bool:

@@ -3,7 +3,7 @@
 An error from COMMIT says nothing (RELIABILITY.md §1.4), and a count of commits tells nobody whose
 they were once another process writes too. So each transaction leaves a mark of its own beside the
 last ones, written and looked for through SQLite or PostgreSQL and never by opening the file:
-closing any descriptor of it would give away the locks of this process (§6.1, decision 0042).
+closing any descriptor of it would give away the locks of this process (§6.1, decision 0008).
 """
 
 import secrets

@@ -37,8 +37,8 @@ _CALLED = {
     "intake": "受け取りの記録 {key}",
     "waiting": "確認待ちのファイル {key}",
     "attachment": "添えてある資料の記録",
-    "undo_step": "元に戻すための控え {key}",
-    "meta": "この記録がだれのものかの控え({key})",
+    "undo_step": "元に戻すための記録 {key}",
+    "meta": "この記録がだれのものかのしるし({key})",
 }
 
 

@@ -85,7 +85,7 @@ def _known_world(error: BaseException) -> tuple[str, str] | None:
     if isinstance(error, MemoryError):
         return (
             "パソコンのメモリーが足りません。",
-            "ほかのプログラムを閉じてから、もう一度お試しください。",
+            "ほかのソフトを閉じてから、もう一度お試しください。",
         )
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return (
@@ -95,7 +95,7 @@ def _known_world(error: BaseException) -> tuple[str, str] | None:
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             "この場所には書き込めません。",
-            "別の場所を選んでください。",
+            "別の場所をお選びください。",
         )
     return None
 

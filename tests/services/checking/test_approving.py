@@ -71,7 +71,7 @@ def test_a_ruling_needs_its_reason_and_a_month_that_wants_it(town):
     with pytest.raises(RefusedError, match="ではありません"):
         Reviewing(town.office()).rule_payment(OCTOBER, "P001", WHY)
     empty(town)
-    with pytest.raises(RefusedError, match="わけ"):
+    with pytest.raises(RefusedError, match="理由"):
         Reviewing(town.office()).rule_payment(OCTOBER, "P001", " ")
     take_in(town, town.month("P002"))
     with pytest.raises(RefusedError, match="ではありません"):

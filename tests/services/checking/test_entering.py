@@ -11,7 +11,7 @@ from kashiwa_desktop.services.checking.reviewing import Reviewing, Terms
 from kashiwa_desktop.services.counting.reporting import Reporting
 from kashiwa_desktop.services.months.closing import Closing, OnPaper
 from kashiwa_desktop.services.office.accounts import Accounts
-from kashiwa_desktop.services.office.log_trail import Asked, LogTrail
+from kashiwa_desktop.services.office.log_trail import LogFilter, LogTrail
 from kashiwa_desktop.services.papers.council_papers import CouncilPapers
 from kashiwa_desktop.services.records.recording import Recording, Source
 from kashiwa_desktop.services.safety.keeping import Keeping
@@ -61,8 +61,8 @@ def test_closing_for_somebody_needs_a_reason_and_keeps_it(town):
     closing.close(OCTOBER, paper=OnPaper("亡くなったため(練習)"))
     logged = Accounts(office).log("close")[-1]
     assert (logged.who, logged.detail["promoter"]) == ("職員 一", WHO)
-    said = {c.field: c.after for c in LogTrail(office).lines(Asked(), whole=True)[0].changes}
-    assert said["職員が締めたわけ"] == "亡くなったため(練習)"
+    said = {c.field: c.after for c in LogTrail(office).lines(LogFilter(), whole=True)[0].changes}
+    assert said["職員が締めた理由"] == "亡くなったため(練習)"
 
 
 @pytest.mark.parametrize(("day", "late"), [(None, False), (5, False), (6, True)])

@@ -163,7 +163,7 @@ def test_an_approval_taken_back(town):
     assert cell(town).state == "received"
     again = Reviewing(town.office()).unapprove(OCTOBER, "P001", "もう一度")
     assert [(x.promoter, x.reason) for x in again.left] == [("P001", "承認していません。")]
-    with pytest.raises(RefusedError, match="わけ"):
+    with pytest.raises(RefusedError, match="理由"):
         Reviewing(town.office()).unapprove(OCTOBER, "P001", " ")
 
 

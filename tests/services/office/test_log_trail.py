@@ -10,7 +10,7 @@ from kashiwa_desktop.domain.office_schema import OfficeBody
 from kashiwa_desktop.domain.people import Area, Proxy
 from kashiwa_desktop.domain.places import Place
 from kashiwa_desktop.services.office.accounts import Accounts
-from kashiwa_desktop.services.office.log_trail import Asked, LogTrail
+from kashiwa_desktop.services.office.log_trail import LogFilter, LogTrail
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.undoing import Undoing
@@ -57,7 +57,7 @@ TERMS = {
 
 
 def _newest(office):
-    return LogTrail(office).lines(Asked(), whole=True)[0]
+    return LogTrail(office).lines(LogFilter(), whole=True)[0]
 
 
 def test_every_field_of_the_office_is_tried():
@@ -143,10 +143,10 @@ def test_lines_are_asked_for_by_person_and_day(town):
     RosterService(town.office("2026-11-05T09:00", "職員 一")).set_contact("P001", phone="2")
     trail = LogTrail(town.office())
     assert {"職員 一", "職員 二"} <= set(trail.everybody())
-    assert [line.who for line in trail.lines(Asked(who="職員 二"))] == ["職員 二"]
-    assert [x.at[:10] for x in trail.lines(Asked(first=date(2026, 11, 5)))] == ["2026-11-05"]
-    assert trail.lines(Asked(last=date(2015, 1, 1))) == []
-    newest = trail.lines(Asked())[0]
+    assert [line.who for line in trail.lines(LogFilter(who="職員 二"))] == ["職員 二"]
+    assert [x.at[:10] for x in trail.lines(LogFilter(first=date(2026, 11, 5)))] == ["2026-11-05"]
+    assert trail.lines(LogFilter(last=date(2015, 1, 1))) == []
+    newest = trail.lines(LogFilter())[0]
     assert newest.changes == ()
     assert [(c.before, c.after) for c in trail.line(newest.n).changes] == [("1", "2")]
     assert trail.line(10_000) is None
@@ -157,10 +157,10 @@ def test_as_a_table_and_on_paper(town, tmp_path):
     RosterService(office).set_contact("P001", address="=1+1")
     trail = LogTrail(office)
     (tmp_path / "log.csv").write_text("an older one", encoding="utf-8")  # to be replaced
-    rows = trail.write_table(Asked(), tmp_path / "log.csv")
+    rows = trail.write_table(LogFilter(), tmp_path / "log.csv")
     with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
     assert len(table) == rows
     assert table[0]["あと"] == "'=1+1", "a spreadsheet does not run it"
-    assert trail.paper(Asked(), tmp_path / "log.pdf").pages >= 1
+    assert trail.paper(LogFilter(), tmp_path / "log.pdf").pages >= 1
     assert (tmp_path / "log.pdf").read_bytes().startswith(b"%PDF")

@@ -8,7 +8,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.months.closing import Closing
-from kashiwa_desktop.services.office.log_trail import Asked, LogTrail
+from kashiwa_desktop.services.office.log_trail import LogFilter, LogTrail
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.office.new_year import Choice, NewYear
 from kashiwa_desktop.services.office.office_book import OfficeBook
@@ -65,7 +65,7 @@ def test_the_april_roster_in_one_step(office):
     assert held["P002", "A2"].end_reason == ""
     left = people.of_promoter("P003")[0]
     assert (left.last, left.end_reason) == (MARCH_31, "本人の申し出")
-    line = LogTrail(office).lines(Asked(), whole=True)[0]
+    line = LogTrail(office).lines(LogFilter(), whole=True)[0]
     assert (line.what, line.about) == ("新しい年度の名簿にしました", "2027年度")
     assert any("終わり" in c.field and c.after == "2027-03-31" for c in line.changes)
     again = [g.promoter for g in NewYear(office).plan(2027)]
@@ -83,7 +83,7 @@ def test_who_leaves_needs_a_reason_and_nothing_is_half_written(office):
     going = NewYear(office).plan(2027)
     choices = [Choice(g.appointment, stays=False) for g in going]
     before = RosterService(office).roster()
-    with pytest.raises(RefusedError, match="わけ"):
+    with pytest.raises(RefusedError, match="理由"):
         NewYear(office).turn(2027, choices, [NEW])
     assert RosterService(office).roster() == before
 

@@ -197,7 +197,7 @@ def test_an_opening_balance_that_counts_twice_is_refused(office, text, lines):
     before = Keeping(office).digest()
     with pytest.raises(RefusedError) as caught:
         OpeningTable(office).read(write(office, text.encode("cp932")))
-    assert caught.value.text.startswith(f"繰越の表の{lines}")
+    assert caught.value.text.startswith(f"期首の回数の表の{lines}")
     assert Keeping(office).digest() == before
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import promoter_world
-from kashiwa_desktop.domain.old_sheet import Layout, Sheet
+from kashiwa_desktop.domain.old_sheet import Layout, OldSheet
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.records.importing import Importing
@@ -23,7 +23,7 @@ def store(tmp_path):
 
 
 def plan(store, *rows, layout=LAYOUT):
-    return Importing(store).plan(Sheet("表", rows), layout)
+    return Importing(store).plan(OldSheet("表", rows), layout)
 
 
 def states(store, *rows):
@@ -71,15 +71,15 @@ def test_looking_can_be_stopped(store):
     progress = Progress()
     progress.cancel()
     with pytest.raises(CancelledError):
-        Importing(store).plan(Sheet("表", (ROW,)), LAYOUT, progress)
+        Importing(store).plan(OldSheet("表", (ROW,)), LAYOUT, progress)
 
 
 def test_who_has_two_areas_is_offered_the_first(tmp_path):
     with promoter_world.opened(tmp_path, promoter="P002") as store:
         importing = Importing(store)
         assert importing.areas() == [("A2", "例ヶ丘"), ("A3", "試町")]
-        assert importing.propose(Sheet("x", (("日付", "内容"),))).area == "A2"
+        assert importing.propose(OldSheet("x", (("日付", "内容"),))).area == "A2"
         assert states(store, ROW) == [("problem", "どの地域の活動かお選びください。")]
         layout = Layout(-1, COLUMNS, area="A3")
-        importing.take_in(importing.plan(Sheet("x", (ROW,)), layout))
+        importing.take_in(importing.plan(OldSheet("x", (ROW,)), layout))
         assert Recording(store).records()[0].area == "A3"

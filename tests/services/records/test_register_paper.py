@@ -10,7 +10,7 @@ import promoter_world
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError, RefusedError
 from kashiwa_desktop.progress import CancelledError, Progress
-from kashiwa_desktop.services.office.log_trail import Asked, LogTrail
+from kashiwa_desktop.services.office.log_trail import LogFilter, LogTrail
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.office.roster_tables import RosterTables
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
@@ -125,7 +125,7 @@ def test_the_spreadsheet_has_one_row_a_resource_and_counts_by_area(office, tmp_p
     assert counted[0][-1] == "計(件)"
     assert [row[0] for row in counted[1:]] == ["見本台", "試町", "空地", "計"]
     assert (counted[-1][-1], counted[1][counted[0].index("うち週1型(件)")]) == (6, 1)
-    assert LogTrail(office).lines(Asked())[0].what == "Excelに出しました"
+    assert LogTrail(office).lines(LogFilter())[0].what == "Excelに出しました"
 
 
 def test_no_file_is_left_where_it_was_stopped_or_cannot_be_written(office, tmp_path):
@@ -205,7 +205,7 @@ def test_the_log_says_what_staff_changed_in_the_words_of_the_form(office):
     one = register.list()[1].resource
     register.edit(one.id, {"form": "standing", "day": "毎日"})
     register.delete(one.id)
-    deleted, changed = LogTrail(office).lines(Asked(), whole=True)[:2]
+    deleted, changed = LogTrail(office).lines(LogFilter(), whole=True)[:2]
     assert [(c.field, c.before, c.after) for c in changed.changes] == [
         ("えんがわ 型", "週1型", "常設型"), ("えんがわ いつ", "(なし)", "毎日"),
     ]  # fmt: skip

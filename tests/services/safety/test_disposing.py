@@ -31,7 +31,7 @@ def office(town):
 def test_sheet_account_and_log_lines_are_found_and_only_his(office, asked):
     found = {one.kind: one for one in Disposing(office).find(asked)}
     assert found["sheet"].text == "発行番号 R8-10-001 40,000円"
-    assert found["bank"].text.startswith("事務局のかぎで閉じて")
+    assert found["bank"].text.startswith("事務局のかぎを使って、暗号にして")
     assert found["log"].text.startswith("番号 P001 を名指しする行 ")
     assert {found[kind].promoter for kind in ("sheet", "bank", "log")} == {"P001"}
     assert "1234567" not in repr(found)

@@ -293,7 +293,7 @@ REFUSALS = {
     damaged: ("unreadable", "別の事務局あてか、こわれています"),
     not_there: ("unreadable", "ファイルが見つかりません"),
     not_ours: ("unreadable", "このソフトのファイルではないか"),
-    changed_inside: ("damaged", "記録が、作られたときと違います"),
+    changed_inside: ("damaged", "記録が、作られたときとちがいます"),
     too_large: ("too_large", "ファイルが大きすぎます"),
     other_office: ("other_office", "別の事務局あてのファイルです"),
     for_another_office_only: ("unreadable", "別の事務局あてか、こわれています"),

@@ -151,7 +151,7 @@ def test_sent_back_with_its_reason_and_on_the_board(check_page, store, qtbot, re
     settle()
     press(qtbot, check_page, "差し戻す")
     assert review(store, CLEAN).cell.state == "received"
-    type_into(qtbot, check_page, QPlainTextEdit, "差し戻すわけ", "内容をくわしく。")
+    type_into(qtbot, check_page, QPlainTextEdit, "差し戻す理由", "内容をくわしく。")
     press(qtbot, check_page, "差し戻す")
     rest()
     assert review(store, CLEAN).cell.state == "returned"
@@ -162,7 +162,7 @@ def test_no_activity_and_full_pay_need_the_ruling_first(check_page, store, qtbot
     go_to(check_page, EMPTY, rest)
     press(qtbot, check_page, "承認して次へ")
     assert review(store, EMPTY).cell.state == "question"
-    line = named(check_page, TextLine, "支払うわけ")
+    line = named(check_page, TextLine, "支払う理由")
     assert line.hasFocus()
     write(line, "療養中も委嘱を続けるため")
     press(qtbot, check_page, "支払判断を書きとめる")
@@ -182,7 +182,7 @@ def test_a_conflict_shows_only_what_differs_and_needs_its_reason(check_page, sto
     assert not any(text.startswith(("場所: ", "内容: ")) for text in shown)
     press(qtbot, check_page, "推進員の内容にする")
     assert check_page.current.cards
-    type_into(qtbot, check_page, TextLine, "決めたわけ", "参加者名簿のとおり")
+    type_into(qtbot, check_page, TextLine, "決めた理由", "参加者名簿のとおり")
     press(qtbot, check_page, "推進員の内容にする")
     rest()
     assert check_page.current.cards == ()
@@ -246,7 +246,7 @@ def test_what_is_typed_stays_with_its_month_and_after_closing(
     go_to(check_page, CLEAN, rest)
     press(qtbot, check_page, "月を差し戻す(次の版をお願いする)")
     settle()
-    type_into(qtbot, check_page, QPlainTextEdit, "差し戻すわけ", "とちゅう")
+    type_into(qtbot, check_page, QPlainTextEdit, "差し戻す理由", "とちゅう")
     go_to(check_page, TWICE, rest)
     assert named(check_page, QPushButton, "月を差し戻す").isVisible()
     assert not any(
@@ -257,7 +257,7 @@ def test_what_is_typed_stays_with_its_month_and_after_closing(
     rest()
     later = come_up(CheckPage(check_desk(store), jobs))
     go_to(later, CLEAN, rest)
-    assert named(later, QPlainTextEdit, "差し戻すわけ").toPlainText() == "とちゅう"
+    assert named(later, QPlainTextEdit, "差し戻す理由").toPlainText() == "とちゅう"
     press(qtbot, later, "差し戻す")
     rest()
     later.leave()
@@ -269,12 +269,12 @@ def test_a_refused_act_keeps_what_was_typed(check_page, store, qtbot, rest, monk
     go_to(check_page, CLEAN, rest)
     press(qtbot, check_page, "月を差し戻す(次の版をお願いする)")
     settle()
-    type_into(qtbot, check_page, QPlainTextEdit, "差し戻すわけ", "くわしく")
+    type_into(qtbot, check_page, QPlainTextEdit, "差し戻す理由", "くわしく")
     store.db.closed_for = "この記録は別の場所へ移してあります。"
     press(qtbot, check_page, "差し戻す")
     rest()
     assert "移してあります" in check_page.messages.text
-    assert named(check_page, QPlainTextEdit, "差し戻すわけ").toPlainText() == "くわしく"
+    assert named(check_page, QPlainTextEdit, "差し戻す理由").toPlainText() == "くわしく"
     store.db.closed_for = ""
 
 
@@ -296,7 +296,7 @@ def key(page, letter):
 
 def test_letter_keys_are_off_until_they_are_switched_on(letters, store, qtbot, rest):
     page, wanted = letters
-    button = named(page, QPushButton, "承認しないで次へ")
+    button = named(page, QPushButton, "あとで見る")
     button.setFocus()
     before = page.current.review.promoter
     key(page, "j")
@@ -321,10 +321,10 @@ def test_letter_keys_are_off_until_they_are_switched_on(letters, store, qtbot, r
     go_to(page, TWICE, rest)
     button.setFocus()
     key(page, "r")
-    assert named(page, QPlainTextEdit, "差し戻すわけ").hasFocus()
+    assert named(page, QPlainTextEdit, "差し戻す理由").hasFocus()
     key(page, "j")
     assert page.current.review.promoter == TWICE, "a letter that is typed is text"
-    assert named(page, QPlainTextEdit, "差し戻すわけ").toPlainText() == "j"
+    assert named(page, QPlainTextEdit, "差し戻す理由").toPlainText() == "j"
 
 
 # By keyboard alone -------------------------------------------------------------------------------
@@ -348,7 +348,7 @@ def test_a_month_is_sent_back_and_the_next_approved_by_keyboard_alone(
     fold = tab_to(check_page, "月を差し戻す")
     QTest.keyClick(fold, Qt.Key.Key_Space)
     settle()
-    field = tab_to(check_page, "差し戻すわけ")
+    field = tab_to(check_page, "差し戻す理由")
     write(field, "くわしく")
     QTest.keyClick(field, Qt.Key.Key_Tab)
     assert QApplication.focusWidget().accessibleName() == "差し戻す"

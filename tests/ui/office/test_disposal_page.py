@@ -62,7 +62,7 @@ def kept_bytes(office):
 
 def decide(qtbot, page, push, words=WORDS):
     write(qtbot, page, "決めた人", "jimu kyokucho")
-    write(qtbot, page, "わけ", "kessai 12")
+    write(qtbot, page, "理由", "kessai 12")
     if words:
         write(qtbot, page, "事務局の合言葉", words)
     push(page, "廃棄に進む")
@@ -83,7 +83,7 @@ def test_the_text_of_one_record_goes_everywhere(request, qtbot, page, office, by
     push(page, "廃棄に進む")
     assert said(page, "ここをご記入ください")
     decide(qtbot, page, push, "not these words")
-    assert said(page, "合言葉が違います")
+    assert said(page, "合言葉がちがいます")
     assert SECRET.encode() in kept_bytes(office)
     decide(qtbot, page, push)
     assert agree[0].verb == "廃棄する"
@@ -91,7 +91,7 @@ def test_the_text_of_one_record_goes_everywhere(request, qtbot, page, office, by
     assert SECRET.encode() not in kept_bytes(office)
     (done,) = Disposing(office).disposals()
     assert (done.decided_by, done.reason, done.records) == ("jimu kyokucho", "kessai 12", 1)
-    assert said(page, "決めた人: jimu kyokucho わけ: kessai 12")
+    assert said(page, "決めた人: jimu kyokucho 理由: kessai 12")
     with office.db.read() as tx:
         assert len(sheets.every(tx)) == 1
     push(page, "消えたことを確かめる")

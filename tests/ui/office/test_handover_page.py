@@ -91,7 +91,7 @@ def test_the_file_goes_onto_the_stick_and_the_successor_reads_it(
     assert said(page, "試験 花子 さんへの最後の返事がまだです")
     write(qtbot, page, "事務局の合言葉", "not these words")
     push(page, "USBメモリー「AOI」に保存する")
-    assert said(page, "合言葉が違います")
+    assert said(page, "合言葉がちがいます")
     assert list(stick.iterdir()) == []
     write(qtbot, page, "事務局の合言葉", WORDS)
     push(page, "USBメモリー「AOI」に保存する")

@@ -67,7 +67,7 @@ def test_the_words_are_changed(request, qtbot, page, office, by):
     write(qtbot, page, "いまの合言葉", "not these words")
     new_words(qtbot, page)
     push(page, "合言葉を替える")
-    assert said(page, "合言葉が違います")
+    assert said(page, "合言葉がちがいます")
     write(qtbot, page, "いまの合言葉", WORDS)
     new_words(qtbot, page)
     push(page, "合言葉を替える")

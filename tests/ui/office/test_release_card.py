@@ -50,7 +50,7 @@ def test_it_is_laid_without_choosing_it_again(page, office, press, file, tmp_pat
     stick = tmp_path / "BUFFALO"
     stick.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
-    press(page, "新しい版をUSBに入れる")
+    press(page, "新しい版をUSBメモリーに入れる")
     assert (stick / NAME).read_bytes() == BYTES
     assert said(page, "「BUFFALO」に入れ、読み直して確かめました。抜いても大丈夫です。")
 
@@ -61,7 +61,7 @@ def test_on_a_pc_without_the_file_it_is_asked_for(page, office, press, file, tmp
     stick = tmp_path / "BUFFALO"
     stick.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
-    press(page, "新しい版をUSBに入れる")
+    press(page, "新しい版をUSBメモリーに入れる")
     assert (stick / NAME).read_bytes() == BYTES
 
 
@@ -71,7 +71,7 @@ def test_it_is_taken_back(page, office, press, file):
     assert said(page, "いま配っている版はありません。")
     assert Releasing(office).present() == ()
     assert not any(
-        b.isVisible() and b.accessibleName() == "新しい版をUSBに入れる"
+        b.isVisible() and b.accessibleName() == "新しい版をUSBメモリーに入れる"
         for b in page.findChildren(QPushButton)
     )
 
@@ -93,7 +93,7 @@ def test_the_tick_is_there_only_with_a_file_and_says_who_needs_it(qtbot, office,
     releasing.announce(file)
     tick.show_release(releasing.at_hand(), releasing.behind())
     assert (tick.isVisible(), tick.is_wanted) == (True, True)
-    assert tick.box.text() == "新しい版 9.1.0 もUSBに入れる"
+    assert tick.box.text() == "新しい版 9.1.0 もUSBメモリーに入れる"
     tick.box.click()
     tick.show_release(releasing.at_hand(), releasing.behind())
     assert not tick.is_wanted

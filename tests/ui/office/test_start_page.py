@@ -125,7 +125,7 @@ def test_another_word_than_the_one_just_chosen_is_noticed(qtbot, page, store, pr
     press(page, "確かめる")
     write(qtbot, page, "さきほど決めた合言葉", "momo no ki 2026")
     press(page, "開けるか確かめる")
-    assert said(page, "合言葉が違います")
+    assert said(page, "合言葉がちがいます")
     assert role(store) == ""
     write(qtbot, page, "さきほど決めた合言葉", WORDS)
     press(page, "開けるか確かめる")

@@ -33,7 +33,7 @@ def _pages(page):
 
 
 def test_it_says_what_is_ready_and_what_is_not(batch_page):
-    assert "承認済み 3件/8 合計 120,000円" in _texts(batch_page)
+    assert "8件のうち 3件を承認しました。合計 120,000円" in _texts(batch_page)
     assert "まだ印刷できないもの 5件" in _texts(batch_page)
     table = named(batch_page, QTableView, "まだ印刷できないもの")
     why = [table.model().index(row, 2).data() for row in range(5)]
@@ -56,7 +56,7 @@ def test_two_clicks_and_the_dialog(batch_page, qtbot, rest, paper_file):
     _press(qtbot, batch_page, "出た")
     rest()
     assert "3件を紙に出しました。" in batch_page.messages.text
-    assert "承認済み 3件/8 合計 120,000円" in _texts(batch_page)
+    assert "8件のうち 3件を承認しました。合計 120,000円" in _texts(batch_page)
     assert any(
         "3件は紙に出してあり、もう一度出すと「再印刷」と入ります。" in t for t in _texts(batch_page)
     )
@@ -148,7 +148,7 @@ def test_what_a_colleague_entered_is_approved_here(
     rest()
     rest()
     assert "40,000円" in asked[0].text
-    assert "承認済み 4件/8 合計 160,000円" in _texts(batch_page)
+    assert "8件のうち 4件を承認しました。合計 160,000円" in _texts(batch_page)
     assert "承認待ち(職員入力分) 1件" not in _texts(batch_page)
 
 

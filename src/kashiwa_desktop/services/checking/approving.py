@@ -97,7 +97,7 @@ def approve(
 def unapprove(store: Store, month: Month, promoter: str, reason: str) -> Outcome:
     """Take an approval back, with its reason; both stay on record."""
     if not reason.strip():
-        raise RefusedError("取り消すわけをお書きください。", code="reason_missing")
+        raise RefusedError("取り消す理由をお書きください。", code="reason_missing")
     with store.db.write() as tx:
         found = review_of(review_desk(tx), promoter, month)
         if in_force(tx, promoter, month) is None:
@@ -109,7 +109,7 @@ def unapprove(store: Store, month: Month, promoter: str, reason: str) -> Outcome
 def rule_payment(store: Store, month: Month, promoter: str, text: str) -> None:
     """支払判断: write down why a month without activity is paid; it comes before the approval."""
     if not text.strip():
-        raise RefusedError("支払判断のわけをお書きください。", code="reason_missing")
+        raise RefusedError("支払判断の理由をお書きください。", code="reason_missing")
     with store.db.write() as tx:
         desk = review_desk(tx)
         found = review_of(desk, promoter, month)

@@ -30,7 +30,7 @@ class SheetOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperForm:
     """One promoter's month as it stands; ``entered`` names who typed in which record."""
 
     view: MonthView
@@ -81,7 +81,7 @@ class Entering:
         found = [SheetOf(p, names.get(p, p), tuple(of), p in closed) for p, of in areas.items()]
         return [*found, SheetOf(CITY, "市域の会議", ("第1層",))]
 
-    def sheet(self, promoter: str, month: Month) -> Sheet:
+    def sheet(self, promoter: str, month: Month) -> PaperForm:
         """Return the month with who typed what in."""
         recording = self.recording(promoter)
         view = self.closing(promoter).show(month)
@@ -90,4 +90,4 @@ class Entering:
             report = revisions.load(tx, [view.report.id]) if view.report else []
         entered = {h.key.id: h.by.who for h in heads if h.by.role == "office"}
         by = [r.by.who for r in report if r.by.role == "office" and view.is_closed]
-        return Sheet(view, entered, recording.areas(), by[0] if by else "")
+        return PaperForm(view, entered, recording.areas(), by[0] if by else "")

@@ -265,7 +265,7 @@ def _of_report(
         problems.append(Problem("changed_after_close", f"締めのあとの変更が{changed}件あります。"))
     if report.state == closing_rules.EMPTY and lines:
         why = NO_RULING if said is None else f"支払判断: {said.text}({said.by})"
-        text = f"活動がなかった月です(わけ: {report.reason})。{why}"
+        text = f"活動がなかった月です(理由: {report.reason})。{why}"
         problems.append(Problem("empty_month", text))
     if report.is_closed:
         problems += _of_amount(report, lines)

@@ -144,7 +144,7 @@ def _summary(work: _Work) -> Table:
     numbers = tabulated(work.tx, work.asked("area", "category"), work.store.clock.now()).numbers
     columns = [Column("地域", 18), *(Column(f"{n}(回)", 12) for _, n in numbers.columns)]
     rows = [_summed(line) for line in (*numbers.lines, numbers.last)]
-    above = (*work.above("summary"), "合同の支えあい会議は、地域ごとに1回、計では1回です。")
+    above = (*work.above("summary"), "合同の支えあい会議は、地域ごとに1回、合計では1回と数えます。")
     return Table("印刷用", [*columns, *_MEASURES], rows, above, sums=True)
 
 
@@ -238,7 +238,7 @@ def _payments(work: _Work) -> Table:
     columns += [
         Column("金額(円)", 12), Column("源泉徴収(円)", 12), Column("差引(円)", 12),
         Column("前月との差(円)", 12), Column("承認日(西暦)", 12), Column("照合番号", 12),
-        Column("支払日(西暦)", 12), Column("わけ", 30),
+        Column("支払日(西暦)", 12), Column("理由", 30),
     ]  # fmt: skip
     rows: list[list[Cell]] = []
     for one, p in zip(found, listed, strict=True):

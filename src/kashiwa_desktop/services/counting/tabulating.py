@@ -275,7 +275,9 @@ def _notes(asked: Asked, lines: Served, whole: Served) -> tuple[str, ...]:
     if whole.overlapping:
         found.append("記録のある月の期首の回数は、加えていません。")
     if asked.rows in ("area", "zone"):
-        found.append(f"合同の支えあい会議は、{ROW_WORDS[asked.rows]}ごとに1回、計では1回です。")
+        found.append(
+            f"合同の支えあい会議は、{ROW_WORDS[asked.rows]}ごとに1回、合計では1回と数えます。"
+        )
     if asked.rows == "tag":
-        found.append("ねらいが2つある活動は、それぞれに数えます。計では1回です。")
+        found.append("ねらいが2つある活動は、それぞれに数えます。合計では1回と数えます。")
     return tuple(found)

@@ -44,7 +44,7 @@ COLUMNS = ("promoter", "bank_code", "branch_code", "kind", "account", "holder_ka
 OFFICE = "office"
 """In the column ``promoter``: the row of the office's own account (委託者)."""
 
-TWICE = "銀行に二重に送らないよう、お確かめください。"
+TWICE = "銀行に二重に送らないよう、ご確認ください。"
 _TWO_ACCOUNTS = "同じ方の口座が2行あります。どちらかを消してください。何もしまっていません。"
 
 _SOME_BANKS = "ｦ,｢｣"

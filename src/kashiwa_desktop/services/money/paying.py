@@ -157,7 +157,7 @@ def _refuse_transferred(tx: Tx, month: Month, promoters: Sequence[str]) -> None:
     if found:
         text = (
             f"{found[0].number} は、振込のファイル{found[0].words}に入っています。"
-            "銀行からも支払われると、2回の支払になります。何も書き留めていません。"
+            "銀行からも支払われると、2回の支払になります。何も書きとめていません。"
         )
         raise RefusedError(text, code="transferred", numbers=[one.number for one in found])
 

@@ -135,7 +135,7 @@ def _note(store: Store, tx: Tx, event: str, who: Facts, month: Month, **codes: o
 
 def _refuse_unexplained(who: Facts, paper: OnPaper | None) -> None:
     if who.is_office and not (paper and paper.reason.strip()):
-        text = "職員が締めるときは、わけをお書きください(紙で受け取った、など)。"
+        text = "職員が締めるときは、理由をお書きください(紙で受け取った、など)。"
         raise RefusedError(text, code="reason_missing")
 
 

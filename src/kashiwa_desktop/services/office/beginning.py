@@ -23,7 +23,7 @@ ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceRow:
     """Where a word stands on the paper, both counted from 1."""
 
     line: int
@@ -38,9 +38,9 @@ class Prepared:
     areas: tuple[Area, ...]
     number: str
     lines: tuple[tuple[str, ...], ...] = field(repr=False)
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
 
-    def is_word(self, place: Place, typed: str) -> bool:
+    def is_word(self, place: PlaceRow, typed: str) -> bool:
         """Whether ``typed`` is the word at that place."""
         wanted = self.lines[place.line - 1][place.word - 1]
         return recovery_words.is_same(wanted, typed)
@@ -80,12 +80,12 @@ class Beginning:
         enter_office(self._store, prepared.name, list(prepared.areas), public, keys)
         return office_number(public.office)
 
-    def _places(self) -> tuple[Place, ...]:
+    def _places(self) -> tuple[PlaceRow, ...]:
         """Draw words of different lines, top to bottom."""
         drawn = self._store.chance.token(32, "recovery words")
         lines = sorted(range(recovery_words.LINES), key=lambda n: drawn[n])[:ASKED]
         words = recovery_words.IN_A_LINE
-        return tuple(Place(n + 1, drawn[16 + n] % words + 1) for n in sorted(lines))
+        return tuple(PlaceRow(n + 1, drawn[16 + n] % words + 1) for n in sorted(lines))
 
 
 def _recovery(prepared: Prepared) -> RecoveryKey:

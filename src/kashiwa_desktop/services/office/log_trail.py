@@ -37,7 +37,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LogFilter:
     """Which lines are wanted; None leaves a side open."""
 
     who: str | None = None
@@ -86,7 +86,7 @@ class LogTrail:
             office_facts(tx)
             return sorted({entry.who for entry in audit.entries(tx)})
 
-    def lines(self, asked: Asked, *, whole: bool = False) -> list[LogLine]:
+    def lines(self, asked: LogFilter, *, whole: bool = False) -> list[LogLine]:
         """Return the lines asked for, the newest first; ``whole`` with before and after."""
         with self._store.db.read() as tx:
             office_facts(tx)
@@ -105,7 +105,7 @@ class LogTrail:
             found = [entry for entry in audit.entries(tx) if entry.n == n]
             return _line(people, found[0], _changes(tx, people, found[0])) if found else None
 
-    def write_table(self, asked: Asked, path: Path) -> int:
+    def write_table(self, asked: LogFilter, path: Path) -> int:
         """Write the lines asked for as CSV, one row a field that changed; returns the rows.
 
         An older table of that name is replaced: whoever chose the name was asked.
@@ -118,7 +118,7 @@ class LogTrail:
         replace_file(path, out.getvalue().encode("utf-8-sig"))
         return len(rows)
 
-    def paper(self, asked: Asked, out: Path | None) -> Printed:
+    def paper(self, asked: LogFilter, out: Path | None) -> Printed:
         """Print the lines asked for."""
         rows = [row for line in self.lines(asked, whole=True) for row in _rows(line)]
         buffer = io.BytesIO()
@@ -127,7 +127,7 @@ class LogTrail:
         return offer(self._store, out, buffer.getvalue(), made)
 
 
-def _span(asked: Asked) -> str:
+def _span(asked: LogFilter) -> str:
     days = [
         wareki.long_date(day, weekday=False) if day else "" for day in (asked.first, asked.last)
     ]

@@ -70,7 +70,7 @@ class MoneySettings:
     def adjust(self, promoter: str, area: str, month: Month, yen: int, reason: str) -> None:
         """Add one 調整 to a month, with its reason; RefusedError where the sum were below 0."""
         if not reason.strip():
-            raise RefusedError("調整のわけをお書きください。", code="reason_missing")
+            raise RefusedError("調整の理由をお書きください。", code="reason_missing")
         with self._store.db.write() as tx:
             newest = appointment_in(tx, promoter, area)
             days = honorarium.activity_days(activities.find(tx, Wanted(promoter, month, month)))

@@ -121,7 +121,7 @@ def _of_choice(tx: Tx, held: Appointment, choice: Choice, year: int) -> Iterator
     last = date(year, 3, 31)
     if not choice.stays:
         if not choice.reason.strip():
-            raise RefusedError("終わりになる方の、わけをお書きください。", code="reason_missing")
+            raise RefusedError("終わりになる方の、理由をお書きください。", code="reason_missing")
         yield from end_changes(tx, held, last, choice.reason)
     elif held.last == last:
         person = roster(tx).person(held.promoter)

@@ -22,7 +22,7 @@ from kashiwa_desktop.services.office.table_file import Clash, Line, decoded, lin
 from kashiwa_desktop.services.store import Store, roster
 
 COLUMNS = ("from", "to", "area", "category", "type", *MEASURES)
-_TABLE = "繰越の表"
+_TABLE = "期首の回数の表"
 
 
 class OpeningTable:

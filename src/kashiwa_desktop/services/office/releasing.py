@@ -204,7 +204,7 @@ def fingerprint(file: Path, progress: Progress | None = None) -> tuple[int, str]
     try:
         total = file.stat().st_size
         if total > LARGEST:
-            text = f"{file.name} は大きすぎます。ファイルをお確かめください。"
+            text = f"{file.name} は大きすぎます。ファイルをご確認ください。"
             raise PlaceError(text, code="size")
 
         def tell(count: int) -> None:
@@ -214,7 +214,7 @@ def fingerprint(file: Path, progress: Progress | None = None) -> tuple[int, str]
         with file.open("rb") as data:
             return place.digest_of(iter(lambda: data.read(_PIECE), b""), tell)
     except OSError as error:
-        text = f"{file.name} を読み取れません。USBメモリーが抜けていないか、お確かめください。"
+        text = f"{file.name} を読み取れません。USBメモリーが抜けていないか、ご確認ください。"
         raise PlaceError(text, code="no_reading") from error
 
 

@@ -18,7 +18,7 @@ from kashiwa_desktop.errors import AppError, WrongUsageError
 from kashiwa_desktop.services.office import table_changes, table_clashes
 from kashiwa_desktop.services.office.roster_rows import rows_of
 from kashiwa_desktop.services.office.settings_changes import write_step
-from kashiwa_desktop.services.office.table_changes import Step
+from kashiwa_desktop.services.office.table_changes import ChangeStep
 from kashiwa_desktop.services.office.table_file import (
     COLUMNS,
     Clash,
@@ -99,7 +99,7 @@ class RosterTables:
         replace_file(path, out.getvalue().encode("utf-8-sig"))
         return len(rows)
 
-    def _do(self, tx: Tx, step: Step) -> list[Revision]:
+    def _do(self, tx: Tx, step: ChangeStep) -> list[Revision]:
         """Save what a step changes; a refusal names its line."""
         made = []
         with named_row(step.lines[-1]) if step.lines else contextlib.nullcontext():

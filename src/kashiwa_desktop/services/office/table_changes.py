@@ -34,7 +34,7 @@ Make = Callable[[Tx], Iterable[Change | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChangeStep:
     """Lines that say one thing, and the changes it makes; a step may rest on the one before it."""
 
     lines: tuple[Line, ...]
@@ -113,14 +113,14 @@ def _place_changes(line: Line, tx: Tx) -> Sequence[Change | None]:
     return [place_change(tx, _place(line))]
 
 
-def _areas(lines: Sequence[Line], _people: Roster) -> Iterator[Step]:
+def _areas(lines: Sequence[Line], _people: Roster) -> Iterator[ChangeStep]:
     for of in _by_area(lines):
-        yield Step(of, partial(_area_change, of))
+        yield ChangeStep(of, partial(_area_change, of))
 
 
-def _place_steps(lines: Sequence[Line], _people: Roster) -> Iterator[Step]:
+def _place_steps(lines: Sequence[Line], _people: Roster) -> Iterator[ChangeStep]:
     for line in lines:
-        yield Step((line,), partial(_place_changes, line))
+        yield ChangeStep((line,), partial(_place_changes, line))
 
 
 def _place(line: Line) -> Place:
@@ -137,7 +137,7 @@ def _place(line: Line) -> Place:
     )
 
 
-def _appointments(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
+def _appointments(lines: Sequence[Line], people: Roster) -> Iterator[ChangeStep]:
     """Add who is new, give those who are known their last day and amount; nobody is taken out."""
     known = {a.id: a for a in people.appointments}
 
@@ -154,7 +154,7 @@ def _appointments(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
         yield from amend(tx, known[made.id], last, new.yen)
 
     for line in lines:
-        yield Step((line,), partial(make, line))
+        yield ChangeStep((line,), partial(make, line))
 
 
 def _new(line: Line) -> NewPromoter:
@@ -168,7 +168,7 @@ def _new(line: Line) -> NewPromoter:
     )
 
 
-def _contacts(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
+def _contacts(lines: Sequence[Line], people: Roster) -> Iterator[ChangeStep]:
     def make(line: Line, tx: Tx) -> list[Change | None]:
         promoter = _known(line, people)
         given: dict[str, str] = {
@@ -179,17 +179,17 @@ def _contacts(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
         return [contact(tx, promoter, given)]
 
     for line in lines:
-        yield Step((line,), partial(make, line))
+        yield ChangeStep((line,), partial(make, line))
 
 
-def _proxies(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
+def _proxies(lines: Sequence[Line], people: Roster) -> Iterator[ChangeStep]:
     def make(line: Line, tx: Tx) -> list[Change | None]:
         promoter, name = _known(line, people), line.filled("name")
         first, last = line.day_filled("from"), line.day("to")
         return [proxy_change(tx, Proxy(promoter, name, line.text("standing"), first, last))]
 
     for line in lines:
-        yield Step((line,), partial(make, line))
+        yield ChangeStep((line,), partial(make, line))
 
 
 def _known(line: Line, people: Roster) -> str:
@@ -199,7 +199,7 @@ def _known(line: Line, people: Roster) -> str:
     return promoter
 
 
-def _statistics(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
+def _statistics(lines: Sequence[Line], people: Roster) -> Iterator[ChangeStep]:
     def make(line: Line, tx: Tx) -> list[Change | None]:
         area = find_area(people, line.filled("area")).code
         line.filled("population")
@@ -208,17 +208,17 @@ def _statistics(lines: Sequence[Line], people: Roster) -> Iterator[Step]:
         return [statistics_change(tx, known)]
 
     for line in lines:
-        yield Step((line,), partial(make, line))
+        yield ChangeStep((line,), partial(make, line))
 
 
-def _ceilings(lines: Sequence[Line], _people: Roster) -> Iterator[Step]:
+def _ceilings(lines: Sequence[Line], _people: Roster) -> Iterator[ChangeStep]:
     """Put the whole table in the place of the one before; an empty one brings the shipped back."""
 
     def make(tx: Tx) -> list[Change | None]:
         rows = tuple(map(_ceiling, lines))
         return [] if rows == ceilings(roster(tx)) else [ceilings_change(tx, rows)]
 
-    yield Step(tuple(lines), make)
+    yield ChangeStep(tuple(lines), make)
 
 
 def _ceiling(line: Line) -> Ceiling:
@@ -234,12 +234,12 @@ def _ceiling(line: Line) -> Ceiling:
     )
 
 
-def steps(kind: str, lines: Sequence[Line], people: Roster) -> Iterator[Step]:
+def steps(kind: str, lines: Sequence[Line], people: Roster) -> Iterator[ChangeStep]:
     """Return what a table changes, in the order in which it is done."""
     return _STEPS[kind](lines, people)
 
 
-_STEPS: dict[str, Callable[[Sequence[Line], Roster], Iterator[Step]]] = {
+_STEPS: dict[str, Callable[[Sequence[Line], Roster], Iterator[ChangeStep]]] = {
     "areas": _areas,
     "places": _place_steps,
     "appointments": _appointments,

@@ -9,7 +9,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import asking_papers
-from kashiwa_desktop.reports.asking_papers import Asked, AskingSheet, Kind
+from kashiwa_desktop.reports.asking_papers import AskedLine, AskingSheet, Kind
 from kashiwa_desktop.reports.parts.page import Made
 from kashiwa_desktop.services.checking.review import (
     Review,
@@ -94,23 +94,23 @@ def _sheet(desk: ReviewDesk, kind: Kind, review: Review) -> AskingSheet:
     )
 
 
-def _requests(review: Review) -> list[Asked]:
+def _requests(review: Review) -> list[AskedLine]:
     """Return what the promoter still has to answer."""
     return [_question(review, q) for q in review.questions if q.is_open]
 
 
-def _asks(review: Review) -> list[Asked]:
+def _asks(review: Review) -> list[AskedLine]:
     """Return what was asked and is not settled, then what else there is to look at."""
     found = [_question(review, q) for q in review.questions if not q.settled]
     more = [p for p in review.findings if p.code not in ("asked", "answered")]
-    return [*found, *(Asked(_about(review, p.record), p.text) for p in more)]
+    return [*found, *(AskedLine(_about(review, p.record), p.text) for p in more)]
 
 
-def _question(review: Review, question: Question) -> Asked:
+def _question(review: Review, question: Question) -> AskedLine:
     text = " ".join(filter(None, (_KINDS.get(question.kind), question.text)))
     said = question.answer
     answer = "" if said is None else " ".join(filter(None, (_AGREES[said.agrees], said.text)))
-    return Asked(_about(review, question.record), text, answer)
+    return AskedLine(_about(review, question.record), text, answer)
 
 
 def _about(review: Review, record: str | None) -> str:

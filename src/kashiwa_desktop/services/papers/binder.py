@@ -24,7 +24,7 @@ from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports import activity_report, audit_binder
 from kashiwa_desktop.reports.activity_report import ActivityReport
-from kashiwa_desktop.reports.audit_binder import Entry, Proof, Record, Step
+from kashiwa_desktop.reports.audit_binder import Entry, Proof, Record, SheetStep
 from kashiwa_desktop.reports.finished.binding import Bound
 from kashiwa_desktop.reports.finished.rereading import is_as_written, page_count, sheet_sums
 from kashiwa_desktop.reports.parts.heading import Sender
@@ -146,12 +146,12 @@ def _report(
     return report_paper.values(tx, people, office, sheet.promoter, report, found)
 
 
-def _steps(tx: Tx, sheet: Sheet) -> list[Step]:
+def _steps(tx: Tx, sheet: Sheet) -> list[SheetStep]:
     """Return who approved or took back an approval of this month, when and why."""
     key = report_key(sheet.promoter, Month.parse(sheet.month), "approval")
     said = sorted(revisions.of_record(tx, key), key=lambda r: (r.at, r.id))
     return [
-        Step(_moment(r.at), r.by.who, _DECIDED.get(r.body["state"], r.body["state"]),
+        SheetStep(_moment(r.at), r.by.who, _DECIDED.get(r.body["state"], r.body["state"]),
              r.body.get("reason", ""), r.id == sheet.approval)
         for r in said
     ]  # fmt: skip

@@ -191,7 +191,7 @@ class Printing:
     def cancel(self, number: str, reason: str) -> None:
         """Cancel an issued sheet that is not paid yet; the next print gives a new number."""
         if not reason.strip():
-            raise RefusedError("取り消すわけをお書きください。", code="reason_missing")
+            raise RefusedError("取り消す理由をお書きください。", code="reason_missing")
         with self._store.db.write() as tx:
             office_facts(tx)
             issuing.cancel(self._desk(tx, None), _found(tx, number), reason)

@@ -79,7 +79,7 @@ class Attaching:
         return path
 
     def tidy(self) -> int:
-        """Remove what nothing has named for 90 days; returns how many files went."""
+        """Remove what nothing has named for ``KEPT_DAYS``; returns how many files went."""
         since = self._store.clock.now() - timedelta(days=KEPT_DAYS)
         with self._store.db.write() as tx:
             promoter = facts(tx).promoter

@@ -31,7 +31,7 @@ LATEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver:
+class DueMonth:
     """The month that is to be handed over next, where it stands, and until when."""
 
     month: Month
@@ -82,7 +82,7 @@ class HomeView:
     guideline: int
     regular_meeting: bool
     meeting_day: date | None
-    hand_over: HandOver
+    hand_over: DueMonth
     news: tuple[MonthView, ...]
     drafts: tuple[Draft, ...]
     latest: tuple[Activity, ...]
@@ -138,7 +138,7 @@ class Home:
                 guideline=office.guideline,
                 regular_meeting=any(a.type == "regular_meeting" for a in now.activities),
                 meeting_day=office.meeting(here),
-                hand_over=HandOver(wanted.month, wanted.state, deadline(wanted.month, office)),
+                hand_over=DueMonth(wanted.month, wanted.state, deadline(wanted.month, office)),
                 news=news,
                 drafts=tuple(drafts.of_activities(tx)),
                 latest=tuple(reversed([*before, *now.activities][-LATEST:])),

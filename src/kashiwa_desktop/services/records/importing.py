@@ -15,7 +15,7 @@ from kashiwa_desktop.domain import form
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.old_sheet import Layout, Line, Sheet, guess, read_lines
+from kashiwa_desktop.domain.old_sheet import Layout, Line, OldSheet, guess, read_lines
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wording import search_key
 from kashiwa_desktop.errors import AppError, RefusedError
@@ -64,12 +64,12 @@ class Importing:
     def today(self) -> date:
         return self._store.clock.today()
 
-    def open(self, path: Path, progress: Progress | None = None) -> list[Sheet]:
+    def open(self, path: Path, progress: Progress | None = None) -> list[OldSheet]:
         """Read the tables of a file; RefusedError and PlaceError in words."""
         (progress or Progress()).step("表を読んでいます", 0, 0)
         return old_sheets.read(path)
 
-    def propose(self, sheet: Sheet) -> Layout:
+    def propose(self, sheet: OldSheet) -> Layout:
         """Return which column probably says what; the person may change all of it."""
         layout = guess(sheet, self.today())
         areas = self.areas()
@@ -82,7 +82,7 @@ class Importing:
             codes = dict.fromkeys(a.area for a in people.of_promoter(who.promoter))
             return [(code, people.area(code).name) for code in codes]
 
-    def plan(self, sheet: Sheet, layout: Layout, progress: Progress | None = None) -> ImportPlan:
+    def plan(self, sheet: OldSheet, layout: Layout, progress: Progress | None = None) -> ImportPlan:
         """Return what every line would become."""
         progress = progress or Progress()
         lines = read_lines(sheet, layout, self.today())

@@ -65,7 +65,7 @@ def in_words(said: Revision, people: Roster) -> Words:
             settled = "済み" if body.get("settled") else ""
             return {"確認のお願い": body.get("text", ""), "様子": settled}
         case "approval":
-            return {"承認": _APPROVALS.get(body["state"], ""), "わけ": body.get("reason", "")}
+            return {"承認": _APPROVALS.get(body["state"], ""), "理由": body.get("reason", "")}
         case _:
             return {name: str(body[name]) for name in sorted(body)}
 
@@ -89,7 +89,7 @@ def _report(body: Body, people: Roster) -> Words:
         "記録のまとまり": body["digest"][:8],
         "委託金": "、".join(lines),
         "成果・課題・提案": body.get("remark", ""),
-        "わけ": body.get("reason", ""),
+        "理由": body.get("reason", ""),
     }
 
 

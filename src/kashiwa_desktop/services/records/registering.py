@@ -144,7 +144,7 @@ class Registering:
             return self._save(tx, change, "消しました")
 
     def deleted(self) -> Sequence[Resource]:
-        """Return what was deleted in the last 90 days, the newest deletion first."""
+        """Return what was deleted within ``KEPT_DAYS``, the newest deletion first."""
         since = (self._store.clock.now() - timedelta(days=KEPT_DAYS)).isoformat()
         with self._store.db.read() as tx:
             gone = deleted.heads(tx, TYPE, self._who(tx).promoter)

@@ -59,7 +59,7 @@ class Tidying:
             return _write(self._store, tx, shown, "戻しました", gone=False)
 
     def deleted(self) -> list[Deleted]:
-        """Return what was deleted in the last 90 days, the newest deletion first."""
+        """Return what was deleted within ``KEPT_DAYS``, the newest deletion first."""
         now = self._store.clock.now()
         since = (now - timedelta(days=KEPT_DAYS)).isoformat()
         with self._store.db.read() as tx:

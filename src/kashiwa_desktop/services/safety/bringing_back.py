@@ -23,7 +23,7 @@ from kashiwa_desktop.services.store import Store, facts
 
 _NOTHING = (
     "このフォルダーに、保管したファイルも予備の写しもありません。"
-    "前の事務局の「archive」か「copies」の入ったフォルダーを選んでください。"
+    "前の事務局の「archive」か「copies」の入ったフォルダーをお選びください。"
 )
 
 

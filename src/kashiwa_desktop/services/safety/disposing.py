@@ -89,7 +89,7 @@ class Trace:
             else "予備の写しには残っていません。"
         )
         lines.append("支払の書類(請求書・支払明細書)は別の保存期間なので、そのまま残ります。")
-        lines.append("支払判断のわけは、支払の証拠なので残ります。")
+        lines.append("支払判断の理由は、支払の証拠なので残ります。")
         lines.append("別の場所に写したものには、写し直すまで残ります。")
         return lines
 
@@ -277,7 +277,10 @@ def _of_person(tx: Tx, person: Person) -> Iterable[Found]:
             words = f"発行番号 {sheet.number} {sheet.net:,}円"
             yield Found("sheet", *whose, sheet.number, sheet.month, words)
     if person.promoter in bank_accounts.every(tx):
-        words = "事務局のかぎで閉じてしまってあります。全銀のファイルを作るときだけ開きます。"
+        words = (
+            "事務局のかぎを使って、暗号にして保管してあります。"
+            "全銀のファイルを作るときだけ開きます。"
+        )
         yield Found("bank", *whose, person.promoter, "", words)
     lines = [e for e in audit.entries(tx) if e.detail.get("promoter") == person.promoter]
     if lines:

@@ -78,7 +78,7 @@ class Erasing:
         ``decided`` names who decided it.
         """
         if not reason.strip():
-            raise RefusedError("消すわけをお書きください。", code="reason_missing")
+            raise RefusedError("消す理由をお書きください。", code="reason_missing")
         why = _why(reason, decided)
         with self._store.db.write() as tx:
             office_facts(tx)
@@ -109,7 +109,7 @@ class Erasing:
         With ``talk`` also of what was said about its months: 成果・課題・提案, questions, answers.
         """
         if not reason.strip():
-            raise RefusedError("廃棄のわけ(決裁番号など)をお書きください。", code="reason_missing")
+            raise RefusedError("廃棄の理由(決裁番号など)をお書きください。", code="reason_missing")
         gone: set[str] = set()
         words: set[str] = set()
         why = _why(reason, decided)

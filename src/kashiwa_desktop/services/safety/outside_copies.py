@@ -61,7 +61,7 @@ class OutsideCopies:
         """
         root = self._store.folder.root.resolve()
         if where.resolve().is_relative_to(root):
-            text = "記録と同じ場所には写せません。別のディスクかUSBメモリーを選んでください。"
+            text = "記録と同じ場所には写せません。別のディスクかUSBメモリーをお選びください。"
             raise RefusedError(text, code="same_place")
         with self._store.db.read() as tx:
             number = office_number(office_facts(tx).office).replace(" ", "")

@@ -38,7 +38,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver:
+class MonthInHand:
     """One month on its way: where it stands, until when, and what is still to be said.
 
     ``asked`` things are still open on 事務局からの返事; ``has_answers`` says that an answer about
@@ -77,14 +77,14 @@ class HandingOver:
         """Return the month that is to be handed over now, the same that 今月 names."""
         return Home(self._store).show().hand_over.month
 
-    def show(self, month: Month) -> HandOver:
+    def show(self, month: Month) -> MonthInHand:
         """Return everything the page says about a month."""
         view = self._closing.show(month)
         with self._store.db.read() as tx:
             office = office_settings(tx)
             sent = _last_file(tx, view)
             who = promoter_facts(tx)
-            return HandOver(
+            return MonthInHand(
                 view=view,
                 words=_words(tx, view),
                 deadline=holidays.deadline(month, office),

@@ -32,7 +32,7 @@ _CHOSEN = "推進員が選びました。"
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class ProofOfArrival:
     """A month the office has: since which file that is known, and when it is to be paid.
 
     ``pay_on`` is None where it was approved after the planned day: then only the office can name
@@ -53,7 +53,7 @@ class ReplyView:
     """
 
     asked: tuple[Asked, ...]
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[ProofOfArrival, ...]
     changed: tuple[Month, ...]
     answered: tuple[Month, ...]
     last: date | None
@@ -112,7 +112,7 @@ class Replying:
             promoter_facts(tx)
             meta.put(tx, draft_name(question), text)
 
-    def _receipts(self, tx: Tx, who: Facts) -> list[Receipt]:
+    def _receipts(self, tx: Tx, who: Facts) -> list[ProofOfArrival]:
         office = office_settings(tx)
         found = []
         for month in sorted(_closed(tx, who), reverse=True)[:MONTHS_SHOWN]:
@@ -121,7 +121,7 @@ class Replying:
             told = min((made_on(b) for b in files), default="")
             day = date.fromisoformat(told) if told else None
             pay_on = promised_payday(tx, who.promoter, month, office)
-            found.append(Receipt(shown, day, pay_on))
+            found.append(ProofOfArrival(shown, day, pay_on))
         return found
 
 

@@ -1,4 +1,4 @@
-"""新しい版がUSBにあります: finding exactly the file that the office named, and putting it in.
+"""新しい版がUSBメモリーにあります: finding exactly the file the office named, and putting it in.
 
 Nothing else on a stick is ever opened: the name and the size are looked at first, then the SHA-256.
 Before the setup starts a 予備の写し is made and the file lies on this PC, compared again.
@@ -22,7 +22,7 @@ from kashiwa_desktop.services.travel.setup_start import SetupStart
 from kashiwa_desktop.storage import meta
 from kashiwa_desktop.storage.database import Tx
 
-ANOTHER = "USBの中の更新ファイルは、事務局のものと違います。入れていません。"
+ANOTHER = "USBメモリーの中の新しい版のファイルは、事務局のものとちがいます。入れていません。"
 
 
 @dataclass(frozen=True, slots=True)

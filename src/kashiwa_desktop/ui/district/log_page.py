@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.clock import Clock
-from kashiwa_desktop.services.office.log_trail import Asked, LogLine, LogTrail
+from kashiwa_desktop.services.office.log_trail import LogFilter, LogLine, LogTrail
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.value_entry import Spec
@@ -32,7 +32,7 @@ EVERYBODY = ""
 class _Seen:
     """What the worker brings."""
 
-    asked: Asked
+    asked: LogFilter
     names: tuple[str, ...]
     lines: tuple[LogLine, ...]
 
@@ -46,7 +46,7 @@ class LogPage(ScrollPage):
         super().__init__()
         self._trail = trail
         self._work = PageWork(self, jobs)
-        self._asked = Asked()
+        self._asked = LogFilter()
         self._waiting: Callable[[], object] | None = None
         self._filter = ValueForm(
             [
@@ -115,7 +115,7 @@ class LogPage(ScrollPage):
             self.go_to_field(first)
             return
         values = self._filter.values()
-        self._asked = Asked(values["who"] or None, values["first"], values["last"])
+        self._asked = LogFilter(values["who"] or None, values["first"], values["last"])
         self.refresh()
 
     def _open(self, line: LogLine) -> None:
@@ -170,7 +170,7 @@ class LogPage(ScrollPage):
         self._back.clicked.connect(self.go_back)
 
 
-def _look(trail: LogTrail, asked: Asked, progress: Progress) -> _Seen:
+def _look(trail: LogTrail, asked: LogFilter, progress: Progress) -> _Seen:
     progress.step("", 0, 0)
     return _Seen(asked, tuple(trail.everybody()), tuple(trail.lines(asked)))
 
@@ -179,9 +179,9 @@ def _line(trail: LogTrail, n: int, _progress: Progress) -> LogLine | None:
     return trail.line(n)
 
 
-def _write(trail: LogTrail, asked: Asked, path: Path, _progress: Progress) -> str:
+def _write(trail: LogTrail, asked: LogFilter, path: Path, _progress: Progress) -> str:
     return f"{trail.write_table(asked, path)}行を書き出しました: {path.name}"
 
 
-def _print(trail: LogTrail, asked: Asked, path: Path, _progress: Progress) -> str:
+def _print(trail: LogTrail, asked: LogFilter, path: Path, _progress: Progress) -> str:
     return f"{trail.paper(asked, path).pages}ページのPDFにしました: {path.name}"

@@ -23,7 +23,7 @@ class BringBackCard(SectionCard):
         super().__init__("前の事務局を戻す", parent)
         what = (
             "［別の場所に写す］で写しておいたフォルダー(名前が kashiwa-office- で始まります)か、"
-            "前のパソコンの記録の場所を選んでください。保管したファイルと予備の写しをさがします。"
+            "前のパソコンの記録の場所をお選びください。保管したファイルと予備の写しをさがします。"
         )
         self._drop = FileDrop("そのフォルダーを、ここに置いてください", ())
         self._drop.folders_only()

@@ -73,7 +73,7 @@ class DecideCard(SectionCard):
         self._by, self._why = TextLine(), TextLine()
         self._by_field = FormField("決めた人(役職と氏名)", self._by, required=True)
         self._why_field = FormField(
-            "わけ(決裁番号など)", self._why, required=True,
+            "理由(決裁番号など)", self._why, required=True,
             hint="例: 保存期間満了、ご本人の申し出",
         )  # fmt: skip
         self.words = WordsField("事務局の合言葉")
@@ -215,7 +215,7 @@ class RecordCard(SectionCard):
     def _line(self, one: Disposal) -> str:
         day = long_date(one.at.date(), weekday=False)
         who = one.decided_by or "(書かれていません)"
-        told = "・%s %s %s件 決めた人: %s わけ: %s 操作: %s"
+        told = "・%s %s %s件 決めた人: %s 理由: %s 操作: %s"
         return told % (day, one.what, one.records, who, one.reason, one.done_by)
 
 

@@ -137,7 +137,7 @@ class WaitingGuide(Guide):
         self._files.show_problems(
             ProblemItem(
                 f"{name_of(people, one.promoter)} さん\n{one.text}",
-                (((one.file, one.reason), "本人に確かめました。受け取る"),)
+                (((one.file, one.reason), "ご本人に番号を確かめたので、受け取る"),)
                 if one.reason in ACCEPTED_HERE
                 else (),
             )

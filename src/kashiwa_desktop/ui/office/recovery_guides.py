@@ -90,7 +90,7 @@ class RebuildGuide(Guide):
     def __init__(self, services: KeyServices, work: PageWork) -> None:
         what = (
             "予備の写しに戻したあとや、記録に欠けがあるときに、保管したファイルをすべて読み直します。"
-            "何度行っても、2重にはなりません。"
+            "何度行っても、二重にはなりません。"
         )
         super().__init__("事務局の記録を作り直す", what, services, work)
         limits = (

@@ -36,7 +36,7 @@ class ReleaseCard(SectionCard):
         self._behind = TextLabel()
         self._notes = TextArea("新しくなったこと(1行に1つ)", lines=2)
         self._choose = BigButton("配る版を決める", "folder")
-        self._lay = BigButton("新しい版をUSBに入れる", "stick")
+        self._lay = BigButton("新しい版をUSBメモリーに入れる", "stick")
         self._none = BigButton("配るのをやめる", "close")
         self._done = TextLabel(role="ok")
         self.add(TextLabel(what, "muted"), self._present, self._behind)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.people import Area
-from kashiwa_desktop.services.office.beginning import Place, Prepared
+from kashiwa_desktop.services.office.beginning import PlaceRow, Prepared
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
@@ -29,7 +29,7 @@ class WayCard(SectionCard):
         super().__init__("このパソコンを事務局で使います", parent)
         words = (
             "事務局の記録は、柏市社会福祉協議会に1つだけ作ります。"
-            "前のパソコンで使っていたときは、［前の事務局を戻す］を選んでください。"
+            "前のパソコンで使っていたときは、［前の事務局を戻す］をお選びください。"
         )
         self.new = BigButton("新しく始める", "plus", "main")
         self._back = BigButton("前の事務局を戻す", "undo")
@@ -119,10 +119,10 @@ class ProofCard(SectionCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("④ 紙があることの確かめ", parent)
-        self._fields: list[tuple[Place, FormField, TextLine]] = []
+        self._fields: list[tuple[PlaceRow, FormField, TextLine]] = []
         self.add(TextLabel("紙を見ながら、3つのことばをお書きください。"))
 
-    def ask(self, places: Sequence[Place]) -> None:
+    def ask(self, places: Sequence[PlaceRow]) -> None:
         """Ask for the words at these places."""
         for _, field, _ in self._fields:
             field.hide()

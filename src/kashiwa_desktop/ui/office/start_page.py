@@ -187,7 +187,7 @@ class StartPage(ScrollPage):
     def _bring_back(self) -> None:
         card = self._back_card
         if card.remains is None:
-            self.messages.say("先にフォルダーを選んでください。")
+            self.messages.say("先にフォルダーをお選びください。")
             return
         typed = card.recovery.text()
         words = card.words.take() if typed else ""

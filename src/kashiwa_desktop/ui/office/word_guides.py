@@ -88,7 +88,7 @@ class RenewGuide(Guide):
     def __init__(self, services: KeyServices, work: PageWork) -> None:
         what = "事務局のかぎを新しいものに替えます。これまでに届いたファイルは、そのまま読めます。"
         super().__init__("かぎを新しくする", what, services, work)
-        self._why = ChipBar("新しくするわけ")
+        self._why = ChipBar("新しくする理由")
         self._why.show_chips([("plain", "念のため新しくする"), ("stolen", "盗まれたかもしれない")])
         self._told_why = TextLabel(role="muted")
         self._old = WordsField("いまの合言葉")

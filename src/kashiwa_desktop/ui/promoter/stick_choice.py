@@ -54,7 +54,7 @@ class StickChoice(QWidget):
         if not self._sticks:
             text = "USBメモリーをさしてください。さすと、ここに名前が出ます。"
         elif self.stick() is None:
-            text = "USBメモリーが%s本あります。どれを使うか選んでください。"
+            text = "USBメモリーが%s本あります。どれを使うかお選びください。"
             text %= len(self._sticks)
         else:
             text = f"USBメモリー「{self._sticks[self._place()].name}」を使います。"

@@ -112,8 +112,7 @@ class WelcomePage(ScrollPage):
 
     def _show_welcome(self, welcome: Welcome) -> None:
         told = (
-            "読み込みました。事務局の番号は %s です。"
-            "事務局から聞いた番号と同じか、お確かめください。"
+            "読み込みました。事務局の番号は %s です。事務局から聞いた番号と同じか、ご確認ください。"
         )
         self._number.setText(told % welcome.office_number)
         self._name_card.set_title("② 設定ファイルが入りました")

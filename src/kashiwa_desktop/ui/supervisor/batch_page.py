@@ -99,8 +99,8 @@ class BatchPage(ScrollPage):
             return
         self._seen = seen
         count = len(seen.due)
-        words = "承認済み %s件/%s 合計 %s円"
-        self._headline.setText(words % (count, seen.expected, f"{seen.total_yen:,}"))
+        words = "%s件のうち %s件を承認しました。合計 %s円"
+        self._headline.setText(words % (seen.expected, count, f"{seen.total_yen:,}"))
         self._details.setText(self._details_words(seen))
         self._make.set_word(f"まとめて印刷({count}件)")
         self._make.setEnabled(count > 0)
@@ -180,7 +180,7 @@ class BatchPage(ScrollPage):
     def _note_out(self) -> None:
         numbers = [number for number, _ in self._sheets]
         work = partial(_came_out, self._office.printing, numbers)
-        self._work.run(work, self._end_well, "印刷したことを書き留めています")
+        self._work.run(work, self._end_well, "印刷したことを書きとめています")
 
     def _end_well(self, count: int) -> None:
         self._show_stage("overview")

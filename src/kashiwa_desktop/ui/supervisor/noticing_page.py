@@ -44,7 +44,7 @@ class NoticingPage(ScrollPage):
         self._about = TextLabel(
             (
                 "記録と支払の中から、見ておくとよさそうなことを5つまで文で知らせます。"
-                "人を比べたり、順位を付けたりはしません。決めるのは、ご自分です。"
+                "人を比べたり、順位を付けたりはしません。どうするかは、読んだ方がお決めください。"
             ),
             "muted",
         )
@@ -86,7 +86,7 @@ class NoticingPage(ScrollPage):
 
     def _turn_switch(self) -> None:
         work = partial(_switch, self._settings, wanted=self._switch.isChecked())
-        self._work.run(work, self._look_again, "書き留めています")
+        self._work.run(work, self._look_again, "書きとめています")
 
     def _look_again(self, _done: object) -> None:
         self.refresh()

@@ -22,7 +22,7 @@ class OutCard(SectionCard):
         super().__init__(parent=parent)
         self._yes = BigButton("出た", "check", "main")
         self._no = BigButton("出ないものがある", "warning")
-        self._hint = TextLabel("紙に出なかったものを選んでください")
+        self._hint = TextLabel("紙に出なかったものをお選びください")
         self._rows = CheckRow("紙に出なかったもの")
         self._again = BigButton("選んだものを再印刷する", "printer", "main")
         self.add_row(self._yes, self._no)

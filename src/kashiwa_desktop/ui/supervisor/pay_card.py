@@ -20,7 +20,7 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
+class EnteredPayment:
     """What is to be marked as paid; ``net`` in yen, all sheets together.
 
     ``numbers`` are the sheets; ``although_transferred`` once it was asked about the transfer file.
@@ -45,7 +45,7 @@ class PayCard(SectionCard):
         self._today = today
         self._lines: dict[str, list[Line]] = {}
         self._hint = TextLabel(
-            "お金が出たあとに押してください。支払済みにした書類は、取り消せません。",
+            "実際に支払ったあとに押してください。支払済みにした書類は、取り消せません。",
             "muted",
         )
         self._rows = CheckRow("支払ったもの")
@@ -81,12 +81,12 @@ class PayCard(SectionCard):
         """How many sheets are chosen."""
         return sum(s.is_open for line in self._chosen() for s in line.sheets)
 
-    def payment(self) -> Payment | None:
+    def payment(self) -> EnteredPayment | None:
         """Return what was filled in; None where something is missing, and say what at its field."""
         self._clear()
         day = self._day.day()
         if not self._rows.ticked():
-            self._fields["rows"].block("支払ったものを1つ以上選んでください")
+            self._fields["rows"].block("支払ったものを1つ以上お選びください")
             self._rows.setFocus()
             return None
         if day is None or day > self._today:
@@ -98,7 +98,7 @@ class PayCard(SectionCard):
         method = str(self._method.current())
         voucher = self._voucher.text_so_far().strip()
         numbers = tuple(s.number for line in self._chosen() for s in line.sheets if s.is_open)
-        return Payment(tuple(self._rows.ticked()), net, day, method, voucher, numbers)
+        return EnteredPayment(tuple(self._rows.ticked()), net, day, method, voucher, numbers)
 
     def _chosen(self) -> list[Line]:
         return [line for who in self._rows.ticked() for line in self._lines[who]]

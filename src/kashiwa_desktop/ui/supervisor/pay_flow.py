@@ -62,7 +62,7 @@ class PayFlow(QObject):
         if ConfirmDialog.ask(question, self._page):
             known = replace(payment, although_transferred=bool(going))
             work = partial(payments_work.pay, self._office, month, known)
-            self._work.run(work, self._tell_paid, "支払を書き留めています")
+            self._work.run(work, self._tell_paid, "支払を書きとめています")
 
     def _twice_words(self, going: Sequence[OnItsWay]) -> str:
         """Name the sheets a bank may be about to pay, and the file they stand in."""
@@ -72,7 +72,7 @@ class PayFlow(QObject):
 
     def keep_numbers(self, month: Month, inquiry: str, voucher: str) -> None:
         work = partial(payments_work.numbers, self._office, month, (inquiry, voucher))
-        self._work.run(work, self._tell_numbers, "番号を書き留めています")
+        self._work.run(work, self._tell_numbers, "番号を書きとめています")
 
     def write_transfer(self, month: Month, day: date, words: str) -> None:
         """Ask where the 全銀 file goes, and write it."""
@@ -92,7 +92,7 @@ class PayFlow(QObject):
             self.done.emit(Message(text % len(outcome.done), tone="ok"))
 
     def _tell_numbers(self, _done: object) -> None:
-        self.done.emit(Message("伺番号と伝票番号を書き留めました。", tone="ok"))
+        self.done.emit(Message("伺番号と伝票番号を書きとめました。", tone="ok"))
 
     def _tell_transfer(self, made: TransferFile) -> None:
         text = "%s件 合計 %s円を %s に書きました。"

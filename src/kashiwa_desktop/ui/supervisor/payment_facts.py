@@ -21,7 +21,7 @@ class PaymentFacts(Fold):
         super().__init__("支払予定日・勘定科目・伺番号・伝票番号", parent)
         self._facts = TextLabel()
         self._inquiry, self._voucher = TextLine(), TextLine()
-        self._keep = BigButton("番号を書き留める", "save")
+        self._keep = BigButton("番号を書きとめる", "save")
         self.add(
             self._facts,
             FormField("伺番号", self._inquiry),

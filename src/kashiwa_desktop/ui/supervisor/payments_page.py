@@ -223,7 +223,7 @@ class PaymentsPage(ScrollPage):
     def _note_out(self) -> None:
         numbers = [number for number, _ in self._sheets]
         work = partial(payments_work.came_out, self._office.printing, numbers)
-        self._work.run(work, self._end_well, "印刷したことを書き留めています")
+        self._work.run(work, self._end_well, "印刷したことを書きとめています")
 
     def _end_well(self, count: int) -> None:
         self.go_back()

@@ -9,7 +9,7 @@ from kashiwa_desktop.services.checking.reviewing import Outcome
 from kashiwa_desktop.services.money.payments_desk import PaymentsDesk, PaymentsView
 from kashiwa_desktop.services.papers.printing import Printed, Printing
 from kashiwa_desktop.ui.supervisor.office import Office
-from kashiwa_desktop.ui.supervisor.pay_card import Payment
+from kashiwa_desktop.ui.supervisor.pay_card import EnteredPayment
 
 
 def look(office: Office, month: Month, progress: Progress) -> PaymentsView:
@@ -52,7 +52,7 @@ def excel(desk: PaymentsDesk, month: Month, out: Path, progress: Progress) -> Pa
     return out
 
 
-def pay(office: Office, month: Month, payment: Payment, progress: Progress) -> Outcome:
+def pay(office: Office, month: Month, payment: EnteredPayment, progress: Progress) -> Outcome:
     progress.step("", 0, 0)
     return office.paying.pay(
         month,

@@ -44,7 +44,7 @@ class SheetsCard(SectionCard):
         self._cancel = Fold("選んだ書類を取り消したいとき")
         self._why = TextLine()
         self._field = FormField(
-            "取り消すわけ",
+            "取り消す理由",
             self._why,
             required=True,
             hint="番号は欠番として残ります。作り直すと、新しい番号になります。",

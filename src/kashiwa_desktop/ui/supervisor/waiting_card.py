@@ -35,7 +35,7 @@ class WaitingCard(SectionCard):
             [
                 Column("いまの状態", _word, mark=_mark),
                 Column("地域と推進員", _name),
-                Column("わけ", _why),
+                Column("理由", _why),
             ]
         )
         self._table = WholeTable(self._rows, "まだ印刷できないもの")

@@ -58,7 +58,7 @@ class CopiesCard(SectionCard):
         self._leave = BigButton("戻さない")
         words = (
             "こわれたときのために、その日はじめて開いたときと、記録してから閉じたときに、"
-            "写しがこのパソコンの中に作られます。添えた資料は入りません。"
+            "写しは、このパソコンの中に自動で作られます。添えた資料(写真など)は入りません。"
         )
         self.add(TextLabel(words, "muted"), self._last, self._tried)
         self.add_row(self._make)

@@ -1,4 +1,4 @@
-"""「新しい版 0.3.0 もUSBに入れる」, beside what is handed out, and who needs it."""
+"""「新しい版 0.3.0 もUSBメモリーに入れる」, beside what is handed out, and who needs it."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ class ReleaseTick(QWidget):
     def show_release(self, at_hand: Sequence[Release], behind: Sequence[Behind]) -> None:
         """Show what would be laid beside; the person's own choice stays."""
         versions = "・".join(dict.fromkeys(one.version for one in at_hand))
-        self.box.setText(f"新しい版 {versions} もUSBに入れる")
+        self.box.setText(f"新しい版 {versions} もUSBメモリーに入れる")
         if not self._asked:
             self.box.setChecked(bool(behind))
         self._behind.setText(behind_words(behind))

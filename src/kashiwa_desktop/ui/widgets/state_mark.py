@@ -5,6 +5,7 @@ The shapes are drawn: the fonts' own ✕ ◐ ↩ are thin, small or missing.
 
 from dataclasses import dataclass
 
+from kashiwa_desktop.domain.board import STATES
 from kashiwa_desktop.ui.widgets.text_label import Role
 
 
@@ -19,17 +20,16 @@ class StateMark:
 
 def board_marks() -> dict[str, StateMark]:
     """Return the states of a month on the office's board (PRODUCT.md §4, screen 20)."""
-    return {
-        "missing": StateMark("shape_cross", "未提出", "danger"),
-        "open": StateMark("shape_half", "受領(締め前)", "notice"),
-        "received": StateMark("shape_square", "受領", "body"),
-        "question": StateMark("shape_triangle", "確認あり", "notice"),
-        "returned": StateMark("shape_return", "差戻し", "notice"),
-        "approved": StateMark("shape_circle", "承認", "ok"),
-        "empty": StateMark("shape_dash", "活動なし", "muted"),
-        "suspended": StateMark("shape_dash", "休止", "muted"),
-        "vacant": StateMark("shape_dash", "欠員", "muted"),
+    shapes: dict[str, tuple[str, Role]] = {
+        "missing": ("shape_cross", "danger"), "open": ("shape_half", "notice"),
+        "received": ("shape_square", "body"), "question": ("shape_triangle", "notice"),
+        "returned": ("shape_return", "notice"), "approved": ("shape_circle", "ok"),
+        "suspended": ("shape_dash", "muted"), "vacant": ("shape_dash", "muted"),
+    }  # fmt: skip
+    marks = {
+        state: StateMark(icon, STATES[state][1], role) for state, (icon, role) in shapes.items()
     }
+    return marks | {"empty": StateMark("shape_dash", "活動なし", "muted")}
 
 
 def month_marks() -> dict[str, StateMark]:

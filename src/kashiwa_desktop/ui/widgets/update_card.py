@@ -18,7 +18,7 @@ class UpdateCard(SectionCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("新しい版", parent)
         self._told = TextLabel(role="strong")
-        self._look = BigButton("USBに新しい版があるか見る", "stick")
+        self._look = BigButton("USBメモリーに新しい版があるか見る", "stick")
         self.add(TextLabel(f"いまの版は {__version__} です。", "muted"), self._told)
         self.add_row(self._look)
         self._look.clicked.connect(self.look_wanted)

@@ -1,4 +1,4 @@
-"""「新しい版 0.3.0 が USB にあります。［入れる］」: above every page, until it is put off."""
+"""「新しい版 0.3.0 が、USBメモリーにあります。［入れる］」: above every page until put off."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget

@@ -53,10 +53,10 @@ def test_the_newest_month_stands_first_with_shape_and_word(board_page):
 
 def test_the_message_for_who_is_missing_can_be_copied_by_mouse(board_page, qtbot):
     texts = _texts(board_page)
-    assert "まだ届いていない方 1人" in texts
+    assert "未提出 1人" in texts
     name = next(text for text in texts if text.startswith("旭町")).split(" ", 1)[1]
     assert any("電話 04-7100-0008" in text for text in texts)
-    button = named(board_page, QPushButton, f"{name}様への連絡文をコピー")
+    button = named(board_page, QPushButton, f"{name}さんへの連絡文をコピー")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text().startswith(f"{name}様\n")
     assert "コピーしました" in board_page.messages.text
@@ -70,7 +70,7 @@ def test_another_month_by_keyboard(board_page, qtbot, rest):
     settle()
     assert board_page.month == Month(2026, 9)
     assert "9月分は、8地域すべてから届いています。" in _texts(board_page)
-    assert "届いていない方はいません" in _texts(board_page)
+    assert "未提出の方はいません" in _texts(board_page)
     assert _table(board_page).model().columnCount() == 8
 
 

@@ -73,7 +73,7 @@ def test_approving_moves_on_by_itself(check_page, store, qtbot, rest):
 
 
 def test_going_on_without_approving_by_keyboard(check_page, store, qtbot):
-    button = named(check_page, QPushButton, "承認しないで次へ")
+    button = named(check_page, QPushButton, "あとで見る")
     button.setFocus()
     before = _states(store)
     seen = []
@@ -118,7 +118,7 @@ def test_an_approval_is_taken_back_only_with_a_reason(check_page, store, qtbot, 
     settle()
     _press(qtbot, check_page, "承認を取り消す")
     assert _states(store)["P001"] == "approved"
-    named(check_page, QLineEdit, "取り消すわけ").setText("金額を確かめ直すため")
+    named(check_page, QLineEdit, "取り消す理由").setText("金額を確かめ直すため")
     _press(qtbot, check_page, "承認を取り消す")
     rest()
     assert _states(store)["P001"] == "received"

@@ -43,7 +43,7 @@ def test_the_keyword_is_asked_in_the_page_and_never_shown(intake_page, day, qtbo
     rest()
     assert not intake_page.is_open
     assert line.text() == ""
-    assert any("合言葉が違います" in text for text in _texts(intake_page))
+    assert any("合言葉がちがいます" in text for text in _texts(intake_page))
     line.setText(day.passphrase)
     _press(qtbot, intake_page, "開く")
     rest()
@@ -113,7 +113,7 @@ def test_a_new_pc_is_taken_in_after_asking_the_person(open_intake, day, qtbot, r
     _check(open_intake, day, rest)
     question = next(text for text in _texts(open_intake) if "新しいパソコンですか" in text)
     assert "確認番号" in question
-    _press(qtbot, open_intake, "本人に確かめました。受け取る")
+    _press(qtbot, open_intake, "ご本人に番号を確かめたので、受け取る")
     rest()
     rest()
     settle()
@@ -127,7 +127,7 @@ def test_a_waiting_file_is_offered_again_later(open_intake, day, qtbot, rest):
     _press(qtbot, open_intake, "ほかのファイルを受け取る")
     settle()
     assert any("新しいパソコンですか" in text for text in _texts(open_intake))
-    _press(qtbot, open_intake, "本人に確かめました。受け取る")
+    _press(qtbot, open_intake, "ご本人に番号を確かめたので、受け取る")
     rest()
     settle()
     assert not any("新しいパソコンですか" in text for text in _texts(open_intake))
@@ -300,7 +300,7 @@ def test_a_new_pc_from_its_help(open_intake, day, qtbot, rest):
     qtbot.keyClick(button, Qt.Key.Key_Return)
     settle()
     go = open_intake.focusWidget()
-    assert go.accessibleName() == "本人に確かめました。受け取る"
+    assert go.accessibleName() == "ご本人に番号を確かめたので、受け取る"
     qtbot.keyClick(go, Qt.Key.Key_Space)
     rest()
     rest()
@@ -319,7 +319,7 @@ def test_files_that_wait_are_tried_again_and_told(open_intake, day, qtbot, rest)
     rest()
     settle()
     assert "まだ受け取れません" in open_intake.messages.text
-    _press(qtbot, open_intake, "本人に確かめました。受け取る")
+    _press(qtbot, open_intake, "ご本人に番号を確かめたので、受け取る")
     rest()
     settle()
     assert not any("新しいパソコンですか" in text for text in _texts(open_intake))

@@ -67,7 +67,7 @@ def test_the_keyword_once_and_then_the_plan(meeting_page, day, qtbot, rest):
     line.setText("ちがう合言葉")
     _press(qtbot, meeting_page, "開く")
     rest()
-    assert any("合言葉が違います" in text for text in _texts(meeting_page))
+    assert any("合言葉がちがいます" in text for text in _texts(meeting_page))
     line.setText(day.passphrase)
     _press(qtbot, meeting_page, "開く")
     rest()
@@ -128,7 +128,7 @@ def test_an_unknown_pc_stops_its_stick_with_words_and_one_button(
     assert running.words.startswith("✕ ご確認ください(抜いても大丈夫です)")
     assert any("新しいパソコンですか" in text for text in _texts(running))
     assert list(stick.glob("*.kssr")) == []
-    _press(qtbot, running, "本人に確かめました。受け取る")
+    _press(qtbot, running, "ご本人に番号を確かめたので、受け取る")
     rest()
     settle()
     assert running.words.startswith("■")
@@ -144,14 +144,14 @@ def test_help_for_a_stick_that_was_pulled_out(running, put_in, qtbot, rest):
     settle()
     card = running.findChild(HelpCard)
     assert card.isVisible()
-    _press(qtbot, card, "本人に確かめました。受け取る")
+    _press(qtbot, card, "ご本人に番号を確かめたので、受け取る")
     assert "もう一度さしてください" in running.messages.text
 
 
 def test_a_broken_file_and_an_empty_stick_stop_nobody_else(running, put_in, media, heard, store):
     before = digest(store)
     put_in(running, "A", "copy*")
-    assert "わけは下をご覧ください" in running.words
+    assert "理由は下をご覧ください" in running.words
     put_in(running, "B")
     assert "提出用のファイルがありません" in running.words
     assert digest(store) == before

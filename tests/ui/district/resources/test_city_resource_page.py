@@ -242,7 +242,7 @@ def test_a_conflict_is_decided_where_it_is_seen(page, table, press, store, regis
     assert said(page, "内容にちがいのある記録 1件")
     assert said(page, "いつ: 第2土曜")
     assert said(page, "▲ 内容にちがいがあります。")
-    line(page, "決めたわけ").setText("電話で聞いた")
+    line(page, "決めた理由").setText("電話で聞いた")
     press("事務局の内容 2にする")
     assert said(page, "決めました。")
     assert not said(page, "内容にちがいのある記録")

@@ -51,6 +51,12 @@ def to_file(folder):
     return printer
 
 
+def for_all_due(page):
+    """The word of the button for all who are due: it says how many."""
+    words = {b.accessibleName() for b in page.findChildren(QPushButton)}
+    return next(word for word in words if word.endswith("人分の返事を作る"))
+
+
 def press(qtbot, page, word):
     button = named(page, QPushButton, word)
     settle()
@@ -78,11 +84,11 @@ def test_all_that_is_new_goes_onto_the_stick_with_one_click(
 ):
     wanted = due(store)
     assert wanted
-    assert not named(return_page, QPushButton, "新しいことのある").isEnabled()
+    assert not named(return_page, QPushButton, for_all_due(return_page)).isEnabled()
     open_keys(return_page, day, rest)
     return_page._find_sticks()
     assert any("青いメモリー" in text for text in texts(return_page))
-    press(qtbot, return_page, "新しいことのある")
+    press(qtbot, return_page, for_all_due(return_page))
     rest()
     settle()
     files = sorted(path.name for path in stick.iterdir())
@@ -93,7 +99,7 @@ def test_all_that_is_new_goes_onto_the_stick_with_one_click(
         for text in texts(return_page)
     )
     assert due(store) == []
-    assert not named(return_page, QPushButton, "新しいことのある").isEnabled()
+    assert not named(return_page, QPushButton, for_all_due(return_page)).isEnabled()
 
 
 def test_what_each_return_says_stands_in_its_line(return_page, store):
@@ -132,7 +138,7 @@ def test_a_place_that_is_gone_says_so_and_promises_nothing(
     open_keys(return_page, day, rest)
     return_page.use_folder(tmp_path / "gone" / "away")
     before = due(store)
-    press(qtbot, return_page, "新しいことのある")
+    press(qtbot, return_page, for_all_due(return_page))
     rest()
     assert "作っていない返事が" in return_page.messages.text
     assert not any("読み直して確かめました" in text for text in texts(return_page))
@@ -238,11 +244,11 @@ def test_the_setup_file_is_laid_beside_the_returns(
     assert any("前の版のままの方" in text for text in texts(return_page))
     open_keys(return_page, day, rest)
     return_page._find_sticks()
-    press(qtbot, return_page, "新しいことのある")
+    press(qtbot, return_page, for_all_due(return_page))
     rest()
     settle()
     assert (stick / release.name).read_bytes() == release.read_bytes()
-    assert any("更新ファイルも入っています。" in text for text in texts(return_page))
+    assert any("新しい版のファイルも入っています。" in text for text in texts(return_page))
     look.show_text_size(24)
     settle()
     assert complaints(return_page) == []
@@ -258,20 +264,20 @@ def test_where_it_cannot_be_laid_the_returns_are_there_all_the_same(
     monkeypatch.setattr(Releasing, "lay", refuse)
     open_keys(return_page, day, rest)
     return_page._find_sticks()
-    press(qtbot, return_page, "新しいことのある")
+    press(qtbot, return_page, for_all_due(return_page))
     rest()
     settle()
     assert [path.suffix for path in stick.iterdir()] == [".kssr"] * len(list(stick.iterdir()))
     assert list(stick.iterdir())
-    assert "更新ファイルは入れていません" in return_page.messages.text
-    assert not any("更新ファイルも入っています。" in text for text in texts(return_page))
+    assert "新しい版のファイルは入れていません" in return_page.messages.text
+    assert not any("新しい版のファイルも入っています。" in text for text in texts(return_page))
 
 
 def test_without_the_tick_only_returns_are_written(release, return_page, day, stick, qtbot, rest):
     open_keys(return_page, day, rest)
     return_page._find_sticks()
     return_page._tick.box.click()
-    press(qtbot, return_page, "新しいことのある")
+    press(qtbot, return_page, for_all_due(return_page))
     rest()
     settle()
     assert not (stick / release.name).exists()

@@ -23,7 +23,9 @@ def buttons(page, word):
 def test_an_empty_month_invites_and_never_nags(home_page):
     assert said(home_page, "今月の記録はまだありません。最初の1件を書いてみましょう。")
     assert said(home_page, "めやす 6回")
-    assert said(home_page, "10月分の提出の日は 11月5日(木) でした。いまからでも提出できます。")
+    assert said(
+        home_page, "10月分の提出の期限 11月5日(木) をすぎています。いまからでも提出できます"
+    )
     assert said(home_page, "きょうは 令和8年11月12日(木) 西暦2026年")
 
 
@@ -45,7 +47,7 @@ def test_days_left_are_told_while_there_are_some(qtbot, jobs, home_page, store, 
     Submitting(store).submit(Month(2026, 10), tmp_path)
     recording.add([day | {"date": f"2026-11-{n:02d}", "title": f"会{n}"} for n in range(1, 7)])
     again(qtbot, jobs, home_page)
-    assert said(home_page, "11月分の提出は 12月7日(月) までです。あと25日あります。")
+    assert said(home_page, "11月分の提出の期限 12月7日(月)・あと25日")
     assert said(home_page, "めやすの回数になりました。")
     assert said(home_page, "定例会: 記録しました")
     assert buttons(home_page, "11月分を提出する")

@@ -88,8 +88,8 @@ def test_only_a_handover_leads_to_the_predecessor():
 @pytest.mark.parametrize(
     ("roles", "choices"),
     [
-        (("office", "here"), ["事務局の内容にする", "推進員の内容にする"]),
-        (("office", "other"), ["事務局の内容にする", "推進員の内容にする"]),
+        (("office", "here"), ["事務局の内容にする", "自分の内容にする"]),
+        (("office", "other"), ["事務局の内容にする", "自分の内容にする"]),
         (("other", "here"), ["ほかのパソコンの内容にする", "このパソコンの内容にする"]),
         (("office", "here", "other"), ["1. の内容にする", "2. の内容にする", "3. の内容にする"]),
         (("office", "office"), ["1. の内容にする", "2. の内容にする"]),
@@ -113,7 +113,7 @@ def test_the_one_plain_question():
     ("more", "told"),
     [
         ({"left": True}, "事務局に確認することにしました。"),
-        ({"settled": True}, "すみました。"),
+        ({"settled": True}, "済みました。"),
         ({"answer": Answer("10人", agrees=False)}, "お返事: 事実とちがう – 10人"),
         ({"answer": Answer("", agrees=True)}, "お返事: この直し方でよい"),
         ({"answer": Answer("見ました")}, "お返事: 見ました"),

@@ -50,9 +50,9 @@ class MissingList(SectionCard):
         """Replace who is listed."""
         self._empty()
         if missing:
-            self.set_title(f"まだ届いていない方 {len(missing)}人")
+            self.set_title(f"未提出 {len(missing)}人")
         else:
-            self.set_title("届いていない方はいません")
+            self.set_title("未提出の方はいません")
         for one in missing:
             self._column.addWidget(self._row(one))
         self._column.addStretch(1)
@@ -69,7 +69,7 @@ class MissingList(SectionCard):
         row = QWidget()
         phone = f"電話 {one.phone}" if one.phone else "電話番号は名簿にありません"
         copy = BigButton("連絡文をコピー", "copy")
-        copy.setAccessibleName(f"{one.name}様への連絡文をコピー")
+        copy.setAccessibleName(f"{one.name}さんへの連絡文をコピー")
         self._buttons[copy] = one
         copy.clicked.connect(self._copy)
         column = QVBoxLayout(row)

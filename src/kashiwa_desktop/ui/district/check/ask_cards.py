@@ -96,7 +96,7 @@ class SendBackCard(Fold):
         super().__init__("月を差し戻す(次の版をお願いする)", parent)
         self._text = TextArea()
         self._field = FormField(
-            "差し戻すわけ",
+            "差し戻す理由",
             self._text,
             required=True,
             hint="推進員さんには「確認のお願い」として届きます。いまの版も残っています。",

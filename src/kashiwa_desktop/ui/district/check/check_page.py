@@ -63,7 +63,7 @@ class CheckPage(ScrollPage):
         self._card, self._cards = ReviewCard(), DecisionCards(desk)
         self._switch = LetterKeysCard()
         self._approve = BigButton("承認して次へ", "stamp", "main")
-        self._next = BigButton("承認しないで次へ", "right")
+        self._next = BigButton("あとで見る", "right")
         self._bulk = BigButton("まとめて承認", "check")
         self._returns = BigButton("返事のファイルを作る", "stick")
         self._asks = BigButton("お聞きすることを印刷する", "printer")

@@ -38,7 +38,7 @@ class ConflictCards(SectionCard):
         self._column.setSpacing(2 * theme.GAP)
         self._reason = TextLine()
         self._field = FormField(
-            "決めたわけ",
+            "決めた理由",
             self._reason,
             required=True,
             hint="推進員さんにも、次の返事で伝わります。選ばなかった内容も残ります。",

@@ -156,7 +156,7 @@ class DecisionCards(QWidget):
 
     def _take_back(self, reason: str) -> None:
         do = partial(self._desk.reviewing.unapprove, self._month, self._promoter, reason)
-        said = "承認を取り消しました。取り消したわけも残っています。"
+        said = "承認を取り消しました。取り消した理由も残っています。"
         self.acted.emit(Act(do, "取り消しています", said, "withdraw"))
 
     def _follow(self, record: str) -> None:

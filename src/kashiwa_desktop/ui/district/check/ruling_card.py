@@ -23,10 +23,10 @@ class RulingCard(SectionCard):
         self._words = TextLabel()
         self._line = TextLine()
         self._field = FormField(
-            "支払うわけ",
+            "支払う理由",
             self._line,
             required=True,
-            hint="支払一覧と支払明細書にものります。承認の前に要ります。",
+            hint="支払一覧と支払明細書にも載ります。承認の前に要ります。",
         )
         self._go = BigButton("支払判断を書きとめる", "save")
         self._line.touched.connect(self.touched)

@@ -18,7 +18,7 @@ class WithdrawCard(Fold):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("この承認を取り消したいとき", parent)
         self._line = TextLine()
-        self._field = FormField("取り消すわけ", self._line, required=True)
+        self._field = FormField("取り消す理由", self._line, required=True)
         self._go = BigButton("承認を取り消す", "undo")
         self._line.touched.connect(self.touched)
         self._go.clicked.connect(self._give)

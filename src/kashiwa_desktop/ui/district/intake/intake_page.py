@@ -371,6 +371,6 @@ def _problem(page: IntakePage, one: FileOutcome, name: str, *, offered: bool) ->
     if offered:
         actions.append(((_HELP, one.file), "どうすればよいか"))
     if offered and one.reason == "unknown_device":
-        actions.insert(0, ((ACCEPT, one.file), "本人に確かめました。受け取る"))
+        actions.insert(0, ((ACCEPT, one.file), "ご本人に番号を確かめたので、受け取る"))
     tone = "notice" if one.state == "waiting" else "danger"
     return ProblemItem(text, tuple(actions), "notice" if tone == "notice" else "danger")

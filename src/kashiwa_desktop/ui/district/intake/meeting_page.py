@@ -183,7 +183,7 @@ class MeetingPage(ScrollPage):
         elif visit.trouble:
             text = came + f"返事は入れられませんでした。{visit.trouble}"
         else:
-            text = came + "受け取れなかったファイルがあります。わけは下をご覧ください。"
+            text = came + "受け取れなかったファイルがあります。理由は下をご覧ください。"
         self._banner.say("ご確認ください(抜いても大丈夫です)", text, "danger")
 
     # ── what is done ───────────────────────────────────────────────────────────────────────
@@ -289,5 +289,5 @@ def _problem(page: MeetingPage, one: FileOutcome, name: str) -> ProblemItem:
     title = f"{name}({Path(one.file).name})" if name else Path(one.file).name
     actions: list[tuple[object, str]] = [((_HELP, one.file), "どうすればよいか")]
     if one.reason == "unknown_device":
-        actions.insert(0, ((ACCEPT, one.file), "本人に確かめました。受け取る"))
+        actions.insert(0, ((ACCEPT, one.file), "ご本人に番号を確かめたので、受け取る"))
     return ProblemItem(f"{title}\n{one.text}", tuple(actions))

@@ -95,5 +95,5 @@ class PlaceCard(SectionCard):
         if stick is not None:
             return f"USBメモリー「{stick.name}」に保存します。"
         if self._sticks:
-            return "どのUSBメモリーに保存するか選んでください。"
-        return "USBメモリーをさすか、フォルダーを選んでください。"
+            return "どのUSBメモリーに保存するかお選びください。"
+        return "USBメモリーをさすか、フォルダーをお選びください。"

@@ -179,7 +179,7 @@ class ReturnPage(ScrollPage):
         due = sum(one.is_due for one in self._letters)
         words = f"新しいことのある人は {due}人です。"
         self._headline.setText(words if due else "新しいことのある人はいません。")
-        self._due.set_word(f"新しいことのある{due}人分を作る")
+        self._due.set_word(f"{due}人分の返事を作る")
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -264,7 +264,7 @@ class ReturnPage(ScrollPage):
         if count:
             text = f"✓ {count}人分を保存し、読み直して確かめました。"
             if self._tick.is_wanted and not not_laid:
-                text += "新しい版の更新ファイルも入っています。"
+                text += "新しい版のファイルも入っています。"
             if on_stick:
                 text += "USBメモリーを抜いても大丈夫です"
             self._place.tell_safe(text)
@@ -276,7 +276,7 @@ class ReturnPage(ScrollPage):
             text = f"作っていない返事が{len(written.left)}件あります。"
             self.messages.show_message(Message(text, "\n".join(lines[:5]), tone="notice"))
         elif not_laid:
-            text = "新しい版の更新ファイルは入れていません。返事は保存しました。"
+            text = "新しい版のファイルは入れていません。返事は保存しました。"
             self.messages.show_message(Message(text, not_laid, tone="notice"))
 
     def _print_requests(self) -> None:

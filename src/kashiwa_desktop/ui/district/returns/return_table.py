@@ -22,7 +22,7 @@ class ReturnTable(WholeTable[ReturnLetter]):
             [
                 Column("返事", _state, mark=_mark),
                 Column("地域と推進員", _who),
-                Column("前に作った日", _last),
+                Column("前に渡した日", _last),
                 Column("新しく入ること", _news, tip=_news),
             ]
         )

@@ -106,7 +106,7 @@ class ListPart(SettingsPart):
         action, form = self._actions[self._action], self._forms[self._action]
         row = self._row()
         if action.needs_row and row is None:
-            self._note.setText("先に、上の表から選んでください。")
+            self._note.setText("先に、上の表からお選びください。")
             self._table.setFocus()
             return
         self.ask_to_save(form.check(), partial(action.save, form.values(), row))

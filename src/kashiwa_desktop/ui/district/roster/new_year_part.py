@@ -41,8 +41,8 @@ class GoingRow(QWidget):
         self._choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._choice.show_choices([(STAYS, stays), (LEAVES, "3月31日で終わる")])
         self._choice.choose(STAYS)
-        self._reason = TextLine(f"{words}さんの終わりのわけ")
-        self._field = FormField("わけ(退任など)", self._reason, required=True)
+        self._reason = TextLine(f"{words}さんの終わりの理由")
+        self._field = FormField("理由(退任など)", self._reason, required=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -90,7 +90,7 @@ class NewYearPart(SettingsPart):
         self._rows: list[GoingRow] = []
         self._list = SectionCard(f"{self._year}年度(4月から)の名簿")
         words = (
-            "3月31日に委嘱のある方です。終わる方だけ「3月31日で終わる」を選び、わけをお書きください。"
+            "3月31日に委嘱のある方です。終わる方だけ「3月31日で終わる」を選び、理由をお書きください。"
             "新しい方は、このあと「人と委嘱」の［新しい委嘱］で加えます。"
         )
         self._list.add(TextLabel(words, "muted"))

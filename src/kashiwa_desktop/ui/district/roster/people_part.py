@@ -31,13 +31,13 @@ class _Row:
         rate = held.yen
         for first, yen in sorted(held.amounts):
             rate = yen if first <= book.today else rate
-        self.yen = "全体の月額" if rate is None else f"{rate:,}円"
+        self.yen = "共通の月額" if rate is None else f"{rate:,}円"
 
 
 def listing() -> Listing:
     return Listing(
         title="人と委嘱",
-        note="1行が1つの委嘱です。選んでから、表の下のボタンで、することを選びます。",
+        note="行を選んで、下のボタンを押してください。(1人が2地域を受け持つと2行です)",
         columns=[
             Column("地域", lambda r: r.where),
             Column("氏名", lambda r: r.name),
@@ -123,7 +123,7 @@ def _new(desk: RosterDesk) -> Action:
             ],
         ],
         save, fields, needs_row=False,
-        note="番号は、前の方の番号を使い回しません。月額は、全体と同じなら空けておきます。",
+        note="番号は、前の方の番号を使い回しません。月額は、共通と同じなら空けておきます。",
         choices=lambda book: {"who": _everybody(book), "area": areas(book)},
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ def _amount(desk: RosterDesk) -> Action:
             Spec("yen", "この委嘱の月額(円)", "yen", required=True),
         ]],
         save,
-        note="この方だけの金額です。全体の月額は「月額・締切」で変えます。",
+        note="この方だけの金額です。共通の月額は「月額・締切」で変えます。",
     )  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def _leave(desk: RosterDesk) -> Action:
         [
             [Spec("first", "休止の始まり", "day", required=True),
              Spec("last", "休止の終わり(決まっていれば)", "day")],
-            [Spec("reason", "わけ")],
+            [Spec("reason", "理由")],
         ],
         save,
         note="1か月すべて休止の月は、提出を待たず、支払いもありません。",
@@ -214,10 +214,10 @@ def _end(desk: RosterDesk) -> Action:
         "end", "委嘱を終える", "終わりの日を保存する",
         [
             [Spec("last", "最後の日", "day", required=True)],
-            [Spec("reason", "わけ(退任・逝去など)", required=True)],
+            [Spec("reason", "理由(退任・逝去など)", required=True)],
         ],
         save,
-        note=("わけは事務局だけに残ります。最後の月をご本人が締められないときは、"
+        note=("理由は事務局だけに残ります。最後の月をご本人が締められないときは、"
             "「職員による入力」で職員が締めます。支払先は「支払先」で決めます。"),
     )  # fmt: skip
 
@@ -290,7 +290,7 @@ def _adjust(desk: RosterDesk) -> Action:
         [
             [Spec("month", "何月分", "month", required=True),
              Spec("yen", "金額(円。減らすときは − を前に)", "yen", required=True)],
-            [Spec("reason", "わけ(書類に出ます)", required=True)],
+            [Spec("reason", "理由(書類に出ます)", required=True)],
         ],
         save,
     )  # fmt: skip

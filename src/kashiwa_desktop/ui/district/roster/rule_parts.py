@@ -81,7 +81,7 @@ def _told(spec: Spec, value: Any) -> str:
 def make_rates(desk: RosterDesk, book: Book) -> ListPart:
     """月額 by date."""
     spec = Spec("yen", "月額(円)", "yen", required=True)
-    words = ("月額", "全体の月額です。金額は設定ファイルには入りますが、口座は入りません。")
+    words = ("月額", "共通の月額です。金額は設定ファイルには入りますが、口座は入りません。")
     return dated_part(desk, book, "rates", spec, words)
 
 
@@ -244,7 +244,7 @@ def make_examples(desk: RosterDesk, book: Book) -> ListPart:
         [Spec("kind", "区分・種別", "choice", choices=kinds, required=True)],
         [Spec("words", "手がかりの言葉", "lines", required=True,
               hint="1行に1つ。すべてあるときに、おすすめします")],
-        [Spec("reason", "わけ")],
+        [Spec("reason", "理由")],
     ]  # fmt: skip
     put = Action("put", "加える・直す", "例を保存する", rows, _put_example(desk),
                  _example_fields, needs_row=False)  # fmt: skip

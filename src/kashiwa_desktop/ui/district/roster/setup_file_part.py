@@ -39,7 +39,7 @@ class SetupFilePart(SettingsPart):
         card = SectionCard("設定ファイルを作る")
         words = (
             "名簿と設定を推進員のパソコンに渡すファイルです。入るのは番号と氏名、地域、月額、締切などで、"
-            "電話・住所・休止のわけ・口座は入りません。返事のファイルにも同じ設定が入ります。"
+            "電話・住所・休止の理由・口座は入りません。返事のファイルにも同じ設定が入ります。"
         )
         card.add(TextLabel(words, "muted"), self._date, self._who, self._field)
         card.add(self._tick)
@@ -93,5 +93,5 @@ def _make(
     try:
         desk.releasing.lay(made.file.parent, progress)
     except AppError as error:
-        return f"{text}。新しい版の更新ファイルは入れていません。{error.text}"
-    return f"{text}。新しい版の更新ファイルも入っています。"
+        return f"{text}。新しい版のファイルは入れていません。{error.text}"
+    return f"{text}。新しい版のファイルも入っています。"

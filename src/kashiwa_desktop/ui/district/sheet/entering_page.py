@@ -243,7 +243,7 @@ class EnteringPage(ScrollPage):
     def _delete_line(self) -> None:
         a = self._table.current_row()
         if a is None or self._seen is None:
-            self.messages.say("消す記録を、上の表で選んでください。")
+            self.messages.say("消す記録を、上の表でお選びください。")
             return
         work = partial(sheet_work.delete, self._entering, self._seen.promoter, a.id)
         self._work.run(work, self._tell_done, "消しています")

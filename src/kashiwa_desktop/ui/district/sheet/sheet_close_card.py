@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.services.checking.entering import Sheet
+from kashiwa_desktop.services.checking.entering import PaperForm
 from kashiwa_desktop.services.holidays import holiday_name
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.date_entry import DateEntry
@@ -28,19 +28,19 @@ class SheetCloseCard(SectionCard):
         super().__init__("用紙の下の欄と、締め")
         self._state = TextLabel(role="strong")
         self._remark = TextArea("成果・課題・提案", lines=2)
-        self._reason = TextLine("職員が締めるわけ")
+        self._reason = TextLine("職員が締める理由")
         self._received = DateEntry(today(), holiday_name, "用紙を受け取った日")
-        self._empty = TextLine("活動がなかったわけ")
+        self._empty = TextLine("活動がなかった理由")
         self._fields = {
             "remark": FormField("成果・課題・提案", self._remark),
             "received_on": FormField("用紙を受け取った日", self._received),
             "closed_for": FormField(
-                "職員が締めるわけ",
+                "職員が締める理由",
                 self._reason,
                 required=True,
                 hint="紙で受け取った、退任された、亡くなられた、など",
             ),
-            "empty_for": FormField("活動がなかったわけ", self._empty, required=True),
+            "empty_for": FormField("活動がなかった理由", self._empty, required=True),
         }
         self._go = BigButton("締める", "check")
         self._reopen = BigButton("締める前に戻す", "undo")
@@ -51,7 +51,7 @@ class SheetCloseCard(SectionCard):
         self._go.clicked.connect(self.close_wanted)
         self._reopen.clicked.connect(self.reopen_wanted)
 
-    def show_sheet(self, sheet: Sheet, staff: str) -> None:
+    def show_sheet(self, sheet: PaperForm, staff: str) -> None:
         """Say where the month stands; a month without records is closed as one."""
         view, is_empty = sheet.view, not sheet.view.n
         self._state.setText(self._words(sheet, staff))
@@ -98,7 +98,7 @@ class SheetCloseCard(SectionCard):
             found.append(self._fields["received_on"])
         return found[0] if found else None
 
-    def _words(self, sheet: Sheet, staff: str) -> str:
+    def _words(self, sheet: PaperForm, staff: str) -> str:
         view = sheet.view
         said = "%sは締めてあります(第%s版、照合番号 %s)。"
         text = said % (view.month.short(), view.version, view.code)

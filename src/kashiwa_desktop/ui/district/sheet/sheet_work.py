@@ -6,7 +6,7 @@ from typing import Any
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.checking.entering import CITY, Entering, Sheet, SheetOf
+from kashiwa_desktop.services.checking.entering import CITY, Entering, PaperForm, SheetOf
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.months.closing import OnPaper
 from kashiwa_desktop.services.records.recording import Source
@@ -20,7 +20,7 @@ class Seen:
     promoter: str
     month: Month
     choices: tuple[SheetOf, ...]
-    sheet: Sheet
+    sheet: PaperForm
     offers: Offers
 
 

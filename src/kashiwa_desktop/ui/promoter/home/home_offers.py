@@ -1,4 +1,4 @@
-"""What is usual or agreed on for these days (記録しますか), and 先月の予定から作る."""
+"""What is usual or agreed on for these days (予定していた活動), and 先月の予定から作る."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,7 +22,7 @@ class OffersCard(SectionCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title("記録しますか")
+        self.set_title("予定していた活動")
         self._planned: Sequence[Planned] = ()
         self._last: Sequence[Suggestion] = ()
         self._rows = HomeRows()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.services.records.home import HandOver, HomeView
+from kashiwa_desktop.services.records.home import DueMonth, HomeView
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -88,14 +88,14 @@ class ProgressCard(SectionCard):
             return told % view.guideline
         return "めやすの回数になりました。"
 
-    def _due_words(self, due: HandOver, view: HomeView) -> str:
+    def _due_words(self, due: DueMonth, view: HomeView) -> str:
         day = due.last_day
         when = f"{day.month}月{day.day}日({wareki.WEEKDAYS[day.weekday()]})"
         left = due.days_left(view.today)
         if left > 0:
-            how = f"提出は {when} までです。あと{left}日あります。"
+            how = f"提出の期限 {when}・あと{left}日"
         elif left == 0:
-            how = f"提出は きょう {when} までです。"
+            how = f"提出の期限 {when}・きょうです"
         else:
-            how = f"提出の日は {when} でした。いまからでも提出できます。"
+            how = f"提出の期限 {when} をすぎています。いまからでも提出できます"
         return due.month.short() + "の" + how

@@ -230,7 +230,7 @@ class ListPage(ScrollPage):
         if chosen:
             self._deletion.delete(chosen)
         else:
-            self.messages.say("消す記録を、表から選んでください。")
+            self.messages.say("消す記録を、表からお選びください。")
 
     def _show_question(self) -> None:
         self.reveal(self._deletion)

@@ -25,7 +25,7 @@ class RecordTable(TableView[Activity]):
         self._marked: set[str] = set()
         self._records = TableModel[Activity](
             [
-                Column("選択", self._mark_of),
+                Column("選んだ", self._mark_of),
                 Column("日付", day_words, sort_by=_moment),
                 Column("区分", _category_of),
                 Column("内容", title_words),

@@ -1,4 +1,4 @@
-"""消した記録(戻せます): what was deleted in the last 90 days, each with its way back."""
+"""消した記録(戻せます): what was deleted of late (``KEPT_DAYS``), each with its way back."""
 
 from collections.abc import Sequence
 

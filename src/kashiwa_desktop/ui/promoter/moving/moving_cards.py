@@ -82,7 +82,7 @@ class OldPcCard(SectionCard):
 
     def _say(self) -> None:
         if self._others:
-            text = "この番号が、新しいパソコンの画面にも出ていることをお確かめください。"
+            text = "この番号が、新しいパソコンの画面にも出ていることをご確認ください。"
         else:
             text = "番号の入ったUSBメモリーは、まだ見つかりません。"
         self._found.setText(text)

@@ -204,7 +204,7 @@ class MovingPage(ScrollPage):
             NEW: "新しいパソコンに\n記録を移す",
             OLD: "いままでのパソコンで\nファイルを作る",
             LOST: "パソコンをなくした\nこわれた",
-            COPIED: "前の時点に戻した\n写した",
+            COPIED: "予備の写しに戻した\n丸ごと写した",
             LEAVING: "推進員をやめる",
         }
         self._guides.show_chips(words.items())

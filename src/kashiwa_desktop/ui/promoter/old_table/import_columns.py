@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.old_sheet import FIELDS, Layout, Sheet, column_name, width
+from kashiwa_desktop.domain.old_sheet import FIELDS, Layout, OldSheet, column_name, width
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
@@ -44,7 +44,9 @@ class ImportColumns(SectionCard):
             box.chosen.connect(self._take)
         self._month.turned.connect(self._turn_month)
 
-    def show_layout(self, sheet: Sheet, layout: Layout, areas: Sequence[tuple[str, str]]) -> None:
+    def show_layout(
+        self, sheet: OldSheet, layout: Layout, areas: Sequence[tuple[str, str]]
+    ) -> None:
         """Show a proposal; choices are named by letter, heading and an example."""
         self._layout = layout
         names = [(NONE, "(なし)")]
@@ -126,14 +128,14 @@ def _with_month(layout: Layout, month: Month) -> Layout:
     return Layout(layout.head, layout.columns, month, layout.area, layout.kinds)
 
 
-def _cell_words(sheet: Sheet, row: int, column: int) -> str:
+def _cell_words(sheet: OldSheet, row: int, column: int) -> str:
     cells = sheet.rows[row] if 0 <= row < len(sheet.rows) else ()
     cell = cells[column] if column < len(cells) else None
     text = "" if cell is None else " ".join(str(cell).split())
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _column_words(sheet: Sheet, head: int, column: int) -> str:
+def _column_words(sheet: OldSheet, head: int, column: int) -> str:
     """Return 「B列 活動日(10/3)」: the letter, the heading, and the first value under it."""
     below = range(head + 1, min(head + 1 + 20, len(sheet.rows)))
     example = next((text for row in below if (text := _cell_words(sheet, row, column))), "")
@@ -142,6 +144,6 @@ def _column_words(sheet: Sheet, head: int, column: int) -> str:
     return f"{words}({example})" if example else words
 
 
-def _row_words(sheet: Sheet, row: int) -> str:
+def _row_words(sheet: OldSheet, row: int) -> str:
     texts = [t for n in range(width(sheet)) if (t := _cell_words(sheet, row, n))]
     return f"{row + 1}行目 {'・'.join(texts[:_EXAMPLES])}".strip()

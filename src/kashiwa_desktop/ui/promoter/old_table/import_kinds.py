@@ -29,7 +29,7 @@ class ImportKinds(SectionCard):
         self._answers: dict[str, Kind] = {}
         self._fields = QVBoxLayout()
         self._fields.setSpacing(2 * theme.GAP)
-        words = "表に書かれた区分が、どの区分・種別にあたるかを選んでください。"
+        words = "表に書かれた区分が、どの区分・種別にあたるかをお選びください。"
         self.add(TextLabel(words, "muted"))
         self.body.addLayout(self._fields)
         self.hide()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.old_sheet import Layout, Sheet, unknown_kinds
+from kashiwa_desktop.domain.old_sheet import Layout, OldSheet, unknown_kinds
 from kashiwa_desktop.services.records.importing import ENDINGS, Importing, ImportPlan
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.old_table.import_columns import ImportColumns
@@ -36,7 +36,7 @@ class ImportPage(ScrollPage):
         super().__init__()
         self._importing = importing
         self._work = PageWork(self, jobs)
-        self._sheets: list[Sheet] = []
+        self._sheets: list[OldSheet] = []
         self._plan: ImportPlan | None = None
         self._stale = False
         self._drop = FileDrop("前の表(Excel・CSV)をここに置いてください", ENDINGS)
@@ -78,7 +78,7 @@ class ImportPage(ScrollPage):
         if files:
             self.open_file(files[0])
 
-    def _show_sheets(self, sheets: list[Sheet]) -> None:
+    def _show_sheets(self, sheets: list[OldSheet]) -> None:
         self._sheets = sheets
         fullest = max(range(len(sheets)), key=lambda n: len(sheets[n].rows))
         self._which.show_choices(
@@ -95,7 +95,7 @@ class ImportPage(ScrollPage):
             self._columns.show_layout(sheet, self._importing.propose(sheet), areas)
             self._plan_again()
 
-    def _sheet(self) -> Sheet | None:
+    def _sheet(self) -> OldSheet | None:
         number = self._which.current()
         return self._sheets[number] if isinstance(number, int) else None
 

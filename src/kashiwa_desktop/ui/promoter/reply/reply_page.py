@@ -72,7 +72,7 @@ class ReplyPage(ScrollPage):
         self._ask = AskCard()
         self._sent = TextLabel(role="strong")
         self._done = ProblemList()
-        self._done_fold = Fold("すんだもの・お返事したもの")
+        self._done_fold = Fold("済んだもの・お返事したもの")
         self._receipts = ProblemList()
         self._receipt_card = SectionCard("事務局に届いたかどうか")
         self._drop = FileDrop(

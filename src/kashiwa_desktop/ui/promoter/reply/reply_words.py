@@ -11,7 +11,7 @@ from kashiwa_desktop.ui.widgets.problem_list import ProblemItem
 if TYPE_CHECKING:  # 今月 needs a sentence of these, and none of the parts that read files
     from kashiwa_desktop.services.travel.asked import Asked
     from kashiwa_desktop.services.travel.receiving import Arrival
-    from kashiwa_desktop.services.travel.replying import Receipt
+    from kashiwa_desktop.services.travel.replying import ProofOfArrival
 
 
 PREDECESSOR = "predecessor"
@@ -80,7 +80,7 @@ def _brought(arrival: "Arrival") -> Iterator[str]:
         "approved": "・承認された月 %s件",
         "withdrawn": "・承認を取り消された月 %s件",
         "decision": "・ちがいのあった記録で、決まったもの %s件",
-        "settled": "・すんだ確認 %s件",
+        "settled": "・済んだ確認 %s件",
         "regular_meeting": "・推進員定例会のお知らせ %s件",
         "own": own,
         "resource": resource,
@@ -118,8 +118,8 @@ def side_titles(asked: "Asked") -> list[str]:
         "after": "事務局が直した内容",
         "now": "いまの内容",
         "office": "事務局の内容",
-        "here": "推進員の内容(このパソコンで書いたもの)",
-        "other": "推進員の内容(ほかのパソコンで書いたもの)",
+        "here": "自分の内容(このパソコンで書いたもの)",
+        "other": "自分の内容(ほかのパソコンで書いたもの)",
     }
     roles = {side.role for side in asked.sides}
     if len(roles) < len(asked.sides) or (asked.kind == CONFLICT and len(roles) > 2):
@@ -132,7 +132,7 @@ def choice_words(asked: "Asked") -> list[str]:
     roles = [side.role for side in asked.sides]
     plain = len(roles) == 2 and roles[0] == "office" and roles[1] in ("here", "other")
     if plain:
-        return ["事務局の内容にする", "推進員の内容にする"]
+        return ["事務局の内容にする", "自分の内容にする"]
     if sorted(roles) == ["here", "other"]:
         words = {
             "here": "このパソコンの内容にする",
@@ -149,7 +149,7 @@ def done_words(asked: "Asked") -> str:
         return text + "\n" + "事務局に確認することにしました。"
     answer = asked.answer
     if answer is None:
-        return text + "\n" + "すみました。"
+        return text + "\n" + "済みました。"
     words = {
         True: "この直し方でよい",
         False: "事実とちがう",
@@ -159,7 +159,7 @@ def done_words(asked: "Asked") -> str:
     return text + "\n" + f"お返事: {said}"
 
 
-def receipt_item(receipt: "Receipt") -> ProblemItem:
+def receipt_item(receipt: "ProofOfArrival") -> ProblemItem:
     """Say of one month whether it is known to have arrived, and what became of it."""
     shown = receipt.view
     name = f"{shown.month.short()}(第{shown.version}版)"

@@ -10,8 +10,8 @@ from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.services.months.closing import MonthView
 from kashiwa_desktop.services.travel.handing_over import (
     MEETING_WORDS,
-    HandOver,
     MeetingAnswer,
+    MonthInHand,
     Words,
 )
 from kashiwa_desktop.ui.promoter.list.record_lines import RecordLines
@@ -59,7 +59,7 @@ class SubmitCheckCard(SectionCard):
         self._remark.touched.connect(self._tell_touched)
         self._remark.left.connect(self.left)
 
-    def show_hand_over(self, shown: HandOver) -> None:
+    def show_hand_over(self, shown: MonthInHand) -> None:
         """Show a month; what was typed for it stands in its field."""
         view = shown.view
         self._meeting = shown.words.meeting
@@ -94,7 +94,7 @@ class SubmitCheckCard(SectionCard):
         self._sums.setText(" ・ ".join([*sums, f"活動日数 {counts.days}日"]))
         show_when(self._sums, wanted=bool(view.activities))
 
-    def _items(self, shown: HandOver) -> Iterator[ProblemItem]:
+    def _items(self, shown: MonthInHand) -> Iterator[ProblemItem]:
         if shown.asked:
             told = "事務局からの確認のお願いが%s件あります。先にご覧ください。"
             yield ProblemItem(told % shown.asked, ((("reply", ""), "見る"),))

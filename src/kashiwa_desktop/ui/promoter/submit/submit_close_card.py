@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.services.months.closing import MonthView
-from kashiwa_desktop.services.travel.handing_over import HandOver
+from kashiwa_desktop.services.travel.handing_over import MonthInHand
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
@@ -40,7 +40,7 @@ class SubmitCloseCard(SectionCard):
         self._reason.touched.connect(self._tell_touched)
         self._reason.left.connect(self.left)
 
-    def show_hand_over(self, shown: HandOver) -> None:
+    def show_hand_over(self, shown: MonthInHand) -> None:
         view = shown.view
         self.set_title(f"② {view.month.short()}を締める")
         self._words.setText(self._sentence(view))

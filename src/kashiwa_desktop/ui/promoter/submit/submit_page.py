@@ -13,7 +13,12 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.months.closing import MonthView
 from kashiwa_desktop.services.travel import sticks
-from kashiwa_desktop.services.travel.handing_over import HandingOver, HandOver, MeetingAnswer, Words
+from kashiwa_desktop.services.travel.handing_over import (
+    HandingOver,
+    MeetingAnswer,
+    MonthInHand,
+    Words,
+)
 from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.services.travel.submitting import Submitting
@@ -60,7 +65,7 @@ class SubmitPage(ScrollPage):
         self._jobs = jobs
         self._work = PageWork(self, jobs)
         self._month: Month | None = None
-        self._shown: HandOver | None = None
+        self._shown: MonthInHand | None = None
         self._unkept = False
         self._bar = StepBar("前の月", "次の月")
         self._due = TextLabel()
@@ -142,7 +147,7 @@ class SubmitPage(ScrollPage):
                 "締めています",
             )
 
-    def _closing_question(self, shown: HandOver, *, empty: bool) -> Question:
+    def _closing_question(self, shown: MonthInHand, *, empty: bool) -> Question:
         short = shown.view.month.short()
         version = next_version(shown.view)
         if empty:
@@ -245,18 +250,18 @@ class SubmitPage(ScrollPage):
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────
 
-    def _due_words(self, shown: HandOver) -> str:
+    def _due_words(self, shown: MonthInHand) -> str:
         left = (shown.deadline - self._handing_over.today()).days
         day = wareki.long_date(shown.deadline)
         if shown.view.state not in ("open", "closed"):
-            return f"提出のめやす {day}"
+            return f"提出の期限 {day}"
         if left > 0:
-            return f"提出のめやす {day} まで、あと{left}日"
+            return f"提出の期限 {day}・あと{left}日"
         if left == 0:
-            return "提出のめやすは、きょうです"
-        return f"提出のめやす {day} をすぎています。いまからでも提出できます"
+            return f"提出の期限 {day}・きょうです"
+        return f"提出の期限 {day} をすぎています。いまからでも提出できます"
 
-    def _show_step(self, shown: HandOver) -> None:
+    def _show_step(self, shown: MonthInHand) -> None:
         for number, button in ((2, self._close), (3, self._save), (4, self._print)):
             show_when(button, wanted=shown.step == number)
         word = "活動がなかった月として締める"

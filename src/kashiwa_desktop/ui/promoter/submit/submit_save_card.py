@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from kashiwa_desktop.services.travel.handing_over import HandOver
+from kashiwa_desktop.services.travel.handing_over import MonthInHand
 from kashiwa_desktop.services.travel.sticks import Stick
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -53,7 +53,7 @@ class SubmitSaveCard(SectionCard):
         self._ready = False
         self.tell_safe("")
 
-    def show_hand_over(self, shown: HandOver) -> None:
+    def show_hand_over(self, shown: MonthInHand) -> None:
         view = shown.view
         self._ready = view.is_closed and not view.changed_after_close
         self._state.setText(_state_words(self, shown))
@@ -97,7 +97,7 @@ class SubmitSaveCard(SectionCard):
             return "USBメモリーをさしてください。さすと、ここに名前が出ます。"
         stick = self.stick()
         if stick is None:
-            return f"USBメモリーが{len(self._sticks)}本あります。どれに保存するか選んでください。"
+            return f"USBメモリーが{len(self._sticks)}本あります。どれに保存するかお選びください。"
         if stick.free < LEAST_FREE:
             return f"USBメモリー「{stick.name}」の空きが足りません。別のものをお使いください。"
         room = room_words(stick.free)
@@ -111,14 +111,14 @@ def room_words(size: int) -> str:
     return f"{size // 1_000_000:,} MB"
 
 
-def saved_words(card: QWidget, shown: HandOver) -> str:
+def saved_words(card: QWidget, shown: MonthInHand) -> str:
     """Return where the month was saved, and that it has not arrived yet."""
     if shown.on_stick:
         return "USBメモリーに保存しました(まだ届いていません)"
     return "フォルダーに保存しました(まだ届いていません)"
 
 
-def _state_words(card: QWidget, shown: HandOver) -> str:
+def _state_words(card: QWidget, shown: MonthInHand) -> str:
     state = shown.view.state
     if shown.has_answers and state != "closed" and not shown.view.changed_after_close:
         return "お返事がまだ事務局に届いていません。もう一度保存すると、いっしょに届きます。"

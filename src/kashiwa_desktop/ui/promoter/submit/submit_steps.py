@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kashiwa_desktop.services.travel.handing_over import HandOver
+from kashiwa_desktop.services.travel.handing_over import MonthInHand
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.promoter.submit.submit_save_card import saved_words
 from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
@@ -23,7 +23,7 @@ class SubmitSteps(QWidget):
         for label in self._labels:
             row.addWidget(label)
 
-    def show_hand_over(self, shown: HandOver) -> None:
+    def show_hand_over(self, shown: MonthInHand) -> None:
         state, records = shown.view.state, shown.view.n
         if shown.view.changed_after_close or shown.has_answers:
             state = "closed"  # what came after the last file is neither saved nor there

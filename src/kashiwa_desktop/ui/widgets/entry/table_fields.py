@@ -64,7 +64,7 @@ class TableFields(QObject):
                 text = (
                     "日付をご確認ください。「12/10」のようにご記入ください。"
                     if day
-                    else "数字でご記入ください。わからないときは空けておいてください。"
+                    else "数字でご記入ください。分からないときは空けておいてください。"
                 )
                 found.append(Problem(f"{name}_unreadable", text, name, blocking=True))
         return found

@@ -135,7 +135,7 @@ class PaperPreview(QWidget):
         self.printed.emit(sent.pages)
         if sent.stopped:
             text = f"印刷を途中で止めました。{sent.pages}枚は、もう出ています。"
-            todo = "出た紙を、お確かめください。"
+            todo = "出た紙を、ご確認ください。"
             self._page.messages.show_message(Message(text, todo, tone="notice"))
 
     def _printer(self) -> QPrinter | None:

@@ -92,7 +92,7 @@ class MorePart(FormPart):
     def unreadable(self) -> list[Problem]:
         found = [*self._times.unreadable(), *self._table.unreadable()]
         if self.attached.is_unreadable:
-            text = "数字でご記入ください。わからないときは空けておいてください。"
+            text = "数字でご記入ください。分からないときは空けておいてください。"
             found.append(Problem("papers_unreadable", text, "papers", blocking=True))
         return found
 

@@ -46,7 +46,7 @@ class KindField(QWidget):
         ]
         self._grid = _Grid(self._buttons)
         self._forms = ChipBar("型", one_stop=True)
-        self._forms.show_chips([*FORMS.items(), (NO_FORM, "わからない")])
+        self._forms.show_chips([*FORMS.items(), (NO_FORM, "分からない")])
         self.kind_field = FormField("種類", self._grid, required=True)
         self.form_field = FormField("通いの場の型", self._forms)
         column = QVBoxLayout(self)
