@@ -10,7 +10,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.finished.placed_text import words
 from kashiwa_desktop.reports.finished.rereading import solid_text, yen_between
-from kashiwa_desktop.reports.paper import Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
 from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL, Style
@@ -56,7 +56,7 @@ def render(value: BatchCover, out: Path | BinaryIO) -> Made:
 def paper(value: BatchCover) -> Paper:
     """Say what stands on the cover: what to count, and a box to tick for every sheet."""
     month = f"{value.month.label()}分"
-    blocks = [
+    blocks: list[Block] = [
         Gap(4),
         Title(_TITLE, month),
         Gap(2),

@@ -63,7 +63,7 @@ def paper(value: BoardList, sender: Sender) -> Paper:
     )
     words = dict.fromkeys("".join(STATES[state]) for state in STATES if state not in _NOTHING)
     marks = f"{'  '.join(words)}  なし=活動がなかった月  遅=期限のあと"
-    blocks = [
+    blocks: list[Block] = [
         Title(_TITLE, f"({month})"), Words(text), Gap(1), *_zones(value), Gap(0.5),
         Words(marks, SMALL),
     ]  # fmt: skip

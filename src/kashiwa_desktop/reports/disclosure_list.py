@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.paper import Facts, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Facts, Gap, Paper, Title, Words, write
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
 from kashiwa_desktop.reports.parts.page import MM, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -44,7 +44,7 @@ def paper(
 ) -> Paper:
     """Say what stands on the list."""
     table = [Row((r.kind, r.whose, r.text)) for r in rows]
-    blocks = [
+    blocks: list[Block] = [
         Title(_TITLE, "開示請求のため"),
         Facts([("さがした言葉", wanted), ("件数", f"{len(rows)}件")]),
         Table(_COLUMNS, table or [Row((NONE, "", "保管しているものはありません"))]),

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.paper import Gap, Heading, Paper, Signatures, Title, Words, write
+from kashiwa_desktop.reports.paper import (
+    Block,
+    Gap,
+    Heading,
+    Paper,
+    Signatures,
+    Title,
+    Words,
+    write,
+)
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
 from kashiwa_desktop.reports.parts.page import MM, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -51,7 +60,7 @@ def paper(rows: Sequence[DisposalRow], left: Sequence[str], sender: Sender) -> P
         ))
         for r in rows
     ]  # fmt: skip
-    blocks = [
+    blocks: list[Block] = [
         Title(_TITLE, sender.office),
         Table(_COLUMNS, table or [Row((NONE, "廃棄したものはありません", "", "", ""))]),
         Heading("消えたことの確かめ"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.reports.paper import Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL
@@ -40,7 +40,7 @@ def render(value: LogList, out: Path | BinaryIO) -> Made:
 def paper(value: LogList) -> Paper:
     """Say what stands on the list."""
     footer = Footer((f"{wareki.long_date(value.made_on)} 作成",), value.trial)
-    blocks = [
+    blocks: list[Block] = [
         Title(_TITLE),
         Words(f"{value.asked}  {len(value.rows)}行"),
         Gap(3),

@@ -137,6 +137,11 @@ def write(
     return save(title, [_flow(paper) for paper in papers], out, duplex=duplex)
 
 
+def pages_of(paper: Paper) -> int:
+    """Return how many pages a paper takes, without drawing them."""
+    return len(_flow(paper).pages)
+
+
 def _flow(paper: Papers) -> Flow:
     if isinstance(paper, Paper):
         compose = partial(lay_out, paper)
