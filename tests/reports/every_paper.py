@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.board import Cell, Summary
 from kashiwa_desktop.domain.category import STATUSES
+from kashiwa_desktop.domain.crosstab import Crosstab, Line
 from kashiwa_desktop.domain.month import Month, months
+from kashiwa_desktop.domain.totals import Sum
 from kashiwa_desktop.reports import (
     activity_report,
     asking_papers,
@@ -20,12 +23,15 @@ from kashiwa_desktop.reports import (
     handover_note,
     honorarium_sheet,
     log_list,
+    notebook,
     payments_list,
     quick_card,
     receipt,
+    record_list,
     resource_list,
     slips,
     totals_list,
+    totals_table,
     year_summary,
 )
 from kashiwa_desktop.reports.parts.heading import Sender
@@ -199,6 +205,33 @@ def _resources(t, out):
     return resource_list.render(lists, sender(t), out)
 
 
+def _activities(t):
+    return [
+        Activity(
+            str(n), "P001", date(2026, 9 + n % 2, 14), "1", "network", "professional", t,
+            status=status, attendees=n, content=t, findings=t, next=t, place=t, counterparts=(t, t),
+        )
+        for n, status in enumerate(("held", "held", "cancelled"))
+    ]  # fmt: skip
+
+
+def _records(t, out):
+    value = record_list.RecordList(t, t, t, DAY, _activities(t), trial=True)
+    return record_list.render(value, out)
+
+
+def _notebook(t, out):
+    return notebook.render(notebook.Notebook("令和8年度", t, t, _activities(t), DAY), out)
+
+
+def _crosstab(t, out):
+    cells = tuple(Sum((), n, n, n * 45, n * 7) for n in range(13))
+    line = Line("1", t, cells, Sum((), 99, 99, 9_999, 999), before=3)
+    numbers = Crosstab(tuple((str(n), t) for n in range(13)), (line, line), line)
+    value = totals_table.TotalsPaper(t, "令和8年度", t, "count", numbers, [t, t])
+    return totals_table.render(value, sender(t), out)
+
+
 PAPERS = {
     "請求書": _sheet,
     "追給": lambda t, out: _sheet(t, out, kind="additional", amount_style="daiji"),
@@ -222,6 +255,9 @@ PAPERS = {
     "早見カード": lambda t, out: quick_card.render(sender(t), t, out),
     "廃棄の記録": _disposals,
     "開示の一覧": _disclosure,
+    "記録の一覧": _records,
+    "活動ノート": _notebook,
+    "集計の表": _crosstab,
     "月報": _report,
     "支払一覧": _payments,
 }

@@ -3,17 +3,28 @@
 Both are one A4 page for each promoter: what does not fit any more is said to be on the screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.parts.boxes import stamp_boxes
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.parts.page import LEFT, MM, THIN, WIDTH, Flow, Made, Rule, save
-from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, TINY, Style
+from kashiwa_desktop.reports.paper import (
+    Block,
+    Facts,
+    Gap,
+    Heading,
+    Lines,
+    Paper,
+    Signatures,
+    Title,
+    Words,
+    write,
+)
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Cell, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import BODY, CELL, TINY, Style
 
 Kind = Literal["request", "asking"]
 REQUEST, ASKING = "確認のお願い", "お聞きすること"
@@ -59,51 +70,46 @@ def render(
 ) -> Made:
     """Write the sheets, each on one page of its own: none shows another person."""
     titles = dict.fromkeys(f"{_title(s)} {s.month.label()}分" for s in sheets)
-    return save("・".join(titles), [_on_one_page(s, sender) for s in sheets], out, duplex=duplex)
+    return write("・".join(titles), [_on_one_page(s, sender) for s in sheets], out, duplex=duplex)
 
 
 def _title(sheet: AskingSheet) -> str:
     return REQUEST if sheet.kind == "request" else ASKING
 
 
-def _on_one_page(sheet: AskingSheet, sender: Sender) -> Flow:
-    """Lay a sheet out on one page: less room to write first, then no remark, then fewer lines.
+def _on_one_page(sheet: AskingSheet, sender: Sender) -> Iterator[Paper]:
+    """Return ever shorter papers: less room to write first, then no remark, then fewer lines.
 
     What does not fit even alone takes more pages rather than being cut.
     """
     lines, bare = len(sheet.lines), replace(sheet, remark="")
-    tries = [(sheet, lines, _ROW), (sheet, lines, _ROW / 2), (sheet, lines, 0.0)]
-    tries += [(bare, count, 0.0) for count in range(lines, 0, -1)]
-    for one, count, tall in tries:
-        flow = compose(one, sender, count, tall)
-        if len(flow.pages) == 1:
-            return flow
-    return compose(bare, sender, lines, 0.0)
+    for tall in (_ROW, _ROW / 2, 0.0):
+        yield paper(sheet, sender, lines, tall)
+    for count in range(lines, 0, -1):
+        yield paper(bare, sender, count, 0.0)
+    yield paper(bare, sender, lines, 0.0)
 
 
-def compose(sheet: AskingSheet, sender: Sender, count: int, tall: float) -> Flow:
-    """Lay out the first ``count`` lines, each at least ``tall`` points high."""
+def paper(sheet: AskingSheet, sender: Sender, count: int, tall: float) -> Paper:
+    """Say what stands on the sheet: the first ``count`` lines, each at least ``tall`` high."""
     title, month = _title(sheet), f"{sheet.month.label()}分"
-    flow = Flow(sender.footer(sheet.area, month, title), f"{title} {month}")
-    heading(flow, title, f"({month})")
-    if sheet.kind == "request":
-        flow.write(f"{sheet.name} 様", _NAME)
-        flow.gap(2 * MM)
-    flow.write(_LEADS[sheet.kind], BODY)
-    flow.gap(2 * MM)
-    _who(flow, sheet)
-    _lines(flow, sheet, count, tall)
+    request = sheet.kind == "request"
+    whom = (Words(f"{sheet.name} 様", _NAME), Gap(2)) if request else ()
+    blocks: list[Block] = [
+        Title(title, f"({month})"), *whom, Words(_LEADS[sheet.kind]), Gap(2),
+        _who(sheet), _lines(sheet, count, tall),
+    ]  # fmt: skip
     if sheet.remark:
-        section(flow, "成果・課題・提案(推進員が書いたもの)")
-        flow.write(sheet.remark, CELL)
-    if sheet.kind == "request":
-        _end_of_request(flow, sheet)
+        blocks += [Heading("成果・課題・提案(推進員が書いたもの)"), Words(sheet.remark, CELL)]
+    if request:
+        blocks += _end_of_request(sheet)
     else:
-        _end_of_asking(flow, tall)
-    return flow
+        blocks += [Gap(3), *([Lines("メモ")] if tall else [])]
+    footer = sender.footer(sheet.area, month, title)
+    return Paper(f"{title} {month}", footer, blocks, closer=False)
 
 
-def _who(flow: Flow, sheet: AskingSheet) -> None:
+def _who(sheet: AskingSheet) -> Facts:
     pairs: list[tuple[str, Cell]] = [
         ("地域", sheet.area),
         ("氏名", (Part(sheet.kana, TINY), Part(sheet.name, BODY))),
@@ -112,17 +118,15 @@ def _who(flow: Flow, sheet: AskingSheet) -> None:
     ]
     if sheet.kind == "asking":
         pairs += [("電話", sheet.phone or NONE), ("お聞きした日", "")]
-    facts(flow, pairs)
+    return Facts(pairs)
 
 
-def _lines(flow: Flow, sheet: AskingSheet, count: int, tall: float) -> None:
-    number, about = 9 * MM, 42 * MM
-    half = (WIDTH - number - about) / 2
+def _lines(sheet: AskingSheet, count: int, tall: float) -> Table:
     columns = (
-        Column("No.", number, "center", CELL, top=True),
-        Column("どの記録", about, "left", CELL, top=True),
-        Column("確認したいこと", half, "left", CELL, top=True),
-        Column("お返事", half, "left", CELL, top=True),
+        Column("No.", 9 * MM, "center", CELL, top=True),
+        Column("どの記録", 42 * MM, "left", CELL, top=True),
+        Column("確認したいこと", REST, "left", CELL, top=True),
+        Column("お返事", REST, "left", CELL, top=True),
     )  # fmt: skip
     rows = [
         Row((str(n), line.about, line.text, line.answer))
@@ -131,28 +135,14 @@ def _lines(flow: Flow, sheet: AskingSheet, count: int, tall: float) -> None:
     left = len(sheet.lines) - count
     if left:
         rows.append(Row(("", "", f"ほか {left}件は、画面でご確認ください。", "")))
-    Table(columns, rows or [Row(("", NONE, "お聞きすることはありません。", ""))], least=tall).draw(
-        flow
-    )
+    nothing = Row(("", NONE, "お聞きすることはありません。", ""))
+    return Table(columns, rows or [nothing], least=tall)
 
 
-def _end_of_request(flow: Flow, sheet: AskingSheet) -> None:
-    flow.gap(4 * MM)
+def _end_of_request(sheet: AskingSheet) -> Iterator[Block]:
+    yield Gap(4)
     if sheet.contact:
-        flow.write(f"お問合せ: {sheet.contact}", BODY)
-        flow.gap(3 * MM)
-    flow.write("お返事を書いた日  令和    年    月    日", BODY)
-    flow.need(24 * MM)
-    flow.y += stamp_boxes(flow, ("推進員", "担当"))
-
-
-def _end_of_asking(flow: Flow, tall: float) -> None:
-    """Leave lines to write on down to the foot of the page, where there is room."""
-    flow.gap(3 * MM)
-    step = 9 * MM
-    if not tall or flow.room < 4 * step:
-        return
-    flow.write("メモ", SMALL)
-    for _ in range(int((flow.room - 2 * MM) // step)):
-        flow.y += step
-        flow.page.rules.append(Rule(LEFT, flow.y, LEFT + WIDTH, flow.y, THIN))
+        yield Words(f"お問合せ: {sheet.contact}")
+        yield Gap(3)
+    yield Words("お返事を書いた日  令和    年    月    日")
+    yield Signatures(("推進員", "担当"))

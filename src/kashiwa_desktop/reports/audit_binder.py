@@ -4,7 +4,7 @@ Everything needed to follow a yen from the payment back to the records stands on
 is needed to read it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -15,11 +15,21 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import fiscal_year_name, long_date, short_date
 from kashiwa_desktop.reports.finished.placed_text import words
 from kashiwa_desktop.reports.finished.rereading import yen_between
-from kashiwa_desktop.reports.parts.boxes import stamp_boxes
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, SMALL, Style
+from kashiwa_desktop.reports.paper import (
+    Block,
+    Facts,
+    Gap,
+    Heading,
+    Paper,
+    Signatures,
+    Title,
+    Words,
+    write,
+)
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import LEFT, MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
+from kashiwa_desktop.reports.parts.text import SMALL, Style
 
 _TITLE = "監査綴り"
 _CELL = Style("mincho", 8, 10.5)
@@ -104,68 +114,78 @@ def render_front(
     year: int, entries: Sequence[Entry], proof: Proof, sender: Sender, out: Path | BinaryIO
 ) -> Made:
     """Write cover and index."""
+    title = f"{_TITLE} {fiscal_year_name(year)}"
+    return write(title, [front_paper(year, entries, proof, sender)], out)
+
+
+def front_paper(year: int, entries: Sequence[Entry], proof: Proof, sender: Sender) -> Paper:
+    """Say what stands on cover and index."""
     name = fiscal_year_name(year)
-    flow = Flow(sender.footer(_TITLE, name), f"{_TITLE} {name}")
-    flow.gap(6 * MM)
-    heading(flow, _TITLE, f"{name} 地域支えあい推進員 委託金(活動・報償費)")
-    _proof(flow, entries, proof)
-    section(flow, "目次")
-    _index(flow, entries)
-    flow.gap(5 * MM)
-    flow.need(26 * MM)
-    flow.write("確かめた日  令和    年    月    日", BODY)
-    flow.y += stamp_boxes(flow, ("監査", "監査", "確認"))
-    return save(f"{_TITLE} {name}", [flow], out)
+    blocks: list[Block] = [
+        Gap(6),
+        Title(_TITLE, f"{name} 地域支えあい推進員 委託金(活動・報償費)"),
+        _proof(entries, proof),
+        Heading("目次"),
+        _index(entries),
+        Gap(5),
+        Signatures(("監査", "監査", "確認"), "確かめた日  令和    年    月    日"),
+    ]
+    return Paper(f"{_TITLE} {name}", sender.footer(_TITLE, name), blocks, closer=False)
 
 
 def render_entry(entry: Entry, number: int, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the page that stands before a sheet: payment, approval and records behind it."""
-    return save(f"{_TITLE} No.{number}", [compose_entry(entry, number, sender)], out)
+    return write(f"{_TITLE} No.{number}", [entry_paper(entry, number, sender)], out)
 
 
-def compose_entry(entry: Entry, number: int, sender: Sender) -> Flow:
-    """Lay that page out; it may take more than one."""
-    title = f"{_TITLE} No.{number}"
-    flow = Flow(sender.footer(_TITLE, entry.area, f"発行番号 {entry.number}"), title)
-    heading(flow, f"No.{number}  発行番号 {entry.number}", f"{entry.month.label()}分 {entry.area}")
-    _entry_facts(flow, entry)
-    _steps(flow, entry.steps)
-    section(flow, "もとになった記録(この書類が名指すもの)")
+def entry_paper(entry: Entry, number: int, sender: Sender) -> Paper:
+    """Say what stands on that page; it may take more than one."""
+    text = "記録の印は版のSHA-256のはじめの24けた、届いたファイルは同じく束の番号です。"
+    blocks: list[Block] = [
+        Title(f"No.{number}  発行番号 {entry.number}", f"{entry.month.label()}分 {entry.area}"),
+        _entry_facts(entry),
+        Words(f"報告書の印 {entry.report}", SMALL),
+        Words(f"承認の印 {entry.approval}", SMALL),
+        *_steps(entry.steps),
+        Heading("もとになった記録(この書類が名指すもの)"),
+        _records(entry.records),
+        Gap(1),
+        Words(text, SMALL),
+    ]
+    footer = sender.footer(_TITLE, entry.area, f"発行番号 {entry.number}")
+    return Paper(f"{_TITLE} No.{number}", footer, blocks, closer=False)
+
+
+def _records(records: Sequence[Record]) -> Table:
     columns = (
         Column("日", 14 * MM, "left", _CELL), Column("区分・種別", 44 * MM, "left", _CELL),
-        Column("内容", WIDTH - 132 * MM, "left", _CELL),
+        Column("内容", REST, "left", _CELL),
         Column("記録の印", 37 * MM, "left", _CODE),
         Column("届いたファイル", 37 * MM, "left", _CODE),
     )  # fmt: skip
     rows = [
-        Row((f"{r.day.month}/{r.day.day}", r.what, r.title, r.revision, r.file))
-        for r in entry.records
+        Row((f"{r.day.month}/{r.day.day}", r.what, r.title, r.revision, r.file)) for r in records
     ]
-    Table(columns, rows or [Row((NONE, "", "記録はありません", "", ""))]).draw(flow)
-    flow.gap(1 * MM)
-    text = "記録の印は版のSHA-256のはじめの24けた、届いたファイルは同じく束の番号です。"
-    flow.write(text, SMALL)
-    return flow
+    return Table(columns, rows or [Row((NONE, "", "記録はありません", "", ""))])
 
 
-def _steps(flow: Flow, steps: Sequence[SheetStep]) -> None:
+def _steps(steps: Sequence[SheetStep]) -> Iterator[Block]:
     if not steps:
         return
-    section(flow, "承認の経過")
+    yield Heading("承認の経過")
     columns = (
         Column("日時", 32 * MM, "left", _CELL), Column("職員", 36 * MM, "left", _CELL),
-        Column("内容", 30 * MM, "left", _CELL), Column("理由", WIDTH - 98 * MM, "left", _CELL),
+        Column("内容", 30 * MM, "left", _CELL), Column("理由", REST, "left", _CELL),
     )  # fmt: skip
     rows = [Row((s.at, s.who, f"{s.what}(この書類)" if s.counts else s.what, s.why)) for s in steps]
-    Table(columns, rows).draw(flow)
-    flow.gap(1 * MM)
+    yield Table(columns, rows)
+    yield Gap(1)
 
 
-def _proof(flow: Flow, entries: Sequence[Entry], proof: Proof) -> None:
+def _proof(entries: Sequence[Entry], proof: Proof) -> Facts:
     paid = [e for e in entries if e.state == "支払済み"]
     void = [e for e in entries if e.void]
-    facts(
-        flow,
+    return Facts(
         [
             ("書類", f"{len(entries)}件(うち取消 {len(void)}件)"),
             ("支払", f"{len(paid)}件"),
@@ -180,7 +200,7 @@ def _proof(flow: Flow, entries: Sequence[Entry], proof: Proof) -> None:
 _COLUMNS = (
     Column("No.", 9 * MM, "right", _CELL), Column("発行番号", 18 * MM, "left", _CELL),
     Column("種類", 14 * MM, "center", _CELL), Column("地域", 21 * MM, "left", _CELL),
-    Column("氏名", WIDTH - 139 * MM, "left", _CELL),
+    Column("氏名", REST, "left", _CELL),
     Column("支給額", 18 * MM, "right", _CELL), Column("源泉", 14 * MM, "right", _CELL),
     Column("差引", 18 * MM, "right", _CELL), Column("支払日", 18 * MM, "center", _CELL),
     Column("頁", 9 * MM, "right", _CELL),
@@ -189,19 +209,19 @@ _YEN = {"gross": 5, "withheld": 6, "net": 7}
 """Which column of the index holds which yen."""
 
 
-def _index(flow: Flow, entries: Sequence[Entry]) -> None:
+def _index(entries: Sequence[Entry]) -> Table:
     rows = [_index_row(n, entry) for n, entry in enumerate(entries, 1)]
     live = [e for e in entries if not e.void]
     sums = [sum(getattr(e, n) for e in live) for n in _YEN]
     last = Row(("", "合計", "", f"{len(live)}件", "取消を除く", *map(_yen, sums), "", ""))
-    Table(_COLUMNS, rows, last=last).draw(flow)
+    return Table(_COLUMNS, rows, last=last)
 
 
 def says(pdf: bytes, entries: Sequence[Entry]) -> bool:
     """Say whether a finished index, read again, holds all yen of ``entries`` and their sums."""
     found = words(pdf)
     begin = next((n for n, w in enumerate(found) if w.text == "目次"), len(found))
-    edges = list(accumulate((c.width for c in _COLUMNS), initial=LEFT))
+    edges = list(accumulate((c.width for c in _index(()).columns), initial=LEFT))
     for name, at in _YEN.items():
         wanted = [getattr(e, name) for e in entries]
         total = sum(getattr(e, name) for e in entries if not e.void)
@@ -218,10 +238,9 @@ def _index_row(number: int, entry: Entry) -> Row:
     ))  # fmt: skip
 
 
-def _entry_facts(flow: Flow, entry: Entry) -> None:
+def _entry_facts(entry: Entry) -> Facts:
     paid = f"{long_date(entry.paid_on)} {entry.method}" if entry.paid_on else entry.state
-    facts(
-        flow,
+    return Facts(
         [
             ("氏名", entry.name),
             ("種類", KINDS[entry.kind]),
@@ -237,8 +256,6 @@ def _entry_facts(flow: Flow, entry: Entry) -> None:
             ("取消", entry.void or NONE),
         ],
     )
-    flow.write(f"報告書の印 {entry.report}", SMALL)
-    flow.write(f"承認の印 {entry.approval}", SMALL)
 
 
 def _report_words(entry: Entry) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,13 +10,15 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.finished.placed_text import words
 from kashiwa_desktop.reports.finished.rereading import solid_text, yen_between
-from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, TITLE, Style
+from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Footer, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL, SMALL, Style
 
 KINDS = {"honorarium": "", "additional": "追給", "refund": "戻入", "correction": "訂正"}
 _TITLE = "支払の書類 一括印刷"
 _BIG = Style("mincho", 11, 15)
+_NET = 28 * MM  # how wide the column of yen is
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +50,45 @@ class BatchCover:
 
 def render(value: BatchCover, out: Path | BinaryIO) -> Made:
     """Write the cover as a PDF."""
-    return save(f"{_TITLE} {value.month.label()}分", [fit(partial(compose, value))], out)
+    return write(f"{_TITLE} {value.month.label()}分", [paper(value)], out)
 
 
-def compose(value: BatchCover, air: float) -> Flow:
-    """Lay the cover out: what to count, and a box to tick for every sheet."""
+def paper(value: BatchCover) -> Paper:
+    """Say what stands on the cover: what to count, and a box to tick for every sheet."""
     month = f"{value.month.label()}分"
-    flow = Flow(Footer((_TITLE, value.office, month), value.trial), f"{_TITLE} {month}", air)
-    flow.gap(4 * MM)
-    flow.write(_TITLE, TITLE, align="center")
-    flow.write(month, _BIG, align="center")
-    flow.gap(4 * MM)
-    flow.write(f"{len(value.lines)}件  差引支払額の合計 {_yen(value.total)}", _BIG)
-    made = f"作成 {long_date(value.made_on)} {value.made_by}"
-    flow.write(made, SMALL)
-    flow.gap(3 * MM)
-    flow.write("紙に出たものに✓を付け、枚数をご確認ください。", BODY)
-    flow.gap(2 * MM)
+    blocks: list[Block] = [
+        Gap(4),
+        Title(_TITLE, month),
+        Gap(2),
+        Words(f"{len(value.lines)}件  差引支払額の合計 {_yen(value.total)}", _BIG),
+        Words(f"作成 {long_date(value.made_on)} {value.made_by}", SMALL),
+        Gap(3),
+        Words("紙に出たものに✓を付け、枚数をご確認ください。"),
+        Gap(2),
+        _sheets(value),
+    ]
+    footer = Footer((_TITLE, value.office, month), value.trial)
+    return Paper(f"{_TITLE} {month}", footer, blocks)
+
+
+def _sheets(value: BatchCover) -> Table:
     columns = (
         Column("✓", 9 * MM, "center", CELL), Column("No.", 10 * MM, "right", CELL),
         Column("発行番号", 32 * MM, "center", CELL), Column("地域", 36 * MM, "left", CELL),
-        Column("氏名", WIDTH - 131 * MM, "left", CELL), Column("種類", 16 * MM, "center", CELL),
-        Column("差引支払額", 28 * MM, "right", CELL),
+        Column("氏名", REST, "left", CELL), Column("種類", 16 * MM, "center", CELL),
+        Column("差引支払額", _NET, "right", CELL),
     )  # fmt: skip
     rows = [
         Row(("", str(n), line.number, line.area, line.name, line.kind, _yen(line.net)))
         for n, line in enumerate(value.lines, 1)
     ]
     total = Row(("", "", "", "合計", f"{len(rows)}件", "", _yen(value.total)), strong=True)
-    Table(columns, rows, last=total, least=6 * MM).draw(flow, LEFT)
-    return flow
+    return Table(columns, rows, last=total, least=6 * MM)
 
 
 def says(pdf: bytes, value: BatchCover) -> bool:
     """Say whether a finished cover, read again, agrees with ``value`` in all its yen."""
-    sums = yen_between(words(pdf), LEFT + WIDTH - 28 * MM, LEFT + WIDTH)
+    sums = yen_between(words(pdf), LEFT + WIDTH - _NET, LEFT + WIDTH)
     listed = [line.net for line in value.lines]
     told = f"{len(listed)}件差引支払額の合計{_yen(value.total)}"
     return sums == [*listed, sum(listed)] and told in solid_text(pdf)

@@ -4,18 +4,18 @@ The month that was asked for is told in words (screen 20 on paper); the months b
 fiscal year stand beside it as shapes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.board import STATES, Cell, Summary, summary
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.parts.heading import Sender, heading, section
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, SMALL, Style
+from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.heading import Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
+from kashiwa_desktop.reports.parts.text import SMALL, Style
 
 _TITLE = "提出状況一覧"
 _MARK = Style("gothic", 8, 11)
@@ -50,37 +50,37 @@ class BoardList:
 def render(value: BoardList, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the list as a PDF."""
     title = f"{_TITLE} {value.month.label()}分"
-    return save(title, [fit(partial(compose, value, sender))], out)
+    return write(title, [paper(value, sender)], out)
 
 
-def compose(value: BoardList, sender: Sender, air: float) -> Flow:
-    """Lay the list out: one table for each zone, or one for all where there are no zones."""
+def paper(value: BoardList, sender: Sender) -> Paper:
+    """Say what stands on the list: one table for each zone, or one where there are no zones."""
     month = f"{value.month.label()}分"
-    flow = Flow(sender.footer(_TITLE, month), f"{_TITLE} {month}", air)
-    heading(flow, _TITLE, f"({month})")
     s = value.summary
     text = (
         f"受け取り {s.received}/{s.expected}件(締切まで {s.on_time}件)、"
         f"承認 {s.approved}件、差戻し {s.returned}件、未提出 {s.missing}件"
     )
-    flow.write(text, BODY)
-    flow.gap(1 * MM)
+    words = dict.fromkeys("".join(STATES[state]) for state in STATES if state not in _NOTHING)
+    marks = f"{'  '.join(words)}  なし=活動がなかった月  遅=締切のあと"
+    blocks: list[Block] = [
+        Title(_TITLE, f"({month})"), Words(text), Gap(1), *_zones(value), Gap(0.5),
+        Words(marks, SMALL),
+    ]  # fmt: skip
+    if value.missing:
+        blocks += [Gap(3), Words(f"{month}がまだの方: {'、'.join(value.missing)}")]
+    return Paper(f"{_TITLE} {month}", sender.footer(_TITLE, month), blocks)
+
+
+def _zones(value: BoardList) -> Iterator[Block]:
     zones: dict[str, list[BoardLine]] = {}
     for line in value.lines:
         zones.setdefault(line.zone, []).append(line)
     for zone, lines in zones.items():
         if len(zones) > 1:
-            section(flow, _zone_words(zone, lines))
-        Table(_columns(value), [_row(line) for line in lines], least=6.5 * MM).draw(flow)
-        flow.gap(1 * MM)
-    flow.gap(0.5 * MM)
-    words = dict.fromkeys("".join(STATES[state]) for state in STATES if state not in _NOTHING)
-    marks = f"{'  '.join(words)}  なし=活動がなかった月  遅=締切のあと"
-    flow.write(marks, SMALL)
-    if value.missing:
-        flow.gap(3 * MM)
-        flow.write(f"{month}がまだの方: {'、'.join(value.missing)}", BODY)
-    return flow
+            yield Heading(_zone_words(zone, lines))
+        yield Table(_columns(value), [_row(line) for line in lines], least=6.5 * MM)
+        yield Gap(1)
 
 
 def _zone_words(zone: str, lines: Sequence[BoardLine]) -> str:
@@ -92,9 +92,8 @@ def _zone_words(zone: str, lines: Sequence[BoardLine]) -> str:
 def _columns(value: BoardList) -> tuple[Column, ...]:
     *before, month = value.months
     wide = min(43 * MM, _WIDEST - _NARROW * len(before))
-    rest = WIDTH - _NARROW * len(before) - wide
     return (
-        Column("地域", rest / 2, "left", _NAME), Column("推進員", rest / 2, "left", _NAME),
+        Column("地域", REST, "left", _NAME), Column("推進員", REST, "left", _NAME),
         *(Column(f"{m.number}月", _NARROW, "center", _MARK) for m in before),
         Column(month.short(), wide, "left", _STATE),
     )  # fmt: skip

@@ -3,30 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.finished.rereading import solid_text
-from kashiwa_desktop.reports.parts.boxes import stamp_boxes
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Part, Row, Table
+from kashiwa_desktop.reports.paper import Block, Gap, Paper, Signatures, Title, Words, write
+from kashiwa_desktop.reports.parts.page import MM, Footer, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import (
     BODY,
     CELL,
     LABEL,
-    SMALL,
     TINY,
-    TITLE,
-    Style,
     drawn,
     solid,
 )
 
 _TITLE = "訂正報告書"
-_BIG = Style("mincho", 11, 15)
 _NONE = "(なし)"
 _ENOUGH = 12  # characters of a cell that stand together whatever happens to its lines
 
@@ -63,61 +58,47 @@ class CorrectionReport:
 def render(value: CorrectionReport, out: Path | BinaryIO) -> Made:
     """Write the report as a PDF."""
     title = f"{_TITLE} {value.month.label()}分"
-    return save(title, [fit(partial(compose, value))], out)
+    return write(title, [paper(value)], out)
 
 
-def compose(value: CorrectionReport, air: float) -> Flow:
-    """Lay the report out on its pages."""
+def paper(value: CorrectionReport) -> Paper:
+    """Say what stands on the report."""
     month = f"{value.month.label()}分"
     footer = Footer(
         (value.area, month, f"第{value.version}版", f"照合番号 {value.check_code}",
          f"発行番号 {value.number}"),
         value.trial,
     )  # fmt: skip
-    flow = Flow(footer, f"{_TITLE} {value.number} {value.name}", air)
-    flow.write(_TITLE, TITLE, align="center")
-    flow.write(f"({month} 活動実績報告書の訂正)", _BIG, align="center")
-    flow.gap(2 * MM)
-    issued = long_date(value.issued, weekday=False)
-    flow.write(f"発行番号 {value.number}  発行日 {issued}", SMALL, align="right")
-    flow.gap(1 * MM)
-    _who(flow, value)
-    flow.gap(4 * MM)
+    issued = f"発行番号 {value.number}  発行日 {long_date(value.issued, weekday=False)}"
     text = (
         f"発行番号 {value.cites} でお支払いした月の記録に、下記の訂正がありました。"
         "支払額に変更がある場合は、追給または戻入の書類で別にお知らせします。"
     )
-    flow.write(text, BODY)
-    flow.gap(3 * MM)
-    _changes(flow, value)
+    blocks: list[Block] = [
+        Title(_TITLE, f"({month} 活動実績報告書の訂正)", issued),
+        _who(value), Gap(4), Words(text), Gap(3), _changes(value),
+    ]  # fmt: skip
     if value.boxes:
-        flow.gap(5 * MM)
-        flow.need(25 * MM)
-        flow.y += stamp_boxes(flow, value.boxes)
-    return flow
+        blocks += [Gap(5), Signatures(value.boxes)]
+    return Paper(f"{_TITLE} {value.number} {value.name}", footer, blocks)
 
 
-def _who(flow: Flow, value: CorrectionReport) -> None:
-    label = 27 * MM
-    columns = (
-        Column("", label, "center", LABEL, label=True), Column("", 60 * MM, "left", BODY),
-        Column("", label, "center", LABEL, label=True),
-        Column("", WIDTH - 60 * MM - 2 * label, "left", BODY),
-    )  # fmt: skip
+def _who(value: CorrectionReport) -> Table:
+    label = Column("", 27 * MM, "center", LABEL, label=True)
+    columns = (label, Column("", 60 * MM, "left", BODY), label, Column("", REST, "left", BODY))
     name = (Part(value.kana, TINY), Part(value.name, BODY))
     rows = (
         Row(("氏名", name, "地域", value.area)),
         Row(("もとの発行番号", value.cites, "承認した人", value.approver or _NONE)),
     )
-    Table(columns, rows, heads=False).draw(flow)
+    return Table(columns, rows, heads=False)
 
 
-def _changes(flow: Flow, value: CorrectionReport) -> None:
-    side = (WIDTH - 44 * MM) / 2
+def _changes(value: CorrectionReport) -> Table:
     columns = (
         Column("活動の日", 22 * MM, "left", CELL), Column("項目", 22 * MM, "left", CELL),
-        Column("訂正前", side, "left", CELL, top=True),
-        Column("訂正後", side, "left", CELL, top=True),
+        Column("訂正前", REST, "left", CELL, top=True),
+        Column("訂正後", REST, "left", CELL, top=True),
     )  # fmt: skip
     rows = [
         Row((
@@ -126,7 +107,7 @@ def _changes(flow: Flow, value: CorrectionReport) -> None:
         ))
         for change in value.changes
     ]  # fmt: skip
-    Table(columns, rows).draw(flow)
+    return Table(columns, rows)
 
 
 def says(pdf: bytes, value: CorrectionReport) -> bool:

@@ -1,22 +1,30 @@
 """支えあい会議 記録: one meeting on paper: who came, what was said and decided, who does what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import AGENDA_KINDS, ATTENDANCE_KINDS
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.parts.boxes import stamp_boxes
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.paper import (
+    Block,
+    Facts,
+    Gap,
+    Heading,
+    Paper,
+    Signatures,
+    Title,
+    Words,
+    write,
+)
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import BODY, CELL, LABEL
 
 _TITLE = "支えあい会議 記録"
-_HALF = WIDTH / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +73,32 @@ class CouncilRecord:
 
 def render(records: Sequence[CouncilRecord], sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the records one after the other, each on pages of its own."""
-    return save(_TITLE, [fit(partial(compose, record, sender)) for record in records], out)
+    return write(_TITLE, [paper(record, sender) for record in records], out)
 
 
-def compose(record: CouncilRecord, sender: Sender, air: float) -> Flow:
-    """Lay the record of one meeting out."""
+def paper(record: CouncilRecord, sender: Sender) -> Paper:
+    """Say what stands on the record of one meeting."""
     day = long_date(record.day)
-    flow = Flow(sender.footer(_TITLE, record.area, day), f"{_TITLE} {record.area} {day}", air)
-    heading(flow, _TITLE, _name(record))
-    facts(
-        flow,
-        [
-            ("日時", f"{day} {record.hours}".rstrip()),
-            ("会場", record.place or NONE),
-            ("地域", "・".join((record.area, *record.joint))),
-            ("種別", record.type),
-            *record.told,
-        ],
-    )
-    _attendance(flow, record.attendance or {})
-    _agenda(flow, record.agenda)
-    _texts(flow, record)
-    _homework(flow, record.homework)
-    flow.gap(3 * MM)
     following = long_date(record.next_day) if record.next_day else "未定"
-    flow.write(f"次回の予定  {following}", BODY)
-    flow.gap(4 * MM)
-    flow.need(24 * MM)
-    flow.y += stamp_boxes(flow, ("確認", "担当"))
-    return flow
+    blocks: list[Block] = [
+        Title(_TITLE, _name(record)),
+        Facts([
+            ("日時", f"{day} {record.hours}".rstrip()), ("会場", record.place or NONE),
+            ("地域", "・".join((record.area, *record.joint))), ("種別", record.type),
+            *record.told,
+        ]),
+        *_attendance(record.attendance or {}),
+        *_agenda(record.agenda),
+        Gap(3),
+        _texts(record),
+        *_homework(record.homework),
+        Gap(3),
+        Words(f"次回の予定  {following}"),
+        Gap(4),
+        Signatures(("確認", "担当")),
+    ]  # fmt: skip
+    footer = sender.footer(_TITLE, record.area, day)
+    return Paper(f"{_TITLE} {record.area} {day}", footer, blocks)
 
 
 def _name(record: CouncilRecord) -> str:
@@ -103,23 +108,22 @@ def _name(record: CouncilRecord) -> str:
     return f"{tier}{number}{record.title}{state}"
 
 
-def _attendance(flow: Flow, people: Mapping[str, int]) -> None:
-    """Draw head-counts by kind of organisation, two kinds in a row."""
-    section(flow, f"出席者  合計 {sum(people.values())}人")
-    name, count = 64 * MM, _HALF - 64 * MM
-    columns = (Column("所属", name, "left", CELL), Column("人数", count, "right", CELL)) * 2
+def _attendance(people: Mapping[str, int]) -> Iterator[Block]:
+    """Return head-counts by kind of organisation, two kinds in a row."""
+    yield Heading(f"出席者  合計 {sum(people.values())}人")
+    columns = (Column("所属", 64 * MM, "left", CELL), Column("人数", REST, "right", CELL)) * 2
     cells = [(label, f"{people[k]}人" if people.get(k) else NONE)
              for k, label in ATTENDANCE_KINDS.items()]  # fmt: skip
     cells += [("", "")] * (len(cells) % 2)
     middle = len(cells) // 2
     rows = [Row((*one, *two)) for one, two in zip(cells[:middle], cells[middle:], strict=True)]
-    Table(columns, rows).draw(flow, LEFT)
+    yield Table(columns, rows)
 
 
-def _agenda(flow: Flow, agenda: Sequence[AgendaPoint]) -> None:
+def _agenda(agenda: Sequence[AgendaPoint]) -> Iterator[Block]:
     if not agenda:
         return
-    section(flow, "議題")
+    yield Heading("議題")
     columns = (
         Column("No.", 9 * MM, "right", CELL, top=True),
         Column("種別", 13 * MM, "center", CELL, top=True),
@@ -131,29 +135,28 @@ def _agenda(flow: Flow, agenda: Sequence[AgendaPoint]) -> None:
         Row((str(n), AGENDA_KINDS.get(p.kind, p.kind), p.title, p.summary, p.conclusion))
         for n, p in enumerate(agenda, 1)
     ]
-    Table(columns, rows, least=8 * MM).draw(flow)
+    yield Table(columns, rows, least=8 * MM)
 
 
-def _texts(flow: Flow, record: CouncilRecord) -> None:
-    flow.gap(3 * MM)
+def _texts(record: CouncilRecord) -> Table:
     columns = (
         Column("", 30 * MM, "center", LABEL, label=True),
-        Column("", WIDTH - 30 * MM, "left", BODY, top=True),
+        Column("", REST, "left", BODY, top=True),
     )
     rows = (
         Row(("出された\n地域ニーズ・資源", record.needs)),
         Row(("決まったこと", record.decisions)),
         Row(("成果・気づき", record.findings)),
     )
-    Table(columns, rows, heads=False, least=14 * MM).draw(flow)
+    return Table(columns, rows, heads=False, least=14 * MM)
 
 
-def _homework(flow: Flow, homework: Sequence[Task]) -> None:
+def _homework(homework: Sequence[Task]) -> Iterator[Block]:
     if not homework:
         return
-    section(flow, "宿題")
+    yield Heading("宿題")
     columns = (
-        Column("内容", WIDTH - 85 * MM, "left", CELL), Column("担当", 35 * MM, "left", CELL),
+        Column("内容", REST, "left", CELL), Column("担当", 35 * MM, "left", CELL),
         Column("期限", 32 * MM, "center", CELL), Column("状態", 18 * MM, "center", CELL),
     )  # fmt: skip
     rows = [
@@ -164,4 +167,4 @@ def _homework(flow: Flow, homework: Sequence[Task]) -> None:
         ))
         for task in homework
     ]  # fmt: skip
-    Table(columns, rows).draw(flow)
+    yield Table(columns, rows)

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL
+from kashiwa_desktop.reports.paper import Block, Facts, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL, SMALL
 
 _TITLE = "保管しているものの一覧"
 _COLUMNS = (
     Column("種類", 32 * MM, "left", CELL),
     Column("推進員・年月", 36 * MM, "left", CELL),
-    Column("内容", WIDTH - 68 * MM, "left", SMALL),
+    Column("内容", REST, "left", SMALL),
 )
 
 
@@ -35,12 +36,19 @@ def render(
     out: Path | BinaryIO,
 ) -> Made:
     """Write the list of what names ``wanted``; ``notes`` say where else something may be."""
-    flow = Flow(sender.footer(_TITLE), _TITLE)
-    heading(flow, _TITLE, "開示請求のため")
-    facts(flow, [("さがした言葉", wanted), ("件数", f"{len(rows)}件")])
+    return write(_TITLE, [paper(wanted, rows, notes, sender)], out)
+
+
+def paper(
+    wanted: str, rows: Sequence[DisclosureRow], notes: Sequence[str], sender: Sender
+) -> Paper:
+    """Say what stands on the list."""
     table = [Row((r.kind, r.whose, r.text)) for r in rows]
-    Table(_COLUMNS, table or [Row((NONE, "", "保管しているものはありません"))]).draw(flow)
-    flow.gap(3 * MM)
-    for text in notes:
-        flow.write(f"・{text}", BODY)
-    return save(_TITLE, [flow], out)
+    blocks: list[Block] = [
+        Title(_TITLE, "開示請求のため"),
+        Facts([("さがした言葉", wanted), ("件数", f"{len(rows)}件")]),
+        Table(_COLUMNS, table or [Row((NONE, "", "保管しているものはありません"))]),
+        Gap(3),
+        *(Words(f"・{text}") for text in notes),
+    ]
+    return Paper(_TITLE, sender.footer(_TITLE), blocks, closer=False)

@@ -7,11 +7,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.parts.boxes import stamp_boxes
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, CELL
+from kashiwa_desktop.reports.paper import (
+    Block,
+    Gap,
+    Heading,
+    Paper,
+    Signatures,
+    Title,
+    Words,
+    write,
+)
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL
 
 _TITLE = "廃棄の記録"
 _COLUMNS = (
@@ -19,7 +28,7 @@ _COLUMNS = (
     Column("対象", 42 * MM, "left", CELL),
     Column("件数", 14 * MM, "right", CELL),
     Column("決めた人", 36 * MM, "left", CELL),
-    Column("理由", WIDTH - 126 * MM, "left", CELL),
+    Column("理由", REST, "left", CELL),
 )
 
 
@@ -39,8 +48,11 @@ def render(
     rows: Sequence[DisposalRow], left: Sequence[str], sender: Sender, out: Path | BinaryIO
 ) -> Made:
     """Write the record; ``left`` says in sentences where something may still be."""
-    flow = Flow(sender.footer(_TITLE), _TITLE)
-    heading(flow, _TITLE, sender.office)
+    return write(_TITLE, [paper(rows, left, sender)], out)
+
+
+def paper(rows: Sequence[DisposalRow], left: Sequence[str], sender: Sender) -> Paper:
+    """Say what stands on the record."""
     table = [
         Row((
             long_date(r.day, weekday=False), r.what, f"{r.records}",
@@ -48,11 +60,12 @@ def render(
         ))
         for r in rows
     ]  # fmt: skip
-    Table(_COLUMNS, table or [Row((NONE, "廃棄したものはありません", "", "", ""))]).draw(flow)
-    section(flow, "消えたことの確かめ")
-    for text in left:
-        flow.write(f"・{text}", BODY)
-    flow.gap(6 * MM)
-    flow.need(26 * MM)
-    flow.y += stamp_boxes(flow, ("決裁", "担当"))
-    return save(_TITLE, [flow], out)
+    blocks: list[Block] = [
+        Title(_TITLE, sender.office),
+        Table(_COLUMNS, table or [Row((NONE, "廃棄したものはありません", "", "", ""))]),
+        Heading("消えたことの確かめ"),
+        *(Words(f"・{text}") for text in left),
+        Gap(6),
+        Signatures(("決裁", "担当")),
+    ]
+    return Paper(_TITLE, sender.footer(_TITLE), blocks, closer=False)

@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.reports.parts.boxes import stamp_boxes
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.paper import (
+    Block,
+    Facts,
+    Gap,
+    Heading,
+    Paper,
+    Signatures,
+    Title,
+    write,
+)
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import BODY, CELL, LABEL
 
 _TITLE = "引継書"
@@ -68,40 +76,39 @@ def render(
     notes: Sequence[HandoverNote], sender: Sender, out: Path | BinaryIO, *, duplex: bool = False
 ) -> Made:
     """Write the notes, each on pages of its own."""
-    return save(_TITLE, [fit(partial(compose, note, sender)) for note in notes], out, duplex=duplex)
+    return write(_TITLE, [paper(note, sender) for note in notes], out, duplex=duplex)
 
 
-def compose(note: HandoverNote, sender: Sender, air: float) -> Flow:
-    """Lay one note out."""
-    flow = Flow(sender.footer(_TITLE, note.area), f"{_TITLE} {note.area}", air)
-    heading(flow, _TITLE, f"{note.area} 地域支えあい推進員")
+def paper(note: HandoverNote, sender: Sender) -> Paper:
+    """Say what stands on one note."""
     last = f"{long_date(note.last, weekday=False)}まで" if note.last else "(継続中)"
-    facts(
-        flow,
-        [
+    blocks: list[Block] = [
+        Title(_TITLE, f"{note.area} 地域支えあい推進員"),
+        Facts([
             ("地域", f"{note.area}(圏域 {note.zone})" if note.zone else note.area),
             ("前任者", note.name),
             ("委嘱の期間", f"{long_date(note.first, weekday=False)}から\n{last}"),
             ("この1年の活動", f"{note.count}回・{note.days}日"),
-        ],
-    )
-    _meetings(flow, note)
-    _tasks(flow, note)
-    _contacts(flow, note)
-    _texts(flow, note)
-    flow.gap(4 * MM)
-    flow.need(26 * MM)
-    flow.write("引継ぎをした日  令和    年    月    日", BODY)
-    flow.y += stamp_boxes(flow, ("前任者", "後任者", "担当"))
-    return flow
+        ]),
+        Heading("支えあい会議(この1年)"),
+        _meetings(note),
+        Heading("残っている宿題"),
+        _tasks(note),
+        Heading("主な相手先(この1年)"),
+        _contacts(note),
+        Gap(3),
+        _texts(note),
+        Gap(4),
+        Signatures(("前任者", "後任者", "担当"), "引継ぎをした日  令和    年    月    日"),
+    ]  # fmt: skip
+    return Paper(f"{_TITLE} {note.area}", sender.footer(_TITLE, note.area), blocks)
 
 
-def _meetings(flow: Flow, note: HandoverNote) -> None:
-    section(flow, "支えあい会議(この1年)")
+def _meetings(note: HandoverNote) -> Table:
     columns = (
         Column("日", 32 * MM, "left", CELL), Column("会議", 52 * MM, "left", CELL),
         Column("出席", 13 * MM, "right", CELL),
-        Column("決まったこと", WIDTH - 97 * MM, "left", CELL),
+        Column("決まったこと", REST, "left", CELL),
     )  # fmt: skip
     rows = [
         Row((
@@ -110,13 +117,12 @@ def _meetings(flow: Flow, note: HandoverNote) -> None:
         ))
         for m in note.meetings
     ]  # fmt: skip
-    Table(columns, rows or [Row((NONE, "記録がありません", "", ""))]).draw(flow)
+    return Table(columns, rows or [Row((NONE, "記録がありません", "", ""))])
 
 
-def _tasks(flow: Flow, note: HandoverNote) -> None:
-    section(flow, "残っている宿題")
+def _tasks(note: HandoverNote) -> Table:
     columns = (
-        Column("内容", WIDTH - 97 * MM, "left", CELL), Column("担当", 33 * MM, "left", CELL),
+        Column("内容", REST, "left", CELL), Column("担当", 33 * MM, "left", CELL),
         Column("期限", 32 * MM, "center", CELL), Column("会議の日", 32 * MM, "center", CELL),
     )  # fmt: skip
     rows = [
@@ -126,28 +132,26 @@ def _tasks(flow: Flow, note: HandoverNote) -> None:
         ))
         for t in note.tasks
     ]  # fmt: skip
-    Table(columns, rows or [Row(("ありません", "", "", ""))]).draw(flow)
+    return Table(columns, rows or [Row(("ありません", "", "", ""))])
 
 
-def _contacts(flow: Flow, note: HandoverNote) -> None:
-    section(flow, "主な相手先(この1年)")
+def _contacts(note: HandoverNote) -> Table:
     columns = (
-        Column("団体・所属", WIDTH - 56 * MM, "left", CELL), Column("回数", 18 * MM, "right", CELL),
+        Column("団体・所属", REST, "left", CELL), Column("回数", 18 * MM, "right", CELL),
         Column("最後の日", 38 * MM, "center", CELL),
     )  # fmt: skip
     rows = [Row((c.name, f"{c.count}", long_date(c.last))) for c in note.contacts]
-    Table(columns, rows or [Row(("記録がありません", "", ""))]).draw(flow)
+    return Table(columns, rows or [Row(("記録がありません", "", ""))])
 
 
-def _texts(flow: Flow, note: HandoverNote) -> None:
-    flow.gap(3 * MM)
+def _texts(note: HandoverNote) -> Table:
     columns = (
         Column("", 26 * MM, "center", LABEL, label=True),
-        Column("", WIDTH - 26 * MM, "left", BODY, top=True),
+        Column("", REST, "left", BODY, top=True),
     )
     rows = (
         Row(("課題・提案", "\n".join(note.issues))),
         Row(("これからの予定", "\n".join(note.plans))),
         Row(("引継ぎの\nことば", "")),
     )
-    Table(columns, rows, heads=False, least=18 * MM).draw(flow)
+    return Table(columns, rows, heads=False, least=18 * MM)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, save
-from kashiwa_desktop.reports.parts.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, TITLE
+from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.page import MM, Footer, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL, SMALL
 
 _TITLE = "操作の記録"
 _COLUMNS = (
@@ -17,7 +18,7 @@ _COLUMNS = (
     Column("日時・職員", 30 * MM),
     Column("したこと", 44 * MM),
     Column("項目", 32 * MM),
-    Column("前 → あと", WIDTH - 118 * MM),
+    Column("前 → あと", REST),
 )
 
 
@@ -33,13 +34,19 @@ class LogList:
 
 def render(value: LogList, out: Path | BinaryIO) -> Made:
     """Write the list as a PDF."""
-    flow = Flow(Footer((f"{wareki.long_date(value.made_on)} 作成",), value.trial), _TITLE)
-    flow.write(_TITLE, TITLE, align="center")
-    flow.gap(2 * MM)
-    flow.write(f"{value.asked}  {len(value.rows)}行", BODY)
-    flow.gap(3 * MM)
-    Table(_COLUMNS, [_row(row) for row in value.rows], least=8 * MM).draw(flow)
-    return save(_TITLE, [flow], out)
+    return write(_TITLE, [paper(value)], out)
+
+
+def paper(value: LogList) -> Paper:
+    """Say what stands on the list."""
+    footer = Footer((f"{wareki.long_date(value.made_on)} 作成",), value.trial)
+    blocks: list[Block] = [
+        Title(_TITLE),
+        Words(f"{value.asked}  {len(value.rows)}行"),
+        Gap(3),
+        Table(_COLUMNS, [_row(row) for row in value.rows], least=8 * MM),
+    ]
+    return Paper(_TITLE, footer, blocks, closer=False)
 
 
 def _row(row: Sequence[str]) -> Row:

@@ -11,12 +11,13 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, save
-from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, STRONG, TITLE, Style
+from kashiwa_desktop.reports.paper import Block, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.page import MM, Footer, Made
+from kashiwa_desktop.reports.parts.table import REST, Cell, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL, SMALL, STRONG, Style
 
 _MONTH = Style("bold", 11, 16)
-_COLUMNS = (Column("日", 20 * MM, top=True), Column("内容", WIDTH - 20 * MM, top=True))
+_COLUMNS = (Column("日", 20 * MM, top=True), Column("内容", REST, top=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,22 @@ class Notebook:
 
 def render(values: Notebook, out: Path | BinaryIO) -> Made:
     """Write the notebook as a PDF."""
-    head = f"活動ノート {values.year}"
-    made_on = f"{wareki.long_date(values.made_on)} 作成"
-    flow = Flow(Footer((values.area, made_on), values.trial), head)
-    flow.write(head, TITLE, align="center")
-    flow.gap(2 * MM)
-    flow.write(f"{values.area}  {values.name}  {len(values.records)}件", BODY)
+    return write(_head(values), [paper(values)], out)
+
+
+def _head(values: Notebook) -> str:
+    return f"活動ノート {values.year}"
+
+
+def paper(values: Notebook) -> Paper:
+    """Say what stands in the notebook: a table a month."""
+    about = f"{values.area}  {values.name}  {len(values.records)}件"
+    blocks: list[Block] = [Title(_head(values)), Words(about)]
     for month, records in groupby(values.records, key=lambda a: Month.of(a.date)):
-        flow.gap(4 * MM)
-        flow.need(30 * MM)
-        flow.write(month.label(), _MONTH)
-        flow.gap(1.5 * MM)
-        Table(_COLUMNS, [_row(a) for a in records], heads=False).draw(flow)
-    return save(head, [flow], out)
+        blocks.append(Heading(month.label(), _MONTH, above=4, below=1.5, room=30))
+        blocks.append(Table(_COLUMNS, [_row(a) for a in records], heads=False))
+    footer = Footer((values.area, f"{wareki.long_date(values.made_on)} 作成"), values.trial)
+    return Paper(_head(values), footer, blocks, closer=False)
 
 
 def _row(a: Activity) -> Row:

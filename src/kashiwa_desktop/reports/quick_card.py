@@ -1,11 +1,13 @@
 """操作早見カード: one page beside the PC, in the words of the screen."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.parts.heading import Sender, heading
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.heading import Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import Style
 
 _TITLE = "操作早見カード"
@@ -44,28 +46,22 @@ HELP = (
 
 def render(sender: Sender, phone: str, out: Path | BinaryIO) -> Made:
     """Write the card as a PDF of one page."""
-    return save(_TITLE, [compose(sender, phone)], out)
+    return write(_TITLE, [paper(sender, phone)], out)
 
 
-def compose(sender: Sender, phone: str) -> Flow:
-    """Lay the card out in large type."""
-    flow = Flow(sender.footer(_TITLE), _TITLE)
-    heading(flow, _TITLE, "地域支えあい活動記録")
-    number = Column("", 12 * MM, "center", _KEY, label=True)
+def paper(sender: Sender, phone: str) -> Paper:
+    """Say what stands on the card, in large type."""
+    blocks: list[Block] = [Title(_TITLE, "地域支えあい活動記録")]
     for title, steps in STEPS.items():
-        flow.write(title, _HEAD)
-        flow.gap(1 * MM)
-        columns = (number, Column("", WIDTH - 12 * MM, "left", _LARGE))
-        rows = [Row((str(n), step)) for n, step in enumerate(steps, 1)]
-        Table(columns, rows, heads=False, least=_ROW).draw(flow)
-        flow.gap(4 * MM)
-    flow.write("こんなときは", _HEAD)
-    flow.gap(1 * MM)
-    columns = (
-        Column("", 42 * MM, "left", _KEY, label=True),
-        Column("", WIDTH - 42 * MM, "left", _LARGE),
-    )
-    Table(columns, [Row(pair) for pair in HELP], heads=False, least=_ROW).draw(flow)
-    flow.gap(5 * MM)
-    flow.write(f"お電話  {sender.office}  {phone or '(電話番号)'}", _KEY)
-    return flow
+        numbered = [(str(n), step) for n, step in enumerate(steps, 1)]
+        key = Column("", 12 * MM, "center", _KEY, label=True)
+        blocks += [Words(title, _HEAD), Gap(1), _table(key, numbered), Gap(4)]
+    key = Column("", 42 * MM, "left", _KEY, label=True)
+    blocks += [Words("こんなときは", _HEAD), Gap(1), _table(key, HELP), Gap(5)]
+    blocks.append(Words(f"お電話  {sender.office}  {phone or '(電話番号)'}", _KEY))
+    return Paper(_TITLE, sender.footer(_TITLE), blocks, closer=False)
+
+
+def _table(key: Column, rows: Sequence[tuple[str, str]]) -> Table:
+    columns = (key, Column("", REST, "left", _LARGE))
+    return Table(columns, [Row(row) for row in rows], heads=False, least=_ROW)

@@ -9,14 +9,16 @@ from typing import BinaryIO
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, save
-from kashiwa_desktop.reports.parts.table import Column, Part, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL, TITLE
+from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.page import MM, Footer, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
+from kashiwa_desktop.reports.parts.text import CELL, SMALL
 
+_TITLE = "記録の一覧"
 _COLUMNS = (
     Column("日付", 27 * MM),
     Column("区分・種別", 36 * MM),
-    Column("内容", WIDTH - 97 * MM),
+    Column("内容", REST),
     Column("場所・相手先", 34 * MM),
 )
 
@@ -35,15 +37,20 @@ class RecordList:
 
 def render(values: RecordList, out: Path | BinaryIO) -> Made:
     """Write the list as a PDF."""
-    parts = (values.area, f"{wareki.long_date(values.made_on)} 作成")
-    flow = Flow(Footer(parts, values.trial), "記録の一覧")
-    flow.write("記録の一覧", TITLE, align="center")
-    flow.gap(2 * MM)
-    flow.write(f"{values.title}  {len(values.records)}件", BODY)
-    flow.write(f"{values.area}  {values.name}", BODY)
-    flow.gap(3 * MM)
-    Table(_COLUMNS, [_row(a) for a in values.records], least=8 * MM).draw(flow)
-    return save("記録の一覧", [flow], out)
+    return write(_TITLE, [paper(values)], out)
+
+
+def paper(values: RecordList) -> Paper:
+    """Say what stands on the list."""
+    footer = Footer((values.area, f"{wareki.long_date(values.made_on)} 作成"), values.trial)
+    blocks: list[Block] = [
+        Title(_TITLE),
+        Words(f"{values.title}  {len(values.records)}件"),
+        Words(f"{values.area}  {values.name}"),
+        Gap(3),
+        Table(_COLUMNS, [_row(a) for a in values.records], least=8 * MM),
+    ]
+    return Paper(_TITLE, footer, blocks, closer=False)
 
 
 def _row(a: Activity) -> Row:

@@ -1,17 +1,18 @@
 """地域版 資源一覧: what there is in an area, by kind: handed out, or in full for staff."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.wareki import long_date, short_era_year
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Cell, Column, Part, Row, Table
+from kashiwa_desktop.reports import paper as papers
+from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Words, write
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Footer, Made
+from kashiwa_desktop.reports.parts.table import REST, Cell, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import BODY, CELL, SMALL
 
 TITLE = "地域版 資源一覧"
@@ -56,28 +57,32 @@ class ResourceList:
 
 def render(lists: Sequence[ResourceList], sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the lists one after the other, each area on pages of its own."""
-    return save(TITLE, [fit(partial(compose, one, sender)) for one in lists], out)
+    return write(TITLE, [paper(one, sender) for one in lists], out)
 
 
-def compose(value: ResourceList, sender: Sender, air: float) -> Flow:
-    """Lay the list of one area out."""
+def paper(value: ResourceList, sender: Sender) -> Paper:
+    """Say what stands on the list of one area."""
     day = long_date(value.on, weekday=False)
-    parts = sender.footer(TITLE, value.area).parts
-    footer = Footer(parts, sender.trial, public=not value.full)
-    flow = Flow(footer, f"{TITLE} {value.area}", air)
     count = sum(len(group.lines) for group in value.groups)
-    heading(flow, TITLE, f"{value.area}  {day}現在", f"{count}件")
+    phone = f" 電話 {value.phone}" if value.phone else ""
+    blocks: list[Block] = [
+        papers.Title(TITLE, f"{value.area}  {day}現在", f"{count}件"),
+        *_groups(value),
+        *_statistics(value),
+        Gap(4),
+        Words(f"この一覧は、{day}に分かっていることをまとめたものです。{_LATEST}"),
+        Words(f"作成: {sender.office}{phone}"),
+    ]
+    parts = sender.footer(TITLE, value.area).parts
+    return Paper(f"{TITLE} {value.area}", Footer(parts, sender.trial, not value.full), blocks)
+
+
+def _groups(value: ResourceList) -> Iterator[Block]:
     for group in value.groups:
-        section(flow, f"{group.kind}({len(group.lines)}件)")
+        yield Heading(f"{group.kind}({len(group.lines)}件)")
         columns = _in_full() if value.full else _handed_out(disaster=group.disaster)
         rows = [Row(_cells(line, group, full=value.full)) for line in group.lines]
-        Table(columns, rows, least=8 * MM).draw(flow)
-    _statistics(flow, value)
-    flow.gap(4 * MM)
-    phone = f" 電話 {value.phone}" if value.phone else ""
-    flow.write(f"この一覧は、{day}に分かっていることをまとめたものです。{_LATEST}", BODY)
-    flow.write(f"作成: {sender.office}{phone}", BODY)
-    return flow
+        yield Table(columns, rows, least=8 * MM)
 
 
 def _handed_out(*, disaster: bool) -> tuple[Column, ...]:
@@ -96,7 +101,7 @@ def _in_full() -> tuple[Column, ...]:
     widths = (36 * MM, 38 * MM, 27 * MM)
     heads = ("名称", "いつ・どこで", "問合せ先")
     named = [Column(head, width) for head, width in zip(heads, widths, strict=True)]
-    rest = Column("補助・段階・要件、ひとこと", WIDTH - sum(widths) - 17 * MM)
+    rest = Column("補助・段階・要件、ひとこと", REST)
     return (*named, rest, Column("確認日", 17 * MM, "center", SMALL))
 
 
@@ -120,10 +125,10 @@ def _short(day: date) -> str:
     return f"{short_era_year(day)}.{day.month}.{day.day}"
 
 
-def _statistics(flow: Flow, value: ResourceList) -> None:
+def _statistics(value: ResourceList) -> Iterator[Block]:
     if value.statistics is None:
         return
-    section(flow, f"地域のようす({long_date(value.statistics.on, weekday=False)})")
+    yield Heading(f"地域のようす({long_date(value.statistics.on, weekday=False)})")
     columns = [Column(label, WIDTH / 6, "center", CELL) for label, _ in value.statistics.lines()]
     cells = [text for _, text in value.statistics.lines()]
-    Table(tuple(columns), [Row(cells)], least=8 * MM).draw(flow)
+    yield Table(tuple(columns), [Row(cells)], least=8 * MM)

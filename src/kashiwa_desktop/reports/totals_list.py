@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import MM, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL, Style
 
 _TITLE = "活動集計"
@@ -62,31 +62,37 @@ class TotalsList:
 def render(value: TotalsList, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the paper as a PDF."""
     title = f"{_TITLE} {value.month.label()}分"
-    return save(title, [fit(partial(compose, value, sender))], out)
+    return write(title, [paper(value, sender)], out)
 
 
-def compose(value: TotalsList, sender: Sender, air: float) -> Flow:
-    """Lay the paper out: by type, then by area."""
+def paper(value: TotalsList, sender: Sender) -> Paper:
+    """Say what stands on the paper: by type, then by area."""
     month = f"{value.month.label()}分"
-    flow = Flow(sender.footer(_TITLE, month), f"{_TITLE} {month}", air)
     which = "承認済みの月だけ" if value.approved else "受け取ったすべての記録"
-    heading(flow, _TITLE, f"({month}と年度累計)", which)
-    section(flow, "区分・種別")
+    text = f"当月の活動日数 {value.days:,}日、参加延数 {value.attendees:,}人"
+    blocks: list[Block] = [
+        Title(_TITLE, f"({month}と年度累計)", which),
+        Heading("区分・種別"),
+        _types(value),
+        Gap(1),
+        Words(text, SMALL),
+        Heading("地域"),
+        _areas(value),
+        Gap(0.7),
+        Words("合同の支えあい会議は、地域ごとに1回、合計では1回と数えます。", SMALL),
+    ]
+    return Paper(f"{_TITLE} {month}", sender.footer(_TITLE, month), blocks)
+
+
+def _types(value: TotalsList) -> Table:
     number = 28 * MM
     columns = (
-        Column("区分・種別", WIDTH - 3 * number, "left", CELL),
+        Column("区分・種別", REST, "left", CELL),
         Column("当月(回)", number, "right", CELL), Column("年度累計(回)", number, "right", CELL),
         Column("前年同月(回)", number, "right", CELL),
     )  # fmt: skip
     rows = [_type_row(line) for line in value.types]
-    Table(columns, rows, last=_type_row(value.total)).draw(flow)
-    flow.gap(1 * MM)
-    flow.write(f"当月の活動日数 {value.days:,}日、参加延数 {value.attendees:,}人", SMALL)
-    section(flow, "地域")
-    _areas(flow, value)
-    flow.gap(0.7 * MM)
-    flow.write("合同の支えあい会議は、地域ごとに1回、合計では1回と数えます。", SMALL)
-    return flow
+    return Table(columns, rows, last=_type_row(value.total))
 
 
 def _type_row(line: TypeLine) -> Row:
@@ -95,12 +101,11 @@ def _type_row(line: TypeLine) -> Row:
     return Row(cells, strong=line.strong)
 
 
-def _areas(flow: Flow, value: TotalsList) -> None:
+def _areas(value: TotalsList) -> Table:
     each = 17 * MM
-    rest = WIDTH - each * 8
     names = [category.label for category in CATEGORIES.values()]
     columns = (
-        Column("地域", rest, "left", _NUMBER),
+        Column("地域", REST, "left", _NUMBER),
         *(Column(name, each, "right", _NUMBER) for name in names),
         Column("当月 計", each, "right", _NUMBER), Column("年度累計", each, "right", _NUMBER),
         Column("活動日数", each, "right", _NUMBER), Column("参加延数", each, "right", _NUMBER),
@@ -112,4 +117,4 @@ def _areas(flow: Flow, value: TotalsList) -> None:
         ))
         for line in value.areas
     ]  # fmt: skip
-    Table(columns, rows).draw(flow)
+    return Table(columns, rows)

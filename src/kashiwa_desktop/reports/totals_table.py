@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain.crosstab import MEASURES, UNITS, Crosstab, Line, words
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.reports.parts.heading import Sender, heading
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.paper import Block, Chart, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.heading import Sender
+from kashiwa_desktop.reports.parts.page import MM, WIDTH, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import SMALL, Style, layout
 
 _TITLE = "活動集計"
@@ -45,31 +45,32 @@ class PlotsPaper:
 
 def render(value: TotalsPaper, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the table as a PDF."""
-    return save(f"{_TITLE} {value.time}", [fit(partial(compose, value, sender))], out)
+    return write(f"{_TITLE} {value.time}", [paper(value, sender)], out)
 
 
 def render_plots(value: PlotsPaper, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the plots as a PDF."""
-    from kashiwa_desktop.reports.parts import plot_section  # few papers have one
-
-    flow = Flow(sender.footer(_PLOTS, value.time), f"{_PLOTS} {value.time}")
-    heading(flow, _PLOTS, value.time, value.which)
-    for title, plot in value.plots:
-        plot_section.draw(flow, title, plot)
-    return save(f"{_PLOTS} {value.time}", [flow], out)
+    return write(f"{_PLOTS} {value.time}", [plots_paper(value, sender)], out)
 
 
-def compose(value: TotalsPaper, sender: Sender, air: float) -> Flow:
-    """Lay the paper out; columns that do not fit beside each other go into a table below."""
-    flow = Flow(sender.footer(_TITLE, value.time), f"{_TITLE} {value.time}", air)
+def plots_paper(value: PlotsPaper, sender: Sender) -> Paper:
+    """Say what stands on the paper of plots."""
+    blocks: list[Block] = [
+        Title(_PLOTS, value.time, value.which),
+        *(Chart(title, plot) for title, plot in value.plots),
+    ]
+    footer = sender.footer(_PLOTS, value.time)
+    return Paper(f"{_PLOTS} {value.time}", footer, blocks, closer=False)
+
+
+def paper(value: TotalsPaper, sender: Sender) -> Paper:
+    """Say what stands on the paper; columns that do not fit beside each other lie below."""
     what = f"{MEASURES[value.measure]}({UNITS[value.measure]})"
-    heading(flow, _TITLE, f"{value.time} {what}", value.which)
+    blocks: list[Block] = [Title(_TITLE, f"{value.time} {what}", value.which)]
     for columns in _side_by_side(value):
-        _table(value, columns).draw(flow)
-        flow.gap(2 * MM)
-    for note in value.notes:
-        flow.write(note, SMALL)
-    return flow
+        blocks += [_table(value, columns), Gap(2)]
+    blocks += [Words(note, SMALL) for note in value.notes]
+    return Paper(f"{_TITLE} {value.time}", sender.footer(_TITLE, value.time), blocks)
 
 
 def _columns(value: TotalsPaper) -> list[tuple[str, list[str]]]:
@@ -98,9 +99,8 @@ def _wide(text: str) -> float:
 
 
 def _table(value: TotalsPaper, columns: Sequence[tuple[str, Sequence[str]]]) -> Table:
-    each = (WIDTH - _NAME) / len(columns)
     head = [Column(value.what, _NAME, "left", _CELL)]
-    head += [Column(name, each, "right", _CELL) for name, _ in columns]
+    head += [Column(name, REST, "right", _CELL) for name, _ in columns]
 
     def row(n: int, line: Line, *, strong: bool = False) -> Row:
         return Row((line.name, *(cells[n] for _, cells in columns)), strong=strong)

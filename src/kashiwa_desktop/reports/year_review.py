@@ -8,10 +8,9 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.reports.parts import plot_section
-from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Footer, Made, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
-from kashiwa_desktop.reports.parts.text import BODY, STRONG, TITLE
+from kashiwa_desktop.reports.paper import Block, Chart, Gap, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.parts.page import MM, Footer, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +37,26 @@ class YearReview:
 
 def render(values: YearReview, out: Path | BinaryIO) -> Made:
     """Write the paper as a PDF."""
-    made_on = f"{wareki.long_date(values.made_on)} 作成"
-    head = f"ふりかえり {values.year}"
-    flow = Flow(Footer((values.area, made_on), values.trial), head)
-    flow.write(head, TITLE, align="center")
-    flow.gap(2 * MM)
-    flow.write(f"{values.area}  {values.name}", BODY)
-    flow.gap(2 * MM)
-    flow.write(values.sentence, BODY)
-    for section in values.sections:
-        plot_section.draw(flow, section.title, section.plot)
+    return write(_head(values), [paper(values)], out)
+
+
+def _head(values: YearReview) -> str:
+    return f"ふりかえり {values.year}"
+
+
+def paper(values: YearReview) -> Paper:
+    """Say what stands on the paper."""
+    blocks: list[Block] = [
+        Title(_head(values)),
+        Words(f"{values.area}  {values.name}"),
+        Gap(2),
+        Words(values.sentence),
+        *(Chart(section.title, section.plot) for section in values.sections),
+    ]
     if values.counterparts:
-        _with_whom(flow, values.counterparts)
-    return save(head, [flow], out)
-
-
-def _with_whom(flow: Flow, counterparts: Sequence[tuple[str, int]]) -> None:
-    flow.gap(5 * MM)
-    flow.need(30 * MM)
-    flow.write("相手先(多い順)", STRONG)
-    flow.gap(2 * MM)
-    columns = (Column("相手先", WIDTH - 25 * MM), Column("回数", 25 * MM, "right"))
-    rows = [Row((name, f"{count}回")) for name, count in counterparts]
-    Table(columns, rows).draw(flow)
+        columns = (Column("相手先", REST), Column("回数", 25 * MM, "right"))
+        rows = [Row((name, f"{count}回")) for name, count in values.counterparts]
+        blocks.append(Heading("相手先(多い順)", above=5, below=2, room=30))
+        blocks.append(Table(columns, rows))
+    footer = Footer((values.area, f"{wareki.long_date(values.made_on)} 作成"), values.trial)
+    return Paper(_head(values), footer, blocks, closer=False)

@@ -4,10 +4,9 @@
 April stands in different years, and the paper says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,9 +15,10 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name, long_date
 from kashiwa_desktop.reports.finished.placed_text import words
 from kashiwa_desktop.reports.finished.rereading import yen_between
-from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
-from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Flow, Made, fit, save
-from kashiwa_desktop.reports.parts.table import Column, Row, Table
+from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Room, Title, Words, write
+from kashiwa_desktop.reports.parts.heading import NONE, Sender
+from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Made
+from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL, Style
 
 _TITLE = "年間のまとめ"
@@ -97,40 +97,45 @@ class YearSummary:
 
 def render(value: YearSummary, sender: Sender, out: Path | BinaryIO) -> Made:
     """Write the paper as a PDF."""
-    return save(f"{_TITLE} {value.name}", [fit(partial(compose, value, sender))], out)
+    return write(f"{_TITLE} {value.name}", [paper(value, sender)], out)
 
 
-def compose(value: YearSummary, sender: Sender, air: float) -> Flow:
-    """Lay the paper out: activities first, then money."""
-    flow = Flow(sender.footer(_TITLE, value.name), f"{_TITLE} {value.name}", air)
-    heading(flow, _TITLE, value.name)
-    section(flow, "月ごとの活動(回)")
-    _counts(flow, "月", value.by_month, value.total)
-    if value.by_area:
-        section(flow, "地域ごとの活動(回)")
-        _counts(flow, "地域", value.by_area, None)
-        note = "合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。"
-        flow.write(note, SMALL)
-    _meetings(flow, value)
-    _resources(flow, value)
-    if value.money:
-        _money(flow, value)
-    if value.people:
-        _people(flow, value)
-    return flow
+def paper(value: YearSummary, sender: Sender) -> Paper:
+    """Say what stands on the paper: activities first, then money."""
+    blocks: list[Block] = [
+        Title(_TITLE, value.name),
+        Heading("月ごとの活動(回)"),
+        _counts("月", value.by_month, value.total),
+        Gap(1),
+        *_areas(value),
+        *_meetings(value),
+        *_resources(value),
+        *(_money(value) if value.money else ()),
+        *(_people(value) if value.people else ()),
+    ]
+    footer = sender.footer(_TITLE, value.name)
+    return Paper(f"{_TITLE} {value.name}", footer, blocks)
 
 
-def _counts(flow: Flow, label: str, lines: Sequence[CountLine], total: CountLine | None) -> None:
+def _areas(value: YearSummary) -> Iterator[Block]:
+    if not value.by_area:
+        return
+    yield Heading("地域ごとの活動(回)")
+    yield _counts("地域", value.by_area, None)
+    yield Gap(1)
+    yield Words("合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。", SMALL)
+
+
+def _counts(label: str, lines: Sequence[CountLine], total: CountLine | None) -> Table:
     each = 19 * MM
     columns = (
-        Column(label, WIDTH - 7 * each, "left", _CELL),
+        Column(label, REST, "left", _CELL),
         *(Column(c.label, each, "right", _CELL) for c in CATEGORIES.values()),
         Column("計", each, "right", _CELL), Column("活動日数", each, "right", _CELL),
         Column("参加延数", each, "right", _CELL),
     )  # fmt: skip
     last = _count_row(total) if total else None
-    Table(columns, [_count_row(line) for line in lines], last=last).draw(flow)
-    flow.gap(1 * MM)
+    return Table(columns, [_count_row(line) for line in lines], last=last)
 
 
 def _count_row(line: CountLine) -> Row:
@@ -138,35 +143,35 @@ def _count_row(line: CountLine) -> Row:
     return Row((line.label, *(f"{n:,}" for n in numbers)))
 
 
-def _meetings(flow: Flow, value: YearSummary) -> None:
+def _meetings(value: YearSummary) -> Iterator[Block]:
     if not value.meetings:
         return
-    section(flow, "支えあい会議")
+    yield Heading("支えあい会議")
     columns = (
         Column("地域", 30 * MM, "left", CELL), Column("回数", 16 * MM, "right", CELL),
-        Column("おもな決定", WIDTH - 46 * MM, "left", CELL),
+        Column("おもな決定", REST, "left", CELL),
     )  # fmt: skip
-    Table(columns, [Row(line) for line in value.meetings]).draw(flow)
+    yield Table(columns, [Row(line) for line in value.meetings])
 
 
-def _resources(flow: Flow, value: YearSummary) -> None:
+def _resources(value: YearSummary) -> Iterator[Block]:
     if not value.resources or value.resources_on is None:
         return
-    section(flow, f"地域の資源({long_date(value.resources_on, weekday=False)}現在)")
+    yield Heading(f"地域の資源({long_date(value.resources_on, weekday=False)}現在)")
     columns = (
         Column("種類", 45 * MM, "left", CELL), Column("件数", 16 * MM, "right", CELL),
-        Column("内訳", WIDTH - 61 * MM, "left", CELL),
+        Column("内訳", REST, "left", CELL),
     )  # fmt: skip
     *kinds, whole = value.resources
-    Table(columns, [Row(line) for line in kinds], last=Row(whole)).draw(flow)
+    yield Table(columns, [Row(line) for line in kinds], last=Row(whole))
 
 
-def _money(flow: Flow, value: YearSummary) -> None:
-    flow.need(len(value.money) * 16 + 60)
-    section(flow, f"委託金(活動・報償費) {value.name}分(活動した月による)")
+def _money(value: YearSummary) -> Iterator[Block]:
+    yield Room(len(value.money) * 16 + 60)
+    yield Heading(f"委託金(活動・報償費) {value.name}分(活動した月による)")
     each = _MONEY
     columns = (
-        Column("活動した月", WIDTH - 18 * MM - 4 * each, "left", CELL),
+        Column("活動した月", REST, "left", CELL),
         Column("件数", 18 * MM, "right", CELL), Column("支給額(円)", each, "right", CELL),
         Column("源泉徴収額(円)", each, "right", CELL), Column("差引額(円)", each, "right", CELL),
         Column("うち支払済み(円)", each, "right", CELL),
@@ -177,11 +182,11 @@ def _money(flow: Flow, value: YearSummary) -> None:
           for name in ("number", "gross", "withheld", "paid")),
     )  # fmt: skip
     rows = [_money_row(line) for line in value.money]
-    Table(columns, rows, last=_money_row(whole)).draw(flow)
-    flow.gap(0.7 * MM)
+    yield Table(columns, rows, last=_money_row(whole))
+    yield Gap(0.7)
     if value.across:
         text = f"このうち {_yen(value.across)}円は、年度が終わったあと(4月から)に支払いました。"
-        flow.write(text, SMALL)
+        yield Words(text, SMALL)
 
 
 def _money_row(line: MoneyLine) -> Row:
@@ -189,12 +194,12 @@ def _money_row(line: MoneyLine) -> Row:
     return Row((line.label, f"{line.number}", *map(_yen, numbers)))
 
 
-def _people(flow: Flow, value: YearSummary) -> None:
-    section(flow, f"推進員ごと(年度は活動した月、{value.calendar_name}は支払った日による)")
+def _people(value: YearSummary) -> Iterator[Block]:
+    yield Heading(f"推進員ごと(年度は活動した月、{value.calendar_name}は支払った日による)")
     each = _PERSON
     columns = (
         Column("氏名", 37 * MM, "left", CELL),
-        Column("地域", WIDTH - 37 * MM - 3 * each, "left", CELL),
+        Column("地域", REST, "left", CELL),
         Column(f"{value.name}(円)", each, "right", CELL),
         Column(f"{value.calendar_name} 支払(円)", each, "right", CELL),
         Column(f"{value.calendar_name} 源泉(円)", each, "right", CELL),
@@ -206,10 +211,10 @@ def _people(flow: Flow, value: YearSummary) -> None:
     sums = [sum(getattr(p, n) for p in value.people)
             for n in ("fiscal", "calendar", "calendar_withheld")]  # fmt: skip
     last = Row((f"計 {len(rows)}人", NONE, *map(_yen, sums)))
-    Table(columns, rows, last=last).draw(flow)
-    flow.gap(0.7 * MM)
+    yield Table(columns, rows, last=last)
+    yield Gap(0.7)
     text = "税の計算と支払調書の要否は、暦年の金額をもとに事務局で確かめてください。"
-    flow.write(text, SMALL)
+    yield Words(text, SMALL)
 
 
 def says(pdf: bytes, value: YearSummary) -> bool:

@@ -248,12 +248,12 @@ def test_a_report_of_corrections_is_read_again_before_it_is_kept(office, monkeyp
 
     deliver(office, "P001", OCTOBER, days=(3, 12, 20))
     approve_again(office, OCTOBER, "P001")
-    real = correction_report.compose
+    real = correction_report.paper
     other = {"changes": lambda v: v.changes[:-1]}.get(what, lambda _: "R8-99-999")
     monkeypatch.setattr(
         correction_report,
-        "compose",
-        lambda value, air: real(replace(value, **{what: other(value)}), air),
+        "paper",
+        lambda value: real(replace(value, **{what: other(value)})),
     )
     with pytest.raises(RefusedError) as refused:
         printed(office, "P001")

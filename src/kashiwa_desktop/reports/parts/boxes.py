@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 from kashiwa_desktop.reports.parts.page import LEFT, MM, THICK, THIN, WIDTH, Flow, Rule, Shade
-from kashiwa_desktop.reports.parts.text import LABEL, height, layout
+from kashiwa_desktop.reports.parts.text import LABEL, Line, height, layout
 
 STAMP = 17 * MM  # the side of a box for a stamp
+
+
+def boxes_height(titles: Sequence[str]) -> float:
+    """Return how high a row of boxes is, the titles above them included."""
+    return _head(_heads(titles)) + STAMP
 
 
 def stamp_boxes(flow: Flow, titles: Sequence[str], *, right: float = LEFT + WIDTH) -> float:
@@ -13,8 +18,8 @@ def stamp_boxes(flow: Flow, titles: Sequence[str], *, right: float = LEFT + WIDT
 
     ``titles`` stand above the boxes from left to right. The cursor does not move.
     """
-    heads = [layout(title, LABEL, STAMP - 3) for title in titles]
-    head = max((height(lines) for lines in heads), default=0.0) + 3
+    heads = _heads(titles)
+    head = _head(heads)
     left, page, y = right - STAMP * len(titles), flow.page, flow.y
     if not titles:
         return 0.0
@@ -27,3 +32,11 @@ def stamp_boxes(flow: Flow, titles: Sequence[str], *, right: float = LEFT + WIDT
             page.rules.append(Rule(x, y, x, y + head + STAMP, THIN))
     page.frame(left, y, right - left, head + STAMP, THICK)
     return head + STAMP
+
+
+def _heads(titles: Sequence[str]) -> list[tuple[Line, ...]]:
+    return [layout(title, LABEL, STAMP - 3) for title in titles]
+
+
+def _head(heads: Sequence[Sequence[Line]]) -> float:
+    return max(map(height, heads), default=0.0) + 3

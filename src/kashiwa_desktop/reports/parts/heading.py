@@ -11,6 +11,10 @@ from kashiwa_desktop.reports.parts.text import BODY, CELL, LABEL, SMALL, STRONG,
 
 SUBTITLE = Style("mincho", 11, 15)
 NONE = "－"
+ABOVE, BELOW = 2.0, 0.7
+"""Millimetres free above and below the heading of a section."""
+ROOM = (STRONG.leading + 3 * CELL.leading) / MM
+"""Millimetres that the heading of a section and what follows need on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,16 @@ def facts(flow: Flow, pairs: Sequence[tuple[str, Cell]], beside: int = 2) -> Non
     flow.gap(3 * MM)
 
 
-def section(flow: Flow, text: str) -> None:
-    """Write the heading of a section, kept together with what follows."""
-    flow.gap(2 * MM)
-    flow.need(STRONG.leading + 3 * CELL.leading)
-    flow.write(text, STRONG)
-    flow.gap(0.7 * MM)
+def section(
+    flow: Flow,
+    text: str,
+    style: Style = STRONG,
+    above: float = ABOVE,
+    below: float = BELOW,
+    room: float = ROOM,
+) -> None:
+    """Write the heading of a section, kept together with what follows; lengths in millimetres."""
+    flow.gap(above * MM)
+    flow.need(room * MM)
+    flow.write(text, style)
+    flow.gap(below * MM)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from kashiwa_desktop.reports.parts.page import LEFT, THICK, THIN, Flow, Rule, Shade
+from kashiwa_desktop.reports.parts.page import LEFT, THICK, THIN, WIDTH, Flow, Rule, Shade
 from kashiwa_desktop.reports.parts.text import (
     CELL,
     LABEL,
@@ -17,6 +17,9 @@ from kashiwa_desktop.reports.parts.text import (
     layout,
 )
 
+REST = 0.0
+"""The width of a column that takes what the others leave; several of them share it equally."""
+
 _PAD = 3.2
 _PAD_TOP = 1.8
 _KEEP_WHOLE = 6  # lines; a longer row may break over pages
@@ -26,7 +29,8 @@ _LABEL_LINES = 3  # of a label that is said again where its row goes on
 class Column(NamedTuple):
     """A column: its heading, its width in points, and where its cells stand.
 
-    A column of labels lies on grey ground; in a ``top`` column texts begin at the upper edge.
+    ``REST`` takes what the other columns leave of the paper's width. A column of labels lies on
+    grey ground; in a ``top`` column texts begin at the upper edge.
     """
 
     heading: str
@@ -70,6 +74,13 @@ class Table:
     heads: bool = True
     open: bool = False
     least: float = 0  # height of a row, points
+
+    def __post_init__(self) -> None:
+        open_ended = sum(c.width == REST for c in self.columns)
+        if open_ended:
+            each = (WIDTH - sum(c.width for c in self.columns)) / open_ended
+            filled = (c if c.width != REST else c._replace(width=each) for c in self.columns)
+            object.__setattr__(self, "columns", tuple(filled))
 
     def draw(self, flow: Flow, x: float = LEFT) -> None:
         """Draw the table from the cursor on, over as many pages as it takes."""

@@ -27,6 +27,7 @@ from kashiwa_desktop.reports.activity_report import ActivityReport
 from kashiwa_desktop.reports.audit_binder import Entry, Proof, Record, SheetStep
 from kashiwa_desktop.reports.finished.binding import Bound
 from kashiwa_desktop.reports.finished.rereading import is_as_written, page_count, sheet_sums
+from kashiwa_desktop.reports.paper import pages_of
 from kashiwa_desktop.reports.parts.heading import Sender
 from kashiwa_desktop.reports.parts.page import Made
 from kashiwa_desktop.services.money.payments_paper import name_of
@@ -245,8 +246,8 @@ def _paged(found: _Year, progress: Progress) -> list[Entry]:
     for n, (entry, one) in enumerate(zip(found.entries, found.held, strict=True), 1):
         progress.step(_MAKING, 0, len(found.entries))
         begins = at
-        page = audit_binder.compose_entry(replace(entry, report_page=at), n, found.sender)
-        at += len(page.pages) + one.pages
+        page = audit_binder.entry_paper(replace(entry, report_page=at), n, found.sender)
+        at += pages_of(page) + one.pages
         if entry.report in found.reports and entry.report not in where:
             where[entry.report] = at
             at += activity_report.pages_of(found.reports[entry.report])
