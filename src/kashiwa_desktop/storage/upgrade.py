@@ -34,6 +34,10 @@ _FOREIGN = (
     "記録のファイルに、このソフトが作ったのではない表や仕掛けがあります。"
     "何も変えていません。予備の写しから戻してください。"
 )
+_FOREIGN_SHARED = (
+    "共有のデータベースに、このソフトが作ったのではない表や仕掛けがあります。"
+    "何も変えていません。データベースを用意した人に、取りのぞくように頼んでください。"
+)
 _NOT_EMPTY = "このデータベースはほかのことに使われています。空のデータベースを用意してください。"
 _NOT_LIFTED = "記録を新しい版に移せませんでした。記録はもとのままです。"
 
@@ -118,6 +122,7 @@ def _lift_shared(database: Database) -> None:
                 version = _schema_of_tables(tx)
                 if version < SCHEMA:  # else somebody else was quicker
                     make_tables(tx, version)
+                    _schema_of_tables(tx)
     finally:
         database.close()
 
@@ -141,6 +146,8 @@ def _schema_of_tables(tx: Connection) -> int:
     version = _step(tx)
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
+    if not shape.is_ours_shared(tx, version):
+        raise StoreError(_FOREIGN_SHARED, code="damaged")
     return version
 
 
