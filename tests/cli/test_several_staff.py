@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -214,3 +215,26 @@ def test_a_folder_that_moved_opens_where_its_rows_are(town, run, postgres):
     assert store.db.path is None
     assert Keeping(store).check() == []
     store.close()
+
+
+def test_another_pc_of_a_shared_office_accepts_that_one_went_back(town, run, postgres):
+    shared, second = town.root / "shared", town.root / "second"
+    moving = ("office", "migrate-from", town.folder().root, "--database", postgres.fresh())
+    assert run(*moving, folder=shared)[0] == 0
+    shutil.copytree(shared, second)
+    copied = run("backup", folder=shared)[1]["file"]
+    assert run("office", "add-staff", "職員 三", "--role", "district", folder=second)[0] == 0
+    assert run("restore", copied, folder=shared)[0] == 0
+    assert run("check", folder=shared)[1]["problems"] == []
+    status, said = run("check", folder=second)
+    assert (status, said["ok"]) == (1, False)
+    status, value = run("office", "accept-log", folder=second)
+    assert (status, value["accepted"]) == (0, False)
+    assert "職員 一が" in value["doubt"]["text"]
+    assert run("office", "accept-log", "--accept", folder=second)[1]["accepted"] is True
+    status, checked = run("check", folder=second)
+    assert (status, checked["problems"], len(checked["accepted"])) == (0, [], 1)
+    assert "戻したことを認めた" in checked["accepted"][0]
+    assert run("office", "accept-log", folder=second)[1]["doubt"] is None
+    status, value = run("office", "accept-log", "--accept", folder=second)
+    assert (status, value["code"]) == (1, "not_accepted")

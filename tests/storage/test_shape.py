@@ -6,11 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.keeping import Keeping
-from kashiwa_desktop.storage import copies, engines, shape
+from kashiwa_desktop.storage import checks, copies, engines, shape, upgrade, witness
+from kashiwa_desktop.storage.database import Database
 from kashiwa_desktop.storage.upgrade import SCHEMA, make_tables, open_store, schema_of
 from office_world import activity
 
@@ -170,3 +172,96 @@ def test_every_kept_database_and_what_it_is_lifted_to_has_our_shape(path, tmp_pa
     open_store(copied).close()
     assert shape.is_ours(copied, SCHEMA)
     assert not shape.is_ours(copied, 2)
+
+
+SHARED = {
+    "a trigger on what is saved": "CREATE TRIGGER t BEFORE INSERT ON revision FOR EACH ROW "
+    "EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    "a trigger whose function lies elsewhere": "CREATE SCHEMA other; "
+    "CREATE FUNCTION other.f() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN DELETE FROM payment; RETURN NEW; END $$; "
+    "CREATE TRIGGER t AFTER INSERT ON meta FOR EACH ROW EXECUTE FUNCTION other.f()",
+    "a function alone": "CREATE FUNCTION lower(text) RETURNS text LANGUAGE sql AS 'SELECT $1'",
+    "a rule": "CREATE RULE r AS ON DELETE TO draft DO INSTEAD NOTHING",
+    "a view in place of a table": "ALTER TABLE sheet RENAME TO kept; "
+    "CREATE VIEW sheet AS SELECT * FROM kept WHERE yen > 0",
+    "another view": "CREATE VIEW v AS SELECT * FROM revision",
+    "a kept view": "CREATE MATERIALIZED VIEW v AS SELECT * FROM revision",
+    "another table": "CREATE TABLE v (x int)",
+    "a table of heirs": "CREATE SCHEMA other; CREATE TABLE other.v () INHERITS (payment)",
+    "a policy": "ALTER TABLE payment ENABLE ROW LEVEL SECURITY",
+    "an index on a function": "CREATE INDEX v ON meta (lower(value))",
+    "a column that computes": "ALTER TABLE meta ADD COLUMN v text "
+    "GENERATED ALWAYS AS (upper(value)) STORED",
+    "a column more": "ALTER TABLE draft ADD COLUMN v text",
+    "a rule of values": "ALTER TABLE meta ADD CHECK (length(value) < 10000)",
+    "the log unguarded": "DROP TRIGGER audit_keeps ON audit",
+    "the log's guard asleep": "ALTER TABLE audit DISABLE TRIGGER USER",
+    "another guard of the log": "CREATE OR REPLACE FUNCTION audit_keeps() RETURNS trigger "
+    "LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+    "a missing table": "DROP TABLE attachment",
+    "a missing index": "DROP INDEX edge_of_child",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", SHARED.values(), ids=list(SHARED))
+def test_a_shared_database_with_anything_that_is_not_ours_is_not_opened(postgres, script):
+    place = postgres.fresh()
+    try:
+        opened = open_store(place)
+        name = make_url(place).database
+        with postgres.connect(name) as hand:
+            hand.execute(script)
+        with pytest.raises(StoreError, match="このソフトが作ったのではない") as told:
+            open_store(place)
+        assert told.value.code == "damaged"
+        with opened.read() as tx:  # who had it open before is told by the check
+            assert not shape.is_ours_shared(tx, SCHEMA)
+        opened.close()
+    finally:
+        postgres.drop(place)
+
+
+def test_a_shared_database_as_we_made_it_is_whole_and_what_the_server_brings_is_its_own(postgres):
+    place = postgres.fresh()
+    store = open_store(place)
+    with postgres.connect(make_url(place).database) as hand:
+        hand.execute("CREATE SCHEMA other; CREATE TABLE other.v (x int)")
+        hand.execute("CREATE EXTENSION IF NOT EXISTS plpgsql")
+    again = open_store(place)
+    with again.read() as tx:
+        assert shape.is_ours_shared(tx, SCHEMA)
+        assert checks.problems(tx) == []
+    for one in (store, again):
+        one.close()
+    postgres.drop(place)
+
+
+def test_an_older_shared_database_with_a_trigger_is_not_lifted(postgres):
+    place = postgres.fresh()
+    database = Database(place)
+    with database.write(lambda _tx: True) as tx:
+        witness.look_away(tx)
+        upgrade._run_steps(tx, "v01")
+    with postgres.connect(make_url(place).database) as hand:
+        hand.execute(SHARED["a trigger whose function lies elsewhere"])
+        with pytest.raises(StoreError, match="このソフトが作ったのではない"):
+            open_store(place)
+        assert hand.execute("SELECT version_num FROM alembic_version").fetchone() == ("v01",)
+        hand.execute("DROP TRIGGER t ON meta")
+    open_store(place).close()
+    database.close()
+    postgres.drop(place)
+
+
+def test_what_came_into_a_shared_database_since_is_told_by_the_check(postgres):
+    place = postgres.fresh()
+    store = open_store(place)
+    with postgres.connect(make_url(place).database) as hand:
+        hand.execute(SHARED["another view"])
+    with store.read() as tx:
+        assert [one.text for one in checks.problems(tx)] == [
+            "共有のデータベースに、このソフトが作ったのではないものがあります。"
+        ]
+    store.close()
+    postgres.drop(place)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from faults import children, moments
+from kashiwa_desktop import disk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import is_private
 from kashiwa_desktop.storage import checks, projections, upgrade
@@ -74,8 +75,55 @@ def test_on_windows_nothing_stays_beside_a_new_store(tmp_path, monkeypatch):
 def test_who_takes_the_lock_away_before_he_lets_it_go_would_be_caught(tmp_path, monkeypatch):
     """The wrong variant: the order of POSIX, on Windows."""
     windows(monkeypatch)
+    monkeypatch.setattr(disk, "WAITS", ())
     open_store(tmp_path / "store.db").close()
     assert [p.name for p in tmp_path.glob("*.making")] == ["store.db.making"]
+
+
+def scanner(monkeypatch, times):
+    """Let a virus scanner hold the lock's file for so many tries at taking it away."""
+    real, tries = Path.unlink, []
+
+    def unlink(self, *, missing_ok=False):
+        if self.name.endswith(".making") and len(tries) < times:
+            tries.append(self)
+            raise PermissionError(13, "used by another process")
+        real(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    monkeypatch.setattr(disk, "WAITS", (0,) * len(disk.WAITS))
+
+
+@pytest.mark.parametrize("times", [1, len(disk.WAITS)])
+@pytest.mark.parametrize("stay", [False, True])
+def test_the_lock_is_taken_away_though_a_scanner_holds_it(tmp_path, monkeypatch, times, stay):
+    monkeypatch.setattr(upgrade, "_OPEN_FILES_STAY", stay)
+    scanner(monkeypatch, times)
+    open_store(tmp_path / "store.db").close()
+    assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
+
+
+def test_a_lock_that_stayed_is_no_store_and_goes_with_the_next_start(tmp_path, monkeypatch):
+    path = tmp_path / "store.db"
+    with monkeypatch.context() as held:
+        scanner(held, 99)
+        open_store(path).close()
+    lock = tmp_path / "store.db.making"
+    assert lock.stat().st_size == 0
+    before = path.read_bytes()
+    assert schema_of(path) == SCHEMA
+    open_store(path).close()
+    assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("held", [b"", b"torn", bytes(4096)])
+def test_a_lock_that_a_cut_left_before_there_was_a_store_is_no_store(tmp_path, held):
+    (tmp_path / "store.db.making").write_bytes(held[:0])
+    (tmp_path / "store.db.part").write_bytes(held)
+    assert schema_of(tmp_path / "store.db") == 0
+    open_store(tmp_path / "store.db").close()
+    assert [p.name for p in tmp_path.iterdir()] == ["store.db"]
 
 
 def newer(path):
@@ -151,7 +199,8 @@ def killed_while_opening(tmp_path, make, stride):
             bad = checks.problems(tx)
             seen.add(projections.state(tx))
         database.close()
-        return [*bad, *([] if schema_of(path) == SCHEMA else ["not lifted"])]
+        left = [p.name for p in path.parent.glob("*.making*")]
+        return [*bad, *left, *([] if schema_of(path) == SCHEMA else ["not lifted"])]
 
     def story(path):
         open_store(path).close()

@@ -7,6 +7,7 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.services.money.recounting import Recounting
+from kashiwa_desktop.services.office.log_doubts import LogDoubts
 from kashiwa_desktop.services.safety import copy_marks, guarding
 from kashiwa_desktop.services.safety.healing import Healing
 from kashiwa_desktop.services.safety.keeping import Copy, Keeping, Wrong, whole
@@ -27,8 +28,10 @@ def check(desk: Desk, args: Namespace) -> Answer:
     refused = f"{len(problems)}件の異常があります: {problems[0]}" if problems else ""
     notice = restored_notice(desk.store())
     said = [_problem(one) for one in problems]
-    value = {"ok": not problems, "problems": said, "notice": notice, **more}
+    agreed = LogDoubts(desk.store()).accepted()
+    value = {"ok": not problems, "problems": said, "notice": notice, "accepted": agreed, **more}
     lines = [one.text for one in problems] or ["すべて正しいことを確かめました。", *told]
+    lines += agreed
     return Answer(value, [*lines, *filter(None, [notice])], refused)
 
 

@@ -99,6 +99,8 @@ def _add_staff(office: Add) -> None:
     office("staff", "登録した職員を示します")
     log = office("log", "操作の記録を示します")
     log.add_argument("--event", help="この操作だけ")
+    doubt = office("accept-log", "ほかのパソコンで写しに戻したことを示し、認めます")
+    doubt.add_argument("--accept", action="store_true", help="確かめて認める")
 
 
 def excel(command: argparse.ArgumentParser) -> None:

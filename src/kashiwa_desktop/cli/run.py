@@ -97,6 +97,7 @@ COMMANDS: dict[str, Command] = {
     "office end-staff": staffing.end_staff,
     "office staff": staffing.staff,
     "office log": staffing.log,
+    "office accept-log": staffing.accept_log,
     "office migrate-from": staffing.migrate_from,
     "totals": counting.totals,
     "excel": counting.excel,

@@ -8,6 +8,7 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.staff import ROLES, Member
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.office.accounts import Accounts
+from kashiwa_desktop.services.office.log_doubts import Doubt, LogDoubts
 from kashiwa_desktop.services.safety.migrating import Home, home, move
 
 
@@ -43,6 +44,26 @@ def log(desk: Desk, args: Namespace) -> Answer:
         ]
     }
     return Answer(value, [f"{e.n}\t{e.at}\t{e.who}\t{e.event}" for e in found])
+
+
+def accept_log(desk: Desk, args: Namespace) -> Answer:
+    """Say what another PC undid by going back; with ``--accept`` write down that it is right."""
+    service = LogDoubts(desk.store())
+    found = service.look()
+    if args.accept:
+        found = service.accept(found or Doubt(0, 0, ()))
+    value = {
+        "doubt": found and {"lines": [found.first, found.last], "text": found.words,
+                            "why_not": found.why_not or None},
+        "accepted": bool(args.accept),
+    }  # fmt: skip
+    if found is None:
+        return Answer(value, ["操作の記録に、確かめることはありません。"])
+    then = "認めたことを操作の記録に書きました。" if args.accept else _ACCEPT
+    return Answer(value, [found.why_not] if found.why_not else [found.words, then])
+
+
+_ACCEPT = "まちがいがなければ、--accept を付けて認めます。そのあと支払と印刷を続けられます。"
 
 
 def migrate_from(desk: Desk, args: Namespace) -> Answer:

@@ -4,6 +4,7 @@ from kashiwa_desktop.domain import activity
 
 EVENTS = {
     "accept_device": "新しいパソコンを受け入れました",
+    "accept_log": "予備の写しに戻したことを認めました",
     "add_staff": "職員を登録しました",
     "adjust": "調整を加えました",
     "appoint": "委嘱を加えました",

@@ -54,6 +54,7 @@ class PaymentsList:
     """Everything that stands on the list; yen are whole yen, ``approvers`` run left to right.
 
     ``log_head``: how long the office's log was and its code, so that the paper tells if it was cut.
+    ``log_accepted``: what a person accepted of a log that another PC changed by going back.
     """
 
     month: Month
@@ -69,6 +70,7 @@ class PaymentsList:
     check_code: str = ""
     version: str = ""
     log_head: str = ""
+    log_accepted: tuple[str, ...] = ()
     trial: bool = False
 
     @property
@@ -131,6 +133,7 @@ def _facts(flow: Flow, values: PaymentsList, width: float) -> None:
         Row(("作成者", f"{values.made_by} ({long_date(values.made_on, weekday=False)})")),
     )
     head = [Row(("操作の記録", values.log_head))] if values.log_head else []
+    head += [Row(("認めたこと", text)) for text in values.log_accepted]
     Table(columns, [*rows, *head], heads=False).draw(flow)
 
 

@@ -19,15 +19,21 @@ from kashiwa_desktop.crypto import key_files, signing
 from kashiwa_desktop.crypto.keys import OFFICE_PUBLIC_FILE, PC_FILE, OfficePublic
 from kashiwa_desktop.crypto.signing import SigningKey
 from kashiwa_desktop.domain.check_code import check_code
-from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.errors import AppError, StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.storage import audit, checks
+from kashiwa_desktop.storage.audit import Entry
 from kashiwa_desktop.storage.database import Database, Tx
 from kashiwa_desktop.storage.testimony import Wrong
 
 FILE = "log_head.json"
 _PREFIX = b"kashiwa-sasaeai log head 1\n"
-_AFTER = "予備の写しから戻したのでなければ、支払をせず、サポートに電話してください。"
+BACK = ("restore", "rebuild")
+"""Lines of the log by which another log than the one that was known is explained."""
+_AFTER = (
+    "予備の写しから戻したのでなければ、支払をせず、サポートに電話してください。"
+    "ほかのパソコンで戻したのなら、「支払一覧」(画面 41)でお確かめください。"
+)
 _CUT = f"操作の記録が、このパソコンで前に確かめたとき({{n}}行目)と合いません。{_AFTER}"
 _UNSIGNED = f"操作の記録が、事務局のかぎで署名した印({{n}}行目)と合いません。{_AFTER}"
 _FOREIGN = "操作の記録の署名が、事務局のかぎのものではありません。サポートに電話してください。"
@@ -49,13 +55,15 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     """What ``identity/`` knows; ``left`` are stretches of lines that a going back left.
 
-    ``going``: the first line of the log that a going back under way is about to replace.
+    ``going``: the first line of the log that a going back under way is about to replace;
+    ``back``: the hash of the newest going back (``BACK``) that was in the log seen last.
     """
 
     seen: Head | None = None
     signed: Head | None = None
     left: tuple[tuple[int, int], ...] = ()
     going: int = 0
+    back: str = ""
 
 
 def code(tx: Tx) -> str:
@@ -75,7 +83,7 @@ def remember(folder: DataFolder, db: Database) -> None:
         kept = _settled(folder, db)
         end = checks.log_head(db, _heads_of(kept))
         if end is not None and end[0] > (kept.seen.n if kept.seen else 0):
-            _write(folder, msgspec.structs.replace(kept, seen=Head(*end)))
+            _write(folder, msgspec.structs.replace(kept, seen=Head(*end), back=_back(db)))
 
 
 @contextlib.contextmanager
@@ -118,7 +126,8 @@ def _went_back(folder: DataFolder, db: Database) -> None:
             return
         first = max(kept.going, 1)
         left = (*kept.left, (first, max(n for n, _ in _heads_of(kept))))
-        _write(folder, Kept(Head(*end) if end[0] else None, None, left))
+        seen = Head(*end) if end[0] else None
+        _write(folder, Kept(seen, None, left, back=_back(db)))
 
 
 def leave(folder: DataFolder, db: Database, heads: Collection[tuple[int, str]]) -> None:
@@ -130,7 +139,7 @@ def leave(folder: DataFolder, db: Database, heads: Collection[tuple[int, str]]) 
             others = [n for n, digest in known if audit.hash_at(tx, n) != digest]
         if others and end is not None:
             left = (*kept.left, (min(others), max(others)))
-            _write(folder, Kept(Head(*end), None, left))
+            _write(folder, Kept(Head(*end), None, left, back=_back(db)))
 
 
 def sign(folder: DataFolder, db: Database, key: SigningKey) -> None:
@@ -143,7 +152,50 @@ def sign(folder: DataFolder, db: Database, key: SigningKey) -> None:
             return
         office = OfficePublic.load(folder.identity).office
         head = Head(*end, office, key.public, key.sign(_said(office, *end)))
-        _write(folder, msgspec.structs.replace(kept, seen=Head(*end), signed=head))
+        seen = Head(*end)
+        _write(folder, msgspec.structs.replace(kept, seen=seen, signed=head, back=_back(db)))
+
+
+def _back(db: Database) -> str:
+    with db.read() as tx:
+        return next((audit.hash_at(tx, one.n) for one in reversed(_backs(tx))), "")
+
+
+def _backs(tx: Tx) -> list[Entry]:
+    return sorted((e for event in BACK for e in audit.entries(tx, event)), key=lambda e: e.n)
+
+
+def contradicted(folder: DataFolder, tx: Tx) -> list[int]:
+    """Return the lines whose heads, kept here and truly signed, this log contradicts.
+
+    AppError where what was kept cannot be read, or bears another signature.
+    """
+    kept = _read(folder)
+    if kept.signed and not _is_ours(folder, kept.signed):
+        raise StoreError(_FOREIGN, code="damaged")
+    if kept.going:
+        return []
+    return [n for n, digest in _heads_of(kept) if audit.hash_at(tx, n) != digest]
+
+
+def unknown_backs(folder: DataFolder, tx: Tx, before: int) -> list[Entry]:
+    """Return the goings back up to line ``before`` that this PC did not know of, oldest first."""
+    found = [one for one in _backs(tx) if one.n <= before]
+    known = _read(folder).back
+    at = [place for place, one in enumerate(found, 1) if audit.hash_at(tx, one.n) == known]
+    return found[at[-1] :] if at else found
+
+
+def accept(folder: DataFolder, db: Database, first: int) -> None:
+    """Leave the heads of the log as it was from line ``first`` on behind: a person accepted it.
+
+    The line that says so is in the log already, and its head is the one kept from here on.
+    StoreError where that cannot be written: then the doubt stays.
+    """
+    kept, end = _read(folder), checks.log_head(db)
+    if end is not None:
+        left = (*kept.left, (first, max(n for n, _ in _heads_of(kept))))
+        _write(folder, Kept(Head(*end), None, left, back=_back(db)))
 
 
 def _settled(folder: DataFolder, db: Database) -> Kept:

@@ -115,6 +115,8 @@ def kept_names(tx: Connection) -> list[str]:
 
 def _of_database(tx: Connection) -> Iterator[str]:
     if tx.dialect.name != "sqlite":
+        if not shape.is_ours_shared(tx, max(shape.SHARED)):
+            yield "共有のデータベースに、このソフトが作ったのではないものがあります。"
         return
     if not _whole(tx, "PRAGMA integrity_check"):
         yield _BROKEN

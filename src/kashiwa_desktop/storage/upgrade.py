@@ -10,7 +10,7 @@ lock would save into one that nobody sees any more.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table, text
@@ -34,6 +34,10 @@ _FOREIGN = (
     "記録のファイルに、このソフトが作ったのではない表や仕掛けがあります。"
     "何も変えていません。予備の写しから戻してください。"
 )
+_FOREIGN_SHARED = (
+    "共有のデータベースに、このソフトが作ったのではない表や仕掛けがあります。"
+    "何も変えていません。データベースを用意した人に、取りのぞくように頼んでください。"
+)
 _NOT_EMPTY = "このデータベースはほかのことに使われています。空のデータベースを用意してください。"
 _NOT_LIFTED = "記録を新しい版に移せませんでした。記録はもとのままです。"
 
@@ -55,6 +59,8 @@ def open_store(place: Path | str) -> Database:
                 _make(place)
             elif version < SCHEMA:  # else somebody else was quicker
                 _lift(place, version)
+    elif (left := _lock_of(place)).exists():  # after a cut, or a virus scanner held it
+        _forget(left)
     return database
 
 
@@ -72,17 +78,28 @@ def _version(path: Path) -> int:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Let one process at a time make or lift a store; SQLite's own lock works on every system."""
-    lock = path.with_name(path.name + ".making")
+    lock = _lock_of(path)
     held = _locked(lock)
     try:
         yield
     finally:
         if _OPEN_FILES_STAY:  # who waits for it opened it before, and it stays, or makes it anew
             held.close()
-            _forget(lock)
+            _take_away(lock)
         else:
-            _forget(lock)
+            _take_away(lock)
             held.close()
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + ".making")
+
+
+def _take_away(lock: Path) -> None:
+    """Wait for whoever holds it (a virus scanner); where it stays the next start takes it away."""
+    with suppress(OSError):
+        disk.remove(lock)
+    _forget(lock)
 
 
 def _locked(lock: Path) -> sqlite3.Connection:
@@ -118,6 +135,7 @@ def _lift_shared(database: Database) -> None:
                 version = _schema_of_tables(tx)
                 if version < SCHEMA:  # else somebody else was quicker
                     make_tables(tx, version)
+                    _schema_of_tables(tx)
     finally:
         database.close()
 
@@ -141,6 +159,8 @@ def _schema_of_tables(tx: Connection) -> int:
     version = _step(tx)
     if version > SCHEMA:
         raise StoreError(_TOO_NEW, code="too_new")
+    if not shape.is_ours_shared(tx, version):
+        raise StoreError(_FOREIGN_SHARED, code="damaged")
     return version
 
 

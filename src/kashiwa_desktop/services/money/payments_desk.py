@@ -20,6 +20,7 @@ from kashiwa_desktop.services.money.claimed import OnItsWay, on_its_way
 from kashiwa_desktop.services.money.issuing import Desk
 from kashiwa_desktop.services.money.payments_paper import Listed
 from kashiwa_desktop.services.money.sheet_checks import second_opinion
+from kashiwa_desktop.services.office.log_doubts import Doubt, doubt
 from kashiwa_desktop.services.office.payment_settings import options
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.storage import bank_accounts, payments, sheets
@@ -79,7 +80,8 @@ class Line:
 class PaymentsView:
     """Everything screen 41 shows of a month; ``strays`` are sheets without an approval.
 
-    ``on_its_way`` are the open sheets that stand in a transfer file already.
+    ``on_its_way`` are the open sheets that stand in a transfer file already; ``doubt`` is what the
+    log of operations must be looked at for before anything is paid.
     """
 
     month: Month
@@ -88,6 +90,7 @@ class PaymentsView:
     transfers: bool
     strays: tuple[str, ...]
     on_its_way: tuple[OnItsWay, ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def total_yen(self) -> int:
@@ -121,7 +124,9 @@ class PaymentsDesk:
             ]  # fmt: skip
             opened = [s.number for line in lines for s in line.sheets if s.is_open]
             going = tuple(on_its_way(tx, opened))
-            return PaymentsView(month, values, lines, _transfers(tx), tuple(strays), going)
+            return PaymentsView(
+                month, values, lines, _transfers(tx), tuple(strays), going, doubt(self._store, tx)
+            )
 
     def excel(self, month: Month, out: Path, progress: Progress | None = None) -> int:
         """Write the list as .xlsx and return its rows: whole numbers as numbers, no formula."""

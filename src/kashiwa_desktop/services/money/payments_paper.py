@@ -18,6 +18,7 @@ from kashiwa_desktop.services.money.handing_out import AGAIN, ISSUE, to_do
 from kashiwa_desktop.services.money.issuing import Desk, appointment_of, tax_day_of, tax_of
 from kashiwa_desktop.services.money.sheet_checks import check_line
 from kashiwa_desktop.services.months.approvals import in_force
+from kashiwa_desktop.services.office.log_doubts import accepted
 from kashiwa_desktop.services.office.payment_settings import options
 from kashiwa_desktop.services.printed import NOT_TRUE
 from kashiwa_desktop.storage import payments, sheets
@@ -93,6 +94,7 @@ def values(desk: Desk, month: Month, rows: Sequence[Listed]) -> PaymentsList:
         voucher_number=voucher,
         approvers=desk.office.approval_boxes,
         log_head=log_heads.code(desk.tx),
+        log_accepted=tuple(accepted(desk.tx, month)),
         trial=desk.store.is_trial,
     )
 

@@ -8,6 +8,7 @@ from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.money.paying import Paying
 from kashiwa_desktop.services.money.payments_desk import PaymentsDesk
 from kashiwa_desktop.services.money.transfer_desk import TransferDesk
+from kashiwa_desktop.services.office.log_doubts import LogDoubts
 from kashiwa_desktop.services.office.payment_settings import PaymentSettings
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.papers.month_papers import MonthPapers
@@ -29,6 +30,7 @@ class Office:
     settings: PaymentSettings
     transfers: TransferDesk
     papers: MonthPapers
+    log_doubts: LogDoubts
 
 
 def office_of(store: Store) -> Office:
@@ -44,4 +46,5 @@ def office_of(store: Store) -> Office:
         PaymentSettings(store),
         TransferDesk(store),
         MonthPapers(store),
+        LogDoubts(store),
     )

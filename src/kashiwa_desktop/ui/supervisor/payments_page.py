@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.money.payments_desk import Line, PaymentsView
+from kashiwa_desktop.services.office.log_doubts import Doubt
 from kashiwa_desktop.services.papers.printing import Printed
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.supervisor import payments_table, payments_work
+from kashiwa_desktop.ui.supervisor.log_doubt_card import LogDoubtCard
 from kashiwa_desktop.ui.supervisor.office import Office
 from kashiwa_desktop.ui.supervisor.out_card import OutCard
 from kashiwa_desktop.ui.supervisor.pay_flow import PayFlow
@@ -57,6 +59,7 @@ class PaymentsPage(ScrollPage):
         self._total = TextLabel(role="number")
         self._head = FlowRow(self._bar, self._total)
         self._note = TextLabel(role="notice")
+        self._doubt = LogDoubtCard()
         self._rows = TableModel[Line](payments_table.columns(withholds=False))
         self._table = TableView(self._rows, "支払一覧")
         self._paying = PayFlow(self, self._work, office)
@@ -120,6 +123,7 @@ class PaymentsPage(ScrollPage):
         self._table.choose(0)
         self._total.setText(self._total_words(view))
         self._note.setText(self._note_words(view))
+        self._doubt.show_doubt(view.doubt)
         self._facts.show_view(view)
         self._transfer.show_day(view.values.pay_on)
         self._make.setEnabled(bool(view.lines))
@@ -159,6 +163,7 @@ class PaymentsPage(ScrollPage):
         shown: Sequence[tuple[QWidget, bool]] = (
             (self.heading, listed), (self._head, listed),
             (self._note, listed and bool(self._note.text())), (self._table, listed),
+            (self._doubt, listed and view is not None and view.doubt is not None),
             (self._facts, listed and some),
             (self._transfer, listed and view is not None and view.transfers),
             (self._paying.card, stage == PAY), (self._sheets_card, stage == SHEETS),
@@ -266,6 +271,13 @@ class PaymentsPage(ScrollPage):
         if isinstance(day, date):
             self._paying.write_transfer(self._month, day, words)
 
+    def _accept(self, doubt: Doubt) -> None:
+        work = partial(payments_work.accept, self._office, doubt)
+        self._work.run(work, self._tell_accepted, "操作の記録に書き留めています")
+
+    def _tell_accepted(self, _doubt: Doubt) -> None:
+        self._go_on(Message("認めたことを操作の記録に書きました。支払を続けられます。", tone="ok"))
+
     # ── one line and its sheets ────────────────────────────────────────────────────────────
 
     def _open_line(self, line: Line | None) -> None:
@@ -321,7 +333,7 @@ class PaymentsPage(ScrollPage):
         self._pay.set_word(self._pay_word())
 
     def _fill(self) -> None:
-        self.add(self._head, self._note)
+        self.add(self._head, self._doubt, self._note)
         self.add_filling(self._table)
         self.add(self._facts, self._transfer, self._paying.card, self._sheets_card, self._out)
         self.add_filling(self._preview)
@@ -341,6 +353,7 @@ class PaymentsPage(ScrollPage):
         ):  # fmt: skip
             button.clicked.connect(action)
         self._paying.done.connect(self._go_on)
+        self._doubt.accepted.connect(self._accept)
         self._facts.kept.connect(self._keep_numbers)
         self._transfer.wanted.connect(self._write_transfer)
         self._paying.card.touched.connect(self._count_chosen)

@@ -7,6 +7,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.checking.reviewing import Outcome
 from kashiwa_desktop.services.money.payments_desk import PaymentsDesk, PaymentsView
+from kashiwa_desktop.services.office.log_doubts import Doubt
 from kashiwa_desktop.services.papers.printing import Printed, Printing
 from kashiwa_desktop.ui.supervisor.office import Office
 from kashiwa_desktop.ui.supervisor.pay_card import EnteredPayment
@@ -62,6 +63,11 @@ def pay(office: Office, month: Month, payment: EnteredPayment, progress: Progres
         voucher=payment.voucher,
         although_transferred=payment.although_transferred,
     )
+
+
+def accept(office: Office, doubt: Doubt, progress: Progress) -> Doubt:
+    progress.step("", 0, 0)
+    return office.log_doubts.accept(doubt)
 
 
 def numbers(office: Office, month: Month, given: tuple[str, str], progress: Progress) -> None:
