@@ -6,9 +6,9 @@ import promoter_world
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.sample import practice
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.travel.home import Home
 from office_world import cheap_words
 
 

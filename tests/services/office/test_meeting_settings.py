@@ -10,9 +10,9 @@ from kashiwa_desktop.services import holidays
 from kashiwa_desktop.services.office.meeting_settings import MeetingSettings
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.records.suggesting import Suggesting
 from kashiwa_desktop.services.store import office_settings
+from kashiwa_desktop.services.travel.home import Home
 
 NOVEMBER = Month(2026, 11)
 WEDNESDAY = meeting_rule.parse("第2水曜日")

@@ -10,9 +10,9 @@ from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services import holidays
 from kashiwa_desktop.services.months.closing import Closing, MonthView
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
 from kashiwa_desktop.services.travel.asked import all_asked, unsent_answers
+from kashiwa_desktop.services.travel.home import Home
 from kashiwa_desktop.storage import bundles, meta, recorded, revisions
 from kashiwa_desktop.storage.bundles import Bundle
 from kashiwa_desktop.storage.database import Tx
