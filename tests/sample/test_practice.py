@@ -32,8 +32,6 @@ def test_practice_has_its_own_records_and_leaves_the_real_ones_alone(tmp_path):
         again = practice.open_practice(real.folder, real.clock, Progress())
         assert len(Recording(again).records()) == held
         again.close()
-        practice.begin_again(real.folder)
-        assert not practice.folder_of(real.folder).root.exists()
 
 
 def test_stopping_leaves_nothing_behind(tmp_path):

@@ -45,9 +45,6 @@ ROW_WORDS = {
     "promoter": "推進員",
 }
 
-ACROSS = ("month", "category", "year", "calendar", "since")
-"""What may stand across; ``since`` is each fiscal year's running sum from the very beginning."""
-
 MOST = 1000
 """How many records of one number are shown; the newest ones."""
 

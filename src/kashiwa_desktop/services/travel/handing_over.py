@@ -49,7 +49,6 @@ class HandOver:
     words: Words
     deadline: date
     earlier_open: tuple[Month, ...] = ()
-    saved_at: str = ""
     saved_as: str = ""
     on_stick: bool = True
     asked: int = 0
@@ -89,7 +88,6 @@ class HandingOver:
                 words=_words(tx, view),
                 deadline=holidays.deadline(month, office),
                 earlier_open=tuple(_earlier_open(tx, who.promoter, month)),
-                saved_at=sent.at if sent else "",
                 on_stick=meta.get(tx, _place_name(month)) != "folder",
                 saved_as=_ARCHIVED.sub("", sent.file) if sent else "",
                 asked=sum(one.is_open for one in all_asked(tx, who)),

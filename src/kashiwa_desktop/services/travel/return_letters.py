@@ -19,7 +19,6 @@ from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.storage import bundles, devices, revisions
 from kashiwa_desktop.storage.database import Tx
 
-NO_PC = "パソコンをまだ知りません。先に提出用を受け取ってください。"
 STOPPED = "中止しました。"
 
 
