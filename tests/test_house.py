@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import chain
 from pathlib import Path
 
+import grimp
 import pytest
 
 import kashiwa_desktop
@@ -250,6 +251,136 @@ def test_what_needs_posix_says_so(path):
 @pytest.mark.parametrize("path", TESTS, ids=named)
 def test_no_test_is_left_out(path):
     assert list(left_out(parsed(path))) == []
+
+
+def rings(arrows):
+    """Return what leads back to itself, each time as the sorted names that lie in one circle."""
+    reached = {name: _reached(arrows, name) for name in arrows}
+    return {
+        tuple(sorted(other for other in reached[name] if name in reached.get(other, ())))
+        for name in arrows
+        if name in reached[name]
+    }
+
+
+def _reached(arrows, name):
+    found, todo = set(), list(arrows[name])
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo += arrows.get(one, ())
+    return found
+
+
+def circles(graph):
+    """Return every circle of imports: of modules, and in each package of the parts it holds."""
+    reads = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    found = {("module", ring) for ring in rings(reads)}
+    for package in graph.modules:
+        arrows = {part: set() for part in graph.find_children(package)}
+        for name, others in reads.items():
+            here = _part(package, name)
+            there = {_part(package, other) for other in others}
+            arrows.get(here, set()).update(there - {here, None})
+        found |= {(package, ring) for ring in rings(arrows)}
+    return found
+
+
+def _part(package, name):
+    """Return in which part of a package a module lies, None where it does not lie in it."""
+    if not name.startswith(f"{package}."):
+        return None
+    return ".".join(name.split(".")[: package.count(".") + 2])
+
+
+@pytest.fixture
+def graph():
+    return grimp.build_graph("kashiwa_desktop", cache_dir=None)
+
+
+def test_no_imports_lie_in_a_circle_on_any_level(graph):
+    assert circles(graph) == set()
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "found_in"),
+    [
+        ("services.store", "services.months.closing", "kashiwa_desktop.services"),
+        ("ui.promoter.register.register_card", "ui.promoter.home.home_offers",
+         "kashiwa_desktop.ui.promoter"),
+        ("app.support", "app.opening", "module"),
+        ("domain.month", "services.store", "kashiwa_desktop"),
+    ],
+)  # fmt: skip
+def test_an_import_that_leads_back_is_found(graph, importer, imported, found_in):
+    """The wrong variant: one more import closes a circle, of modules or only of folders."""
+    graph.add_import(importer=f"kashiwa_desktop.{importer}", imported=f"kashiwa_desktop.{imported}")
+    assert found_in in {where for where, _ in circles(graph)}
+
+
+def test_no_part_of_the_services_is_without_a_floor():
+    (contract,) = (
+        one
+        for one in PYPROJECT["tool"]["importlinter"]["contracts"]
+        if one.get("containers") == ["kashiwa_desktop.services"]
+    )
+    assert contract["exhaustive"]
+    assert not {"ignore_imports", "exhaustive_ignores"} & set(contract)
+
+
+READ_BY_OTHERS = {
+    "_split_lines": "argparse asks for it",
+    "down_revision": "Alembic asks for it",
+    "REMADE": "witness: why a table has no line of its own; a test sees that no table is forgotten",
+    "CHAINED": "witness: the same",
+    "ALONE": "witness: the same",
+    "TEXT_PAIRS": "theme: which colours stand on which; a test measures every pair",
+    "WAYS": "trouble page: which ways it offers; a test goes each",
+    "cancel_all": "jobs: how a test stops work between two steps",
+    "is_beside": "side by side: how a test sees where the parts stand",
+    "is_writing": "resource page: how a test sees which stage is in view",
+    "allow_several": "table: choosing several rows, beside the list that has its own boxes",
+}  # fmt: skip
+"""What nothing in the program reads by its name, and who does."""
+QTS_OWN = re.compile(r"__\w+__|[a-z]+([A-Z][a-z]+)+")
+
+
+def offered(tree):
+    """Names of functions, classes, methods and constants of a module."""
+    for node in ast.walk(tree):
+        for one in node.body if isinstance(node, ast.Module | ast.ClassDef) else ():
+            if isinstance(one, ast.FunctionDef | ast.ClassDef):
+                yield one.name
+            elif isinstance(node, ast.Module) and isinstance(one, ast.Assign):
+                yield from (at.id for at in one.targets if isinstance(at, ast.Name))
+
+
+def said(tree):
+    """Names that are read: bare, after a dot, or as a text (``getattr``, tables of names)."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name, ctx=ast.Load()):
+                yield name
+            case ast.Constant(value=str(name)) if name.isidentifier():
+                yield name
+
+
+def never_read(trees):
+    """Names that are offered and never read; ``paintEvent`` and its like are called by Qt."""
+    read = set(chain.from_iterable(map(said, trees)))
+    held = set(chain.from_iterable(map(offered, trees)))
+    return {name for name in held - read if not QTS_OWN.fullmatch(name)}
+
+
+def test_nothing_is_kept_that_nobody_reads():
+    assert never_read([parsed(path) for path in SOURCES]) == set(READ_BY_OTHERS)
+
+
+def test_what_nobody_reads_is_found():
+    trees = ["A = 1\nclass B:\n    def c(self): ...\ndef d(): return B().e",
+             "from m import d\ndef paintEvent(): d()"]  # fmt: skip
+    assert never_read([ast.parse(one) for one in trees]) == {"A", "c"}
 
 
 def test_every_shipped_file_named_in_code_exists():

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from app.test_promoter_story import Hand
 from kashiwa_desktop.app import promoter_pages
 from kashiwa_desktop.app.window import Desktop
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import Chance, Clock
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.services.travel.returning import Returning

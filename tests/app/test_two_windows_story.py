@@ -12,9 +12,9 @@ import pytest
 
 from app.office_hand import StoryHand, every_folder_is_a_stick
 from app.test_reply_story import ANSWERED, ASKED, SAFE, heads
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from office_world import OCTOBER
 

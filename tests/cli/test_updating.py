@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import pytest
+from services.travel.test_updating import BYTES, NAME
 
 from kashiwa_desktop import __version__
 from kashiwa_desktop.cli import updating
 from kashiwa_desktop.domain.release import LINUX, WINDOWS
+from kashiwa_desktop.services.safety.updating import ANOTHER
 from kashiwa_desktop.services.travel import setup_start
 from kashiwa_desktop.services.travel.setup_start import SetupStart
 from kashiwa_desktop.services.travel.sticks import Sticks
-from kashiwa_desktop.services.travel.updating import ANOTHER
 from services.key_scenes import receive, take_in
-from services.travel.test_updating import BYTES, NAME
 
 
 @pytest.fixture

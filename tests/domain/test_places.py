@@ -20,10 +20,3 @@ def test_they_are_in_order_and_the_rest_is_passed_over():
     ]
     assert [p.code for p in places(bodies)] == ["C1", "Z1", "Z2"]
     assert places(bodies)[0].first == BEGINNING
-
-
-def test_it_holds_from_its_first_to_its_last_day():
-    place = Place("zone", "Z1", "北部", first=date(2020, 4, 1), last=date(2026, 3, 31))
-    days = [date(2020, 3, 31), date(2020, 4, 1), date(2026, 3, 31), date(2026, 4, 1)]
-    assert [place.valid_on(day) for day in days] == [False, True, True, False]
-    assert Place("zone", "Z1", "北部").valid_on(date(2030, 1, 1))

@@ -6,9 +6,9 @@ import promoter_world
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.sample import practice
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.services.travel.home import Home
 from office_world import cheap_words
 
 
@@ -32,8 +32,6 @@ def test_practice_has_its_own_records_and_leaves_the_real_ones_alone(tmp_path):
         again = practice.open_practice(real.folder, real.clock, Progress())
         assert len(Recording(again).records()) == held
         again.close()
-        practice.begin_again(real.folder)
-        assert not practice.folder_of(real.folder).root.exists()
 
 
 def test_stopping_leaves_nothing_behind(tmp_path):

@@ -14,14 +14,9 @@ from kashiwa_desktop.crypto.sealing import WrongPassphraseError
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.key_list import keys_body, listed_keys, present_keys
 from kashiwa_desktop.services.months.closing import Closing
-from kashiwa_desktop.services.office.setup import (
-    OfficeSetup,
-    PromoterSetup,
-    keys_body,
-    listed_keys,
-    present_keys,
-)
+from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety.guarding import journal
 from kashiwa_desktop.services.safety.keeping import Keeping

@@ -13,11 +13,11 @@ from kashiwa_desktop.bundle import reader
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.closing import report_key
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.clock import Chance
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.office.setup import PromoterSetup
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.records.registering import Registering
 from kashiwa_desktop.services.safety.erasing import Erasing

@@ -10,12 +10,8 @@ from kashiwa_desktop.crypto import keys as key_room
 from kashiwa_desktop.crypto.keys import OfficeKeys, PcIdentity, RecoveryKey
 from kashiwa_desktop.crypto.sealing import WrongPassphraseError
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError, StoreError
-from kashiwa_desktop.services.office.setup import (
-    PromoterSetup,
-    keys_body,
-    listed_keys,
-    present_keys,
-)
+from kashiwa_desktop.services.key_list import keys_body, listed_keys, present_keys
+from kashiwa_desktop.services.office.setup import PromoterSetup
 from kashiwa_desktop.services.safety.guarding import Guarding
 from kashiwa_desktop.services.safety.keeping import Keeping
 from office_world import WORDS, cheap_words

@@ -11,11 +11,9 @@ from kashiwa_desktop.crypto.keys import OfficePublic, RecoveryKey
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.key_list import listed_keys
 from kashiwa_desktop.services.office.enrolling import Enrolling
-from kashiwa_desktop.services.office.setup import (
-    OfficeSetup,
-    listed_keys,
-)
+from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.safety import rebuilding
 from kashiwa_desktop.services.safety.erasing import Erasing

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
-from kashiwa_desktop.app import last_word, support
+from kashiwa_desktop.app import support
+from kashiwa_desktop.app.log_place import log_place, note_why
 from kashiwa_desktop.app.stopped_page import StoppedPage
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import AppError, PlaceError
@@ -69,7 +70,7 @@ class StoppedWindow(MainWindow):
         self.open_place(0)
 
     def _make(self) -> Page:
-        page = StoppedPage(self._error, self._word, last_word.log_place(self._folder), self._look)
+        page = StoppedPage(self._error, self._word, log_place(self._folder), self._look)
         page.acted.connect(self._press)
         return page
 
@@ -166,7 +167,7 @@ def tell_why_not(
 
     Returns whether he pressed the button with ``word`` instead.
     """
-    last_word.note_why(error, folder)
+    note_why(error, folder)
     window = StoppedWindow(error, word, folder, look)
     window.resize(LEAST_WIDTH, LEAST_HEIGHT)
     window.show()

@@ -11,12 +11,12 @@ from kashiwa_desktop.app.promoter_aside import AsidePages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.records.homework import Homework
 from kashiwa_desktop.services.records.recording import Done, Recording
 from kashiwa_desktop.services.records.suggesting import Suggesting
 from kashiwa_desktop.services.records.tidying import Tidying
 from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.travel.home import Home
 from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow, Place

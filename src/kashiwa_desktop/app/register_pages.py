@@ -23,10 +23,10 @@ def resource_page(store: Store, jobs: Jobs) -> "ResourcePage":
 
 def city_resource_page(store: Store, jobs: Jobs) -> "CityResourcePage":
     """Make 地域の資源(市域) of the office."""
-    from kashiwa_desktop.services.checking.deciding import Deciding
     from kashiwa_desktop.services.kept_forms import KeptForms
     from kashiwa_desktop.services.office.roster import RosterService
     from kashiwa_desktop.services.records.city_register import CityRegister
+    from kashiwa_desktop.services.records.deciding import Deciding
     from kashiwa_desktop.ui.district.resources.city_desk import CityDesk
     from kashiwa_desktop.ui.district.resources.city_resource_page import CityResourcePage
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from kashiwa_desktop import settings
 from kashiwa_desktop.app.preferences import keep
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.look_alikes import LookAlikes
 from kashiwa_desktop.services.checking.review_queue import ReviewQueue
 from kashiwa_desktop.services.checking.reviewing import Reviewing
@@ -13,6 +12,7 @@ from kashiwa_desktop.services.kept_words import KeptWords
 from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.papers.asking_papers import AskingPapers
 from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.return_letters import ReturnLetters

@@ -8,7 +8,7 @@ from PySide6 import __version__ as qt_version
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop import __version__
-from kashiwa_desktop.app.last_word import log_place
+from kashiwa_desktop.app.log_place import log_place
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.widgets.page import ScrollPage

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.safety.updating import Offer, Ready, Updating
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
-from kashiwa_desktop.services.travel.updating import Offer, Ready, Updating
 from kashiwa_desktop.ui.jobs import Job, Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.messages import Message, Question

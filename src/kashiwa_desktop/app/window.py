@@ -32,7 +32,7 @@ from kashiwa_desktop.ui.widgets.page import ScrollPage
 if TYPE_CHECKING:
     from kashiwa_desktop.app.after_update import AfterUpdate
     from kashiwa_desktop.app.update_desk import UpdateDesk
-    from kashiwa_desktop.services.travel.updating import Came, Ready
+    from kashiwa_desktop.services.safety.updating import Came, Ready
 
 _log = logging.getLogger("kashiwa_desktop")
 
@@ -188,7 +188,7 @@ class Desktop(QObject):
 
     def put_in(self, app: QApplication) -> None:
         """Let the setup of a newer version run: it waits until this program has ended."""
-        from kashiwa_desktop.services.travel.updating import Updating
+        from kashiwa_desktop.services.safety.updating import Updating
 
         if self._to_put_in is None:
             return
@@ -343,7 +343,7 @@ class Desktop(QObject):
 
     def _tell_version(self) -> None:
         """Say what became of a new version; one that is new here checks itself once, later."""
-        from kashiwa_desktop.services.travel.updating import Updating
+        from kashiwa_desktop.services.safety.updating import Updating
 
         came = Updating(self._store).came()
         self._checks_itself = bool(came.before)

@@ -11,8 +11,8 @@ from kashiwa_desktop.cli.updating import laid_words, with_release
 from kashiwa_desktop.domain.asking import Question
 from kashiwa_desktop.domain.look_alike import LookAlike
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.look_alikes import LookAlikes
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.travel.intake import FileOutcome, Taken
 from kashiwa_desktop.services.travel.receiving import Receiving, files_in
 from kashiwa_desktop.services.travel.returning import Returning

@@ -9,8 +9,8 @@ from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.cli.office import left_over, outcomes
 from kashiwa_desktop.errors import AppError, RefusedError
+from kashiwa_desktop.services.key_list import ASK_FOR_KEYWORD
 from kashiwa_desktop.services.office.enrolling import Enrolling, Pc
-from kashiwa_desktop.services.office.setup import ASK_FOR_KEYWORD
 from kashiwa_desktop.services.safety import guarding
 from kashiwa_desktop.services.safety.guarding import Guarding
 from kashiwa_desktop.services.safety.rebuilding import Rebuilding

@@ -10,7 +10,7 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.money.banking import TWICE, Banking
 from kashiwa_desktop.services.money.paying import Paying
-from kashiwa_desktop.services.office.roster import RosterService, find_area
+from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.services.papers.asking_papers import AskingPapers
 from kashiwa_desktop.services.papers.binder import Binder
@@ -21,6 +21,7 @@ from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.papers.year_papers import YearPapers
 from kashiwa_desktop.services.printed import Printed
 from kashiwa_desktop.services.records.register_paper import RegisterPaper
+from kashiwa_desktop.services.store import find_area
 
 Maker = Callable[[Desk, Namespace, Sequence[str] | None], Printed]
 

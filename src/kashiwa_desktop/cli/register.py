@@ -9,11 +9,12 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.resource import FORMS, KINDS
 from kashiwa_desktop.errors import WrongUsageError
 from kashiwa_desktop.services.checking.entering import CITY
-from kashiwa_desktop.services.office.roster import RosterService, find_area
+from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.records.city_register import CityRegister
 from kashiwa_desktop.services.records.recording import Done
 from kashiwa_desktop.services.records.registered import Shown
 from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.services.store import find_area
 
 _TEXTS = ("kind", "name", "form", "day", "place", "contact", "subsidy", "stage", "note", "succeeds")
 

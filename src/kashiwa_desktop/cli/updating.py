@@ -10,8 +10,8 @@ from kashiwa_desktop.cli.desk import Desk
 from kashiwa_desktop.domain.release import NAMES, Release
 from kashiwa_desktop.errors import WrongUsageError
 from kashiwa_desktop.services.office.releasing import Releasing
+from kashiwa_desktop.services.safety.updating import Updating
 from kashiwa_desktop.services.travel.sticks import Sticks
-from kashiwa_desktop.services.travel.updating import Updating
 
 
 def release(desk: Desk, args: Namespace) -> Answer:

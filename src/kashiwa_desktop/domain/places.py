@@ -24,9 +24,6 @@ class Place:
     first: date = BEGINNING
     last: date | None = None
 
-    def valid_on(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
-
     def body(self) -> dict[str, Any]:
         """Return the settings record of this place."""
         return {

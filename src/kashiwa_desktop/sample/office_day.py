@@ -7,7 +7,7 @@ the real files and services, on stores of its own in one folder.
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -76,10 +76,6 @@ class OfficeDay:
     @property
     def settings(self) -> Path:
         return self.root / "settings.kssc"
-
-    def copied_to(self, root: Path) -> "OfficeDay":
-        shutil.copytree(self.root, root)
-        return replace(self, root=root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,6 @@ def open_practice(real: DataFolder, clock: Clock, progress: Progress) -> Store:
     return open_folder(folder, clock, Chance())
 
 
-def begin_again(real: DataFolder) -> None:
-    """Throw the practice away; the next opening makes a fresh one. Its store must be closed."""
-    disk.forget_tree(folder_of(real).root)
-
-
 def _make(folder: DataFolder, clock: Clock, progress: Progress) -> None:
     """Make the practice beside its place and put it there whole, or not at all."""
     running = Month.of(clock.today())

@@ -11,9 +11,11 @@ from kashiwa_desktop.bundle import place
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.errors import PlaceError, RefusedError
 from kashiwa_desktop.reports.finished import binding, rereading
+from kashiwa_desktop.reports.parts.heading import Sender
 from kashiwa_desktop.reports.parts.page import Made
-from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.store import Store, office_settings
 from kashiwa_desktop.storage import sheets
+from kashiwa_desktop.storage.database import Tx
 
 PREVIEW = "preview.pdf"
 NOT_TRUE = "作った書類を読み直したところ、内容が合いませんでした。書類は作っていません。"
@@ -132,3 +134,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 def addressee(office: Office, chair: str) -> str:
     """社会福祉法人柏市社会福祉協議会 会長 ○○○○ 様; the name is left open where it is not set."""
     return f"{office.full_name()} 会長 {chair or '　　　　　　'} 様"
+
+
+def sender_of(store: Store, tx: Tx) -> Sender:
+    """Return who makes a paper, for its footer."""
+    name = office_settings(tx).name
+    return Sender(name, store.clock.today(), store.staff, store.is_trial)

@@ -11,11 +11,11 @@ from functools import lru_cache
 from kashiwa_desktop import disk
 from kashiwa_desktop.domain import canonical, office, people, revision, schema, staff
 from kashiwa_desktop.domain.office import Office
-from kashiwa_desktop.domain.people import Roster
+from kashiwa_desktop.domain.people import Area, Roster
 from kashiwa_desktop.domain.revision import Author, Content, Revision
 from kashiwa_desktop.domain.settings_schema import OFFICE_ONLY
 from kashiwa_desktop.domain.staff import Member
-from kashiwa_desktop.errors import RefusedError, StoreError
+from kashiwa_desktop.errors import RefusedError, StoreError, WrongUsageError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.services import log_heads, whereabouts
 from kashiwa_desktop.services.clock import Chance, Clock
@@ -315,3 +315,11 @@ def note(store: Store, tx: Tx, event: str, **detail: object) -> None:
     audit.write(
         tx, store.clock.text(), store.staff if who.is_office else who.promoter, event, **detail
     )
+
+
+def find_area(people: Roster, text: str) -> Area:
+    """Find an area by code or name; WrongUsageError for one the office does not have."""
+    area = people.area_named(text)
+    if area is None:
+        raise WrongUsageError(f"知らない地域です: {text}", code="area")
+    return area

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.revision import Content, Revision
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.office.appointed_once import refuse_overlap
+from kashiwa_desktop.services.appointed_once import refuse_overlap
 from kashiwa_desktop.services.store import (
     Change,
     Store,

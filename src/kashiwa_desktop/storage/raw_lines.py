@@ -1,4 +1,4 @@
-"""Lines exactly as they came, for whoever reckons for himself (the second opinion, tracing)."""
+"""Lines exactly as they came, for who reckons for himself (second opinion, 監査綴り)."""
 
 from collections.abc import Collection
 
@@ -30,9 +30,3 @@ def bundles_of(tx: Connection, ids: Collection[str]) -> dict[str, list[str]]:
         for row in tx.execute(query):
             found.setdefault(row.revision, []).append(row.id)
     return found
-
-
-def ids_of_record(tx: Connection, record: str) -> list[str]:
-    """Return the ids of all revisions of the activities with this record id."""
-    c = revision.c
-    return list(tx.scalars(select(c.id).where(c.record == record, c.type == "activity")))

@@ -171,12 +171,6 @@ def mark_printed(tx: Connection, number: str, at: str) -> None:
     tx.execute(sheet.update().where(first).values(printed_at=at))
 
 
-def naming(tx: Connection, ids: Collection[str]) -> list[str]:
-    """Return the numbers of all sheets, cancelled ones too, that name one of these revisions."""
-    rows = tx.execute(select(sheet.c.number, sheet.c.sources).order_by(sheet.c.number))
-    return [row.number for row in rows if any(name in row.sources for name in ids)]
-
-
 def damaged(tx: Connection) -> list[Sheet]:
     """Return the kept sheets that are not what they were when they were issued."""
     found = [Sheet(**row) for row in tx.execute(select(sheet).order_by(sheet.c.number)).mappings()]

@@ -151,9 +151,6 @@ class MainWindow(QMainWindow):
         """Show a long job; the page and the rail wait until it is over."""
         self.progress_strip.watch(job, what, self._stack, self._rail, unit=unit)
 
-    def set_rail_word(self, number: int, word: str) -> None:
-        self._rail.set_word(number, word)
-
     def keep_now(self) -> None:
         """Keep what was typed and wait until it is on the disk; nothing is asked."""
         if self.page is not None:

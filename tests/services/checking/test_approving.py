@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from conftest import FULL
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.checking import review as review_module
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing, Terms
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.returning import Returning
 from office_world import OCTOBER, PEOPLE, activity

@@ -9,10 +9,10 @@ from kashiwa_desktop.domain.closing import report_key
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.store import Change, replace_shown, save
 from kashiwa_desktop.services.travel.returning import Returning

@@ -7,11 +7,11 @@ import pytest
 
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.entering import CITY
 from kashiwa_desktop.services.checking.review_queue import ReviewQueue
 from kashiwa_desktop.services.office.roster import NewPromoter, RosterService
 from kashiwa_desktop.services.records.city_register import CityRegister
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.records.register_paper import RegisterPaper
 from kashiwa_desktop.services.records.registering import Registering

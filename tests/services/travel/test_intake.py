@@ -13,11 +13,11 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Author, Content, RecordKey, make
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import CancelledError, Progress
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.key_list import office_recipients
 from kashiwa_desktop.services.months.closing import Closing
-from kashiwa_desktop.services.office.setup import office_recipients
 from kashiwa_desktop.services.records.city_register import CityRegister
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.admitting import device_number
 from kashiwa_desktop.services.travel.intake import waiting

@@ -9,12 +9,12 @@ import pytest
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.months.closing import Closing
-from kashiwa_desktop.services.records.home import Home
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.handing_over import HandingOver
+from kashiwa_desktop.services.travel.home import Home
 from kashiwa_desktop.services.travel.receiving import Receiving
 from kashiwa_desktop.services.travel.replying import Replying
 from kashiwa_desktop.services.travel.returning import Returning

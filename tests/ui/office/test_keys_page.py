@@ -9,8 +9,8 @@ from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.crypto.keys import RecoveryKey
 from kashiwa_desktop.crypto.sealing import WrongPassphraseError
 from kashiwa_desktop.services.clock import Clock
+from kashiwa_desktop.services.key_list import listed_keys
 from kashiwa_desktop.services.office.enrolling import Enrolling
-from kashiwa_desktop.services.office.setup import listed_keys
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.safety.recovery_drill import RecoveryDrill

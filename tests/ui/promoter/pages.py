@@ -4,10 +4,10 @@ from kashiwa_desktop.app.register_pages import resource_page
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.office.setup import PromoterSetup
 from kashiwa_desktop.services.records.attaching import Attaching
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.records.homework import Homework
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.records.suggesting import Suggesting
+from kashiwa_desktop.services.travel.home import Home
 from kashiwa_desktop.ui.promoter.home.home_page import HomePage
 from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
 from kashiwa_desktop.ui.promoter.welcome_page import WelcomePage

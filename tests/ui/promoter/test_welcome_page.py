@@ -3,7 +3,7 @@
 import pytest
 
 import promoter_world
-from kashiwa_desktop.services.records.home import Home
+from kashiwa_desktop.services.travel.home import Home
 from ui.measure import settle, show_at
 from ui.promoter import pages
 from ui.promoter.conftest import rest

@@ -16,7 +16,7 @@ from kashiwa_desktop.services.checking.review import (
     review_desk,
     review_of,
 )
-from kashiwa_desktop.services.months.approvals import in_force
+from kashiwa_desktop.services.months.approvals import Left, in_force
 from kashiwa_desktop.services.store import Store, note, replace_shown, save
 from kashiwa_desktop.storage.database import Tx
 
@@ -25,14 +25,6 @@ OWN_ENTRY = "ご自分で入力した記録があります。ほかの職員が�
 OPEN_CONFLICT = "ちがいのある記録が残っています。先にお決めください。"
 RULING_MISSING = "活動がなかった月です。先に支払判断をお書きください。"
 NEWER = "見ているあいだに新しい版が届きました。もう一度ご確認ください。"
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """One promoter whose month was left as it was, and why."""
-
-    promoter: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

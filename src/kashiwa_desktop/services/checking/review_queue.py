@@ -8,8 +8,6 @@ from kashiwa_desktop.domain.look_alike import LookAlike
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wareki import long_date
-from kashiwa_desktop.services.checking import conflict_cards
-from kashiwa_desktop.services.checking.conflict_cards import ConflictCard
 from kashiwa_desktop.services.checking.review import (
     Review,
     ReviewDesk,
@@ -20,6 +18,8 @@ from kashiwa_desktop.services.checking.review import (
 from kashiwa_desktop.services.months import changes_since
 from kashiwa_desktop.services.months.approvals import in_force
 from kashiwa_desktop.services.months.changes_since import Changed
+from kashiwa_desktop.services.records import conflict_cards
+from kashiwa_desktop.services.records.conflict_cards import ConflictCard
 from kashiwa_desktop.services.store import Store
 
 _ORDER = ("question", "received", "returned", "open", "missing", "approved")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.checking import approving
-from kashiwa_desktop.services.checking.approving import Left, Outcome, Terms
+from kashiwa_desktop.services.checking.approving import Outcome, Terms
 from kashiwa_desktop.services.checking.board import Board, Row, board_of
 from kashiwa_desktop.services.checking.review import Review, expected, review_desk, review_of
-from kashiwa_desktop.services.months.approvals import approved_months
+from kashiwa_desktop.services.months.approvals import Left, approved_months
 from kashiwa_desktop.services.store import Store
 
 __all__ = ["Board", "Left", "Outcome", "Review", "Reviewing", "Row", "Terms", "approved_months"]

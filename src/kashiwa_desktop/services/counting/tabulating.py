@@ -21,8 +21,7 @@ from kashiwa_desktop.services.counting.reporting import (
     counting_of,
     orders,
 )
-from kashiwa_desktop.services.papers.blank_papers import sender_of
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.storage import activities, sums
 from kashiwa_desktop.storage.database import Tx
@@ -45,9 +44,6 @@ ROW_WORDS = {
     "tag": "活動のねらい",
     "promoter": "推進員",
 }
-
-ACROSS = ("month", "category", "year", "calendar", "since")
-"""What may stand across; ``since`` is each fiscal year's running sum from the very beginning."""
 
 MOST = 1000
 """How many records of one number are shown; the newest ones."""

@@ -100,7 +100,11 @@ def _difference(desk: Desk, due: Due, after: _After) -> Difference:
     kept_back = tax.yen - sum(s.kept_back for s in said)
     before = json.loads(after.settled[-1].sources)["heads"]
     told = any(s.kind == CORRECTION for s in after.mine)
-    changes = () if told else changes_since.of_area(desk.tx, desk.people, due, before)
+    changes = (
+        ()
+        if told
+        else changes_since.of_area(desk.tx, desk.people, due.line.area, before, due.heads)
+    )
     return Difference(gross, Withheld(kept_back, tax.note), tuple(changes))
 
 

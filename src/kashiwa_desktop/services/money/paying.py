@@ -17,12 +17,13 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import receipt
-from kashiwa_desktop.services.checking.approving import Left, Outcome
+from kashiwa_desktop.services.checking.approving import Outcome
 from kashiwa_desktop.services.money.claimed import OnItsWay, beyond, on_its_way
 from kashiwa_desktop.services.money.dues import all_due
 from kashiwa_desktop.services.money.issuing import appointment_of
 from kashiwa_desktop.services.money.payments_paper import name_of
 from kashiwa_desktop.services.money.witnessed import refuse_doubts
+from kashiwa_desktop.services.months.approvals import Left
 from kashiwa_desktop.services.printed import NOT_TRUE, Printed, addressee, offer
 from kashiwa_desktop.services.store import Store, allow, note, office_facts, office_settings, roster
 from kashiwa_desktop.storage import payments, sheets

@@ -15,9 +15,9 @@ from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.reports.finished.rereading import UnreadableError, sheet_sums
 from kashiwa_desktop.services import log_heads
+from kashiwa_desktop.services.key_list import listed_keys
 from kashiwa_desktop.services.money.second_opinion import NoOpinionError, SecondOpinion
 from kashiwa_desktop.services.money.sheet_checks import otsu_text
-from kashiwa_desktop.services.office.setup import listed_keys
 from kashiwa_desktop.services.safety import rebuilding
 from kashiwa_desktop.services.store import Store, office_facts
 from kashiwa_desktop.storage import audit, payments, sheets

@@ -29,6 +29,14 @@ CONFLICTS = ("conflict", "report_conflict")
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """One promoter whose month was left as it was, and why."""
+
+    promoter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonthHeld:
     """What the office holds of one promoter's month: reports, activities, questions."""
 

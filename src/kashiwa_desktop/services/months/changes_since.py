@@ -11,9 +11,8 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import RecordKey, Revision
 from kashiwa_desktop.reports.correction_report import Change
-from kashiwa_desktop.services.money.dues import Due
+from kashiwa_desktop.services import record_words
 from kashiwa_desktop.services.months.closing import month_heads
-from kashiwa_desktop.services.records import record_words
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -30,15 +29,17 @@ class Changed:
     after: str
 
 
-def of_area(tx: Tx, people: Roster, due: Due, before: Sequence[str]) -> list[Change]:
+def of_area(
+    tx: Tx, people: Roster, area: str, before: Sequence[str], approved: Sequence[str]
+) -> list[Change]:
     """Return what differs between the heads of an earlier sheet and those approved now.
 
-    Only records of the area of ``due`` are looked at; erased ones cannot be shown any more.
+    Only records of ``area`` are looked at; erased ones cannot be shown any more.
     """
-    old, new = revisions.load(tx, before), revisions.load(tx, due.heads)
+    old, new = revisions.load(tx, before), revisions.load(tx, approved)
     mine = [
         key for key in sorted(changed_records(old, new))
-        if due.line.area in (_area(old, key), _area(new, key))
+        if area in (_area(old, key), _area(new, key))
     ]  # fmt: skip
     found = [c for key in mine for c in _of_record(_said(old, key), _said(new, key), people)]
     shown = [Change(c.day, c.what, c.before, c.after) for c in found if c.day is not None]

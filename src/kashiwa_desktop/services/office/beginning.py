@@ -13,9 +13,9 @@ from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, RecoveryKey
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.paths import resource
+from kashiwa_desktop.services.office.recovery_paper import recovery_paper
 from kashiwa_desktop.services.office.roster_tables import read_areas
 from kashiwa_desktop.services.office.setup import enter_office, make_keys, office_number
-from kashiwa_desktop.services.safety.guarding import recovery_paper
 from kashiwa_desktop.services.store import Store
 
 ASKED = 3

@@ -11,7 +11,7 @@ from typing import Any
 
 from kashiwa_desktop.domain.people import Appointment
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.office.appointed_once import refuse_overlap
+from kashiwa_desktop.services.appointed_once import refuse_overlap
 from kashiwa_desktop.services.office.roster import (
     NewPromoter,
     appoint,

@@ -17,9 +17,8 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.settings_schema import YearBody
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.office.money_settings import MoneySettings
-from kashiwa_desktop.services.office.roster import find_area
 from kashiwa_desktop.services.office.table_file import Clash, Line, decoded, lines_of
-from kashiwa_desktop.services.store import Store, roster
+from kashiwa_desktop.services.store import Store, find_area, roster
 
 COLUMNS = ("from", "to", "area", "category", "type", *MEASURES)
 _TABLE = "期首の回数の表"

@@ -22,7 +22,7 @@ from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id, show
 from kashiwa_desktop.domain.settings_schema import ExampleBody
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
-from kashiwa_desktop.services.office.appointed_once import refuse_overlap
+from kashiwa_desktop.services.appointed_once import refuse_overlap
 from kashiwa_desktop.services.office.settings_changes import (
     patched,
     shared_change,
@@ -32,6 +32,7 @@ from kashiwa_desktop.services.office.settings_changes import (
 from kashiwa_desktop.services.store import (
     Change,
     Store,
+    find_area,
     office_facts,
     replace_shown,
     roster,
@@ -187,14 +188,6 @@ def end_changes(tx: Tx, held: Appointment, last: date, reason: str) -> list[Chan
         _terms(tx, held, {"end_reason": clean(reason)}),
     )
     return [change for change in found if change is not None]
-
-
-def find_area(people: Roster, text: str) -> Area:
-    """Find an area by code or name; WrongUsageError for one the office does not have."""
-    area = people.area_named(text)
-    if area is None:
-        raise WrongUsageError(f"知らない地域です: {text}", code="area")
-    return area
 
 
 def appointment_in(tx: Tx, promoter: str, area: str) -> Appointment:

@@ -19,14 +19,13 @@ from kashiwa_desktop.services.office.roster import (
     area_changes,
     ceilings_change,
     contact,
-    find_area,
     place_change,
     proxy_change,
     statistics_change,
 )
 from kashiwa_desktop.services.office.table_file import Line
 from kashiwa_desktop.services.records.registered import ceilings
-from kashiwa_desktop.services.store import Change, roster
+from kashiwa_desktop.services.store import Change, find_area, roster
 from kashiwa_desktop.storage.database import Tx
 
 Make = Callable[[Tx], Iterable[Change | None]]

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from kashiwa_desktop.domain.area_statistics import COUNTS
 from kashiwa_desktop.domain.people import Area, Roster, overlap
 from kashiwa_desktop.domain.wording import clean
-from kashiwa_desktop.services.office.appointed_once import OVERLAP, grown
+from kashiwa_desktop.services.appointed_once import OVERLAP, grown
 from kashiwa_desktop.services.office.table_file import Clash, Line, backwards, twice
 
 Clashes = Iterator[Clash]

@@ -18,8 +18,7 @@ from kashiwa_desktop.services.checking.review import (
     review_desk,
     review_of,
 )
-from kashiwa_desktop.services.papers.blank_papers import sender_of
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.store import Store
 
 _KINDS = {RETURN: "もう一度締めて、次の版を出してください。", CORRECTION: "事務局で直しました。"}

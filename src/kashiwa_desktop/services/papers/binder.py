@@ -32,9 +32,8 @@ from kashiwa_desktop.reports.parts.heading import Sender
 from kashiwa_desktop.reports.parts.page import Made
 from kashiwa_desktop.services.money.payments_paper import name_of
 from kashiwa_desktop.services.papers import report_paper
-from kashiwa_desktop.services.papers.blank_papers import sender_of
 from kashiwa_desktop.services.papers.year_papers import span_of
-from kashiwa_desktop.services.printed import NOT_TRUE, Printed, kept_pdfs, offer_bound
+from kashiwa_desktop.services.printed import NOT_TRUE, Printed, kept_pdfs, offer_bound, sender_of
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.storage import payments, raw_lines, revisions, sheets
 from kashiwa_desktop.storage.database import Tx

@@ -15,9 +15,8 @@ from kashiwa_desktop.domain.totals import counts
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import blank_form, quick_card, slips
 from kashiwa_desktop.reports.blank_form import BlankForm
-from kashiwa_desktop.reports.parts.heading import Sender
 from kashiwa_desktop.reports.slips import Slip
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.store import (
     Store,
     facts,
@@ -69,12 +68,6 @@ class BlankPapers:
         buffer = io.BytesIO()
         made = slips.render([_to(slip, office.full_name())], sender, buffer)
         return offer(self._store, out, buffer.getvalue(), made)
-
-
-def sender_of(store: Store, tx: Tx) -> Sender:
-    """Return who makes a paper, for its footer."""
-    name = office_settings(tx).name
-    return Sender(name, store.clock.today(), store.staff, store.is_trial)
 
 
 def slip_of(tx: Tx, people: Roster, promoter: str, month: Month) -> Slip | None:

@@ -17,9 +17,8 @@ from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import council_record, handover_note
 from kashiwa_desktop.reports.council_record import AgendaPoint, CouncilRecord, Task
 from kashiwa_desktop.reports.handover_note import Contact, HandoverNote, Meeting, OpenTask
-from kashiwa_desktop.services.papers.blank_papers import sender_of
 from kashiwa_desktop.services.papers.report_paper import decided
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.store import Store, facts, roster
 from kashiwa_desktop.storage import activities
 from kashiwa_desktop.storage.activities import Wanted

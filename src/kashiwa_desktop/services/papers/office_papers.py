@@ -19,8 +19,8 @@ from kashiwa_desktop.reports.totals_list import AreaLine, TotalsList, TypeLine
 from kashiwa_desktop.services.checking.board import Row
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.counting.reporting import Reporting, Sum, Totals
-from kashiwa_desktop.services.papers.blank_papers import sender_of, slip_of
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.papers.blank_papers import slip_of
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.storage import bundles, revisions
 from kashiwa_desktop.storage.database import Tx

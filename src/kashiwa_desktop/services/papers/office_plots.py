@@ -20,8 +20,7 @@ from kashiwa_desktop.services.counting.tabulating import (
 )
 from kashiwa_desktop.services.months.approvals import approved_months
 from kashiwa_desktop.services.months.handing_in import counted_days
-from kashiwa_desktop.services.papers.blank_papers import sender_of
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.store import Store, office_facts, office_settings, roster
 from kashiwa_desktop.storage import activities
 from kashiwa_desktop.storage.activities import Wanted

@@ -16,9 +16,8 @@ from kashiwa_desktop.reports import year_summary
 from kashiwa_desktop.reports.year_summary import CountLine, MoneyLine, PersonLine, YearSummary
 from kashiwa_desktop.services.counting.reporting import Reporting, Totals
 from kashiwa_desktop.services.money.payments_paper import name_of
-from kashiwa_desktop.services.papers.blank_papers import sender_of
 from kashiwa_desktop.services.papers.report_paper import decided
-from kashiwa_desktop.services.printed import NOT_TRUE, Printed, offer
+from kashiwa_desktop.services.printed import NOT_TRUE, Printed, offer, sender_of
 from kashiwa_desktop.services.records.registered import YearCounts, count, not_continued
 from kashiwa_desktop.services.store import Facts, Store, facts, office_facts, roster
 from kashiwa_desktop.storage import activities, payments, resources, sheets

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.checking.conflict_cards import ConflictCard, cards_of_resources
+from kashiwa_desktop.services.records.conflict_cards import ConflictCard, cards_of_resources
 from kashiwa_desktop.services.records.register_workbook import WrittenRegister, write
 from kashiwa_desktop.services.records.registered import (
     Shown,

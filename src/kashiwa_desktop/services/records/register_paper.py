@@ -15,8 +15,7 @@ from kashiwa_desktop.domain.resource import Resource
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import resource_list
 from kashiwa_desktop.reports.resource_list import ResourceGroup, ResourceLine, ResourceList
-from kashiwa_desktop.services.papers.blank_papers import sender_of
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.records.registered import not_continued
 from kashiwa_desktop.services.store import Facts, Store, facts, office_settings, roster
 from kashiwa_desktop.storage import resources

@@ -3,8 +3,9 @@
 Nothing here writes: a suggestion becomes a record only when a person records it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kashiwa_desktop.domain import category_hint, regular_meeting, suggestion
 from kashiwa_desktop.domain.activity import Activity
@@ -12,7 +13,9 @@ from kashiwa_desktop.domain.category import ATTENDANCE_KINDS
 from kashiwa_desktop.domain.category_hint import Example
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.domain.office import Office
+from kashiwa_desktop.domain.regular_meeting import TITLE, RegularMeeting
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
+from kashiwa_desktop.services.months.closing import shown_report
 from kashiwa_desktop.services.store import (
     Facts,
     Store,
@@ -20,12 +23,13 @@ from kashiwa_desktop.services.store import (
     promoter_facts,
     staff_facts,
 )
-from kashiwa_desktop.services.travel import attending
 from kashiwa_desktop.storage import activities, revisions
 from kashiwa_desktop.storage.activities import Wanted
 from kashiwa_desktop.storage.database import Tx
 
 MOST_PLACES = 8
+OFFERED = timedelta(days=62)
+"""So long after a 定例会 it is still offered: a return may lie on its stick for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Suggesting:
             found = activities.find(tx, Wanted(who.promoter, here.year_before(), here))
             examples = self._examples(tx)
             meetings = _meetings(office_settings(tx), here)
-            told = attending.offered(tx, who.promoter, found, today)
+            told = _attended(tx, who.promoter, found, today)
         held = [a for a in found if a.status == "held"]
         return Offers(
             chips=tuple(suggestion.frequent(held, today)),
@@ -120,3 +124,32 @@ def _often(values: list[str]) -> tuple[str, ...]:
         if value:
             counted[value] = counted.get(value, 0) + 1
     return tuple(sorted(counted, key=lambda value: -counted[value]))
+
+
+def _all_told(tx: Tx, promoter: str) -> list[RegularMeeting]:
+    """Return every 定例会 this promoter is told that he attended."""
+    bodies = (r.body for r in revisions.shown(tx, "question", promoter))
+    return [found for body in bodies if (found := regular_meeting.read(body)) is not None]
+
+
+def _attended(tx: Tx, promoter: str, recorded: Iterable[Activity], today: date) -> list[Planned]:
+    """Return what 今月 offers: attended, not recorded on that day, its month not closed yet."""
+    done = {a.date for a in recorded if a.type == regular_meeting.KIND}
+    return [
+        Planned(m.day, _as_told(m), told=True)
+        for m in sorted(_all_told(tx, promoter), key=lambda m: m.day, reverse=True)
+        if today - OFFERED <= m.day <= today
+        and m.day not in done
+        and not _is_closed(tx, promoter, Month.of(m.day))
+    ]
+
+
+def _is_closed(tx: Tx, promoter: str, month: Month) -> bool:
+    report = shown_report(tx, promoter, month)
+    return report is not None and report.is_closed
+
+
+def _as_told(meeting: RegularMeeting) -> Suggestion:
+    return Suggestion(
+        "other", regular_meeting.KIND, TITLE, place=meeting.place, minutes=meeting.minutes
+    )

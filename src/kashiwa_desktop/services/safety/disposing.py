@@ -16,10 +16,9 @@ from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.reports import disclosure_list, disposal_record
 from kashiwa_desktop.reports.disclosure_list import DisclosureRow
 from kashiwa_desktop.reports.disposal_record import DisposalRow
+from kashiwa_desktop.services.key_list import listed_keys
 from kashiwa_desktop.services.office.settings_changes import patched, write
-from kashiwa_desktop.services.office.setup import listed_keys
-from kashiwa_desktop.services.papers.blank_papers import sender_of
-from kashiwa_desktop.services.printed import Printed, offer
+from kashiwa_desktop.services.printed import Printed, offer, sender_of
 from kashiwa_desktop.services.safety import earlier_files
 from kashiwa_desktop.services.safety.erasing import ERASABLE, Erasing, Kept
 from kashiwa_desktop.services.safety.keeping import Keeping

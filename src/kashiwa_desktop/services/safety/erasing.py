@@ -16,8 +16,8 @@ from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.revision import Content, RecordKey, Revision
 from kashiwa_desktop.domain.wording import clean, search_key
 from kashiwa_desktop.errors import AppError, RefusedError
+from kashiwa_desktop.services.key_list import listed_keys
 from kashiwa_desktop.services.months.handing_in import first_day
-from kashiwa_desktop.services.office.setup import listed_keys
 from kashiwa_desktop.services.records import homework
 from kashiwa_desktop.services.safety import earlier_files
 from kashiwa_desktop.services.store import Change, Store, new_record_id, note, office_facts, save

@@ -6,7 +6,6 @@ after the second step is finished when the office is unlocked next (``OfficeKeys
 """
 
 import contextlib
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +14,17 @@ from kashiwa_desktop.crypto import key_files
 from kashiwa_desktop.crypto.keys import OfficeKeys, OfficePublic, RecoveryKey
 from kashiwa_desktop.domain.revision import Content
 from kashiwa_desktop.errors import AppError, RefusedError
-from kashiwa_desktop.reports import recovery_sheet
-from kashiwa_desktop.reports.finished.rereading import is_as_written
-from kashiwa_desktop.reports.recovery_sheet import RecoverySheet
 from kashiwa_desktop.services import log_heads
-from kashiwa_desktop.services.office.setup import (
+from kashiwa_desktop.services.key_list import (
     ASK_FOR_KEYWORD,
     KEYS,
     endorse,
     keys_body,
-    office_number,
     office_recipients,
     present_keys,
-    write_recovery_key,
 )
-from kashiwa_desktop.services.printed import NOT_TRUE
+from kashiwa_desktop.services.office.recovery_paper import recovery_paper
+from kashiwa_desktop.services.office.setup import office_number, write_recovery_key
 from kashiwa_desktop.services.store import (
     Change,
     Store,
@@ -217,21 +212,3 @@ def paper_of(store: Store, recovery: RecoveryKey) -> bytes:
     with store.db.read() as tx:
         office, name = office_facts(tx).office, office_settings(tx).name
     return recovery_paper(store, name, office_number(office), recovery)
-
-
-def recovery_paper(store: Store, name: str, number: str, recovery: RecoveryKey) -> bytes:
-    """Return the paper of a recovery key for an office of this name and number."""
-    values = RecoverySheet(
-        office=name,
-        number=number,
-        made_on=store.clock.today(),
-        lines=recovery.words(),
-        identity=recovery.secret,
-        recipient=recovery.recipient,
-        trial=store.is_trial,
-    )
-    data = BytesIO()
-    made = recovery_sheet.render(values, data)
-    if not is_as_written(data.getvalue(), made):
-        raise RefusedError(NOT_TRUE, code="not_true")
-    return data.getvalue()

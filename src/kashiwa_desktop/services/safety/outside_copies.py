@@ -12,7 +12,8 @@ from kashiwa_desktop.bundle import place
 from kashiwa_desktop.crypto import sealing
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.office.setup import office_number, office_recipients
+from kashiwa_desktop.services.key_list import office_recipients
+from kashiwa_desktop.services.office.setup import office_number
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.store import Store, note, office_facts
 from kashiwa_desktop.storage import audit

@@ -21,10 +21,8 @@ from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.errors import AppError, FileRefusedError, PlaceError, RefusedError, StoreError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services import log_heads
-from kashiwa_desktop.services.office.enrolling import enter_losses
-from kashiwa_desktop.services.office.setup import (
+from kashiwa_desktop.services.key_list import (
     ASK_FOR_KEYWORD,
-    OfficeSetup,
     chained_keys,
     followed,
     key_lists,
@@ -33,6 +31,8 @@ from kashiwa_desktop.services.office.setup import (
     present_keys,
     proved_office,
 )
+from kashiwa_desktop.services.office.enrolling import enter_losses
+from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.services.safety.guarding import check_recovery, enter_keys, journal_change
 from kashiwa_desktop.services.store import Store, facts, note
 from kashiwa_desktop.services.travel.merging import merge

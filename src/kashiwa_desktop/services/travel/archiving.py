@@ -13,7 +13,7 @@ from pathlib import Path
 from kashiwa_desktop.bundle import place
 from kashiwa_desktop.bundle.reader import Contents
 from kashiwa_desktop.crypto.keys import OfficeKeys
-from kashiwa_desktop.services.office.setup import office_recipients
+from kashiwa_desktop.services.key_list import office_recipients
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.receipts import keep_receipts
 from kashiwa_desktop.services.travel.sending import Letter, Made, Sender, send

@@ -4,23 +4,17 @@ An offer only: a promoter's record comes from the promoter (PRODUCT.md §4, scre
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from kashiwa_desktop.domain import regular_meeting, revision
-from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.domain.regular_meeting import TITLE, RegularMeeting, is_hour, meeting_key
+from kashiwa_desktop.domain.regular_meeting import RegularMeeting, is_hour, meeting_key
 from kashiwa_desktop.domain.revision import Content
-from kashiwa_desktop.domain.suggestion import Planned, Suggestion
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.months.closing import shown_report
 from kashiwa_desktop.services.store import Change, Store, note, office_facts, replace_shown, save
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
-
-OFFERED = timedelta(days=62)
-"""So long after a 定例会 it is still offered: a return may lie on its stick for a while."""
 
 
 class Attending:
@@ -73,32 +67,3 @@ def _checked(meeting: RegularMeeting) -> RegularMeeting:
 def _told(tx: Tx, promoter: str, day: date) -> RegularMeeting | None:
     heads = revisions.heads_of_record(tx, meeting_key(promoter, day))
     return regular_meeting.read(revision.shown(heads).body) if heads else None
-
-
-def _all_told(tx: Tx, promoter: str) -> list[RegularMeeting]:
-    """Return every 定例会 this promoter is told that he attended."""
-    bodies = (r.body for r in revisions.shown(tx, "question", promoter))
-    return [found for body in bodies if (found := regular_meeting.read(body)) is not None]
-
-
-def offered(tx: Tx, promoter: str, recorded: Iterable[Activity], today: date) -> list[Planned]:
-    """Return what 今月 offers: attended, not recorded on that day, its month not closed yet."""
-    done = {a.date for a in recorded if a.type == regular_meeting.KIND}
-    return [
-        Planned(m.day, _suggestion(m), told=True)
-        for m in sorted(_all_told(tx, promoter), key=lambda m: m.day, reverse=True)
-        if today - OFFERED <= m.day <= today
-        and m.day not in done
-        and not _is_closed(tx, promoter, Month.of(m.day))
-    ]
-
-
-def _is_closed(tx: Tx, promoter: str, month: Month) -> bool:
-    report = shown_report(tx, promoter, month)
-    return report is not None and report.is_closed
-
-
-def _suggestion(meeting: RegularMeeting) -> Suggestion:
-    return Suggestion(
-        "other", regular_meeting.KIND, TITLE, place=meeting.place, minutes=meeting.minutes
-    )

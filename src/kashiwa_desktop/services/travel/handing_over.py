@@ -10,9 +10,9 @@ from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services import holidays
 from kashiwa_desktop.services.months.closing import Closing, MonthView
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.store import Store, office_settings, promoter_facts
 from kashiwa_desktop.services.travel.asked import all_asked, unsent_answers
+from kashiwa_desktop.services.travel.home import Home
 from kashiwa_desktop.storage import bundles, meta, recorded, revisions
 from kashiwa_desktop.storage.bundles import Bundle
 from kashiwa_desktop.storage.database import Tx
@@ -49,7 +49,6 @@ class MonthInHand:
     words: Words
     deadline: date
     earlier_open: tuple[Month, ...] = ()
-    saved_at: str = ""
     saved_as: str = ""
     on_stick: bool = True
     asked: int = 0
@@ -89,7 +88,6 @@ class HandingOver:
                 words=_words(tx, view),
                 deadline=holidays.deadline(month, office),
                 earlier_open=tuple(_earlier_open(tx, who.promoter, month)),
-                saved_at=sent.at if sent else "",
                 on_stick=meta.get(tx, _place_name(month)) != "folder",
                 saved_as=_ARCHIVED.sub("", sent.file) if sent else "",
                 asked=sum(one.is_open for one in all_asked(tx, who)),

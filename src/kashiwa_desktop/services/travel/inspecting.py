@@ -8,7 +8,7 @@ from kashiwa_desktop.bundle.header import KINDS
 from kashiwa_desktop.crypto.keys import OfficeKeys, PcIdentity
 from kashiwa_desktop.crypto.sealing import ReceivingKey
 from kashiwa_desktop.errors import FileRefusedError, RefusedError
-from kashiwa_desktop.services.office.setup import ASK_FOR_KEYWORD, listed_keys
+from kashiwa_desktop.services.key_list import ASK_FOR_KEYWORD, listed_keys
 from kashiwa_desktop.services.store import Store, facts
 from kashiwa_desktop.storage import devices
 

@@ -20,7 +20,7 @@ from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.revision import Content, Revision
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import AppError, FileRefusedError, RefusedError
-from kashiwa_desktop.services.office.setup import listed_keys, read_settings
+from kashiwa_desktop.services.key_list import listed_keys, read_settings
 from kashiwa_desktop.services.records.attaching import Attaching
 from kashiwa_desktop.services.store import Store, note, promoter_facts, replace_shown, save
 from kashiwa_desktop.services.travel import settings_news

@@ -5,9 +5,9 @@ from datetime import date
 
 from kashiwa_desktop.domain.closing import read_report
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.months.approvals import promised_payday
 from kashiwa_desktop.services.months.closing import MonthView, changed_after, month_heads, view
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.store import (
     Facts,
     Store,

@@ -12,14 +12,13 @@ from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import CancelledError, Progress
-from kashiwa_desktop.services.checking.approving import Left
+from kashiwa_desktop.services.months.approvals import Left
 from kashiwa_desktop.services.store import Store, office_facts, roster
 from kashiwa_desktop.services.travel.returning import Returning
 from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.storage import bundles, devices, revisions
 from kashiwa_desktop.storage.database import Tx
 
-NO_PC = "パソコンをまだ知りません。先に提出用を受け取ってください。"
 STOPPED = "中止しました。"
 
 

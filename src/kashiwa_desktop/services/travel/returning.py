@@ -17,8 +17,8 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey, Revision
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.errors import RefusedError
+from kashiwa_desktop.services.key_list import office_recipients
 from kashiwa_desktop.services.months.closing import shown_report
-from kashiwa_desktop.services.office.setup import office_recipients
 from kashiwa_desktop.services.store import (
     Change,
     Store,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kashiwa_desktop.crypto.keys import PcIdentity
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.office.setup import office_recipients
+from kashiwa_desktop.services.key_list import office_recipients
 from kashiwa_desktop.services.store import Store, facts, promoter_facts
 from kashiwa_desktop.services.travel.sending import Letter, Made, Sender, is_restored, send
 from kashiwa_desktop.storage import revisions

@@ -17,11 +17,10 @@ from kashiwa_desktop.domain.people import Appointment, Roster
 from kashiwa_desktop.domain.resource import Resource
 from kashiwa_desktop.domain.revision import Revision
 from kashiwa_desktop.errors import PlaceError, RefusedError
-from kashiwa_desktop.services.office.roster import find_area
-from kashiwa_desktop.services.office.setup import office_recipients
+from kashiwa_desktop.services.key_list import office_recipients
 from kashiwa_desktop.services.records.homework import Task, inherited_tasks
 from kashiwa_desktop.services.records.registered import not_continued
-from kashiwa_desktop.services.store import Store, office_facts, promoter_facts, roster
+from kashiwa_desktop.services.store import Store, find_area, office_facts, promoter_facts, roster
 from kashiwa_desktop.services.travel.sending import Letter, Made, Sender, send
 from kashiwa_desktop.storage import activities, bundles, devices, resources, revisions
 from kashiwa_desktop.storage.database import Tx

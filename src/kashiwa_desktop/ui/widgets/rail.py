@@ -40,9 +40,3 @@ class Rail(QFrame):
             self._group.setExclusive(True)
         else:
             self._group.button(number).setChecked(True)
-
-    def set_word(self, number: int, word: str) -> None:
-        """Change a word, for instance to tell how much waits there."""
-        button = self._group.button(number)
-        if isinstance(button, BigButton):
-            button.set_word(word)

@@ -30,15 +30,3 @@ def board_marks() -> dict[str, StateMark]:
         state: StateMark(icon, STATES[state][1], role) for state, (icon, role) in shapes.items()
     }
     return marks | {"empty": StateMark("shape_dash", "活動なし", "muted")}
-
-
-def month_marks() -> dict[str, StateMark]:
-    """Return the states of a promoter's own month (PRODUCT.md §8, ``month show``)."""
-    return {
-        "open": StateMark("shape_half", "記録中", "body"),
-        "closed": StateMark("shape_square", "締めました", "body"),
-        "saved": StateMark("shape_square", "保存しました(まだ届いていません)", "notice"),
-        "received": StateMark("shape_circle", "事務局に届きました", "ok"),
-        "returned": StateMark("shape_return", "確認のお願い", "notice"),
-        "approved": StateMark("shape_circle", "承認されました", "ok"),
-    }

@@ -79,14 +79,6 @@ def test_paper_stays_white_in_the_dark(view, look, qtbot):
     qtbot.waitUntil(white)
 
 
-def test_a_file_is_not_held_open(view, tmp_path, paper):
-    path = tmp_path / "月報.pdf"
-    path.write_bytes(paper)
-    view.show_file(path)
-    path.unlink()
-    assert view.pages == 3
-
-
 def test_what_is_no_pdf_is_refused(view):
     with pytest.raises(ValueError):
         view.show_bytes(b"not a paper")

@@ -6,12 +6,12 @@ from functools import partial
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.look_alikes import LookAlikes
 from kashiwa_desktop.services.checking.review_queue import InQueue, ReviewQueue
 from kashiwa_desktop.services.checking.reviewing import Outcome, Reviewing
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.kept_words import KeptWords
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.travel.returning import Returning
 
 Queue = tuple[InQueue, ...]

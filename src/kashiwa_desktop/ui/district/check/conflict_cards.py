@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.services.checking.conflict_cards import ConflictCard, Side
+from kashiwa_desktop.services.records.conflict_cards import ConflictCard, Side
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.checking.conflict_cards import ConflictCard
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.records.city_register import CityRegister
+from kashiwa_desktop.services.records.conflict_cards import ConflictCard
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.register_paper import RegisterPaper
 from kashiwa_desktop.services.records.registered import Shown
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-
 from kashiwa_desktop.domain import entry, wareki
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.problem import Problem
@@ -25,8 +23,6 @@ _WORDS_EM, _PLACE_EM = 22, 12
 
 class SheetRow(FormPart):
     """日・区分・種別・内容・場所・相手・人数・時間: the columns of 白紙の記入用紙."""
-
-    category_shown = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.services.months.closing import MonthView
-from kashiwa_desktop.services.records.home import HomeView, OfficeNews
+from kashiwa_desktop.services.travel.home import HomeView, OfficeNews
 from kashiwa_desktop.ui.promoter.reply.reply_words import found_item, pay_words
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain.suggestion import Planned, Suggestion
 from kashiwa_desktop.services.records.suggesting import Offers
-from kashiwa_desktop.ui.promoter.home.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.services.records.home import DueMonth, HomeView
+from kashiwa_desktop.services.travel.home import DueMonth, HomeView
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel

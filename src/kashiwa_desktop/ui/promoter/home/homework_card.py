@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.services.records.homework import Task
-from kashiwa_desktop.ui.promoter.home.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList

@@ -5,8 +5,8 @@ from PySide6.QtCore import Signal
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label
-from kashiwa_desktop.services.records.home import HomeView
-from kashiwa_desktop.ui.promoter.home.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.services.travel.home import HomeView
+from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 

@@ -15,7 +15,7 @@ from kashiwa_desktop.services.records.homework import Homework, Task
 from kashiwa_desktop.services.records.recording import Done
 from kashiwa_desktop.services.travel.succeeding import Inherited, Predecessors
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.promoter.home.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.services.records.home import HomeView, RegisterState
-from kashiwa_desktop.ui.promoter.home.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.services.travel.home import HomeView, RegisterState
+from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 

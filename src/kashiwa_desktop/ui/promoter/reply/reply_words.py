@@ -17,8 +17,6 @@ if TYPE_CHECKING:  # 今月 needs a sentence of these, and none of the parts tha
 PREDECESSOR = "predecessor"
 """Key of the button that leads to 前任者の記録."""
 
-_ROLES = ("office", "here", "other")
-
 
 def found_item(paths: Sequence[Path]) -> ProblemItem:
     """Offer to read what lies on a stick."""

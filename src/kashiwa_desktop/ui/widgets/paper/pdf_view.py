@@ -1,7 +1,5 @@
 """The paper itself on the screen: the PDF as it will be printed, sharp at any scale, on white."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -45,10 +43,6 @@ class PdfView(QWidget):
     @property
     def pages(self) -> int:
         return self._document.pageCount()
-
-    def show_file(self, path: Path) -> None:
-        """Show a PDF; ``OSError`` when it cannot be read."""
-        self.show_bytes(path.read_bytes())
 
     def show_bytes(self, data: bytes) -> None:
         """Show a PDF that lies in memory; ``ValueError`` when it is none."""

@@ -8,8 +8,8 @@ import promoter_world
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.months.closing import Closing
-from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.services.travel.home import Home
 from kashiwa_desktop.services.travel.submitting import Submitting
 
 

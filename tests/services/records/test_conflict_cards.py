@@ -3,9 +3,9 @@
 import pytest
 
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.checking.deciding import Deciding
 from kashiwa_desktop.services.checking.review_queue import ReviewQueue
 from kashiwa_desktop.services.months.closing import Closing
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.receiving import Receiving
 from kashiwa_desktop.services.travel.returning import Returning

@@ -6,8 +6,8 @@ from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import RecordKey, Revision
-from kashiwa_desktop.services.checking.deciding import Conflict
-from kashiwa_desktop.services.records import record_words
+from kashiwa_desktop.services import record_words
+from kashiwa_desktop.services.records.deciding import Conflict
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.storage.database import Tx
 

@@ -18,13 +18,13 @@ from kashiwa_desktop.services.office.enrolling import Enrolling
 from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.office.settings_changes import shared_patch
 from kashiwa_desktop.services.office.setup import OfficeSetup, PromoterSetup
+from kashiwa_desktop.services.safety import updating as module
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.looking_into import named_copies
+from kashiwa_desktop.services.safety.updating import ANOTHER, Came, Updating
 from kashiwa_desktop.services.store import save
 from kashiwa_desktop.services.travel import setup_start
-from kashiwa_desktop.services.travel import updating as module
 from kashiwa_desktop.services.travel.setup_start import LINES, WAITER, SetupStart
-from kashiwa_desktop.services.travel.updating import ANOTHER, Came, Updating
 from kashiwa_desktop.storage import audit, revisions
 from office_world import OCTOBER
 from services.key_scenes import LATE, receive, returned, take_in
