@@ -22,7 +22,13 @@ from kashiwa_desktop.app.office_pages import (
     OfficeWindow,
 )
 from kashiwa_desktop.app.opening import RecoveryWindow
-from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
+from kashiwa_desktop.app.promoter_pages import (
+    LIST,
+    NEW_RECORD,
+    SETTINGS,
+    SUBMIT,
+    PromoterWindow,
+)
 from kashiwa_desktop.app.staff_window import StaffWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
@@ -39,8 +45,8 @@ from kashiwa_desktop.ui.district.intake.intake_page import IntakePage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.office.start_page import StartPage
-from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.ways import Screen, Way
 
 ROLES = ("promoter", "district", "supervisor")
 AREAS = 21
@@ -91,10 +97,10 @@ def draw_day(
     return drawn
 
 
-Screen = tuple[MainWindow, int, Show]
+Shot = tuple[MainWindow, int, Show]
 
 
-def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
     empty = DataFolder(day.root / "nobody")
     with office_day.opened(empty, office_day.PROMOTER_DAY) as store:
         first = WelcomeWindow(store, jobs, look)
@@ -106,17 +112,21 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 2, lambda: _begin_record(window)
         yield window, 3, lambda: window.open_place(LIST)
         yield window, 4, lambda: window.open_place(SUBMIT)
-        yield window, 6, lambda: window.open_paper(office_day.MONTH.previous())
-        yield window, 7, window.open_review
-        yield window, 8, window.open_resources
+        yield (
+            window,
+            6,
+            lambda: window.go(Way(Screen.PRINT, "show_month", (office_day.MONTH.previous(),))),
+        )
+        yield window, 7, lambda: window.go(Way(Screen.REVIEW))
+        yield window, 8, lambda: window.go(Way(Screen.RESOURCES))
         yield window, 9, lambda: window.open_place(SETTINGS)
-        yield window, 10, window.open_import
+        yield window, 10, lambda: window.go(Way(Screen.IMPORT))
         _close(window, jobs)
     with office_day.opened(day.replied, office_day.PROMOTER_DAY) as store:
         window = PromoterWindow(store, jobs, look)
-        yield window, 5, window.open_reply
-        yield window, 11, window.open_moving
-        yield window, 12, window.open_predecessor
+        yield window, 5, lambda: window.go(Way(Screen.REPLY))
+        yield window, 11, lambda: window.go(Way(Screen.MOVING))
+        yield window, 12, lambda: window.go(Way(Screen.PREDECESSOR))
         _close(window, jobs)
     for before in (timedelta(days=1), timedelta(hours=7)):
         with office_day.opened(day.promoter, office_day.PROMOTER_DAY - before) as store:
@@ -128,12 +138,10 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
 
 
 def _begin_record(window: PromoterWindow) -> None:
-    page = window.open_place(RECORD)
-    if isinstance(page, RecordPage):
-        page.new()
+    window.go(NEW_RECORD)
 
 
-def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
     with office_day.opened(day.office) as store:
         window = OfficeWindow(store, jobs, look)
         yield window, 20, lambda: window.open_place(BOARD)
@@ -166,7 +174,7 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
 
 
 def _begin_office(window: WelcomeWindow) -> None:
-    window.open_start()
+    window.go(Way(Screen.START))
     if isinstance(window.page, StartPage):
         window.page.begin_new()
 
@@ -191,7 +199,7 @@ def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
         page.check_files([day.inbox])
 
 
-def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
     with office_day.opened(day.office) as store:
         window = OfficeWindow(store, jobs, look)
         window.show_role("supervisor")
@@ -228,7 +236,7 @@ def _rest(jobs: Jobs, seconds: float = 0) -> None:
     QApplication.processEvents()
 
 
-_SCREENS: dict[str, Callable[[OfficeDay, Jobs, Look], Iterator[Screen]]] = {
+_SCREENS: dict[str, Callable[[OfficeDay, Jobs, Look], Iterator[Shot]]] = {
     "promoter": _promoter,
     "district": _district,
     "supervisor": _supervisor,
