@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 
-from kashiwa_desktop.app.way_window import Stop, WayWindow
+from kashiwa_desktop.app.way_window import Back, Stop, WayWindow
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services.records.home import Home
 from kashiwa_desktop.services.records.homework import Homework
@@ -38,6 +38,8 @@ class PromoterWindow(WayWindow):
     ``person_wanted`` gives the folder of another person of this PC; after ``wiped`` nothing of
     this one is left.
     """
+
+    OUT = frozenset({Screen.WELCOME})
 
     person_wanted = Signal(object)
     practice_wanted = Signal()
@@ -70,9 +72,9 @@ class PromoterWindow(WayWindow):
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
     def _all_stops(self) -> dict[Screen, Stop]:
-        home = Screen.HOME
+        home = Back.FIRST
         return {
-            home: Stop(self._make_home, home, "house", "今月"),
+            Screen.HOME: Stop(self._make_home, Back.NOWHERE, "house", "今月"),
             Screen.RECORD: Stop(self._make_record, home, "pencil", "記録する"),
             Screen.LIST: Stop(self._make_list, home, "list", "一覧"),
             Screen.SUBMIT: Stop(self._make_submit, home, "plane", "提出する"),

@@ -42,6 +42,8 @@ from kashiwa_desktop.services.office.accounts import Accounts
 from kashiwa_desktop.services.office.payment_settings import PaymentSettings
 from kashiwa_desktop.services.safety.keeping import DAMAGED, Keeping
 from kashiwa_desktop.ui.district.intake.intake_page import IntakePage
+from kashiwa_desktop.ui.district.intake.meeting_page import MeetingPage
+from kashiwa_desktop.ui.district.returns.return_page import ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.office.start_page import StartPage
@@ -149,17 +151,17 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
         yield window, 22, lambda: window.open_place(CHECK)
         yield window, 23, lambda: _open_returns(window, day)
         yield window, 24, lambda: window.open_place(TOTALS)
-        yield window, 25, lambda: window.totals_pages.open_excel()
-        yield window, 26, window.roster_pages.open_entering
+        yield window, 25, lambda: window.go(Way(Screen.EXCEL))
+        yield window, 26, lambda: window.go(Way(Screen.ENTERING))
         yield window, 27, lambda: window.open_place(ROSTER)
         yield window, 28, lambda: window.open_place(TROUBLE)
-        yield window, 29, lambda: window.safety.open("keys")
-        yield window, 30, lambda: window.safety.open("disposal")
-        yield window, 31, lambda: window.safety.open("handover")
+        yield window, 29, lambda: window.go(Way(Screen.KEYS))
+        yield window, 30, lambda: window.go(Way(Screen.DISPOSAL))
+        yield window, 31, lambda: window.go(Way(Screen.HANDOVER))
         yield window, 33, lambda: _begin_meeting(window, jobs)
-        yield window, 34, window.roster_pages.open_log
-        yield window, 35, window.roster_pages.open_advanced
-        yield window, 37, window.open_resources
+        yield window, 34, lambda: window.go(Way(Screen.LOG))
+        yield window, 35, lambda: window.go(Way(Screen.ADVANCED))
+        yield window, 37, lambda: window.go(Way(Screen.CITY_RESOURCES))
         _close(window, jobs)
         for name, role in office_day.COLLEAGUES:
             Accounts(store).add(name, role)
@@ -180,15 +182,18 @@ def _begin_office(window: WelcomeWindow) -> None:
 
 
 def _begin_meeting(window: OfficeWindow, jobs: Jobs) -> None:
-    page = window.open_meeting()
+    page = window.go(Way(Screen.MEETING))
     _rest(jobs)
-    page.begin()
+    if isinstance(page, MeetingPage):
+        page.begin()
 
 
 def _open_returns(window: OfficeWindow, day: OfficeDay) -> None:
     folder = day.root / "returns"
     folder.mkdir(exist_ok=True)
-    window.show_returns(office_day.MONTH).use_folder(folder)
+    page = window.go(Way(Screen.RETURNS, "show_month", (office_day.MONTH,)))
+    if isinstance(page, ReturnPage):
+        page.use_folder(folder)
 
 
 def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
@@ -207,7 +212,7 @@ def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
         yield window, 41, lambda: window.open_place(PAYMENTS)
         yield window, 42, lambda: window.open_place(YEAR)
         PaymentSettings(store).show_noticing(wanted=True)
-        yield window, 43, window.open_noticing
+        yield window, 43, lambda: window.go(Way(Screen.NOTICING))
         _close(window, jobs)
 
 

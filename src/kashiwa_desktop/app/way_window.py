@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 
@@ -13,21 +15,29 @@ from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.page import Page
 
 
+class Back(Enum):
+    """Where back leads that is no screen of its own."""
+
+    ASKING = auto()
+    """To the page that asked for this one; where none did, to the first of the rail."""
+    FIRST = auto()
+    NOWHERE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """How a screen is made, where back leads from it, and its icon and word on the rail.
-
-    Without ``back`` it leads to the page that asked for this one, else to the first of the rail.
-    """
+    """How a screen is made, where back leads from it, and its icon and word on the rail."""
 
     make: Callable[[], Page]
-    back: Screen | None = None
+    back: Screen | Back = Back.ASKING
     icon: str = ""
     word: str = ""
 
 
 class WayWindow(MainWindow):
-    """Makes each page when it is first wanted; ``left`` gives a way that leads out of here."""
+    """Makes each page when it is first wanted; ``left`` gives a way that leads ``OUT`` of here."""
+
+    OUT: ClassVar[frozenset[Screen]] = frozenset()
 
     left = Signal(object)
 
@@ -43,7 +53,7 @@ class WayWindow(MainWindow):
 
     def go(self, way: Way) -> Page | None:
         """Open the screen and ask of its page what the way says; None where it leads out."""
-        if way.screen not in self._stops:
+        if way.screen in self.OUT:
             self.left.emit(way)
             return None
         asking, page = self.page, self._made_of(way.screen)
@@ -60,12 +70,15 @@ class WayWindow(MainWindow):
         if page is None:
             return
         to, asking = self._stops[Screen(page.SCREEN)].back, self.asked_by
-        if to is None and asking is not None:
-            self.open_page(asking)
-            return
-        to = self.first if to is None else to
-        if to != page.SCREEN:
+        if isinstance(to, Screen):
             self._show(to)
+        elif to is Back.ASKING and asking is not None:
+            self._return_to(asking)
+        elif to is not Back.NOWHERE:
+            self._show(self.first)
+
+    def _return_to(self, asking: Page) -> None:
+        self.open_page(asking)
 
     @property
     def first(self) -> Screen:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from kashiwa_desktop.app.way_window import Stop, WayWindow
+from kashiwa_desktop.app.way_window import Back, Stop, WayWindow
 from kashiwa_desktop.services.office.setup import PromoterSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.ui.jobs import Jobs
@@ -27,7 +27,7 @@ class WelcomeWindow(WayWindow):
     def __init__(self, store: Store, jobs: Jobs, look: Look) -> None:
         self._store, self._worker, self._dress = store, jobs, look
         stops = {
-            Screen.WELCOME: Stop(self._make, icon="house", word="はじめての設定"),
+            Screen.WELCOME: Stop(self._make, Back.NOWHERE, icon="house", word="はじめての設定"),
             Screen.START: Stop(self._make_start),
         }
         super().__init__(stops, jobs, look)

@@ -276,10 +276,11 @@ class Desktop(QObject):
             self._asks_staff = False
             return ask
         window = OfficeWindow(self._store, self._jobs, self._look)
-        window.staff_wanted.connect(self._ask_staff)
+        window.left.connect(self._ask_staff)
         return window
 
-    def _ask_staff(self) -> None:
+    def _ask_staff(self, _way: Way) -> None:
+        """どなたが使いますか: the one way that leads out of the office's window."""
         self._asks_staff = True
         self._open()
 

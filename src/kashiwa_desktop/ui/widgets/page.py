@@ -34,7 +34,7 @@ class Page(QWidget):
     def lead(self, button: QAbstractButton, way: Way) -> None:
         """Let a button lead to another screen."""
         self._leads[button] = way
-        button.clicked.connect(self._follow)
+        button.clicked.connect(self._go_by_button)
 
     def refresh(self) -> None:
         """Show the newest state; called each time the page comes up."""
@@ -60,7 +60,7 @@ class Page(QWidget):
         """Esc: the draft stays."""
         self.back_asked.emit()
 
-    def _follow(self) -> None:
+    def _go_by_button(self) -> None:
         button = self.sender()
         if isinstance(button, QAbstractButton):
             self.wants.emit(self._leads[button])

@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.suggestion import Planned, Suggestion
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.home import Home, HomeView
 from kashiwa_desktop.services.records.homework import Homework, Task
 from kashiwa_desktop.services.records.recording import Done, Recording
-from kashiwa_desktop.services.records.suggesting import Offers, Planned, Suggesting, Suggestion
+from kashiwa_desktop.services.records.suggesting import Offers, Suggesting
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.home.home_news import NewsCard
 from kashiwa_desktop.ui.promoter.home.home_offers import OffersCard
