@@ -10,6 +10,7 @@ from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.travel.intake import FileOutcome
 from kashiwa_desktop.ui.district.intake.intake_help import HelpCard
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named
@@ -76,11 +77,11 @@ def test_what_is_done_next_ends_the_offer_to_undo(window, day, qtbot, rest, monk
 
 
 def test_the_board_leads_to_intake_and_review(window, rest):
-    window.page.intake_wanted.emit()
+    window.page.wants.emit(Way(Screen.INTAKE))
     assert window.page.SCREEN == 21
     window.page.go_back()
     rest()
-    window.page.check_wanted.emit(OCTOBER, "P006")
+    window.page.wants.emit(Way(Screen.CHECK, "show_month", (OCTOBER, "P006")))
     rest()
     rest()
     assert window.page.SCREEN == 22
@@ -90,7 +91,7 @@ def test_the_board_leads_to_intake_and_review(window, rest):
 def test_esc_leads_back_to_where_a_check_was_asked_for(window, rest):
     window.open_place(TOTALS)
     rest()
-    window.page.check_wanted.emit(OCTOBER, "P006")
+    window.page.wants.emit(Way(Screen.CHECK, "show_month", (OCTOBER, "P006")))
     rest()
     assert window.page.SCREEN == 22
     window.page.go_back()
@@ -99,7 +100,7 @@ def test_esc_leads_back_to_where_a_check_was_asked_for(window, rest):
     window.show_role("supervisor")
     window.open_place(PAYMENTS)
     rest()
-    window.page.check_wanted.emit(OCTOBER, "P006")
+    window.page.wants.emit(Way(Screen.CHECK, "show_month", (OCTOBER, "P006")))
     rest()
     assert (window.role, window.page.SCREEN) == ("district", 22)
     window.page.go_back()
@@ -135,7 +136,7 @@ def test_a_file_of_somebody_unknown_leads_to_the_roster_and_back(window, day, qt
 
 
 def test_returns_are_opened_from_board_and_check_and_esc_leads_back(window, rest):
-    window.page.returns_wanted.emit(OCTOBER)
+    window.page.wants.emit(Way(Screen.RETURNS, "show_month", (OCTOBER,)))
     rest()
     rest()
     assert window.page.SCREEN == 23
@@ -145,7 +146,7 @@ def test_returns_are_opened_from_board_and_check_and_esc_leads_back(window, rest
     assert window.page.SCREEN == 20
     window.open_place(CHECK)
     rest()
-    window.page.asks_wanted.emit(OCTOBER)
+    window.page.wants.emit(Way(Screen.RETURNS, "show_asks", (OCTOBER,)))
     for _ in range(3):
         rest()
         settle()
@@ -162,7 +163,7 @@ def test_returns_are_opened_from_board_and_check_and_esc_leads_back(window, rest
 def test_the_keyword_is_asked_once_for_all_pages(window, day, rest):
     window.open_place(INTAKE).open_with(day.passphrase)
     rest()
-    page = window.show_returns(OCTOBER)
+    page = window.go(Way(Screen.RETURNS, "show_month", (OCTOBER,)))
     rest()
     rest()
     page.use_folder(day.root)
@@ -172,7 +173,7 @@ def test_the_keyword_is_asked_once_for_all_pages(window, day, rest):
 def test_what_is_not_ready_leads_to_the_district_side(window, rest):
     window.show_role("supervisor")
     rest()
-    window.open_place(BATCH).check_wanted.emit(OCTOBER, "P004")
+    window.open_place(BATCH).wants.emit(Way(Screen.CHECK, "show_month", (OCTOBER, "P004")))
     rest()
     rest()
     assert (window.role, window.page.SCREEN) == ("district", 22)
@@ -226,7 +227,7 @@ def test_totals_lead_to_a_month_and_to_the_spreadsheet_and_back(window, rest):
     window.page.go_back()
     rest()
     assert window.page is page
-    page.check_wanted.emit(OCTOBER, "P006")
+    page.wants.emit(Way(Screen.CHECK, "show_month", (OCTOBER, "P006")))
     rest()
     rest()
     assert window.page.SCREEN == 22
@@ -239,7 +240,7 @@ def test_what_went_into_the_spreadsheet_is_kept_beside_the_look(
     file = store.folder.settings_file
     preferences = Preferences(file, look)
     preferences.place(window)
-    page = window.totals_pages.open_excel()
+    page = window.go(Way(Screen.EXCEL))
     page._tables.tick(["records"])
     out = str(tmp_path / "out.xlsx")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (out, ""))

@@ -13,6 +13,7 @@ from kashiwa_desktop.app.promoter_pages import (
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.records.recording import Recording
+from kashiwa_desktop.ui.ways import Screen, Way
 from ui.measure import complaints, settle
 
 
@@ -36,11 +37,11 @@ def test_every_place_opens_and_nothing_is_cut(window, look, rest, points):
         rest()
         settle()
         assert complaints(window) == [], place
-    window.open_review()
+    window.go(Way(Screen.REVIEW))
     rest()
     settle()
     assert complaints(window) == []
-    window.open_paper(Month(2026, 9))
+    window.go(Way(Screen.PRINT, "show_month", (Month(2026, 9),)))
     rest()
     settle()
     assert complaints(window) == []
@@ -62,17 +63,17 @@ def test_ctrl_n_begins_a_record_and_escape_leads_home(window, rest):
 
 def test_a_record_is_opened_copied_and_seen(window, store, rest):
     record = Recording(store).records(Month(2026, 10))[0].id
-    window.page.edit_wanted.emit(record)
+    window.page.wants.emit(Way(Screen.RECORD, "edit", (record,)))
     rest()
     assert window.page.SCREEN == 2
     window.open_place(HOME)
     rest()
-    window.page.copy_wanted.emit(record)
+    window.page.wants.emit(Way(Screen.RECORD, "copy", (record,)))
     rest()
     assert window.page.SCREEN == 2
     page = window.open_place(SUBMIT)
     rest()
-    page.see_wanted.emit(record)
+    page.wants.emit(Way(Screen.LIST, "show_record", (record,)))
     rest()
     assert window.page.SCREEN == 3
 
@@ -90,7 +91,7 @@ def test_undo_takes_the_last_change_back_wherever_one_is(window, store, rest):
 def test_the_paper_leads_back_to_where_it_was_asked_for(window, rest):
     page = window.open_place(SUBMIT)
     rest()
-    page.print_wanted.emit(Month(2026, 9))
+    page.wants.emit(Way(Screen.PRINT, "show_month", (Month(2026, 9),)))
     rest()
     assert window.page.SCREEN == 6
     window.page.go_back()

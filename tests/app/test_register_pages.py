@@ -11,6 +11,7 @@ from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.records.city_register import CityRegister
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.records.registering import Registering
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from office_day_world import named
 from ui.measure import settle
@@ -100,7 +101,7 @@ def test_back_leads_to_where_it_was_asked_for_also_from_the_paper(
     window = up(PromoterWindow(promoter, jobs, look))
     if way == "review":
         window.open_place(LIST)
-        window.open_review()
+        window.go(Way(Screen.REVIEW))
         press(window, "地域の資源")
     elif way == "settings":
         window.open_place(SETTINGS)
@@ -121,7 +122,7 @@ def test_what_is_written_is_taken_back_from_the_strip_and_by_ctrl_z(
     up, promoter, jobs, look, press, rest
 ):
     window = up(PromoterWindow(promoter, jobs, look))
-    window.open_resources()
+    window.go(Way(Screen.RESOURCES))
     rest()
     for take_back in (lambda: press(window, "元に戻す"), window._ask_for_undo):
         write(window, press, "ためしのサロン")
@@ -136,7 +137,7 @@ def test_what_is_written_is_taken_back_from_the_strip_and_by_ctrl_z(
 
 def test_another_place_of_the_rail_keeps_what_is_typed(up, promoter, jobs, look, press, rest):
     window = up(PromoterWindow(promoter, jobs, look))
-    window.open_resources()
+    window.go(Way(Screen.RESOURCES))
     rest()
     press(window, "地域の資源を書く")
     line = next(w for w in window.page.findChildren(TextLine) if w.accessibleName() == "名称")
@@ -146,7 +147,7 @@ def test_another_place_of_the_rail_keeps_what_is_typed(up, promoter, jobs, look,
     assert window.page.SCREEN == 2
     assert [d.fields["name"] for d in Registering(promoter).drafts()] == ["書きかけのサロン"]
     assert Recording(promoter).drafts() == []
-    window.open_resources()
+    window.go(Way(Screen.RESOURCES))
     rest()
     settle()
     press(window, "続きを書く")

@@ -5,6 +5,7 @@ import pytest
 from kashiwa_desktop.app.promoter_pages import PromoterWindow
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.ui.promoter.moving.moving_page import COPIED, LEAVING, LOST, NEW, OLD
+from kashiwa_desktop.ui.ways import Screen, Way
 from ui.measure import clipped, complaints, settle, small_targets, unnamed
 
 
@@ -28,7 +29,7 @@ def wrong(window):
 @pytest.mark.parametrize("points", [12, 24])
 def test_every_question_and_what_was_answered(window, look, rest, points):
     look.show_text_size(points)
-    window.open_reply()
+    window.go(Way(Screen.REPLY))
     rest()
     page, kinds = window.page, []
     while page._view.open:
@@ -55,7 +56,7 @@ def test_every_question_and_what_was_answered(window, look, rest, points):
 def test_every_guide(window, look, rest, points, tmp_path):
     look.show_text_size(points)
     for guide in (NEW, OLD, LOST, COPIED, LEAVING):
-        window.open_moving(guide)
+        window.go(Way(Screen.MOVING, "show_guide", (guide,)))
         rest()
         assert wrong(window) == [], guide
         assert window.page._cards()[guide].isVisible()
@@ -64,12 +65,8 @@ def test_every_guide(window, look, rest, points, tmp_path):
 def test_news_on_the_first_screen_lead_to_all_three(window, rest):
     assert wrong(window) == []
     page = window.page
-    for signal, screen in (
-        (page.reply_wanted, 5),
-        (page.pc_wanted, 11),
-        (page.predecessor_wanted, 12),
-    ):
-        signal.emit()
+    for screen in (Screen.REPLY, Screen.MOVING, Screen.PREDECESSOR):
+        page.wants.emit(Way(screen))
         rest()
         assert screen == window.page.SCREEN
         window.page.go_back()
@@ -78,7 +75,7 @@ def test_news_on_the_first_screen_lead_to_all_three(window, rest):
 
 
 def test_a_predecessors_homework_is_taken_over_and_stands_on_the_first_screen(window, rest):
-    window.open_predecessor()
+    window.go(Way(Screen.PREDECESSOR))
     rest()
     page = window.page
     first = page._view.tasks[0]
@@ -100,14 +97,14 @@ def test_before_the_first_reply_there_is_a_place_for_it(town, jobs, look, qtbot,
     one = PromoterWindow(town.pc(), jobs, look)
     qtbot.addWidget(one)
     one.resize(1092, 614)
-    one.open_reply()
+    one.go(Way(Screen.REPLY))
     with qtbot.waitExposed(one):
         one.show()
     rest()
     settle()
     assert one.page._drop.isVisible()
     assert complaints(one) == []
-    one.open_predecessor()
+    one.go(Way(Screen.PREDECESSOR))
     rest()
     settle()
     assert complaints(one) == []

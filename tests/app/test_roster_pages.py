@@ -11,6 +11,7 @@ from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.checking.entering import Entering
 from kashiwa_desktop.services.office.accounts import Accounts
 from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.ui.ways import Screen, Way
 from office_day_world import digest, named
 from ui.measure import settle
 
@@ -70,7 +71,7 @@ def test_after_a_restart_the_way_back_is_still_there(window, store, press, rest)
     Entering(store).recording("P008").add(
         [{"date": "2026-10-05", "category": "network", "type": "facility", "title": "訪問"}]
     )
-    window.roster_pages.open_entering(Month(2026, 10), "P008")
+    window.go(Way(Screen.ENTERING, "show_sheet", (Month(2026, 10), "P008")))
     rest()
     settle()
     press(window.page, "元に戻す")
@@ -135,7 +136,7 @@ def test_another_name_may_be_typed_while_the_list_does_not_count(day, store, des
         page._take_typed()
         settle()
         assert one.window.windowTitle().endswith("事務局(応援 三)")
-        one.window.staff_wanted.emit()
+        one.window.go(Way(Screen.STAFF))
         settle()
         assert isinstance(one.window, StaffWindow)
         one.window.page.go_back()
@@ -149,7 +150,7 @@ def test_district_staff_do_not_get_the_supervisors_screens(day, store, desktop):
     with office_day.opened(day.office) as other:
         one = desktop(other.working_as("地区 二"))
         assert not one.window._switch.isVisible()
-        one.window.staff_wanted.emit()
+        one.window.go(Way(Screen.STAFF))
         settle()
         assert one.window.page._name.isVisible() is False, "only registered names"
         one.window.page._choose("管理 一")

@@ -12,6 +12,7 @@ from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.safety.guarding import Guarding
 from kashiwa_desktop.storage import revisions
 from kashiwa_desktop.ui.office.recovery_guides import RebuildGuide
+from kashiwa_desktop.ui.ways import Screen, Way
 from office_day_world import named
 from office_world import cheap_words
 from ui.measure import settle
@@ -48,7 +49,7 @@ def test_every_way_opens_and_leads_back(window, qtbot, rest, role):
 
 
 def test_a_last_return_that_is_missing_leads_to_the_returns(window, rest):
-    window.safety.open("handover").return_wanted.emit("P001")
+    window.go(Way(Screen.HANDOVER)).wants.emit(Way(Screen.RETURNS, "show_last_month"))
     rest()
     assert window.page.SCREEN == 23
     window.page.go_back()
@@ -57,7 +58,7 @@ def test_a_last_return_that_is_missing_leads_to_the_returns(window, rest):
 
 
 def test_after_going_back_to_a_copy_the_archive_is_offered(window):
-    window.open_place(TROUBLE).way_wanted.emit("rebuild")
+    window.open_place(TROUBLE).wants.emit(Way(Screen.KEYS, "open_rebuild"))
     assert isinstance(window.page.guide, RebuildGuide)
 
 
@@ -66,7 +67,7 @@ def test_the_offices_work_goes_into_its_archive_when_the_worker_rests(
 ):
     Reviewing(store).unapprove(Month(2026, 10), "P001", "数え直し")
     assert unsent(store) > 0
-    window.safety.ring.open(day.passphrase)
+    window.ring.open(day.passphrase)
     window.open_place(PLACES["district"][0])
     qtbot.waitUntil(lambda: unsent(store) == 0, timeout=30_000)
     rest()
@@ -78,8 +79,8 @@ def test_a_change_of_keys_reaches_the_intake_that_is_open(window, store, day, re
     page.open_with(day.passphrase)
     rest()
     with cheap_words():
-        new = Guarding(store).rotate(window.safety.ring.keys, day.passphrase)
-    window.safety.ring.hold(new)
+        new = Guarding(store).rotate(window.ring.keys, day.passphrase)
+    window.ring.hold(new)
     fresh = new.receiving.recipient
     assert fresh in {key.recipient for key in page._sources.ring.keys.reading}
     page.check_files([day.inbox])
@@ -100,7 +101,7 @@ def test_without_the_words_nothing_is_written_and_nothing_asked(window, store, q
 def test_an_archive_that_cannot_be_written_is_told_and_holds_nobody_up(
     window, day, qtbot, rest, monkeypatch
 ):
-    ring = window.safety.ring
+    ring = window.ring
     ring.open(day.passphrase)
     told = []
 

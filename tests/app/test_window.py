@@ -19,6 +19,7 @@ from kashiwa_desktop.errors import StoreError
 from kashiwa_desktop.paths import DataFolder
 from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.office.setup import OfficeSetup
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.manual_window import ManualWindow
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
@@ -58,7 +59,7 @@ def test_whoever_goes_on_without_a_file_gets_the_promoters_window(day, desktop, 
         one.window.begun.emit()
         settle()
         assert isinstance(one.window, PromoterWindow)
-        one.window.setup_wanted.emit()
+        one.window.page.wants.emit(Way(Screen.WELCOME))
         settle()
         assert isinstance(one.window, WelcomeWindow)
 
@@ -73,7 +74,7 @@ def test_an_empty_folder_becomes_an_office(day, desktop):
         assert one.window.page.SCREEN == 0
         with cheap_words():
             OfficeSetup(store).begin("試験市社会福祉協議会", [], "kaki no ki 2026")
-        one.window.open_start()
+        one.window.go(Way(Screen.START))
         one.window.page.begun.emit()
         settle()
         assert isinstance(one.window, OfficeWindow)

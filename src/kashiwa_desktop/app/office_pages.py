@@ -1,74 +1,57 @@
-"""The office's window: services and pages made, joined by their signals, the two roles switched."""
+"""The office's window: one table of its screens, the two roles switched at the foot of the rail."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
-from kashiwa_desktop.app import supervisor_pages
+from kashiwa_desktop.app import supervisor_pages, totals_pages
 from kashiwa_desktop.app.intake_pages import make_board, make_intake, make_meeting
 from kashiwa_desktop.app.review_pages import make_check, make_returns
 from kashiwa_desktop.app.roster_pages import RosterPages
-from kashiwa_desktop.app.safety_pages import SafetyPages
+from kashiwa_desktop.app.safety_pages import JournalKeeper
 from kashiwa_desktop.app.staff_window import NOBODY
-from kashiwa_desktop.app.totals_pages import TotalsPages
-from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.app.way_window import Back, Stop, WayWindow
 from kashiwa_desktop.services.office.accounts import Accounts
-from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.office.log_trail import LogTrail
+from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.sticks import Sticks
-from kashiwa_desktop.ui.district.check.check_page import CheckPage
 from kashiwa_desktop.ui.district.intake.intake_page import IntakePage
-from kashiwa_desktop.ui.district.intake.meeting_page import MeetingPage
-from kashiwa_desktop.ui.district.returns.return_page import ReturnPage
+from kashiwa_desktop.ui.district.log_page import LogPage
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.main_window import MainWindow, Place
-from kashiwa_desktop.ui.supervisor.noticing_page import NoticingPage
-from kashiwa_desktop.ui.supervisor.payments_page import PaymentsPage
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import Page
-
-if TYPE_CHECKING:
-    from kashiwa_desktop.ui.district.resources.city_resource_page import CityResourcePage
 
 BATCH, PAYMENTS, YEAR, BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE = range(9)
 PLACES = {
     "district": (BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE),
     "supervisor": (BATCH, PAYMENTS, YEAR, BOARD, TROUBLE),
 }
+_VISITED = (Screen.CHECK, Screen.ROSTER)
+"""Places of 地区担当 that 管理者 is led to for something seen on a page, and back from there."""
+_CHANGED = (Screen.ROSTER, Screen.ENTERING, Screen.ADVANCED, Screen.CITY_RESOURCES)
+"""Screens on which a setting or a record is changed that can be taken back."""
 
 
-class OfficeWindow(MainWindow):
-    """地区担当 and 管理者 in one window: the switch at the foot of the rail changes the places.
+class OfficeWindow(WayWindow):
+    """地区担当 and 管理者 in one window: the switch at the foot of the rail changes the places."""
 
-    ``staff_wanted`` comes when somebody else sits down at this PC.
-    """
-
-    staff_wanted = Signal()
+    OUT = frozenset({Screen.STAFF})
 
     def __init__(self, store: Store, jobs: Jobs, look: Look, sticks: Sticks | None = None) -> None:
         """``sticks`` are given by tests."""
         self._store, self._worker, self._sticks = store, jobs, sticks or Sticks()
-        self._meeting: MeetingPage | None = None
-        self._returns: ReturnPage | None = None
-        self._came_from: Page | None = None
-        self._origin: tuple[str, Page] | None = None
-        self._reviewing, self._roster = Reviewing(store), RosterService(store)
-        self.totals_pages = TotalsPages(store, jobs, self)
-        self._noticing: NoticingPage | None = None
-        self._resources: CityResourcePage | None = None
-        super().__init__(self._all_places(), jobs, look)
-        self.safety = SafetyPages(self, store, jobs, look)
+        self._role_before: dict[Page, str] = {}
+        self.ring = KeyRing(store)
+        super().__init__(self._all_stops(), jobs, look)
+        self._keeper = JournalKeeper(self.ring, jobs, self)
+        self._keeper.left_behind.connect(self.show_note)
         self.roster_pages = RosterPages(store, jobs, self)
-        self.safety.lead("log", self.roster_pages.open_log)
-        self.safety.lead("details", self.roster_pages.open_advanced)
-        self.safety.lead("returns", self._show_last_returns)
         self._takes_back: Callable[[], object] = self._undo_intake
         self._switch = BigButton("", "people")
         self._switch.clicked.connect(self._change_role)
@@ -76,7 +59,6 @@ class OfficeWindow(MainWindow):
         self.files_dropped.connect(self._take_files)
         self.show_person("事務局", "" if store.staff == NOBODY else store.staff)
         self.roster_pages.undoable.connect(self._undo_setting_next)
-        self.roster_pages.staff_wanted.connect(self.staff_wanted)
         self._put_switch()
         self.show_role("district")
 
@@ -85,8 +67,32 @@ class OfficeWindow(MainWindow):
         """``district`` or ``supervisor``."""
         return self._role
 
+    @property
+    def first(self) -> Screen:
+        """提出状況 of 地区担当, まとめて印刷 of 管理者."""
+        return self._on_rail[PLACES[self._role][0]]
+
     def show_role(self, role: str) -> None:
         """Show the places of 地区担当 or of 管理者, and open the first of them."""
+        self._take_role(role)
+        self.open_place(PLACES[role][0])
+
+    def go(self, way: Way) -> Page | None:
+        """管理者 is led to a place of 地区担当 and back from it."""
+        role = self._role
+        if way.screen in _VISITED:
+            self._take_role("district")
+        page = super().go(way)
+        if page is not None:
+            self._role_before[page] = role
+        return page
+
+    def _return_to(self, asking: Page) -> None:
+        if self.page is not None:
+            self._take_role(self._role_before.get(self.page, self._role))
+        super()._return_to(asking)
+
+    def _take_role(self, role: str) -> None:
         self._role = role
         buttons = dict(enumerate(self._rail_buttons()))
         for number in sorted(
@@ -95,175 +101,105 @@ class OfficeWindow(MainWindow):
             show_when(buttons[number], wanted=number in PLACES[role])
         other = "管理者の画面へ" if role == "district" else "地区担当の画面へ"
         self._switch.set_word(other)
-        self.open_place(PLACES[role][0])
-
-    def open_place(self, number: int) -> Page:
-        """Open a place of the rail; Esc leads from it to the first one."""
-        self._origin = None
-        return super().open_place(number)
-
-    def show_check(self, month: Month, promoter: str | None) -> None:
-        """Open 確認する at a month and a promoter; Esc leads back to where it was asked for."""
-        page = self._visit(CHECK)
-        if isinstance(page, CheckPage):
-            page.show_month(month, promoter)
-
-    def open_meeting(self) -> MeetingPage:
-        """Open 定例会モード (33); back leads to 受け取る."""
-        if self._meeting is None:
-            self._meeting = make_meeting(self.safety.ring, self._worker, self._sticks)
-            self._meeting.back_asked.connect(self._open_intake)
-            self._meeting.roster_wanted.connect(partial(self._visit, ROSTER))
-        self.open_page(self._meeting)
-        return self._meeting
-
-    def show_returns(self, month: Month) -> ReturnPage:
-        """Open 返事のファイル at a month; Esc leads back to where it was asked for."""
-        if self._returns is None:
-            self._returns = make_returns(self._store, self.safety.ring, self._worker)
-            self._returns.back_asked.connect(self._leave_returns)
-            self._returns.made.connect(self._forget_undo)
-        self._came_from = self.page
-        self.open_page(self._returns)
-        self._returns.show_month(month)
-        return self._returns
-
-    def show_asks(self, month: Month) -> None:
-        """Show お聞きすること of a month, to be printed."""
-        self.show_returns(month).print_asks()
-
-    def open_noticing(self) -> None:
-        """Open 気になること (screen 43), made when it is first wanted."""
-        if self._noticing is None:
-            page = self._noticing = supervisor_pages.noticing_page(self._store, self._worker)
-            page.payments_wanted.connect(self._open_payments)
-            page.check_wanted.connect(self.show_check)
-            page.back_asked.connect(partial(self.open_place, YEAR))
-        self.open_page(self._noticing)
-
-    def open_resources(self) -> "CityResourcePage":
-        """Open 地域の資源(市域) (screen 37), made when it is first wanted."""
-        if self._resources is None:
-            from kashiwa_desktop.app.register_pages import city_resource_page
-
-            page = self._resources = city_resource_page(self._store, self._worker)
-            page.changed.connect(self._tell_entered)
-            page.back_asked.connect(partial(self.open_place, TOTALS))
-        self.open_page(self._resources)
-        return self._resources
 
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
-    def _all_places(self) -> list[Place]:
-        return [
-            Place("printer", "まとめて印刷", self._make_batch),
-            Place("yen", "支払一覧", self._make_payments),
-            Place("chart", "年度のまとめ", self._make_year),
-            Place("board", "提出状況", self._make_board),
-            Place("inbox", "受け取る", self._make_intake),
-            Place("check", "確認する", self._make_check),
-            Place("chart", "集計", self._make_totals),
-            Place("people", "名簿", self._make_roster),
-            Place("question", "困ったとき", self._make_trouble),
-        ]
-
-    def _make_board(self) -> Page:
-        page = make_board(self._store, self._worker)
-        page.intake_wanted.connect(self._open_intake)
-        page.check_wanted.connect(self.show_check)
-        page.returns_wanted.connect(self.show_returns)
-        page.entering_wanted.connect(self.roster_pages.open_entering)
-        return page
+    def _all_stops(self) -> dict[Screen, Stop]:
+        """Places of the rail in the order of ``BATCH`` to ``TROUBLE``, then the others."""
+        store, jobs, ring, first = self._store, self._worker, self.ring, Back.FIRST
+        batch = partial(supervisor_pages.batch_page, store, jobs)
+        payments = partial(supervisor_pages.payments_page, store, jobs)
+        year = partial(supervisor_pages.year_page, store, jobs)
+        board, totals = (
+            partial(make_board, store, jobs),
+            partial(totals_pages.make_totals, store, jobs),
+        )
+        return {
+            Screen.BATCH: Stop(batch, first, "printer", "まとめて印刷"),
+            Screen.PAYMENTS: Stop(payments, first, "yen", "支払一覧"),
+            Screen.YEAR: Stop(year, first, "chart", "年度のまとめ"),
+            Screen.BOARD: Stop(board, Back.NOWHERE, "board", "提出状況"),
+            Screen.INTAKE: Stop(self._make_intake, first, "inbox", "受け取る"),
+            Screen.CHECK: Stop(self._make_check, Back.ASKING, "check", "確認する"),
+            Screen.TOTALS: Stop(totals, first, "chart", "集計"),
+            Screen.ROSTER: Stop(self._make_roster, Back.ASKING, "people", "名簿"),
+            Screen.TROUBLE: Stop(self._make_trouble, first, "question", "困ったとき"),
+            Screen.MEETING: Stop(partial(make_meeting, ring, jobs, self._sticks), Screen.INTAKE),
+            Screen.RETURNS: Stop(self._make_returns),
+            Screen.EXCEL: Stop(partial(totals_pages.make_excel, store, jobs), Screen.TOTALS),
+            Screen.CITY_RESOURCES: Stop(self._make_resources, Screen.TOTALS),
+            Screen.NOTICING: Stop(
+                partial(supervisor_pages.noticing_page, store, jobs), Screen.YEAR
+            ),
+            Screen.ENTERING: Stop(self._make_entering),
+            Screen.ADVANCED: Stop(self._make_advanced),
+            Screen.LOG: Stop(self._make_log),
+            Screen.KEYS: Stop(self._make_keys, Screen.TROUBLE),
+            Screen.DISPOSAL: Stop(self._make_disposal, Screen.TROUBLE),
+            Screen.HANDOVER: Stop(self._make_handover, Screen.TROUBLE),
+        }
 
     def _make_intake(self) -> Page:
-        page = make_intake(self.safety.ring, self._worker, self._sticks)
-        page.meeting_wanted.connect(self.open_meeting)
-        page.roster_wanted.connect(partial(self._visit, ROSTER))
+        page = make_intake(self.ring, self._worker, self._sticks)
         page.taken_in.connect(self._tell_intake)
         page.answered.connect(self._forget_undo)
-        page.back_asked.connect(self._open_first)
         return page
 
     def _make_check(self) -> Page:
         page = make_check(self._store, self._worker)
         page.changed.connect(self._forget_undo)
-        page.returns_wanted.connect(self.show_returns)
-        page.asks_wanted.connect(self.show_asks)
-        page.back_asked.connect(self._leave_place)
         return page
 
-    def _make_totals(self) -> Page:
-        page = self.totals_pages.totals(self.show_check, self._open_first)
-        page.resources_wanted.connect(self.open_resources)
+    def _make_returns(self) -> Page:
+        page = make_returns(self._store, self.ring, self._worker)
+        page.made.connect(self._forget_undo)
+        return page
+
+    def _make_resources(self) -> Page:
+        from kashiwa_desktop.app.register_pages import city_resource_page
+
+        page = city_resource_page(self._store, self._worker)
+        page.changed.connect(self._tell_entered)
         return page
 
     def _make_roster(self) -> Page:
-        page = self.roster_pages.roster()
-        page.back_asked.connect(self._leave_place)
-        return page
+        return self.roster_pages.roster()
 
-    def _make_batch(self) -> Page:
-        page = supervisor_pages.batch_page(self._store, self._worker)
-        page.back_asked.connect(self._open_first)
-        page.check_wanted.connect(self.show_check)
-        return page
+    def _make_entering(self) -> Page:
+        return self.roster_pages.entering()
 
-    def _make_payments(self) -> Page:
-        page = supervisor_pages.payments_page(self._store, self._worker)
-        page.check_wanted.connect(self.show_check)
-        page.back_asked.connect(self._open_first)
-        return page
+    def _make_advanced(self) -> Page:
+        return self.roster_pages.advanced()
 
-    def _make_year(self) -> Page:
-        page = supervisor_pages.year_page(self._store, self._worker)
-        page.noticing_wanted.connect(self.open_noticing)
-        page.back_asked.connect(self._open_first)
-        return page
+    def _make_log(self) -> Page:
+        return LogPage(LogTrail(self._store), self._store.clock, self._worker)
 
     def _make_trouble(self) -> Page:
-        page = self.safety.make_trouble()
+        from kashiwa_desktop.app import safety_making
+
+        page = safety_making.trouble_page(self._store, self._worker, self._look)
+        page.update_card.look_wanted.connect(partial(self.update_asked.emit, page.update_card.tell))
+        page.announced.connect(partial(self.update_asked.emit, None))
         page.help_wanted.connect(self._ask_for_help)
         page.restored.connect(self._forget_undo)
-        page.back_asked.connect(self._open_first)
         return page
+
+    def _make_keys(self) -> Page:
+        from kashiwa_desktop.app import safety_making
+
+        return safety_making.keys_page(self._store, self._worker, self.ring)
+
+    def _make_disposal(self) -> Page:
+        from kashiwa_desktop.app import safety_making
+
+        return safety_making.disposal_page(self._store, self._worker, self.ring)
+
+    def _make_handover(self) -> Page:
+        from kashiwa_desktop.app import safety_making
+
+        return safety_making.handover_page(self._store, self._worker, self.ring)
 
     # ── what they ask for ──────────────────────────────────────────────────────────────────
-
-    def _open_intake(self) -> None:
-        self.open_place(INTAKE)
-
-    def _show_last_returns(self) -> None:
-        self.show_returns(Month.of(self._store.clock.today()).previous())
-
-    def _open_first(self) -> None:
-        self.open_place(PLACES[self._role][0])
-
-    def _visit(self, number: int) -> Page:
-        """Open a place of 地区担当 for something seen on this page; Esc leads back here."""
-        role, asking = self._role, self.page
-        if self._role != "district":
-            self.show_role("district")
-        page = self.open_place(number)
-        self._origin = (role, asking) if asking is not None else None
-        return page
-
-    def _leave_place(self) -> None:
-        if self._origin is None:
-            self._open_first()
-            return
-        role, page = self._origin
-        if role != self._role:
-            self.show_role(role)
-        self.open_page(page)
-
-    def _open_payments(self, month: Month) -> None:
-        page = self.open_place(PAYMENTS)
-        if isinstance(page, PaymentsPage):
-            page.show_month(month)
-
-    def _leave_returns(self) -> None:
-        if self._came_from is not None:
-            self.open_page(self._came_from)
 
     def _forget_undo(self) -> None:
         """What was offered to be undone holds no more: something else was done since."""
@@ -289,14 +225,14 @@ class OfficeWindow(MainWindow):
 
     def _undo(self) -> None:
         """Take back what was done last: on the page in view, or by the one that told of it."""
-        if self.roster_pages.is_open or (self.page is not None and self.page is self._resources):
+        if self.page is not None and self.page.SCREEN in _CHANGED:
             self.roster_pages.undo()
         else:
             self._takes_back()
 
     def _undo_intake(self) -> None:
         """Take the last intake back, wherever the person is now."""
-        page = self._pages.get(INTAKE)
+        page = self._made.get(Screen.INTAKE)
         if not isinstance(page, IntakePage) or not page.can_undo:
             return
         if self._role != "district":

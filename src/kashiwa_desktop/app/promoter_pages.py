@@ -1,16 +1,14 @@
-"""The promoter's window: services and pages made, and joined by their signals."""
+"""The promoter's window: one table of its screens, each made when it is first wanted."""
 
 import contextlib
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 
-from kashiwa_desktop.app.promoter_aside import AsidePages
-from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.app.way_window import Back, Stop, WayWindow
 from kashiwa_desktop.errors import AppError
-from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.homework import Homework
 from kashiwa_desktop.services.records.recording import Done, Recording
 from kashiwa_desktop.services.records.suggesting import Suggesting
@@ -19,34 +17,30 @@ from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.travel.home import Home
 from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.main_window import MainWindow, Place
 from kashiwa_desktop.ui.promoter.home.home_page import HomePage
-from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.page import Page, ScrollPage
 
 if TYPE_CHECKING:
     from kashiwa_desktop.app.reply_pages import ReplyDesk
-    from kashiwa_desktop.services.papers.blank_papers import BlankPapers
-    from kashiwa_desktop.services.papers.printing import Printed
-    from kashiwa_desktop.ui.promoter.list.list_page import ListPage
-    from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
-    from kashiwa_desktop.ui.promoter.reply.reply_page import ReplyPage
-    from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
 HOME, RECORD, LIST, SUBMIT, SETTINGS = range(5)
+"""Places of the rail."""
+NEW_RECORD = Way(Screen.RECORD, "new")
 WATCH_AFTER_MS = 1000
 """Sticks are looked at once the first screen stands: reading files takes parts it does not need."""
 
 
-class PromoterWindow(MainWindow):
-    """今月・記録する・一覧・提出する・困ったとき; 印刷 and ふりかえり come up from these.
+class PromoterWindow(WayWindow):
+    """今月・記録する・一覧・提出する・困ったとき; the other screens come up from these.
 
     ``person_wanted`` gives the folder of another person of this PC; after ``wiped`` nothing of
     this one is left.
     """
 
-    setup_wanted = Signal()
+    OUT = frozenset({Screen.WELCOME})
+
     person_wanted = Signal(object)
     practice_wanted = Signal()
     wiped = Signal()
@@ -58,10 +52,8 @@ class PromoterWindow(MainWindow):
         self._suggesting, self._tidying = Suggesting(store), Tidying(store)
         self._home = Home(store)
         self._sticks = Sticks()
-        super().__init__(self._all_places(), jobs, look)
-        self.aside = AsidePages(self, store, jobs, self._sticks)
-        self._join_aside()
         self._reply: ReplyDesk | None = None
+        super().__init__(self._all_stops(), jobs, look)
         self.files_dropped.connect(self._take_files)
         self.new_asked.connect(self._new)
         self.undo_asked.connect(self._undo)
@@ -71,61 +63,35 @@ class PromoterWindow(MainWindow):
         self._watch.timeout.connect(self._desk)
         self._watch.start()
 
-    def open_reply(self) -> None:
-        """Show 事務局からの返事."""
-        self._desk().open()
-
-    def open_moving(self, guide: str = "new") -> None:
-        """Show パソコンの引っ越し with one of its guides."""
-        self.aside.moving(guide)
-
-    def open_predecessor(self) -> None:
-        """Show 前任者の記録."""
-        self.aside.predecessor(self._recording)
-
-    def open_resources(self) -> None:
-        """Show 地域の資源."""
-        self.aside.resources()
-
-    def open_review(self) -> None:
-        """Show ふりかえり."""
-        self.aside.review()
-
-    def open_import(self) -> None:
-        """Show 前の表を取り込む."""
-        self.aside.importing()
-
-    def open_paper(self, month: Month) -> None:
-        """Show the 月報 of a month as it will be printed."""
-        self.aside.paper().show_month(month)
+    def go(self, way: Way) -> Page | None:
+        """A new record begins afresh: what could be undone before is left alone."""
+        if way == NEW_RECORD:
+            self.undo_strip.clear()
+        return super().go(way)
 
     # ── pages ──────────────────────────────────────────────────────────────────────────────
 
-    def _all_places(self) -> list[Place]:
-        return [
-            Place("house", "今月", self._make_home),
-            Place("pencil", "記録する", self._make_record),
-            Place("list", "一覧", self._make_list),
-            Place("plane", "提出する", self._make_submit),
-            Place("question", "困ったとき", self._make_settings),
-        ]
+    def _all_stops(self) -> dict[Screen, Stop]:
+        home = Back.FIRST
+        return {
+            Screen.HOME: Stop(self._make_home, Back.NOWHERE, "house", "今月"),
+            Screen.RECORD: Stop(self._make_record, home, "pencil", "記録する"),
+            Screen.LIST: Stop(self._make_list, home, "list", "一覧"),
+            Screen.SUBMIT: Stop(self._make_submit, home, "plane", "提出する"),
+            Screen.SETTINGS: Stop(self._make_settings, home, "question", "困ったとき"),
+            Screen.REPLY: Stop(self._make_reply, home),
+            Screen.PRINT: Stop(self._make_paper),
+            Screen.REVIEW: Stop(self._make_review),
+            Screen.RESOURCES: Stop(self._make_resources),
+            Screen.IMPORT: Stop(self._make_import),
+            Screen.MOVING: Stop(self._make_moving),
+            Screen.PREDECESSOR: Stop(self._make_predecessor),
+        }
 
     def _make_home(self) -> Page:
         homework = Homework(self._store, self._recording)
         page = HomePage(self._home, homework, self._suggesting, self._recording, self._worker)
-        page.new_wanted.connect(self._new)
-        page.edit_wanted.connect(self._edit)
-        page.copy_wanted.connect(self._copy)
-        page.draft_wanted.connect(self._open_draft)
-        page.planned_wanted.connect(self._new_from)
-        page.submit_wanted.connect(self._submit)
         page.undo_wanted.connect(self._undo)
-        page.setup_wanted.connect(self.setup_wanted)
-        page.reply_wanted.connect(self.open_reply)
-        page.files_wanted.connect(self._take_files)
-        page.predecessor_wanted.connect(self.open_predecessor)
-        page.resources_wanted.connect(self.open_resources)
-        page.pc_wanted.connect(self._open_copied)
         page.changed.connect(self.undo_strip.tell)
         return page
 
@@ -142,7 +108,6 @@ class PromoterWindow(MainWindow):
             self._worker,
         )
         page.recorded.connect(self.undo_strip.tell)
-        page.back_asked.connect(self._go_home)
         return page
 
     def _make_list(self) -> Page:
@@ -157,16 +122,7 @@ class PromoterWindow(MainWindow):
             WritingOut(self._store),
             self._worker,
         )
-        page.edit_wanted.connect(self._edit)
-        page.copy_wanted.connect(self._copy)
-        page.draft_wanted.connect(self._open_draft)
-        page.record_wanted.connect(self._new)
-        page.reopen_wanted.connect(self._submit)
-        page.paper_wanted.connect(self._show_paper)
-        page.import_wanted.connect(self.open_import)
-        page.predecessor_wanted.connect(self.open_predecessor)
         page.changed.connect(self.undo_strip.tell)
-        page.back_asked.connect(self._go_home)
         return page
 
     def _make_submit(self) -> Page:
@@ -175,14 +131,7 @@ class PromoterWindow(MainWindow):
         from kashiwa_desktop.ui.promoter.submit.submit_page import SubmitPage
 
         submitting = Submitting(self._store)
-        page = SubmitPage(HandingOver(self._store), submitting, self._sticks, self._worker)
-        page.reply_wanted.connect(self.open_reply)
-        page.see_wanted.connect(self._see)
-        page.record_wanted.connect(self._new_with)
-        page.print_wanted.connect(self.open_paper)
-        page.slip_wanted.connect(self._show_slip)
-        page.back_asked.connect(self._go_home)
-        return page
+        return SubmitPage(HandingOver(self._store), submitting, self._sticks, self._worker)
 
     def _make_settings(self) -> Page:
         from kashiwa_desktop.services.office.office_here import OfficeHere
@@ -204,95 +153,87 @@ class PromoterWindow(MainWindow):
         page.restored.connect(self._begin_again)
         if self._practising:
             page.show_practising()
-        page.review_wanted.connect(self.open_review)
-        page.resources_wanted.connect(self.open_resources)
-        page.moving_wanted.connect(self.open_moving)
         page.person_wanted.connect(self.person_wanted)
         page.practice_wanted.connect(self.practice_wanted)
-        page.back_asked.connect(self._go_home)
         return page
 
-    def _join_aside(self) -> None:
-        self.aside.changed.connect(self.undo_strip.tell)
-        self.aside.paper_wanted.connect(self._show_paper)
-        self.aside.home_wanted.connect(self._go_home)
-        self.aside.reply_wanted.connect(self.open_reply)
-        self.aside.wiped.connect(self.wiped)
+    def _make_reply(self) -> Page:
+        page = self._desk().make_page()
+        page.arrived.connect(self._take_arrived)
+        return page
+
+    def _make_paper(self) -> Page:
+        from kashiwa_desktop.services.papers.blank_papers import BlankPapers
+        from kashiwa_desktop.services.papers.printing import Printing
+        from kashiwa_desktop.ui.promoter.print_page import PrintPage
+
+        return PrintPage(Printing(self._store), BlankPapers(self._store), self._worker)
+
+    def _make_review(self) -> Page:
+        """Plots bring half of a start with them: they come when they are asked for."""
+        from kashiwa_desktop.services.records.looking_back import LookingBack
+        from kashiwa_desktop.ui.promoter.review_page import ReviewPage
+
+        return ReviewPage(LookingBack(self._store), self._worker)
+
+    def _make_resources(self) -> Page:
+        from kashiwa_desktop.app.register_pages import resource_page
+
+        page = resource_page(self._store, self._worker)
+        page.changed.connect(self.undo_strip.tell)
+        return page
+
+    def _make_import(self) -> Page:
+        from kashiwa_desktop.services.records.importing import Importing
+        from kashiwa_desktop.ui.promoter.old_table.import_page import ImportPage
+
+        page = ImportPage(Importing(self._store), self._worker)
+        page.changed.connect(self.undo_strip.tell)
+        return page
+
+    def _make_moving(self) -> Page:
+        from kashiwa_desktop.services.office.setup import PromoterSetup
+        from kashiwa_desktop.services.travel.moving import Moving
+        from kashiwa_desktop.services.travel.succeeding import Leaving
+        from kashiwa_desktop.ui.promoter.moving.moving_page import MovingPage, MovingServices
+
+        store = self._store
+        services = MovingServices(Moving(store), PromoterSetup(store), Leaving(store))
+        page = MovingPage(services, self._sticks, self._worker)
+        page.wiped.connect(self.wiped)
+        return page
+
+    def _make_predecessor(self) -> Page:
+        from kashiwa_desktop.services.travel.succeeding import Predecessors
+        from kashiwa_desktop.ui.promoter.moving.predecessor_page import PredecessorPage
+
+        homework = Homework(self._store, self._recording)
+        page = PredecessorPage(Predecessors(self._store), homework, self._worker)
+        page.changed.connect(self.undo_strip.tell)
+        return page
 
     def _desk(self) -> "ReplyDesk":
         if self._reply is None:
             from kashiwa_desktop.app.reply_pages import ReplyDesk
 
             self._reply = ReplyDesk(self._store, self._worker, self._sticks, self)
-            self._reply.made.connect(self._join_reply)
-            self._reply.page_wanted.connect(self.open_page)
-            self._reply.found.connect(cast("HomePage", self._pages[HOME]).show_found)
+            self._reply.found.connect(cast("HomePage", self._made[Screen.HOME]).show_found)
         return self._reply
-
-    def _join_reply(self, page: "ReplyPage") -> None:
-        page.submit_wanted.connect(self._submit)
-        page.edit_wanted.connect(self._edit)
-        page.list_wanted.connect(self._list_month)
-        page.predecessor_wanted.connect(self.open_predecessor)
-        page.back_asked.connect(self._go_home)
-        page.arrived.connect(self._take_arrived)
 
     # ── what they ask for ──────────────────────────────────────────────────────────────────
 
-    def _record_page(self) -> "RecordPage":
-        return cast("RecordPage", self.open_place(RECORD))
-
     def _new(self) -> None:
-        self.undo_strip.clear()
-        self._record_page().new()
-
-    def _edit(self, record: str) -> None:
-        self._record_page().edit(record)
-
-    def _copy(self, record: str) -> None:
-        self._record_page().copy(record)
-
-    def _open_draft(self, draft: str) -> None:
-        self._record_page().open_draft(draft)
-
-    def _new_from(self, offered: object) -> None:
-        self._record_page().new_from(offered)  # type: ignore[arg-type]
-
-    def _new_with(self, fields: dict[str, Any]) -> None:
-        self._record_page().new_with(fields)
+        self.go(NEW_RECORD)
 
     def _begin_again(self) -> None:
         """The records are those of an earlier time now: nothing on screen or to undo holds."""
         self.undo_strip.clear()
-        for page in (self.page, self.aside.before):
+        for page in (self.page, self.asked_by):
             if page is not None:
                 page.refresh()
 
-    def _see(self, record: str) -> None:
-        cast("ListPage", self.open_place(LIST)).show_record(record)
-
     def _take_files(self, paths: list[Path]) -> None:
-        self._desk().take_files(paths)
-
-    def _open_copied(self) -> None:
-        self.open_moving("copied")
-
-    def _list_month(self, month: Month) -> None:
-        cast("ListPage", self.open_place(LIST)).show_month(month)
-
-    def _submit(self, month: Month) -> None:
-        cast("SubmitPage", self.open_place(SUBMIT)).show_month(month)
-
-    def _show_slip(self, month: Month) -> None:
-        from kashiwa_desktop.services.papers.blank_papers import BlankPapers
-
-        make = partial(_slip, BlankPapers(self._store), month)
-        title = f"提出票 {month.label()}分"
-        self._show_paper(Paper(title, f"提出票_{month}.pdf", make))
-
-    def _show_paper(self, paper: object) -> None:
-        if isinstance(paper, Paper):
-            self.aside.paper().show_paper(paper)
+        self.go(Way(Screen.REPLY, "take_files", (paths,)))
 
     def _undo(self) -> None:
         recording = self._recording
@@ -311,9 +252,6 @@ class PromoterWindow(MainWindow):
         if isinstance(self.page, ScrollPage):
             self.page.messages.show_error(error)
 
-    def _go_home(self) -> None:
-        self.open_place(HOME)
-
     def _take_arrived(self) -> None:
         """The settings that came may name the person otherwise, or a newer version."""
         self._name_person()
@@ -323,8 +261,3 @@ class PromoterWindow(MainWindow):
         with contextlib.suppress(AppError):
             name, areas = self._home.person()
             self.show_person(name, "・".join(areas))
-
-
-def _slip(papers: "BlankPapers", month: Month, progress: Progress) -> "Printed":
-    progress.step("提出票を作っています", 0, 0)
-    return papers.submission_slip(month, None)

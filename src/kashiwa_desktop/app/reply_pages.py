@@ -14,14 +14,9 @@ from kashiwa_desktop.ui.promoter.stick_watch import StickWatch
 
 
 class ReplyDesk(QObject):
-    """Makes the page when it is first wanted; ``found`` gives unread files that lie on a stick.
-
-    ``page_wanted`` gives the page to be shown, ``made`` the page once, to be joined to the others.
-    """
+    """Makes the page once; ``found`` gives unread files that lie on a stick."""
 
     found = Signal(list)
-    made = Signal(object)
-    page_wanted = Signal(object)
 
     def __init__(self, store: Store, jobs: Jobs, sticks: Sticks, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,19 +27,12 @@ class ReplyDesk(QObject):
         self._watch = StickWatch(self._receiving, sticks, jobs, self)
         self._watch.found.connect(self._tell_found)
 
-    def open(self) -> ReplyPage:
-        """Show the page."""
-        if self._page is None:
-            self._page = ReplyPage(Replying(self._store), self._receiving, self._jobs)
-            self._page.arrived.connect(self._watch.look_again)
-            self._page.show_found(self._found)
-            self.made.emit(self._page)
-        self.page_wanted.emit(self._page)
-        return self._page
-
-    def take_files(self, paths: list[Path]) -> None:
-        """Show the page and read files."""
-        self.open().take_files(paths)
+    def make_page(self) -> ReplyPage:
+        """Make the page, with what was found so far."""
+        page = self._page = ReplyPage(Replying(self._store), self._receiving, self._jobs)
+        page.arrived.connect(self._watch.look_again)
+        page.show_found(self._found)
+        return page
 
     def _tell_found(self, paths: list[Path]) -> None:
         self._found = paths

@@ -1,17 +1,15 @@
-"""The pages of 名簿・設定 and 職員による入力: made here, joined to the office's window."""
+"""The pages of 名簿・設定 and 職員による入力, and the way back from what is done there."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.checking.entering import Entering
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.money.banking import Banking
 from kashiwa_desktop.services.office.accounts import Accounts
-from kashiwa_desktop.services.office.log_trail import LogTrail
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.office.new_year import NewYear
 from kashiwa_desktop.services.office.office_book import OfficeBook
@@ -23,7 +21,6 @@ from kashiwa_desktop.services.office.roster_tables import RosterTables
 from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.services.store import Store
 from kashiwa_desktop.services.undoing import Undoing
-from kashiwa_desktop.ui.district.log_page import LogPage
 from kashiwa_desktop.ui.district.roster.advanced_page import AdvancedPage
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.roster_page import RosterPage
@@ -43,72 +40,32 @@ def make_desk(store: Store, place: str) -> RosterDesk:
 
 
 class RosterPages(QObject):
-    """Screens 26, 27, 34 and 35 of one office window, each made when it is first opened.
+    """Makes screens 26, 27 and 35 of one office window, and takes back what was changed on them.
 
     ``undoable`` says that what was just done can be taken back with ``undo``.
     """
 
     undoable = Signal()
-    staff_wanted = Signal()
 
     def __init__(self, store: Store, jobs: Jobs, window: MainWindow) -> None:
         super().__init__(window)
         self._store, self._worker, self._window = store, jobs, window
         self._undoing = Undoing(store)
-        self._roster: RosterPage | None = None
-        self._entering: EnteringPage | None = None
-        self._advanced: AdvancedPage | None = None
-        self._log: LogPage | None = None
-        self._before: Page | None = None
 
-    def roster(self) -> RosterPage:
-        """Screen 27, a place of the rail."""
-        if self._roster is None:
-            page = self._roster = RosterPage(make_desk(self._store, "roster"), self._worker)
-            page.changed.connect(self._tell)
-            page.undo_wanted.connect(self.undo)
-            page.entering_wanted.connect(self.open_entering)
-            page.advanced_wanted.connect(self.open_advanced)
-            page.log_wanted.connect(self.open_log)
-        return self._roster
+    def roster(self) -> Page:
+        return self._joined(RosterPage(make_desk(self._store, "roster"), self._worker))
 
-    def open_entering(self, month: Month | None = None, promoter: str | None = None) -> None:
-        """Show 職員による入力, of a month and a promoter where they are named."""
-        self._remember()
-        if self._entering is None:
-            entering, kept = Entering(self._store), KeptForms(self._store, "sheet")
-            self._entering = EnteringPage(entering, kept, self._store.clock, self._worker)
-            self._entering.changed.connect(self._tell)
-            self._entering.undo_wanted.connect(self.undo)
-            self._entering.back_asked.connect(self._return)
-        self._window.open_page(self._entering)
-        if month is not None:
-            self._entering.show_sheet(month, promoter)
+    def advanced(self) -> Page:
+        return self._joined(AdvancedPage(make_desk(self._store, "advanced"), self._worker))
 
-    def open_advanced(self) -> None:
-        """Show 詳しい設定."""
-        self._remember()
-        if self._advanced is None:
-            page = self._advanced = AdvancedPage(make_desk(self._store, "advanced"), self._worker)
-            page.changed.connect(self._tell)
-            page.undo_wanted.connect(self.undo)
-            page.back_asked.connect(self._return)
-            page.staff_wanted.connect(self.staff_wanted)
-        self._window.open_page(self._advanced)
+    def entering(self) -> Page:
+        entering, kept = Entering(self._store), KeptForms(self._store, "sheet")
+        return self._joined(EnteringPage(entering, kept, self._store.clock, self._worker))
 
-    def open_log(self) -> None:
-        """Show 操作の記録."""
-        self._remember()
-        if self._log is None:
-            self._log = LogPage(LogTrail(self._store), self._store.clock, self._worker)
-            self._log.back_asked.connect(self._return)
-        self._window.open_page(self._log)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether one of the pages is in view on which a setting or a record is changed."""
-        page = self._window.page
-        return page is not None and page in (self._roster, self._entering, self._advanced)
+    def _joined(self, page: RosterPage | AdvancedPage | EnteringPage) -> Page:
+        page.changed.connect(self._tell)
+        page.undo_wanted.connect(self.undo)
+        return page
 
     def undo(self) -> None:
         """Take back what whoever is at work changed last."""
@@ -134,14 +91,6 @@ class RosterPages(QObject):
         shown = getattr(page, "messages", None)
         if shown is not None:
             say(shown)
-
-    def _remember(self) -> None:
-        page = self._window.page
-        if page not in (self._entering, self._advanced, self._log):
-            self._before = page
-
-    def _return(self) -> None:
-        self._window.open_page(self._before or self.roster())
 
 
 def _undo(undoing: Undoing, _progress: Progress) -> str:

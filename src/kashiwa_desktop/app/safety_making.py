@@ -62,16 +62,11 @@ def keys_page(store: Store, jobs: Jobs, ring: KeyRing) -> KeysPage:
 
 
 def handover_page(
-    store: Store,
-    jobs: Jobs,
-    ring: KeyRing,
-    sticks: Sticks | None = None,
-    *,
-    offers_return: bool = False,
+    store: Store, jobs: Jobs, ring: KeyRing, sticks: Sticks | None = None
 ) -> HandoverPage:
-    """引継ぎ; ``offers_return`` where the window can open 返事のファイル."""
+    """引継ぎ."""
     papers = CouncilPapers(store)
-    services = HandoverServices(ring, Succeeding(store), papers, sticks or Sticks(), offers_return)
+    services = HandoverServices(ring, Succeeding(store), papers, sticks or Sticks())
     return HandoverPage(services, jobs)
 
 

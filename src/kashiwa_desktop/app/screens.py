@@ -22,7 +22,13 @@ from kashiwa_desktop.app.office_pages import (
     OfficeWindow,
 )
 from kashiwa_desktop.app.opening import RecoveryWindow
-from kashiwa_desktop.app.promoter_pages import LIST, RECORD, SETTINGS, SUBMIT, PromoterWindow
+from kashiwa_desktop.app.promoter_pages import (
+    LIST,
+    NEW_RECORD,
+    SETTINGS,
+    SUBMIT,
+    PromoterWindow,
+)
 from kashiwa_desktop.app.staff_window import StaffWindow
 from kashiwa_desktop.app.starting import start_qt
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
@@ -36,11 +42,13 @@ from kashiwa_desktop.services.office.accounts import Accounts
 from kashiwa_desktop.services.office.payment_settings import PaymentSettings
 from kashiwa_desktop.services.safety.keeping import DAMAGED, Keeping
 from kashiwa_desktop.ui.district.intake.intake_page import IntakePage
+from kashiwa_desktop.ui.district.intake.meeting_page import MeetingPage
+from kashiwa_desktop.ui.district.returns.return_page import ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.office.start_page import StartPage
-from kashiwa_desktop.ui.promoter.record.record_page import RecordPage
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.ways import Screen, Way
 
 ROLES = ("promoter", "district", "supervisor")
 AREAS = 21
@@ -91,10 +99,10 @@ def draw_day(
     return drawn
 
 
-Screen = tuple[MainWindow, int, Show]
+Shot = tuple[MainWindow, int, Show]
 
 
-def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
     empty = DataFolder(day.root / "nobody")
     with office_day.opened(empty, office_day.PROMOTER_DAY) as store:
         first = WelcomeWindow(store, jobs, look)
@@ -106,17 +114,21 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 2, lambda: _begin_record(window)
         yield window, 3, lambda: window.open_place(LIST)
         yield window, 4, lambda: window.open_place(SUBMIT)
-        yield window, 6, lambda: window.open_paper(office_day.MONTH.previous())
-        yield window, 7, window.open_review
-        yield window, 8, window.open_resources
+        yield (
+            window,
+            6,
+            lambda: window.go(Way(Screen.PRINT, "show_month", (office_day.MONTH.previous(),))),
+        )
+        yield window, 7, lambda: window.go(Way(Screen.REVIEW))
+        yield window, 8, lambda: window.go(Way(Screen.RESOURCES))
         yield window, 9, lambda: window.open_place(SETTINGS)
-        yield window, 10, window.open_import
+        yield window, 10, lambda: window.go(Way(Screen.IMPORT))
         _close(window, jobs)
     with office_day.opened(day.replied, office_day.PROMOTER_DAY) as store:
         window = PromoterWindow(store, jobs, look)
-        yield window, 5, window.open_reply
-        yield window, 11, window.open_moving
-        yield window, 12, window.open_predecessor
+        yield window, 5, lambda: window.go(Way(Screen.REPLY))
+        yield window, 11, lambda: window.go(Way(Screen.MOVING))
+        yield window, 12, lambda: window.go(Way(Screen.PREDECESSOR))
         _close(window, jobs)
     for before in (timedelta(days=1), timedelta(hours=7)):
         with office_day.opened(day.promoter, office_day.PROMOTER_DAY - before) as store:
@@ -128,12 +140,10 @@ def _promoter(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
 
 
 def _begin_record(window: PromoterWindow) -> None:
-    page = window.open_place(RECORD)
-    if isinstance(page, RecordPage):
-        page.new()
+    window.go(NEW_RECORD)
 
 
-def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
     with office_day.opened(day.office) as store:
         window = OfficeWindow(store, jobs, look)
         yield window, 20, lambda: window.open_place(BOARD)
@@ -141,17 +151,17 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 22, lambda: window.open_place(CHECK)
         yield window, 23, lambda: _open_returns(window, day)
         yield window, 24, lambda: window.open_place(TOTALS)
-        yield window, 25, lambda: window.totals_pages.open_excel()
-        yield window, 26, window.roster_pages.open_entering
+        yield window, 25, lambda: window.go(Way(Screen.EXCEL))
+        yield window, 26, lambda: window.go(Way(Screen.ENTERING))
         yield window, 27, lambda: window.open_place(ROSTER)
         yield window, 28, lambda: window.open_place(TROUBLE)
-        yield window, 29, lambda: window.safety.open("keys")
-        yield window, 30, lambda: window.safety.open("disposal")
-        yield window, 31, lambda: window.safety.open("handover")
+        yield window, 29, lambda: window.go(Way(Screen.KEYS))
+        yield window, 30, lambda: window.go(Way(Screen.DISPOSAL))
+        yield window, 31, lambda: window.go(Way(Screen.HANDOVER))
         yield window, 33, lambda: _begin_meeting(window, jobs)
-        yield window, 34, window.roster_pages.open_log
-        yield window, 35, window.roster_pages.open_advanced
-        yield window, 37, window.open_resources
+        yield window, 34, lambda: window.go(Way(Screen.LOG))
+        yield window, 35, lambda: window.go(Way(Screen.ADVANCED))
+        yield window, 37, lambda: window.go(Way(Screen.CITY_RESOURCES))
         _close(window, jobs)
         for name, role in office_day.COLLEAGUES:
             Accounts(store).add(name, role)
@@ -166,21 +176,24 @@ def _district(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
 
 
 def _begin_office(window: WelcomeWindow) -> None:
-    window.open_start()
+    window.go(Way(Screen.START))
     if isinstance(window.page, StartPage):
         window.page.begin_new()
 
 
 def _begin_meeting(window: OfficeWindow, jobs: Jobs) -> None:
-    page = window.open_meeting()
+    page = window.go(Way(Screen.MEETING))
     _rest(jobs)
-    page.begin()
+    if isinstance(page, MeetingPage):
+        page.begin()
 
 
 def _open_returns(window: OfficeWindow, day: OfficeDay) -> None:
     folder = day.root / "returns"
     folder.mkdir(exist_ok=True)
-    window.show_returns(office_day.MONTH).use_folder(folder)
+    page = window.go(Way(Screen.RETURNS, "show_month", (office_day.MONTH,)))
+    if isinstance(page, ReturnPage):
+        page.use_folder(folder)
 
 
 def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
@@ -191,7 +204,7 @@ def _check_inbox(window: OfficeWindow, day: OfficeDay, jobs: Jobs) -> None:
         page.check_files([day.inbox])
 
 
-def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
+def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Shot]:
     with office_day.opened(day.office) as store:
         window = OfficeWindow(store, jobs, look)
         window.show_role("supervisor")
@@ -199,7 +212,7 @@ def _supervisor(day: OfficeDay, jobs: Jobs, look: Look) -> Iterator[Screen]:
         yield window, 41, lambda: window.open_place(PAYMENTS)
         yield window, 42, lambda: window.open_place(YEAR)
         PaymentSettings(store).show_noticing(wanted=True)
-        yield window, 43, window.open_noticing
+        yield window, 43, lambda: window.go(Way(Screen.NOTICING))
         _close(window, jobs)
 
 
@@ -228,7 +241,7 @@ def _rest(jobs: Jobs, seconds: float = 0) -> None:
     QApplication.processEvents()
 
 
-_SCREENS: dict[str, Callable[[OfficeDay, Jobs, Look], Iterator[Screen]]] = {
+_SCREENS: dict[str, Callable[[OfficeDay, Jobs, Look], Iterator[Shot]]] = {
     "promoter": _promoter,
     "district": _district,
     "supervisor": _supervisor,

@@ -27,6 +27,7 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.main_window import MainWindow
 from kashiwa_desktop.ui.messages import Message, is_first_of_its_kind
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.ways import Way
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 
 if TYPE_CHECKING:
@@ -251,12 +252,16 @@ class Desktop(QObject):
         window = PromoterWindow(
             self._store, self._jobs, self._look, practising=self._real is not None
         )
-        window.setup_wanted.connect(self._open)
+        window.left.connect(self._open_elsewhere)
         window.person_wanted.connect(self._change_person)
         window.practice_wanted.connect(self._practise)
         window.wiped.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
         window.prepare_places((RECORD, LIST))
         return window
+
+    def _open_elsewhere(self, _way: Way) -> None:
+        """はじめての設定: the one way that leads out of the promoter's window."""
+        self._open()
 
     def _make_office(self, *, welcome: bool) -> MainWindow:
         """Make the office's window; whoever has a name there says first who he is."""
@@ -271,10 +276,11 @@ class Desktop(QObject):
             self._asks_staff = False
             return ask
         window = OfficeWindow(self._store, self._jobs, self._look)
-        window.staff_wanted.connect(self._ask_staff)
+        window.left.connect(self._ask_staff)
         return window
 
-    def _ask_staff(self) -> None:
+    def _ask_staff(self, _way: Way) -> None:
+        """どなたが使いますか: the one way that leads out of the office's window."""
         self._asks_staff = True
         self._open()
 

@@ -9,6 +9,7 @@ from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.office.setup import office_number
 from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.safety.keeping import Keeping
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named
 from office_world import OCTOBER
@@ -49,9 +50,9 @@ def test_going_back_to_a_copy_tells_of_the_sheets_and_leads_on(
     monkeypatch.setattr(ConfirmDialog, "ask", staticmethod(lambda *_: True))
     with qtbot.waitSignal(page.restored):
         press(page, "この時点に戻す")
-    with qtbot.waitSignal(page.way_wanted) as way:
+    with qtbot.waitSignal(page.wants) as way:
         press(page, "事務局の記録を作り直す")
-    assert way.args == ["rebuild"]
+    assert way.args == [Way(Screen.KEYS, "open_rebuild")]
     assert Keeping(office).check() == []
 
 
@@ -79,14 +80,10 @@ def test_the_records_own_place_is_no_second_place(page, office, press, monkeypat
     assert "記録と同じ場所には写せません" in page.messages.text
 
 
-def test_only_ways_that_lead_somewhere_are_offered(qtbot, page, press):
-    page.offer("keys", "disposal")
-    words = {b.accessibleName() for b in page.findChildren(QPushButton) if b.isVisible()}
-    assert {"かぎとパソコン", "廃棄と開示"} <= words
-    assert not {"操作の記録", "詳しい設定", "引継ぎ(推進員さんの交代)"} & words
-    with qtbot.waitSignal(page.way_wanted) as way:
+def test_it_leads_to_the_safety_of_the_office(qtbot, page, press):
+    with qtbot.waitSignal(page.wants) as way:
         press(page, "廃棄と開示")
-    assert way.args == ["disposal"]
+    assert way.args == [Way(Screen.DISPOSAL)]
 
 
 def test_help_and_support_are_asked_for(qtbot, page, press, hit):

@@ -2,6 +2,7 @@
 
 from kashiwa_desktop.services.office.office_here import OfficeHere
 from kashiwa_desktop.services.office.people_here import PeopleHere
+from kashiwa_desktop.services.papers.blank_papers import BlankPapers
 from kashiwa_desktop.services.papers.printing import Printing
 from kashiwa_desktop.services.records.importing import Importing
 from kashiwa_desktop.services.records.listing import Listing
@@ -33,7 +34,7 @@ def submit_page(store, jobs, media) -> SubmitPage:
 
 
 def print_page(store, jobs, choose=None) -> PrintPage:
-    return PrintPage(Printing(store), jobs, choose)
+    return PrintPage(Printing(store), BlankPapers(store), jobs, choose)
 
 
 def review_page(store, jobs) -> ReviewPage:

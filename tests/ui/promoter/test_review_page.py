@@ -98,9 +98,10 @@ def test_a_larger_text_draws_the_plot_anew(qtbot, jobs, page, look):
 
 @pytest.mark.parametrize("name", ["印刷する", "活動ノート"])
 def test_papers_of_the_year(qtbot, jobs, page, name):
-    with qtbot.waitSignal(page.paper_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, name)
-    printed = wanted.args[0].make(Progress())
+    (paper,) = wanted.args[0].given
+    printed = paper.make(Progress())
     assert printed.pages >= 1
     assert printed.missing == ()
 

@@ -126,7 +126,7 @@ def test_deleted_records_come_back_from_here_too(qtbot, jobs, page, store, recor
 def test_practice_help_and_another_person_are_asked_for(qtbot, jobs, page, store):
     for name, signal in (
         ("練習する", page.practice_wanted),
-        ("ふりかえりを見る", page.review_wanted),
+        ("ふりかえりを見る", page.wants),
         ("使い方の説明を開く", page.help_wanted),
         ("サポート用の情報を保存", page.support_asked),
     ):

@@ -6,6 +6,7 @@ from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.receiving import Receiving
 from kashiwa_desktop.services.travel.replying import Replying
 from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.ui.ways import Screen, Way
 from office_world import OCTOBER
 from ui.promoter import more_pages
 from ui.promoter.conftest import come_up, named, rest
@@ -39,8 +40,9 @@ def test_what_is_asked_is_said_and_leads_to_the_reply(qtbot, page):
     assert said(page, "事務局からの確認のお願いが1件あります。先にご覧ください。")
     assert said(page, "事務局に届きました")
     assert offered(page) == ["印刷する"]
-    with qtbot.waitSignal(page.reply_wanted):
+    with qtbot.waitSignal(page.wants) as wanted:
         named(page, "見る").click()
+    assert wanted.args == [Way(Screen.REPLY)]
 
 
 def test_an_answer_makes_saving_the_next_step_again(qtbot, jobs, page, store):
@@ -67,6 +69,6 @@ def test_a_change_after_arriving_says_which_version_is_there(qtbot, jobs, page, 
 
 
 def test_the_slip_that_goes_with_the_stick_is_asked_for(qtbot, jobs, page):
-    with qtbot.waitSignal(page.slip_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, "提出票を印刷する")
-    assert wanted.args == [OCTOBER]
+    assert wanted.args == [Way(Screen.PRINT, "show_slip", (OCTOBER,))]

@@ -10,6 +10,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey, derived_id
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.services.store import Change, office_settings, replace_shown, roster, save
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.paper.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -262,10 +263,12 @@ def test_escape_leads_back_to_the_overview(batch_page, qtbot, rest):
 def test_what_is_not_ready_leads_to_its_month_by_keyboard(batch_page, qtbot):
     table = named(batch_page, QTableView, "まだ印刷できないもの")
     table.choose(0)
-    with qtbot.waitSignal(batch_page.check_wanted) as asked:
+    with qtbot.waitSignal(batch_page.wants) as asked:
         qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert asked.args == [Month(2026, 10), table.current_row().promoter]
-    with qtbot.waitSignal(batch_page.check_wanted):
+    assert asked.args == [
+        Way(Screen.CHECK, "show_month", (Month(2026, 10), table.current_row().promoter))
+    ]
+    with qtbot.waitSignal(batch_page.wants):
         _press(qtbot, batch_page, "選んだ月を確認する")
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle
@@ -44,11 +45,11 @@ def test_a_sentence_leads_to_its_screen(noticing_page, store, qtbot, rest):
     Printing(store).honorarium(Month(2026, 5), None, None)
     _switch(noticing_page, qtbot, rest)
     assert any("支払済みになっていない書類が" in text for text in _texts(noticing_page))
-    with qtbot.waitSignal(noticing_page.payments_wanted) as wanted:
+    with qtbot.waitSignal(noticing_page.wants) as wanted:
         qtbot.mouseClick(
             named(noticing_page, QPushButton, "支払一覧を見る"), Qt.MouseButton.LeftButton
         )
-    assert wanted.args == [Month(2026, 4)]
+    assert wanted.args == [Way(Screen.PAYMENTS, "show_month", (Month(2026, 4),))]
 
 
 @pytest.mark.parametrize("points", [12, 24])

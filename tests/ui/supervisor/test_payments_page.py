@@ -13,6 +13,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.money.banking import TransferFile
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.storage import audit
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.paper.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -254,9 +255,9 @@ def test_what_was_paid_stays_in_the_table_with_words_why(
     assert "追給・戻入・訂正報告書を作る" not in _words(payments_page)
     assert "選んだ書類を取り消したいとき" not in _words(payments_page)
     assert complaints(payments_page) == []
-    with qtbot.waitSignal(payments_page.check_wanted) as wanted:
+    with qtbot.waitSignal(payments_page.wants) as wanted:
         _press(qtbot, payments_page, "この月の記録を見る")
-    assert wanted.args == [OCTOBER, "P001"]
+    assert wanted.args == [Way(Screen.CHECK, "show_month", (OCTOBER, "P001"))]
 
 
 def test_a_second_transfer_file_of_the_same_sheets_says_so(payments_page):
@@ -306,9 +307,9 @@ def test_a_transfer_is_not_asked_about(issued, payments_page, office, asked, qtb
 def test_a_reprint_and_the_way_to_the_record(issued, payments_page, qtbot, rest):
     _press(qtbot, payments_page, "選んだ方の書類")
     settle()
-    with qtbot.waitSignal(payments_page.check_wanted) as wanted:
+    with qtbot.waitSignal(payments_page.wants) as wanted:
         _press(qtbot, payments_page, "この月の記録を見る")
-    assert wanted.args == [OCTOBER, "P001"]
+    assert wanted.args == [Way(Screen.CHECK, "show_month", (OCTOBER, "P001"))]
     _press(qtbot, payments_page, "選んだ書類を再印刷する")
     rest()
     settle()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QTableView
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.money.paying import Paying
 from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.paper.paper_preview import PaperPreview
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
@@ -103,8 +104,9 @@ def test_the_summary_is_printed(year_page, rest, paper_file):
 
 
 def test_it_leads_to_noticing(year_page, qtbot):
-    with qtbot.waitSignal(year_page.noticing_wanted):
+    with qtbot.waitSignal(year_page.wants) as wanted:
         _press(qtbot, year_page, "気になること")
+    assert wanted.args == [Way(Screen.NOTICING)]
 
 
 @pytest.mark.parametrize("points", [12, 24])

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.wareki import long_date
@@ -16,6 +16,7 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office import handover_work
 from kashiwa_desktop.ui.office.guide import WordsField
 from kashiwa_desktop.ui.office.handover_work import HandoverServices
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -28,11 +29,9 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class HandoverPage(ScrollPage):
-    """``return_wanted`` names the leaving promoter whose return was not made yet."""
+    """What a successor takes over; a return that is missing leads to 返事のファイル."""
 
     SCREEN, TITLE = 31, "引継ぎ"
-
-    return_wanted = Signal(object)
 
     def __init__(
         self, services: HandoverServices, jobs: Jobs, choose: ChoosePrinter | None = None
@@ -194,9 +193,8 @@ class HandoverPage(ScrollPage):
                 "%s さんへの最後の返事がまだです(届いた記録 %s件)。返事を渡すと、"
                 "ご本人のパソコンの記録を消せるようになります。"
             )
-            action = (chosen.promoter, "返事のファイルを作る")
-            actions = (action,) if self._services.offers_return else ()
-            found.append(ProblemItem(text % (chosen.name, chosen.not_returned), actions))
+            action = (Way(Screen.RETURNS, "show_last_month"), "返事のファイルを作る")
+            found.append(ProblemItem(text % (chosen.name, chosen.not_returned), (action,)))
         else:
             text = f"{chosen.name} さんへの返事はできています。"
             found.append(ProblemItem(text, tone="ok"))
@@ -284,7 +282,7 @@ class HandoverPage(ScrollPage):
     def _connect(self) -> None:
         self._list.acted.connect(self._choose)
         self._successors.chosen.connect(self._take_successor)
-        self._notes.acted.connect(self.return_wanted)
+        self._notes.acted.connect(self.wants)
         self._places.chosen.connect(self._save_to)
         self._paper.clicked.connect(self._make_paper)
         self._preview.made.connect(self._show_made)

@@ -15,13 +15,12 @@ from kashiwa_desktop.services.travel.succeeding import Holding, Succeeding, Succ
 
 @dataclass(frozen=True, slots=True)
 class HandoverServices:
-    """``offers_return``: the window can open the page of returns (screen 23)."""
+    """What 引継ぎ works with."""
 
     ring: KeyRing
     succeeding: Succeeding
     papers: CouncilPapers
     sticks: Sticks
-    offers_return: bool = False
 
 
 def look(services: HandoverServices, _: Progress) -> list[Succession]:

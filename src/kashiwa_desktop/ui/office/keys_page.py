@@ -60,6 +60,10 @@ class KeysPage(ScrollPage):
         """Show a guide at once, as another page asks for it."""
         self._show(next(g for g in self._buttons.values() if isinstance(g, kind)))
 
+    def open_rebuild(self) -> None:
+        """Show how the office's records are made again."""
+        self.open_guide(RebuildGuide)
+
     def leave(self) -> None:
         """Nothing secret stays on a page that is left."""
         self._preview.forget()

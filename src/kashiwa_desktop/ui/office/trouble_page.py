@@ -13,6 +13,7 @@ from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office.outside_card import OutsideCard
 from kashiwa_desktop.ui.office.release_card import ReleaseCard
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
@@ -24,8 +25,6 @@ from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.update_card import UpdateCard
-
-WAYS = ("keys", "handover", "disposal", "log", "details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,11 @@ class OfficePcServices:
 
 
 class TroublePage(ScrollPage):
-    """``way_wanted`` names one of ``WAYS``; ``offer`` says which of them the window can open."""
+    """``restored`` comes after going back to a copy, ``announced`` after naming a version."""
 
     SCREEN, TITLE = 28, "困ったとき・安全"
 
     help_wanted = Signal()
-    way_wanted = Signal(str)
     restored = Signal(str)
     announced = Signal()
 
@@ -70,20 +68,14 @@ class TroublePage(ScrollPage):
         self._after = SectionCard("写しに戻したあとにすること")
         self._rebuild = BigButton("事務局の記録を作り直す", "folder", "main")
         self._ways = {
-            "keys": BigButton("かぎとパソコン", "stamp"),
-            "handover": BigButton("引継ぎ(推進員さんの交代)", "people"),
-            "disposal": BigButton("廃棄と開示", "trash"),
-            "log": BigButton("操作の記録", "list"),
-            "details": BigButton("詳しい設定", "settings"),
+            Screen.KEYS: BigButton("かぎとパソコン", "stamp"),
+            Screen.HANDOVER: BigButton("引継ぎ(推進員さんの交代)", "people"),
+            Screen.DISPOSAL: BigButton("廃棄と開示", "trash"),
+            Screen.LOG: BigButton("操作の記録", "list"),
+            Screen.ADVANCED: BigButton("詳しい設定", "settings"),
         }
         self._arrange_cards()
         self._connect()
-        self.offer()
-
-    def offer(self, *ways: str) -> None:
-        """Show the ways that lead somewhere."""
-        for name, button in self._ways.items():
-            show_when(button, wanted=name in ways)
 
     def refresh(self) -> None:
         self._size.refresh()
@@ -102,13 +94,7 @@ class TroublePage(ScrollPage):
 
     def _ask_for_rebuild(self) -> None:
         show_when(self._after, wanted=False)
-        self.way_wanted.emit("rebuild")
-
-    def _go(self) -> None:
-        pressed = self.sender()
-        for name, button in self._ways.items():
-            if button is pressed:
-                self.way_wanted.emit(name)
+        self.wants.emit(Way(Screen.KEYS, "open_rebuild"))
 
     def _arrange_cards(self) -> None:
         trouble = SectionCard("困ったとき")
@@ -133,5 +119,5 @@ class TroublePage(ScrollPage):
         self._copies.restored.connect(self._tell_restored)
         self._release.announced.connect(self.announced)
         self._rebuild.clicked.connect(self._ask_for_rebuild)
-        for button in self._ways.values():
-            button.clicked.connect(self._go)
+        for screen, button in self._ways.items():
+            self.lead(button, Way(screen))

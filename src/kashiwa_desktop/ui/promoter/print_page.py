@@ -4,6 +4,7 @@ from functools import partial
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.papers.blank_papers import BlankPapers
 from kashiwa_desktop.services.papers.printing import Printed, Printing
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.paper import Paper
@@ -19,9 +20,15 @@ class PrintPage(ScrollPage):
     SCREEN = 6
     TITLE = "印刷"
 
-    def __init__(self, printing: Printing, jobs: Jobs, choose: ChoosePrinter | None = None) -> None:
+    def __init__(
+        self,
+        printing: Printing,
+        blanks: BlankPapers,
+        jobs: Jobs,
+        choose: ChoosePrinter | None = None,
+    ) -> None:
         super().__init__()
-        self._printing = printing
+        self._printing, self._blanks = printing, blanks
         self._name = ""
         self._preview = PaperPreview(self, PageWork(self, jobs), choose)
         self._print = BigButton("印刷する", "printer", "main", keys="Ctrl+P")
@@ -40,6 +47,11 @@ class PrintPage(ScrollPage):
         title = f"月報(活動実績報告書) {month.label()}分"
         make = partial(_report, self._printing, month)
         self.show_paper(Paper(title, f"月報_{month}.pdf", make))
+
+    def show_slip(self, month: Month) -> None:
+        """Show the 提出票 of a month."""
+        make = partial(_slip, self._blanks, month)
+        self.show_paper(Paper(f"提出票 {month.label()}分", f"提出票_{month}.pdf", make))
 
     def show_paper(self, paper: Paper) -> None:
         """Make any paper and show it."""
@@ -65,3 +77,8 @@ class PrintPage(ScrollPage):
 def _report(printing: Printing, month: Month, progress: Progress) -> Printed:
     progress.step("月報を作っています", 0, 0)
     return printing.report(month, None, None)
+
+
+def _slip(blanks: BlankPapers, month: Month, progress: Progress) -> Printed:
+    progress.step("提出票を作っています", 0, 0)
+    return blanks.submission_slip(month, None)

@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain.looking_back import YearView
@@ -11,6 +10,7 @@ from kashiwa_desktop.domain.wareki import fiscal_year_name
 from kashiwa_desktop.services.records.looking_back import AGAINST, STACKED, LookingBack
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.paper import Paper
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -26,13 +26,10 @@ MOST_COUNTERPARTS = 12
 
 
 class ReviewPage(ScrollPage):
-    """``paper_wanted`` gives a ``Paper`` for the print page."""
+    """A fiscal year in sentences, plots and a table; its papers go to the print page."""
 
     SCREEN = 7
     TITLE = "ふりかえり"
-
-    paper_wanted = Signal(object)
-    resources_wanted = Signal()
 
     def __init__(self, looking_back: LookingBack, jobs: Jobs) -> None:
         super().__init__()
@@ -64,7 +61,7 @@ class ReviewPage(ScrollPage):
         year = fiscal_year_name(self._year)
         make = partial(self._looking_back.paper, self._year)
         title = f"ふりかえり {year}"
-        self.paper_wanted.emit(Paper(title, f"{title}.pdf", make))
+        self.wants.emit(Way(Screen.PRINT, "show_paper", (Paper(title, f"{title}.pdf", make),)))
 
     def _show_year(self, year: int) -> None:
         self._year = year
@@ -89,7 +86,7 @@ class ReviewPage(ScrollPage):
     def _print_notebook(self) -> None:
         title = f"活動ノート {fiscal_year_name(self._year)}"
         make = partial(self._looking_back.notebook, self._year)
-        self.paper_wanted.emit(Paper(title, f"{title}.pdf", make))
+        self.wants.emit(Way(Screen.PRINT, "show_paper", (Paper(title, f"{title}.pdf", make),)))
 
     def _write_sheet(self) -> None:
         title = f"ふりかえり {fiscal_year_name(self._year)}"
@@ -121,7 +118,7 @@ class ReviewPage(ScrollPage):
         self._print.clicked.connect(self.print_paper)
         self._notebook.clicked.connect(self._print_notebook)
         self._sheet.clicked.connect(self._write_sheet)
-        self._resources.clicked.connect(self.resources_wanted)
+        self.lead(self._resources, Way(Screen.RESOURCES))
 
 
 def _count_words(pair: tuple[str, int]) -> str:

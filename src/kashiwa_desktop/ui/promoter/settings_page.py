@@ -14,6 +14,7 @@ from kashiwa_desktop.services.safety.looking_into import LookingInto
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.promoter.list.trash_list import TrashList
 from kashiwa_desktop.ui.theme import Look
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
@@ -47,11 +48,8 @@ class SettingsPage(ScrollPage):
     changed = Signal(str)
     restored = Signal(str)
     help_wanted = Signal()
-    review_wanted = Signal()
-    resources_wanted = Signal()
     practice_wanted = Signal()
     person_wanted = Signal(object)
-    moving_wanted = Signal()
 
     def __init__(
         self,
@@ -123,9 +121,6 @@ class SettingsPage(ScrollPage):
         self.messages.say(text)
         self.restored.emit(text)
 
-    def _ask_to_move(self) -> None:
-        self.moving_wanted.emit()
-
     def _begin_person(self) -> None:
         self.person_wanted.emit(self._people_here.new_folder())
 
@@ -155,9 +150,9 @@ class SettingsPage(ScrollPage):
         self._people.acted.connect(self.person_wanted)
         self._help.clicked.connect(self.help_wanted)
         self._support.clicked.connect(self.support_asked)
-        self._moving.clicked.connect(self._ask_to_move)
-        self._review.clicked.connect(self.review_wanted)
-        self._resources.clicked.connect(self.resources_wanted)
+        self.lead(self._moving, Way(Screen.MOVING, "show_guide", ("new",)))
+        self.lead(self._review, Way(Screen.REVIEW))
+        self.lead(self._resources, Way(Screen.RESOURCES))
         self._practice.clicked.connect(self.practice_wanted)
         self._add_person.clicked.connect(self._begin_person)
 

@@ -13,6 +13,7 @@ from kashiwa_desktop.services.office.setup import PromoterSetup, Welcome
 from kashiwa_desktop.settings import TEXT_SIZES
 from kashiwa_desktop.ui.jobs import Job, Jobs, Work
 from kashiwa_desktop.ui.theme import TEXT_SIZE_WORDS, Look
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
@@ -33,7 +34,6 @@ class WelcomePage(ScrollPage):
     set_up = Signal(object)
     begun = Signal()
     practice_wanted = Signal()
-    office_wanted = Signal()
     text_size_chosen = Signal(int)
 
     def __init__(self, setup: PromoterSetup, jobs: Jobs, look: Look) -> None:
@@ -180,4 +180,4 @@ class WelcomePage(ScrollPage):
         self._sizes.chosen.connect(self._resize)
         self._begin.clicked.connect(self.begun)
         self._practice.clicked.connect(self.practice_wanted)
-        self._office.clicked.connect(self.office_wanted)
+        self.lead(self._office, Way(Screen.START))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
@@ -20,6 +20,7 @@ from kashiwa_desktop.ui.supervisor.out_card import OutCard
 from kashiwa_desktop.ui.supervisor.print_choices import PrintChoices
 from kashiwa_desktop.ui.supervisor.staff_waiting_card import Entered, StaffWaitingCard
 from kashiwa_desktop.ui.supervisor.waiting_card import WaitingCard
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
@@ -32,12 +33,10 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class BatchPage(ScrollPage):
-    """``check_wanted`` gives month and promoter of what is not ready."""
+    """What is not ready leads to 確認する at its month and promoter."""
 
     SCREEN = 40
     TITLE = "まとめて印刷"
-
-    check_wanted = Signal(object, object)
 
     def __init__(self, office: Office, jobs: Jobs, choose: ChoosePrinter | None = None) -> None:
         super().__init__()
@@ -210,7 +209,7 @@ class BatchPage(ScrollPage):
             self.messages.say(f"{name}を承認しました。")
 
     def _check(self, promoter: object) -> None:
-        self.check_wanted.emit(self._month, promoter)
+        self.wants.emit(Way(Screen.CHECK, "show_month", (self._month, promoter)))
 
     def _turn(self, by: int) -> None:
         self._month = self._month.next() if by > 0 else self._month.previous()

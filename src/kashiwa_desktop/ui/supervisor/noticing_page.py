@@ -13,6 +13,7 @@ from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.money.noticing import Noticing
 from kashiwa_desktop.services.office.payment_settings import PaymentSettings
 from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -25,13 +26,10 @@ Found = tuple[Month, tuple[Notice, ...] | None]
 
 
 class NoticingPage(ScrollPage):
-    """``payments_wanted`` and ``check_wanted`` lead to where a sentence can be followed."""
+    """Each sentence leads to where it can be followed."""
 
     SCREEN = 43
     TITLE = "気になること"
-
-    payments_wanted = Signal(object)
-    check_wanted = Signal(object, object)
 
     def __init__(
         self, noticing: Noticing, settings: PaymentSettings, clock: Clock, jobs: Jobs
@@ -96,9 +94,9 @@ class NoticingPage(ScrollPage):
             return
         month = notice.month or self._month
         if notice.code == "unpaid":
-            self.payments_wanted.emit(month)
+            self.wants.emit(Way(Screen.PAYMENTS, "show_month", (month,)))
         else:
-            self.check_wanted.emit(month, None)
+            self.wants.emit(Way(Screen.CHECK, "show_month", (month, None)))
 
     def _turn(self, by: int) -> None:
         self._month = self._month.next() if by > 0 else self._month.previous()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.month import Month
@@ -22,6 +22,7 @@ from kashiwa_desktop.ui.supervisor.pay_flow import PayFlow
 from kashiwa_desktop.ui.supervisor.payment_facts import PaymentFacts
 from kashiwa_desktop.ui.supervisor.sheets_card import SheetsCard
 from kashiwa_desktop.ui.supervisor.transfer_card import TransferCard
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -37,12 +38,10 @@ LIST, PAY, SHEETS, PREVIEW, ASKING = range(5)
 
 
 class PaymentsPage(ScrollPage):
-    """Reads what is approved; ``check_wanted`` gives month and promoter to be looked at."""
+    """Reads what is approved; a line leads to the month and promoter to be looked at."""
 
     SCREEN = 41
     TITLE = "支払一覧"
-
-    check_wanted = Signal(object, object)
 
     def __init__(self, office: Office, jobs: Jobs, choose: ChoosePrinter | None = None) -> None:
         super().__init__()
@@ -323,7 +322,7 @@ class PaymentsPage(ScrollPage):
 
     def _check(self) -> None:
         if self._line is not None:
-            self.check_wanted.emit(self._month, self._line.promoter)
+            self.wants.emit(Way(Screen.CHECK, "show_month", (self._month, self._line.promoter)))
 
     def _turn(self, by: int) -> None:
         self._month = self._month.next() if by > 0 else self._month.previous()

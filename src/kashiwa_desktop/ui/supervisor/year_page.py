@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
@@ -16,6 +16,7 @@ from kashiwa_desktop.services.papers.printing import Printed
 from kashiwa_desktop.services.papers.year_papers import YearMoney, YearPapers
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.supervisor.year_tables import month_columns, person_columns, yen
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -37,12 +38,10 @@ class Papers(NamedTuple):
 
 
 class YearPage(ScrollPage):
-    """``noticing_wanted`` leads to 気になること (screen 43)."""
+    """The papers of a year; 気になること (screen 43) opens from here."""
 
     SCREEN = 42
     TITLE = "年度のまとめ"
-
-    noticing_wanted = Signal()
 
     def __init__(
         self, papers: Papers, clock: Clock, jobs: Jobs, choose: ChoosePrinter | None = None
@@ -166,7 +165,7 @@ class YearPage(ScrollPage):
         self._bar.turned.connect(self._turn)
         self._paper.clicked.connect(self._make_paper)
         self._binder.clicked.connect(self._make_binder)
-        self._noticing.clicked.connect(self.noticing_wanted)
+        self.lead(self._noticing, Way(Screen.NOTICING))
         self._print.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_file)
         self._leave.clicked.connect(self.go_back)

@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kashiwa_desktop.ui import theme
+from kashiwa_desktop.ui.ways import Way
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.layout.action_bar import ActionBar
 from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
@@ -14,13 +15,26 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class Page(QWidget):
-    """A screen; it gets its services and ``Jobs`` in the constructor and speaks by signals."""
+    """A screen; it gets its services and ``Jobs`` in the constructor and speaks by signals.
+
+    ``wants`` gives the ``Way`` it wants to go.
+    """
 
     SCREEN: ClassVar[int]
     TITLE: ClassVar[str]
 
+    wants = Signal(object)
     back_asked = Signal()
     support_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._leads: dict[QAbstractButton, Way] = {}
+
+    def lead(self, button: QAbstractButton, way: Way) -> None:
+        """Let a button lead to another screen."""
+        self._leads[button] = way
+        button.clicked.connect(self._go_by_button)
 
     def refresh(self) -> None:
         """Show the newest state; called each time the page comes up."""
@@ -45,6 +59,11 @@ class Page(QWidget):
     def go_back(self) -> None:
         """Esc: the draft stays."""
         self.back_asked.emit()
+
+    def _go_by_button(self) -> None:
+        button = self.sender()
+        if isinstance(button, QAbstractButton):
+            self.wants.emit(self._leads[button])
 
 
 class ScrollPage(Page):

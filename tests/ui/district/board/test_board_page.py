@@ -12,6 +12,7 @@ from kashiwa_desktop.sample import office_day
 from kashiwa_desktop.services.office.roster import RosterService, area_changes
 from kashiwa_desktop.services.store import save
 from kashiwa_desktop.ui.district.board.board_table import BoardTable
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named
 from ui.measure import complaints, settle
@@ -77,24 +78,25 @@ def test_another_month_by_keyboard(board_page, qtbot, rest):
 def test_enter_on_a_row_leads_to_its_month(board_page, qtbot):
     table = _table(board_page)
     table.choose(2)
-    with qtbot.waitSignal(board_page.check_wanted) as asked:
+    with qtbot.waitSignal(board_page.wants) as asked:
         qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert asked.args == [office_day.MONTH, "P003"]
+    assert asked.args == [Way(Screen.CHECK, "show_month", (office_day.MONTH, "P003"))]
 
 
 def test_a_vacant_area_leads_nowhere(board_page, qtbot):
     table = _table(board_page)
     table.choose(9)
-    with qtbot.assertNotEmitted(board_page.check_wanted):
+    with qtbot.assertNotEmitted(board_page.wants):
         qtbot.keyClick(table, Qt.Key.Key_Return)
 
 
 def test_the_actions_lead_on(board_page, qtbot):
-    with qtbot.waitSignal(board_page.intake_wanted):
+    with qtbot.waitSignal(board_page.wants) as asked:
         qtbot.mouseClick(named(board_page, QPushButton, "受け取る"), Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(board_page.check_wanted) as asked:
+    assert asked.args == [Way(Screen.INTAKE)]
+    with qtbot.waitSignal(board_page.wants) as asked:
         qtbot.mouseClick(named(board_page, QPushButton, "確認する"), Qt.MouseButton.LeftButton)
-    assert asked.args == [office_day.MONTH, None]
+    assert asked.args == [Way(Screen.CHECK, "show_month", (office_day.MONTH, None))]
 
 
 def test_refreshing_keeps_the_row(board_page, rest):
@@ -117,14 +119,14 @@ def test_a_cell_opens_its_own_month(board_page, qtbot):
     table = _table(board_page)
     table.choose(2)
     qtbot.keyClick(table, Qt.Key.Key_Right)
-    with qtbot.waitSignal(board_page.check_wanted) as asked:
+    with qtbot.waitSignal(board_page.wants) as asked:
         qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert asked.args == [Month(2026, 9), "P003"]
+    assert asked.args == [Way(Screen.CHECK, "show_month", (Month(2026, 9), "P003"))]
     where = table.visualRect(table.model().index(0, 2)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    with qtbot.waitSignal(board_page.check_wanted) as asked:
+    with qtbot.waitSignal(board_page.wants) as asked:
         qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert asked.args == [office_day.MONTH, "P001"]
+    assert asked.args == [Way(Screen.CHECK, "show_month", (office_day.MONTH, "P001"))]
 
 
 def test_the_shapes_are_explained(board_page, qtbot):
@@ -154,7 +156,7 @@ def test_zones_stand_together_under_their_heads(store, board_page, rest):
     assert table.columnSpan(0, 0) == table.model().columnCount()
     assert table.columnSpan(1, 0) == 1
     table.choose(0)
-    board_page.check_wanted.connect(lambda *_: pytest.fail("a zone leads nowhere"))
+    board_page.wants.connect(lambda *_: pytest.fail("a zone leads nowhere"))
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert complaints(board_page) == []

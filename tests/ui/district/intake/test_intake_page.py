@@ -13,6 +13,7 @@ from kashiwa_desktop.services.travel.intake import FileOutcome
 from kashiwa_desktop.ui.district.intake.inbox_card import InboxCard
 from kashiwa_desktop.ui.district.intake.intake_help import HelpCard, help_of
 from kashiwa_desktop.ui.district.intake.intake_table import IntakeTable
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import digest, named
 from ui.gaps import LIMIT, times_a_bare_gap
@@ -375,8 +376,9 @@ def test_breaking_off_leaves_things_as_before(open_intake, day, store, rest, job
 
 
 def test_the_meeting_is_one_button_away(open_intake, qtbot):
-    with qtbot.waitSignal(open_intake.meeting_wanted):
+    with qtbot.waitSignal(open_intake.wants) as wanted:
         _press(qtbot, open_intake, "定例会モードにする")
+    assert wanted.args == [Way(Screen.MEETING)]
 
 
 def test_a_messy_stick_keeps_the_window_alive(open_intake, day, media, qtbot, rest):

@@ -18,6 +18,7 @@ from kashiwa_desktop.ui.district.totals.number_records import NumberRecords
 from kashiwa_desktop.ui.district.totals.numbers_table import NumbersTable
 from kashiwa_desktop.ui.district.totals.totals_page import TotalsPage
 from kashiwa_desktop.ui.district.totals.totals_work import TotalsDesk
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.paper.figure import Figure
 from kashiwa_desktop.ui.widgets.paper.plot_card import PlotCard
@@ -126,9 +127,9 @@ def test_a_number_opens_its_records_by_mouse_and_they_lead_to_their_month(page, 
     listed = named(page, TableView, "この数の記録")
     assert len(cells(listed)) == int(index.data())
     assert all(row[0].startswith("令和8年10月") and row[1] == area for row in cells(listed))
-    with qtbot.waitSignal(page.check_wanted) as asked:
+    with qtbot.waitSignal(page.wants) as asked:
         press(qtbot, page, "確認するで見る", rest)
-    assert asked.args == [OCTOBER, "P001"]
+    assert asked.args == [Way(Screen.CHECK, "show_month", (OCTOBER, "P001"))]
     press(qtbot, page, "もどる", rest)
     assert page.stage == "table"
     assert numbers(page) is table
@@ -150,9 +151,9 @@ def test_the_same_by_keyboard_alone(page, qtbot, rest):
     listed = named(page, TableView, "この数の記録")
     qtbot.waitUntil(listed.hasFocus)
     assert len(cells(listed)) == int(index.data())
-    with qtbot.waitSignal(page.check_wanted) as asked:
+    with qtbot.waitSignal(page.wants) as asked:
         qtbot.keyClick(listed, Qt.Key.Key_Return)
-    assert asked.args == [Month(2026, 5), "P001"]
+    assert asked.args == [Way(Screen.CHECK, "show_month", (Month(2026, 5), "P001"))]
     page.go_back()
     rest()
     with qtbot.waitSignal(page.back_asked):
@@ -349,9 +350,9 @@ def test_a_year_is_frozen_with_who_and_when_and_corrections_are_shown(
 
 
 def test_excel_is_asked_for_with_what_is_counted(page, qtbot, rest):
-    with qtbot.waitSignal(page.excel_wanted) as asked:
+    with qtbot.waitSignal(page.wants) as asked:
         press(qtbot, page, "Excelに出す", rest)
-    assert asked.args == [Asked(2026)]
+    assert asked.args == [Way(Screen.EXCEL, "show_asked", (Asked(2026),))]
 
 
 @pytest.mark.parametrize("points", [12, 24])

@@ -6,6 +6,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.suggestion import Planned
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.travel.submitting import Submitting
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from ui.promoter.conftest import rest
 from ui.promoter.record.test_record_page import press, said
@@ -55,17 +56,19 @@ def test_days_left_are_told_while_there_are_some(qtbot, jobs, home_page, store, 
 
 @pytest.mark.parametrize("life", ["months"])
 def test_wishes_go_up(qtbot, jobs, home_page, recording):
-    with qtbot.waitSignal(home_page.new_wanted):
+    with qtbot.waitSignal(home_page.wants) as new:
         press(qtbot, home_page, "活動を記録する")
-    with qtbot.waitSignal(home_page.submit_wanted) as submit:
+    assert new.args == [Way(Screen.RECORD, "new")]
+    with qtbot.waitSignal(home_page.wants) as submit:
         press(qtbot, home_page, "10月分を提出する")
-    assert submit.args == [Month(2026, 10)]
+    assert submit.args == [Way(Screen.SUBMIT, "show_month", (Month(2026, 10),))]
     newest = recording.records()[-1].id
-    with qtbot.waitSignal(home_page.edit_wanted) as edit:
+    with qtbot.waitSignal(home_page.wants) as edit:
         buttons(home_page, "直す")[0].click()
-    with qtbot.waitSignal(home_page.copy_wanted) as copy:
+    with qtbot.waitSignal(home_page.wants) as copy:
         buttons(home_page, "同じ内容で新しく書く")[0].click()
-    assert edit.args == copy.args == [newest]
+    assert edit.args == [Way(Screen.RECORD, "edit", (newest,))]
+    assert copy.args == [Way(Screen.RECORD, "copy", (newest,))]
     with qtbot.waitSignal(home_page.undo_wanted):
         press(qtbot, home_page, "元に戻す")
 
@@ -74,14 +77,15 @@ def test_wishes_go_up(qtbot, jobs, home_page, recording):
 def test_what_is_usual_today_is_offered_and_nothing_is_recorded(qtbot, home_page, recording):
     before = len(recording.records())
     assert said(home_page, "11月11日は「支えあい会議」の日でした。記録しますか。")
-    with qtbot.waitSignal(home_page.planned_wanted) as wanted:
+    with qtbot.waitSignal(home_page.wants) as wanted:
         buttons(home_page, "記録する")[1].click()
-    assert isinstance(wanted.args[0], Planned)
-    assert wanted.args[0].suggestion.title == "推進員定例会"
+    (planned,) = wanted.args[0].given
+    assert isinstance(planned, Planned)
+    assert planned.suggestion.title == "推進員定例会"
     press(qtbot, home_page, "先月の予定から作る")
-    with qtbot.waitSignal(home_page.planned_wanted) as wanted:
+    with qtbot.waitSignal(home_page.wants) as wanted:
         press(qtbot, home_page, "カフェ立ち上げの打合せ")
-    assert wanted.args[0].place == "近隣センター 和室"
+    assert wanted.args[0].given[0].place == "近隣センター 和室"
     assert len(recording.records()) == before
 
 
@@ -89,9 +93,9 @@ def test_drafts_are_cards_here_too(qtbot, jobs, home_page, recording):
     recording.keep_draft("d1", {"date": "2026-11-10", "title": "途中の話"})
     again(qtbot, jobs, home_page)
     assert said(home_page, "書きかけ: 11月10日 途中の話")
-    with qtbot.waitSignal(home_page.draft_wanted) as wanted:
+    with qtbot.waitSignal(home_page.wants) as wanted:
         press(qtbot, home_page, "続きを書く")
-    assert wanted.args == ["d1"]
+    assert wanted.args == [Way(Screen.RECORD, "open_draft", ("d1",))]
 
 
 def test_homework_is_ticked_off_and_told(qtbot, jobs, home_page, recording):
@@ -123,6 +127,7 @@ def test_homework_of_a_closed_month_asks_first(qtbot, jobs, home_page):
 
 @pytest.mark.parametrize("life", ["new"])
 def test_before_the_settings_file_there_is_one_thing_to_do(qtbot, home_page):
-    with qtbot.waitSignal(home_page.setup_wanted):
+    with qtbot.waitSignal(home_page.wants) as wanted:
         press(qtbot, home_page, "設定ファイルを入れる")
+    assert wanted.args == [Way(Screen.WELCOME)]
     assert not buttons(home_page, "活動を記録する")

@@ -10,6 +10,7 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.records.tidying import Tidying
 from kashiwa_desktop.ui.promoter.list.record_table import RecordTable
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.table.table_model import ROW
@@ -120,18 +121,18 @@ def test_details_stand_beside_and_lead_on(qtbot, jobs, page, table, recording):
     assert said(page, "自分用メモ(提出されません)")
     assert said(page, "次は午後に")
     assert said(page, "見本台包括")
-    for name, signal in (("直す", page.edit_wanted), ("同じ内容で新しく書く", page.copy_wanted)):
-        with qtbot.waitSignal(signal) as wanted:
+    for name, act in (("直す", "edit"), ("同じ内容で新しく書く", "copy")):
+        with qtbot.waitSignal(page.wants) as wanted:
             press(qtbot, jobs, page, name)
-        assert wanted.args == [first.id]
+        assert wanted.args == [Way(Screen.RECORD, act, (first.id,))]
 
 
 def test_enter_opens_the_record_of_the_keyboard(qtbot, page, table):
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    with qtbot.waitSignal(page.edit_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert wanted.args == [table.shown()[1].id]
+    assert wanted.args == [Way(Screen.RECORD, "edit", (table.shown()[1].id,))]
 
 
 def test_deleting_happens_at_once_and_comes_back(qtbot, jobs, page, table, recording):
@@ -183,9 +184,9 @@ def test_a_closed_month_asks_what_to_do(qtbot, jobs, page, table, store, recordi
     press(qtbot, jobs, page, "消す")
     assert said(page, "10月分は締めてあります。")
     assert len(titles(table)) == 5
-    with qtbot.waitSignal(page.reopen_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, "締める前に戻す")
-    assert wanted.args == [Month(2026, 10)]
+    assert wanted.args == [Way(Screen.SUBMIT, "show_month", (Month(2026, 10),))]
     press(qtbot, jobs, page, "消す")
     press(qtbot, jobs, page, "次の版に入れる")
     assert len(titles(table)) == 4
@@ -196,9 +197,9 @@ def test_drafts_stand_on_top(qtbot, jobs, page, recording):
     recording.keep_draft("d1", {"title": "途中のもの"})
     page.refresh()
     rest(qtbot, jobs)
-    with qtbot.waitSignal(page.draft_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, "続きを書く")
-    assert wanted.args == ["d1"]
+    assert wanted.args == [Way(Screen.RECORD, "open_draft", ("d1",))]
 
 
 def test_what_is_shown_goes_on_paper_and_into_excel(
@@ -207,9 +208,10 @@ def test_what_is_shown_goes_on_paper_and_into_excel(
     recording.add([{"date": "2026-11-10", "category": "other", "type": "misc", "title": "=1+1"}])
     page.refresh()
     rest(qtbot, jobs)
-    with qtbot.waitSignal(page.paper_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, "印刷する")
-    printed = wanted.args[0].make(Progress())
+    (paper,) = wanted.args[0].given
+    printed = paper.make(Progress())
     assert printed.pages == 1
     assert printed.file.read_bytes().startswith(b"%PDF")
     out = tmp_path / "一覧"

@@ -301,10 +301,11 @@ def test_only_what_a_predecessor_left_is_not_printed(qtbot, store, jobs):
 
 
 def test_the_list_is_handed_to_the_print_page(page, press):
-    papers = []
-    page.paper_wanted.connect(papers.append)
+    ways = []
+    page.wants.connect(ways.append)
     press("地域版の一覧を印刷する")
-    (paper,) = papers
+    (way,) = ways
+    (paper,) = way.given
     assert paper.title == "地域の資源 一覧"
     assert paper.make(Progress()).file.read_bytes().startswith(b"%PDF")
 

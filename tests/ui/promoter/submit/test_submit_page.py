@@ -8,6 +8,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.months.closing import Closing
 from kashiwa_desktop.services.travel.handing_over import HandingOver
 from kashiwa_desktop.ui.promoter.submit.submit_save_card import room_words
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
@@ -142,9 +143,9 @@ def test_a_folder_for_email_says_nothing_of_sticks(qtbot, jobs, page, tmp_path, 
 
 def test_the_meeting_has_three_answers(qtbot, jobs, page, store, say_yes):
     page.show_month(NOVEMBER)
-    with qtbot.waitSignal(page.record_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, "記録する")
-    assert wanted.args[0]["type"] == "regular_meeting"
+    assert wanted.args[0].given[0]["type"] == "regular_meeting"
     press(qtbot, jobs, page, "欠席でした")
     assert said(page, "推進員定例会は欠席しました。")
     press(qtbot, jobs, page, "答えを変える")
@@ -198,9 +199,10 @@ def test_findings_lead_to_their_record_and_open_months_are_named(
     Closing(store).reopen(Month(2026, 9))
     page.show_month(NOVEMBER)
     assert said(page, "令和8年9月 がまだ締めてありません。")
-    with qtbot.waitSignal(page.see_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, "見る")
-    assert wanted.args[0] in {a.id for a in recording.records(NOVEMBER)}
+    assert (wanted.args[0].screen, wanted.args[0].act) == (Screen.LIST, "show_record")
+    assert wanted.args[0].given[0] in {a.id for a in recording.records(NOVEMBER)}
     press(qtbot, jobs, page, "9月分を見る")
     assert page.month == Month(2026, 9)
 
@@ -220,9 +222,9 @@ def test_a_change_after_closing_asks_for_closing_again(
 
 def test_the_honorarium_stands_there_and_printing_leads_on(qtbot, jobs, page):
     assert said(page, "委託金(活動・報償費) 見本台 40,000円")
-    with qtbot.waitSignal(page.print_wanted) as wanted:
+    with qtbot.waitSignal(page.wants) as wanted:
         press(qtbot, jobs, page, "月報を印刷する")
-    assert wanted.args == [OCTOBER]
+    assert wanted.args == [Way(Screen.PRINT, "show_month", (OCTOBER,))]
 
 
 def test_the_keyboard_alone_is_enough(qtbot, jobs, page, store, stick, say_yes):

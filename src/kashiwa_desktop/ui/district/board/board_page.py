@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -22,6 +21,7 @@ from kashiwa_desktop.ui.district.board.board_legend import BoardLegend
 from kashiwa_desktop.ui.district.board.board_table import BoardTable, words_of
 from kashiwa_desktop.ui.district.board.missing_list import Missing, MissingList
 from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -58,19 +58,10 @@ class _Seen:
 
 
 class BoardPage(ScrollPage):
-    """``check_wanted`` gives month and promoter (or None) to look at, ``intake_wanted`` nothing.
-
-    ``entering_wanted`` gives the month whose paper sheets are to be typed in.
-    ``returns_wanted`` gives the month whose 事務局からの返事 are to be made.
-    """
+    """Who handed in what; a cell leads to its month, the buttons to the next thing to do."""
 
     SCREEN = 20
     TITLE = "提出状況"
-
-    intake_wanted = Signal()
-    entering_wanted = Signal(object)
-    check_wanted = Signal(object, object)
-    returns_wanted = Signal(object)
 
     def __init__(
         self, sources: BoardSources, jobs: Jobs, choose: ChoosePrinter | None = None
@@ -188,16 +179,16 @@ class BoardPage(ScrollPage):
 
     def _open(self, row: Row, month: Month) -> None:
         if row.promoter is not None and row.cells[month].state not in _NOBODY:
-            self.check_wanted.emit(month, row.promoter)
+            self.wants.emit(Way(Screen.CHECK, "show_month", (month, row.promoter)))
 
     def _ask_check(self) -> None:
-        self.check_wanted.emit(self._month, None)
+        self.wants.emit(Way(Screen.CHECK, "show_month", (self._month, None)))
 
     def _ask_enter(self) -> None:
-        self.entering_wanted.emit(self._month)
+        self.wants.emit(Way(Screen.ENTERING, "show_sheet", (self._month,)))
 
     def _ask_returns(self) -> None:
-        self.returns_wanted.emit(self._month)
+        self.wants.emit(Way(Screen.RETURNS, "show_month", (self._month,)))
 
     def _copy_message(self, one: Missing) -> None:
         text = (
@@ -240,7 +231,7 @@ class BoardPage(ScrollPage):
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
         self._missing.copy_wanted.connect(self._copy_message)
-        self._intake.clicked.connect(self.intake_wanted)
+        self.lead(self._intake, Way(Screen.INTAKE))
         self._check.clicked.connect(self._ask_check)
         self._enter.clicked.connect(self._ask_enter)
         self._returns.clicked.connect(self._ask_returns)

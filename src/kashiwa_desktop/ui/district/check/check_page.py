@@ -18,6 +18,7 @@ from kashiwa_desktop.ui.district.check.typed_texts import TypedTexts
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.shortcuts import SingleKeys
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
@@ -38,14 +39,12 @@ class LetterKeys:
 
 
 class CheckPage(ScrollPage):
-    """``changed`` comes when something was decided; ``returns_wanted`` leads to 返事のファイル."""
+    """``changed`` comes when something was decided."""
 
     SCREEN = 22
     TITLE = "確認する"
 
     changed = Signal()
-    returns_wanted = Signal(object)
-    asks_wanted = Signal(object)
 
     def __init__(self, desk: CheckDesk, jobs: Jobs, letters: LetterKeys | None = None) -> None:
         super().__init__()
@@ -306,10 +305,10 @@ class CheckPage(ScrollPage):
         self._asks.clicked.connect(self._want_asks)
 
     def _want_returns(self) -> None:
-        self.returns_wanted.emit(self._month)
+        self.wants.emit(Way(Screen.RETURNS, "show_month", (self._month,)))
 
     def _want_asks(self) -> None:
-        self.asks_wanted.emit(self._month)
+        self.wants.emit(Way(Screen.RETURNS, "show_asks", (self._month,)))
 
 
 def _choice_words(one: InQueue) -> str:

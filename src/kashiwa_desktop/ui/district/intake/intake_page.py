@@ -32,6 +32,7 @@ from kashiwa_desktop.ui.district.intake.intake_work import (
 )
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
@@ -69,8 +70,6 @@ class IntakePage(ScrollPage):
     taken_in = Signal(str)
     answered = Signal()
     changed = Signal()
-    roster_wanted = Signal()
-    meeting_wanted = Signal()
 
     def __init__(self, sources: Sources, jobs: Jobs) -> None:
         super().__init__()
@@ -238,7 +237,7 @@ class IntakePage(ScrollPage):
         elif action == DECIDE:
             self._run(replace(here, decided=True), self._tell_one_taken)
         elif action == ROSTER:
-            self.roster_wanted.emit()
+            self.wants.emit(Way(Screen.ROSTER))
         elif action == AGAIN and self._paths:
             self.check_files(self._paths)
         elif action == AGAIN:
@@ -340,7 +339,7 @@ class IntakePage(ScrollPage):
         self._clear.clear_wanted.connect(self._clear_places)
         self._take.clicked.connect(self._take_all)
         self._leave.clicked.connect(self._start_again)
-        self._meeting.clicked.connect(self.meeting_wanted)
+        self.lead(self._meeting, Way(Screen.MEETING))
         self._retry.clicked.connect(self._try_waiting)
 
 

@@ -20,6 +20,7 @@ from kashiwa_desktop.ui.district.intake.meeting_work import Desk, Round
 from kashiwa_desktop.ui.district.intake.stick_banner import StickBanner
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, message_of
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.keyword_card import KeywordCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -39,7 +40,6 @@ class MeetingPage(ScrollPage):
     TITLE = "定例会モード"
 
     changed = Signal()
-    roster_wanted = Signal()
 
     def __init__(
         self,
@@ -257,7 +257,7 @@ class MeetingPage(ScrollPage):
     def _act(self, action: str, file: str) -> None:
         stick = next((s for s in self._watch.here if Path(file).is_relative_to(s.path)), None)
         if action == ROSTER:
-            self.roster_wanted.emit()
+            self.wants.emit(Way(Screen.ROSTER))
         elif action == DECIDE:
             text = "なくしたと届け出のあったパソコンの分は、「受け取る」でお受け取りください。"
             self.messages.show_message(Message(text, tone="notice"))

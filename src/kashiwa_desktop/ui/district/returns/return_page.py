@@ -106,6 +106,15 @@ class ReturnPage(ScrollPage):
         self._month = month
         self.refresh()
 
+    def show_asks(self, month: Month) -> None:
+        """Turn to a month and show its お聞きすること, to be printed."""
+        self.show_month(month)
+        self.print_asks()
+
+    def show_last_month(self) -> None:
+        """Turn to the month that is handed in now."""
+        self.show_month(Month.of(self._desk.clock.today()).previous())
+
     def refresh(self) -> None:
         self._bar.show_name(
             self._month.label(), more=self._month < Month.of(self._desk.clock.today())

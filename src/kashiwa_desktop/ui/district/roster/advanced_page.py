@@ -1,13 +1,12 @@
 """Screen 35: what is off by default and hidden until wanted."""
 
-from PySide6.QtCore import Signal
-
 from kashiwa_desktop.ui.district.roster import money_parts, staff_part
 from kashiwa_desktop.ui.district.roster.bank_part import BankPart
 from kashiwa_desktop.ui.district.roster.book_page import BookPage, Section
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.server_part import ServerPart
 from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 
@@ -17,8 +16,6 @@ class AdvancedPage(BookPage):
 
     SCREEN, TITLE = 35, "詳しい設定"
 
-    staff_wanted = Signal()
-
     def __init__(self, desk: RosterDesk, jobs: Jobs) -> None:
         super().__init__(desk, self._all_sections(), jobs)
         self._staff = BigButton("使う職員を替える", "people")
@@ -27,7 +24,7 @@ class AdvancedPage(BookPage):
         others.add_row(self._staff)
         self.add(others)
         self.action_bar.add(self._back)
-        self._staff.clicked.connect(self.staff_wanted)
+        self.lead(self._staff, Way(Screen.STAFF))
         self._back.clicked.connect(self.go_back)
 
     def _all_sections(self) -> list[Section]:

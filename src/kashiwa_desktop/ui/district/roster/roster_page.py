@@ -1,7 +1,5 @@
 """Screen 27: areas, people, rules, and the settings file that hands them out."""
 
-from PySide6.QtCore import Signal
-
 from kashiwa_desktop.ui.district.roster import people_part, places_part, rule_parts
 from kashiwa_desktop.ui.district.roster.book_page import BookPage, Section
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
@@ -9,6 +7,7 @@ from kashiwa_desktop.ui.district.roster.new_year_part import NewYearPart
 from kashiwa_desktop.ui.district.roster.setup_file_part import SetupFilePart
 from kashiwa_desktop.ui.district.roster.tables_part import TablesPart
 from kashiwa_desktop.ui.jobs import Jobs
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 
@@ -18,10 +17,6 @@ class RosterPage(BookPage):
 
     SCREEN, TITLE = 27, "名簿・設定ファイル"
 
-    entering_wanted = Signal()
-    advanced_wanted = Signal()
-    log_wanted = Signal()
-
     def __init__(self, desk: RosterDesk, jobs: Jobs) -> None:
         super().__init__(desk, self._all_sections(), jobs)
         self._entering = BigButton("職員による入力", "pencil")
@@ -30,9 +25,9 @@ class RosterPage(BookPage):
         others = SectionCard("ほかの画面")
         others.add_row(self._entering, self._advanced, self._log)
         self.add(others)
-        self._entering.clicked.connect(self.entering_wanted)
-        self._advanced.clicked.connect(self.advanced_wanted)
-        self._log.clicked.connect(self.log_wanted)
+        self.lead(self._entering, Way(Screen.ENTERING))
+        self.lead(self._advanced, Way(Screen.ADVANCED))
+        self.lead(self._log, Way(Screen.LOG))
 
     def _all_sections(self) -> list[Section]:
         return [

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -36,6 +36,7 @@ from kashiwa_desktop.ui.district.totals.totals_work import (
 from kashiwa_desktop.ui.district.totals.year_card import YearCard, sentence
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
@@ -48,17 +49,10 @@ from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
 class TotalsPage(ScrollPage):
-    """``check_wanted`` gives month and promoter of a record, ``excel_wanted`` what is counted.
-
-    ``resources_wanted`` leads to 地域の資源(市域).
-    """
+    """The numbers of a year; a record leads to 確認する, what is counted to Excelに出す."""
 
     SCREEN = 24
     TITLE = "集計"
-
-    check_wanted = Signal(object, object)
-    excel_wanted = Signal(object)
-    resources_wanted = Signal()
 
     def __init__(self, desk: TotalsDesk, jobs: Jobs, choose: ChoosePrinter | None = None) -> None:
         super().__init__()
@@ -274,7 +268,10 @@ class TotalsPage(ScrollPage):
         self._preview.keep(self._paper_name)
 
     def _ask_excel(self) -> None:
-        self.excel_wanted.emit(self._choice.asked())
+        self.wants.emit(Way(Screen.EXCEL, "show_asked", (self._choice.asked(),)))
+
+    def _open_record(self, month: Month, promoter: str) -> None:
+        self.wants.emit(Way(Screen.CHECK, "show_month", (month, promoter)))
 
     # ── how it lies ────────────────────────────────────────────────────────────────────────
 
@@ -341,11 +338,11 @@ class TotalsPage(ScrollPage):
         self._make.clicked.connect(self._make_paper)
         self._of_month.clicked.connect(self._make_month_paper)
         self._excel.clicked.connect(self._ask_excel)
-        self._resources.clicked.connect(self.resources_wanted)
+        self.lead(self._resources, Way(Screen.CITY_RESOURCES))
         self._send.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_paper)
         self._leave.clicked.connect(self.go_back)
-        self._records.opened.connect(self.check_wanted)
+        self._records.opened.connect(self._open_record)
         self._plots.failed.connect(self.messages.show_error)
         self._year.close_wanted.connect(self._close_year)
         self._preview.made.connect(self._show_made_paper)

@@ -5,28 +5,23 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.months.closing import MonthView
 from kashiwa_desktop.services.travel.home import HomeView, OfficeNews
 from kashiwa_desktop.ui.promoter.reply.reply_words import found_item, pay_words
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 
-_REPLY, _PC, _PREDECESSOR = "reply", "pc", "predecessor"
+_REPLY, _PREDECESSOR = Way(Screen.REPLY), Way(Screen.PREDECESSOR)
+_PC = Way(Screen.MOVING, "show_guide", ("copied",))
 
 
 class NewsCard(SectionCard):
-    """Hidden while there is nothing to say.
+    """Hidden while there is nothing to say; each item leads to where it is dealt with."""
 
-    ``files_wanted`` gives the files of a stick to read, ``submit_wanted`` a month; the others lead
-    to 事務局からの返事, パソコンの引っ越し and 前任者の記録.
-    """
-
-    reply_wanted = Signal()
-    files_wanted = Signal(list)
-    pc_wanted = Signal()
-    predecessor_wanted = Signal()
-    submit_wanted = Signal(object)
+    wants = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,13 +64,13 @@ class NewsCard(SectionCard):
             yield ProblemItem(text % desk.inherited, ((_PREDECESSOR, "見る"),), "ok")
         for month in desk.answers:
             text = "%sについてのお返事は、まだ事務局に届いていません。提出すると届きます。"
-            yield ProblemItem(text % month.short(), ((month, "提出する"),))
+            yield ProblemItem(text % month.short(), ((_submit(month), "提出する"),))
 
     def _month(self, news: MonthView, desk: OfficeNews) -> ProblemItem:
         month = news.month.short()
         if news.changed_after_close:
             told = "%sは締めたあとに%s件変わりました。次の版を提出してください。"
-            action = ((news.month, "提出する"),)
+            action = ((_submit(news.month), "提出する"),)
             return ProblemItem(told % (month, news.changed_after_close), action)
         if news.state == "approved":
             return ProblemItem(self._approved(news, desk), tone="ok")
@@ -95,13 +90,11 @@ class NewsCard(SectionCard):
         return told + pay_words(desk.paydays[news.month], yen)
 
     def _act(self, key: object) -> None:
-        if key == _REPLY:
-            self.reply_wanted.emit()
-        elif key == _PC:
-            self.pc_wanted.emit()
-        elif key == _PREDECESSOR:
-            self.predecessor_wanted.emit()
-        elif isinstance(key, tuple):
-            self.files_wanted.emit(list(key))
+        if isinstance(key, tuple):
+            self.wants.emit(Way(Screen.REPLY, "take_files", (list(key),)))
         else:
-            self.submit_wanted.emit(key)
+            self.wants.emit(key)
+
+
+def _submit(month: Month) -> Way:
+    return Way(Screen.SUBMIT, "show_month", (month,))

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.suggestion import Planned, Suggestion
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.homework import Homework, Task
@@ -21,6 +22,7 @@ from kashiwa_desktop.ui.promoter.home.homework_card import HomeworkCard
 from kashiwa_desktop.ui.promoter.home.latest_card import LatestCard
 from kashiwa_desktop.ui.promoter.record.draft_cards import DraftCards
 from kashiwa_desktop.ui.promoter.register.register_card import RegisterCard
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
@@ -31,26 +33,14 @@ _Read = tuple[HomeView, list[Task], Offers]
 
 
 class HomePage(ScrollPage):
-    """Every wish goes up as a signal: ``planned_wanted`` gives a ``Planned`` or ``Suggestion``.
+    """``undo_wanted`` takes the last change back.
 
     ``changed`` gives the sentence of a change made here, for the strip that offers to undo it.
     """
 
     SCREEN, TITLE = 1, "今月"
 
-    new_wanted = Signal()
-    edit_wanted = Signal(str)
-    copy_wanted = Signal(str)
-    draft_wanted = Signal(str)
-    planned_wanted = Signal(object)
-    submit_wanted = Signal(object)
     undo_wanted = Signal()
-    setup_wanted = Signal()
-    reply_wanted = Signal()
-    files_wanted = Signal(list)
-    pc_wanted = Signal()
-    predecessor_wanted = Signal()
-    resources_wanted = Signal()
     changed = Signal(str)
 
     def __init__(
@@ -125,7 +115,13 @@ class HomePage(ScrollPage):
 
     def _ask_to_submit(self) -> None:
         if self._view is not None:
-            self.submit_wanted.emit(self._view.hand_over.month)
+            self.wants.emit(Way(Screen.SUBMIT, "show_month", (self._view.hand_over.month,)))
+
+    def _open_draft(self, draft: str) -> None:
+        self.wants.emit(Way(Screen.RECORD, "open_draft", (draft,)))
+
+    def _begin_offered(self, offered: Planned | Suggestion) -> None:
+        self.wants.emit(Way(Screen.RECORD, "new_from", (offered,)))
 
     def _tick(self, task: Task) -> None:
         self._change(lambda _: self._homework.tick(task))
@@ -160,20 +156,14 @@ class HomePage(ScrollPage):
         self.action_bar.add(self._new, self._submit)
 
     def _connect(self) -> None:
-        self._new.clicked.connect(self.new_wanted)
+        self.lead(self._new, Way(Screen.RECORD, "new"))
         self._submit.clicked.connect(self._ask_to_submit)
-        self._setup.clicked.connect(self.setup_wanted)
-        self._news.reply_wanted.connect(self.reply_wanted)
-        self._news.files_wanted.connect(self.files_wanted)
-        self._news.pc_wanted.connect(self.pc_wanted)
-        self._news.predecessor_wanted.connect(self.predecessor_wanted)
-        self._news.submit_wanted.connect(self.submit_wanted)
-        self._drafts.opened.connect(self.draft_wanted)
+        self.lead(self._setup, Way(Screen.WELCOME))
+        for card in (self._news, self._register, self._latest):
+            card.wants.connect(self.wants)
+        self._drafts.opened.connect(self._open_draft)
         self._drafts.failed.connect(self.messages.show_error)
-        self._offers.chosen.connect(self.planned_wanted)
+        self._offers.chosen.connect(self._begin_offered)
         self._tasks.ticked.connect(self._tick)
         self._tasks.next_version_wanted.connect(self._tick_in_next_version)
-        self._register.wanted.connect(self.resources_wanted)
-        self._latest.edit_wanted.connect(self.edit_wanted)
-        self._latest.copy_wanted.connect(self.copy_wanted)
         self._latest.undo_wanted.connect(self.undo_wanted)

@@ -7,15 +7,15 @@ from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label
 from kashiwa_desktop.services.travel.home import HomeView
 from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 
 
 class LatestCard(SectionCard):
-    """``edit_wanted`` and ``copy_wanted`` give the id of a record."""
+    """``wants`` leads to a record or its copy; ``undo_wanted`` takes the last change back."""
 
-    edit_wanted = Signal(str)
-    copy_wanted = Signal(str)
+    wants = Signal(object)
     undo_wanted = Signal()
 
     def __init__(self) -> None:
@@ -41,16 +41,12 @@ class LatestCard(SectionCard):
         if activity.status != "held":
             kind += f" [{STATUSES.get(activity.status, activity.status)}]"
         actions = [
-            (("edit", activity.id), "pencil", "直す"),
-            (("copy", activity.id), "copy", "同じ内容で新しく書く"),
+            (Way(Screen.RECORD, "edit", (activity.id,)), "pencil", "直す"),
+            (Way(Screen.RECORD, "copy", (activity.id,)), "copy", "同じ内容で新しく書く"),
         ]
         row = HomeRow(f"{when} {activity.title}", kind, actions)
-        row.acted.connect(self._act)
+        row.acted.connect(self.wants)
         return row
-
-    def _act(self, key: tuple[str, str]) -> None:
-        what, record = key
-        (self.edit_wanted if what == "edit" else self.copy_wanted).emit(record)
 
     def _undo(self) -> None:
         self.undo_wanted.emit()

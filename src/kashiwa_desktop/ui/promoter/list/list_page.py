@@ -24,6 +24,7 @@ from kashiwa_desktop.ui.promoter.list.record_table import RecordTable
 from kashiwa_desktop.ui.promoter.list.trash_list import TrashList
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.promoter.record.draft_cards import DraftCards
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
@@ -45,14 +46,6 @@ class ListPage(ScrollPage):
     TITLE = "記録の一覧"
 
     changed = Signal(str)
-    edit_wanted = Signal(str)
-    copy_wanted = Signal(str)
-    draft_wanted = Signal(str)
-    record_wanted = Signal()
-    reopen_wanted = Signal(object)
-    paper_wanted = Signal(object)
-    import_wanted = Signal()
-    predecessor_wanted = Signal()
 
     def __init__(
         self,
@@ -126,7 +119,8 @@ class ListPage(ScrollPage):
             self.messages.say("印刷する記録がありません。")
             return
         make = partial(self._writing_out.record_list, records, title)
-        self.paper_wanted.emit(Paper("記録の一覧", f"{title}.pdf", make))
+        paper = Paper("記録の一覧", f"{title}.pdf", make)
+        self.wants.emit(Way(Screen.PRINT, "show_paper", (paper,)))
 
     def go_back(self) -> None:
         if self._table.several:
@@ -308,17 +302,16 @@ class ListPage(ScrollPage):
         self._table.opened.connect(self._open)
         self._table.several_chosen.connect(self._count_chosen)
         self._card.open_wanted.connect(self._open_file)
-        self._card.edit_wanted.connect(self.edit_wanted)
-        self._card.copy_wanted.connect(self.copy_wanted)
+        self._card.wants.connect(self.wants)
         self._card.delete_wanted.connect(self._delete)
         self._deletion.changed.connect(self._tell_changed)
         self._deletion.asked.connect(self._show_question)
-        self._deletion.reopen_wanted.connect(self.reopen_wanted)
+        self._deletion.wants.connect(self.wants)
         self._trash.bring_back_wanted.connect(self._deletion.bring_back)
-        self._drafts.opened.connect(self.draft_wanted)
+        self._drafts.opened.connect(self._open_draft)
         self._drafts.failed.connect(self.messages.show_error)
-        self._import.clicked.connect(self.import_wanted)
-        self._predecessor.clicked.connect(self.predecessor_wanted)
+        self.lead(self._import, Way(Screen.IMPORT))
+        self.lead(self._predecessor, Way(Screen.PREDECESSOR))
         self._print.clicked.connect(self.print_paper)
         self._sheet.clicked.connect(self._write_sheet)
         self._several.clicked.connect(self._choose_several)
@@ -330,4 +323,7 @@ class ListPage(ScrollPage):
 
     def _open(self, activity: Activity) -> None:
         if not self._table.several:
-            self.edit_wanted.emit(activity.id)
+            self.wants.emit(Way(Screen.RECORD, "edit", (activity.id,)))
+
+    def _open_draft(self, draft: str) -> None:
+        self.wants.emit(Way(Screen.RECORD, "open_draft", (draft,)))

@@ -10,6 +10,7 @@ from kashiwa_desktop.domain.activity import FIELDS, Activity, as_body
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.entry import length_text
 from kashiwa_desktop.domain.field import said
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.labelled_lines import LabelledLines
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -18,10 +19,9 @@ from kashiwa_desktop.ui.widgets.record.attachment_rows import AttachmentRows
 
 
 class RecordCard(SectionCard):
-    """Shows a record; ``edit_wanted``, ``copy_wanted`` and ``delete_wanted`` give its id."""
+    """Shows a record; ``wants`` leads to it or its copy, ``delete_wanted`` gives its id."""
 
-    edit_wanted = Signal(str)
-    copy_wanted = Signal(str)
+    wants = Signal(object)
     delete_wanted = Signal(str)
     open_wanted = Signal(object)
 
@@ -68,10 +68,10 @@ class RecordCard(SectionCard):
             show_when(button, wanted=wanted)
 
     def _ask_edit(self) -> None:
-        self.edit_wanted.emit(self._record)
+        self.wants.emit(Way(Screen.RECORD, "edit", (self._record,)))
 
     def _ask_copy(self) -> None:
-        self.copy_wanted.emit(self._record)
+        self.wants.emit(Way(Screen.RECORD, "copy", (self._record,)))
 
     def _ask_delete(self) -> None:
         self.delete_wanted.emit(self._record)

@@ -8,6 +8,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.tidying import Tidying
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 
@@ -17,7 +18,7 @@ class RecordDeletion(ProblemList):
 
     changed = Signal(str)
     asked = Signal()
-    reopen_wanted = Signal(object)
+    wants = Signal(object)
 
     def __init__(self, tidying: Tidying, work: PageWork) -> None:
         super().__init__()
@@ -55,7 +56,7 @@ class RecordDeletion(ProblemList):
     def _answer(self, key: tuple[str, Month]) -> None:
         self.show_problems([])
         if key[0] == "reopen":
-            self.reopen_wanted.emit(key[1])
+            self.wants.emit(Way(Screen.SUBMIT, "show_month", (key[1],)))
         else:
             self.delete(self._records, next_version=True)
 

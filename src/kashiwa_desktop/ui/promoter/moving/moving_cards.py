@@ -16,7 +16,6 @@ class NewPcCard(SectionCard):
     """On the new PC of two: its number onto a stick, and the file of the old PC read."""
 
     number_wanted = Signal()
-    read_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +38,6 @@ class NewPcCard(SectionCard):
         )
         self.add_row(self.read)
         self.write.clicked.connect(self.number_wanted)
-        self.read.clicked.connect(self.read_wanted)
 
     def show_number(self, number: str) -> None:
         self._number.setText(number)
@@ -100,7 +98,6 @@ class LostPcCard(SectionCard):
     """The old PC is gone: this one makes itself known to the office, and reads its reply."""
 
     introduce_wanted = Signal()
-    read_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,7 +119,6 @@ class LostPcCard(SectionCard):
         self.add(TextLabel(text))
         self.add_row(self.read)
         self.introduce.clicked.connect(self.introduce_wanted)
-        self.read.clicked.connect(self.read_wanted)
 
     def show_number(self, number: str) -> None:
         self._number.setText(number)

@@ -23,6 +23,7 @@ from kashiwa_desktop.ui.promoter.moving.moving_cards import (
     OldPcCard,
 )
 from kashiwa_desktop.ui.promoter.stick_choice import StickChoice
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
@@ -56,12 +57,11 @@ class _State:
 
 
 class MovingPage(ScrollPage):
-    """``reply_wanted`` leads to reading a file; ``wiped`` comes when nothing is left here."""
+    """``wiped`` comes when nothing is left here."""
 
     SCREEN = 11
     TITLE = "パソコンの引っ越し"
 
-    reply_wanted = Signal()
     wiped = Signal()
 
     def __init__(self, services: MovingServices, sticks: Sticks, jobs: Jobs) -> None:
@@ -217,10 +217,10 @@ class MovingPage(ScrollPage):
         self._stick.changed.connect(self._show_buttons)
         self._look.timeout.connect(self._find_sticks)
         self._new.number_wanted.connect(self._write_number)
-        self._new.read_wanted.connect(self.reply_wanted)
+        self.lead(self._new.read, Way(Screen.REPLY))
         self._old.file_wanted.connect(self._send)
         self._lost.introduce_wanted.connect(self._introduce)
-        self._lost.read_wanted.connect(self.reply_wanted)
+        self.lead(self._lost.read, Way(Screen.REPLY))
         self._copied.mark_wanted.connect(self._make_mark)
         self._leaving.wipe_wanted.connect(self._ask_before_wiping)
         self._back.clicked.connect(self.go_back)

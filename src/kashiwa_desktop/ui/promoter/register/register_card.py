@@ -4,14 +4,15 @@ from PySide6.QtCore import Signal
 
 from kashiwa_desktop.services.travel.home import HomeView, RegisterState
 from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 
 
 class RegisterCard(SectionCard):
-    """``wanted`` when the register is to be opened."""
+    """``wants`` when the register is to be opened."""
 
-    wanted = Signal()
+    wants = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,8 +24,10 @@ class RegisterCard(SectionCard):
     def show_view(self, view: HomeView) -> None:
         state = view.register
         there = bool(state.count or state.left or state.drafts)
-        row = HomeRow(self._words(state), self._more(state), [("", "list", "見る")])
-        row.acted.connect(self._ask)
+        row = HomeRow(
+            self._words(state), self._more(state), [(Way(Screen.RESOURCES), "list", "見る")]
+        )
+        row.acted.connect(self.wants)
         self._rows.show_rows([row] if there else [])
         show_when(self, wanted=there)
 
@@ -42,6 +45,3 @@ class RegisterCard(SectionCard):
         if state.left and state.count:
             parts.append(f"前任者から、まだ引き継いでいないもの {state.left}件")
         return "・".join(parts)
-
-    def _ask(self) -> None:
-        self.wanted.emit()

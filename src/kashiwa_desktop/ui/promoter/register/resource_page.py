@@ -23,6 +23,7 @@ from kashiwa_desktop.ui.messages import Message
 from kashiwa_desktop.ui.promoter.list.record_table import day_words
 from kashiwa_desktop.ui.promoter.paper import Paper
 from kashiwa_desktop.ui.shortcuts import SingleKeys
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.kept_cards import KeptCards
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
@@ -57,12 +58,11 @@ _Read = tuple[Sequence[Shown], dict[str, str], Sequence[Resource]]
 
 
 class ResourcePage(ScrollPage):
-    """``changed`` says what was done, for the window's undo strip; ``paper_wanted`` a ``Paper``."""
+    """``changed`` says what was done, for the window's undo strip."""
 
     SCREEN, TITLE = 8, "地域の資源"
 
     changed = Signal(str)
-    paper_wanted = Signal(object)
 
     def __init__(self, desk: ResourceDesk, jobs: Jobs) -> None:
         super().__init__()
@@ -132,7 +132,8 @@ class ResourcePage(ScrollPage):
             self.messages.show_message(Message(left if there else none, tone="notice"))
             return
         title = "地域の資源 一覧"
-        self.paper_wanted.emit(Paper(title, f"{title}.pdf", partial(_paper, self._desk.paper)))
+        paper = Paper(title, f"{title}.pdf", partial(_paper, self._desk.paper))
+        self.wants.emit(Way(Screen.PRINT, "show_paper", (paper,)))
 
     def go_back(self) -> None:
         """From the form to the list, from the list back; the draft stays."""

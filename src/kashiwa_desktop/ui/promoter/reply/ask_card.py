@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.asking import CONFLICT
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.travel.asked import Asked
 from kashiwa_desktop.ui.promoter.reply.reply_words import choice_words, lead_words, side_titles
 from kashiwa_desktop.ui.promoter.reply.versions_view import VersionsView
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
@@ -22,15 +24,14 @@ class AskCard(SectionCard):
     """Walks through what is asked.
 
     ``answered`` gives (question, text, agrees), ``decided`` (record, head), ``left_to_office`` a
-    record, ``edit_wanted`` and ``list_wanted`` lead to the records, ``kept`` gives (question, text
-    so far) when the field is left.
+    record, ``wants`` leads to the records, ``kept`` gives (question, text so far) when the field
+    is left.
     """
 
     answered = Signal(str, str, object)
     decided = Signal(str, str)
     left_to_office = Signal(str)
-    edit_wanted = Signal(str)
-    list_wanted = Signal(str)
+    wants = Signal(object)
     touched = Signal()
     walked = Signal()
 
@@ -176,11 +177,12 @@ class AskCard(SectionCard):
 
     def _ask_edit(self) -> None:
         if self.current is not None and self.current.record:
-            self.edit_wanted.emit(self.current.record)
+            self.wants.emit(Way(Screen.RECORD, "edit", (self.current.record,)))
 
     def _ask_list(self) -> None:
         if self.current is not None:
-            self.list_wanted.emit(self.current.month)
+            month = Month.parse(self.current.month)
+            self.wants.emit(Way(Screen.LIST, "show_month", (month,)))
 
     def _tell_touched(self) -> None:
         if not self._filling and self.current is not None:

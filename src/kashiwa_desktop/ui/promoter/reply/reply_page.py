@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.travel.receiving import ENDINGS, Receiving, files_in
@@ -24,6 +23,7 @@ from kashiwa_desktop.ui.promoter.reply.reply_words import (
     receipt_item,
     refused_item,
 )
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
@@ -47,15 +47,11 @@ class _Read:
 
 
 class ReplyPage(ScrollPage):
-    """``submit_wanted`` gives the month to hand over again; ``arrived`` comes after reading."""
+    """``arrived`` comes after reading."""
 
     SCREEN = 5
     TITLE = "事務局からの返事"
 
-    submit_wanted = Signal(object)
-    edit_wanted = Signal(str)
-    list_wanted = Signal(object)
-    predecessor_wanted = Signal()
     arrived = Signal()
 
     def __init__(self, replying: Replying, receiving: Receiving, jobs: Jobs) -> None:
@@ -216,17 +212,14 @@ class ReplyPage(ScrollPage):
 
     def _act_on_news(self, key: object) -> None:
         if key == PREDECESSOR:
-            self.predecessor_wanted.emit()
+            self.wants.emit(Way(Screen.PREDECESSOR))
 
     def _take_found(self, paths: tuple[Path, ...]) -> None:
         self.take_files(paths)
 
     def _ask_submit(self) -> None:
         if self._view is not None and self._view.to_send is not None:
-            self.submit_wanted.emit(self._view.to_send)
-
-    def _ask_list(self, month: str) -> None:
-        self.list_wanted.emit(Month.parse(month))
+            self.wants.emit(Way(Screen.SUBMIT, "show_month", (self._view.to_send,)))
 
     def _choose_files(self) -> None:
         pattern = " ".join(f"*{ending}" for ending in ENDINGS)
@@ -264,8 +257,7 @@ class ReplyPage(ScrollPage):
         self._ask.answered.connect(self._answer)
         self._ask.decided.connect(self._decide)
         self._ask.left_to_office.connect(self._leave_to_office)
-        self._ask.edit_wanted.connect(self.edit_wanted)
-        self._ask.list_wanted.connect(self._ask_list)
+        self._ask.wants.connect(self.wants)
         self._ask.touched.connect(self._note_typing)
         self._ask.walked.connect(self.leave)
         self._submit.clicked.connect(self._ask_submit)

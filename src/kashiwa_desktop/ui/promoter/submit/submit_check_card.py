@@ -15,6 +15,7 @@ from kashiwa_desktop.services.travel.handing_over import (
     Words,
 )
 from kashiwa_desktop.ui.promoter.list.record_lines import RecordLines
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -22,18 +23,22 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
+_MEETING = Way(
+    Screen.RECORD,
+    "new_with",
+    ({"category": "other", "type": "regular_meeting", "title": "推進員定例会"},),
+)
+
 
 class SubmitCheckCard(SectionCard):
-    """``see_wanted`` gives a record, ``answered`` the 定例会 answer, ``touched`` any typing.
+    """``wants`` leads to what is to be looked at, ``month_wanted`` turns to a month.
 
-    ``reply_wanted`` leads to what the office asks.
+    ``answered`` gives the 定例会 answer, ``touched`` tells of any typing.
     """
 
-    see_wanted = Signal(str)
-    record_wanted = Signal(dict)
+    wants = Signal(object)
     month_wanted = Signal(object)
     answered = Signal(str)
-    reply_wanted = Signal()
     touched = Signal()
     left = Signal()
 
@@ -97,7 +102,7 @@ class SubmitCheckCard(SectionCard):
     def _items(self, shown: MonthInHand) -> Iterator[ProblemItem]:
         if shown.asked:
             told = "事務局からの確認のお願いが%s件あります。先にご覧ください。"
-            yield ProblemItem(told % shown.asked, ((("reply", ""), "見る"),))
+            yield ProblemItem(told % shown.asked, ((("go", Way(Screen.REPLY)), "見る"),))
         for month in shown.earlier_open:
             yield ProblemItem(
                 f"{month.label()} がまだ締めてありません。",
@@ -115,14 +120,15 @@ class SubmitCheckCard(SectionCard):
         if problem.record is None:
             calm = problem.code == "below_guideline"
             return ProblemItem(problem.text, (), "ok" if calm else "notice")
-        return ProblemItem(problem.text, ((("see", problem.record), "見る"),))
+        way = Way(Screen.LIST, "show_record", (problem.record,))
+        return ProblemItem(problem.text, ((("go", way), "見る"),))
 
     def _meeting_item(self, problem: Problem) -> ProblemItem:
         if self._meeting:
             again = ((("answer", ""), "答えを変える"),)
             return ProblemItem(MEETING_WORDS[self._meeting], again, "ok")
         actions = (
-            (("meeting", ""), "記録する"),
+            (("go", _MEETING), "記録する"),
             (("answer", "absent"), "欠席でした"),
             (("answer", "not_held"), "今月は開かれませんでした"),
         )
@@ -134,18 +140,7 @@ class SubmitCheckCard(SectionCard):
 
     def _act(self, key: tuple[str, object]) -> None:
         what, value = key
-        if what == "see":
-            self.see_wanted.emit(value)
-        elif what == "reply":
-            self.reply_wanted.emit()
-        elif what == "month":
-            self.month_wanted.emit(value)
-        elif what == "answer":
-            self.answered.emit(value)
-        else:
-            self.record_wanted.emit(
-                {"category": "other", "type": "regular_meeting", "title": "推進員定例会"}
-            )
+        {"go": self.wants, "month": self.month_wanted, "answer": self.answered}[what].emit(value)
 
     def answer(self, answer: MeetingAnswer) -> None:
         """Take the 定例会 answer; the page shows the month again."""

@@ -28,6 +28,7 @@ from kashiwa_desktop.ui.promoter.submit.submit_check_card import SubmitCheckCard
 from kashiwa_desktop.ui.promoter.submit.submit_close_card import SubmitCloseCard, is_empty
 from kashiwa_desktop.ui.promoter.submit.submit_save_card import LEAST_FREE, SubmitSaveCard
 from kashiwa_desktop.ui.promoter.submit.submit_steps import SubmitSteps
+from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
@@ -45,16 +46,11 @@ REVEAL_MS = 50
 
 
 class SubmitPage(ScrollPage):
-    """``print_wanted`` and ``see_wanted`` lead elsewhere; ``month_changed`` says what moved."""
+    """``month_changed`` says what moved."""
 
     SCREEN = 4
     TITLE = "提出する"
 
-    see_wanted = Signal(str)
-    record_wanted = Signal(dict)
-    reply_wanted = Signal()
-    print_wanted = Signal(object)
-    slip_wanted = Signal(object)
     month_changed = Signal(object)
 
     def __init__(
@@ -116,7 +112,7 @@ class SubmitPage(ScrollPage):
         self._keep_words()
 
     def print_paper(self) -> None:
-        self.print_wanted.emit(self.month)
+        self.wants.emit(Way(Screen.PRINT, "show_month", (self.month,)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -221,7 +217,7 @@ class SubmitPage(ScrollPage):
         self._focus_next()
 
     def _ask_slip(self) -> None:
-        self.slip_wanted.emit(self.month)
+        self.wants.emit(Way(Screen.PRINT, "show_slip", (self.month,)))
 
     def _find_sticks(self) -> None:
         if not self._work.busy:
@@ -314,9 +310,7 @@ class SubmitPage(ScrollPage):
 
     def _connect(self) -> None:
         self._bar.turned.connect(self._turn)
-        self._check.see_wanted.connect(self.see_wanted)
-        self._check.reply_wanted.connect(self.reply_wanted)
-        self._check.record_wanted.connect(self.record_wanted)
+        self._check.wants.connect(self.wants)
         self._check.month_wanted.connect(self.show_month)
         self._check.answered.connect(self._take_answer)
         for card in (self._check, self._close_card):
@@ -324,7 +318,7 @@ class SubmitPage(ScrollPage):
             card.left.connect(self._keep_words)
         self._close_card.reopen_wanted.connect(self._reopen)
         self._save_card.folder_wanted.connect(self._save_to_folder)
-        self._save_card.reply_wanted.connect(self.reply_wanted)
+        self.lead(self._save_card.reply, Way(Screen.REPLY))
         self._save_card.again_wanted.connect(self._save_to_stick)
         self._save_card.stick_chosen.connect(self._show_buttons)
         self._close.clicked.connect(self._ask_before_closing)

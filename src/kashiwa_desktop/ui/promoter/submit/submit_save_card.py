@@ -21,12 +21,11 @@ LEAST_FREE = 5_000_000
 class SubmitSaveCard(SectionCard):
     """Shows the sticks that are there; ``folder_wanted`` asks for a folder instead.
 
-    ``reply_wanted`` leads to what the office answered, once there may be an answer.
+    ``reply`` leads to what the office answered, once there may be an answer.
     """
 
     folder_wanted = Signal()
     again_wanted = Signal()
-    reply_wanted = Signal()
     stick_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,13 +42,12 @@ class SubmitSaveCard(SectionCard):
         self._chips = ChipBar("USBメモリーを選ぶ")
         self._again = BigButton("もう一度USBメモリーに保存する", "stick")
         self._folder = BigButton("フォルダーに保存する(メールで送るとき)", "folder")
-        self._reply = BigButton("事務局からの返事を見る", "inbox")
+        self.reply = BigButton("事務局からの返事を見る", "inbox")
         self.add(self._state, self.safe_frame, self._words, self._chips)
-        self.add_row(self._again, self._folder, self._reply)
+        self.add_row(self._again, self._folder, self.reply)
         self._chips.chosen.connect(self._choose)
         self._again.clicked.connect(self.again_wanted)
         self._folder.clicked.connect(self.folder_wanted)
-        self._reply.clicked.connect(self.reply_wanted)
         self._ready = False
         self.tell_safe("")
 
@@ -59,7 +57,7 @@ class SubmitSaveCard(SectionCard):
         self._state.setText(_state_words(self, shown))
         show_when(self._state, wanted=bool(self._state.text()))
         show_when(self._again, wanted=self._ready and shown.step == 4)
-        show_when(self._reply, wanted=view.state not in ("open", "closed"))
+        show_when(self.reply, wanted=view.state not in ("open", "closed"))
         self._folder.setEnabled(self._ready)
         self._show_sticks()
 
