@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from kashiwa_desktop import logs, windows
-from kashiwa_desktop.app import front_door, last_word, opening, starting, window
+from kashiwa_desktop.app import front_door, log_place, opening, starting, window
 from kashiwa_desktop.app.opening import StoppedWindow
 from kashiwa_desktop.errors import PlaceError
 from kashiwa_desktop.paths import DataFolder
@@ -21,7 +21,7 @@ from windows_library import Windows
 @pytest.fixture
 def start(tmp_path, monkeypatch):
     """Open the window of a folder by the front door."""
-    monkeypatch.setattr(last_word.tempfile, "gettempdir", lambda: str(tmp_path / "temp"))
+    monkeypatch.setattr(log_place.tempfile, "gettempdir", lambda: str(tmp_path / "temp"))
     (tmp_path / "temp").mkdir()
 
     def run(*files):

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
-from services.travel.test_updating import BYTES, NAME, NOTES
 
 from kashiwa_desktop import __version__
 from kashiwa_desktop.app import opening
@@ -15,13 +14,15 @@ from kashiwa_desktop.app.window import Desktop, came_words
 from kashiwa_desktop.domain.release import LINUX, WINDOWS
 from kashiwa_desktop.errors import PlaceError, RefusedError
 from kashiwa_desktop.services.office.releasing import Releasing
+from kashiwa_desktop.services.safety import updating
 from kashiwa_desktop.services.safety.updating import ANOTHER, Came
-from kashiwa_desktop.services.travel import setup_start, updating
+from kashiwa_desktop.services.travel import setup_start
 from kashiwa_desktop.services.travel.setup_start import SetupStart
 from kashiwa_desktop.services.travel.sticks import Sticks
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named
 from services.key_scenes import LATE, receive, returned
+from services.safety.test_updating import BYTES, NAME, NOTES
 from ui.measure import complaints, settle
 
 

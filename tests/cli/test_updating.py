@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from services.travel.test_updating import BYTES, NAME
 
 from kashiwa_desktop import __version__
 from kashiwa_desktop.cli import updating
@@ -13,6 +12,7 @@ from kashiwa_desktop.services.travel import setup_start
 from kashiwa_desktop.services.travel.setup_start import SetupStart
 from kashiwa_desktop.services.travel.sticks import Sticks
 from services.key_scenes import receive, take_in
+from services.safety.test_updating import BYTES, NAME
 
 
 @pytest.fixture

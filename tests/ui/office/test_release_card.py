@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
-from services.travel.test_updating import BYTES, NAME
 
 from kashiwa_desktop import __version__
 from kashiwa_desktop.app import safety_making
 from kashiwa_desktop.services.office.releasing import Behind, Releasing
 from kashiwa_desktop.ui.widgets.release_tick import ReleaseTick, behind_words
 from services.key_scenes import a_worked_office
+from services.safety.test_updating import BYTES, NAME
 from ui.measure import complaints
 from ui.office.typing import said, write_area
 
