@@ -336,7 +336,6 @@ READ_BY_OTHERS = {
     "CHAINED": "witness: the same",
     "ALONE": "witness: the same",
     "TEXT_PAIRS": "theme: which colours stand on which; a test measures every pair",
-    "WAYS": "trouble page: which ways it offers; a test goes each",
     "cancel_all": "jobs: how a test stops work between two steps",
     "is_beside": "side by side: how a test sees where the parts stand",
     "is_writing": "resource page: how a test sees which stage is in view",

@@ -15,15 +15,15 @@ from kashiwa_desktop import reports
 from kashiwa_desktop.reports import paper as papers
 from kashiwa_desktop.reports.paper import (
     Block,
-    Facts,
+    Document,
+    FactRows,
     Gap,
     Heading,
     Lines,
-    Paper,
+    Passage,
     Room,
     Signatures,
     Title,
-    Words,
     write,
 )
 from kashiwa_desktop.reports.parts import page
@@ -62,7 +62,7 @@ def papers_of(module):
     """Return the functions of a module that say what stands on a paper."""
     own = [f for f in vars(module).values() if getattr(f, "__module__", "") == module.__name__]
     made = [f for f in own if callable(f) and not isinstance(f, type)]
-    return [f.__name__ for f in made if get_type_hints(f).get("return") is Paper]
+    return [f.__name__ for f in made if get_type_hints(f).get("return") is Document]
 
 
 def tools_of(module):
@@ -130,12 +130,12 @@ def loans_paper(loans, sender):
     rows = [Row((one.thing, one.whom, f"{one.until.month}/{one.until.day}")) for one in loans]
     blocks = [
         Title("貸出の一覧", "令和8年10月"),
-        Facts([("件数", f"{len(loans)}件"), ("担当", "見本係")]),
+        FactRows([("件数", f"{len(loans)}件"), ("担当", "見本係")]),
         Heading("貸しているもの"),
         Table(columns, rows),
         Signatures(("確認",)),
     ]
-    return Paper("貸出の一覧", sender.footer("貸出の一覧"), blocks)
+    return Document("貸出の一覧", sender.footer("貸出の一覧"), blocks)
 
 
 def test_a_new_paper_takes_ten_lines():
@@ -156,7 +156,7 @@ def test_a_new_paper_takes_ten_lines():
 
 def filled(points, *blocks):
     """Return a paper with so many points free above its blocks."""
-    return papers.lay_out(Paper("見本", FOOTER, (Gap(points / MM), *blocks)))
+    return papers.lay_out(Document("見本", FOOTER, (Gap(points / MM), *blocks)))
 
 
 @pytest.mark.parametrize("boxes", [("確認", "担当"), ("前任者から引き継いだ方", "後任者")])
@@ -164,7 +164,7 @@ def filled(points, *blocks):
 def test_boxes_stay_whole_and_with_their_line_wherever_they_fall(boxes, text):
     turned = set()
     for points in range(600, 780):
-        flow = filled(points, Words("終わり"), Signatures(boxes, text))
+        flow = filled(points, Passage("終わり"), Signatures(boxes, text))
         marks.check(flow)
         last = flow.pages[-1]
         assert flow.y <= flow.bottom + 0.01, points
@@ -179,7 +179,7 @@ def test_boxes_stay_whole_and_with_their_line_wherever_they_fall(boxes, text):
 def test_what_asks_for_room_begins_on_a_page_that_has_it():
     free = filled(0, Room(0)).room
     for points in (free - 101, free - 99):
-        flow = filled(points, Room(100), Words("一"), Words("二"))
+        flow = filled(points, Room(100), Passage("一"), Passage("二"))
         assert len(flow.pages) == (1 if points < free - 100 else 2)
 
 
@@ -196,7 +196,7 @@ def rules(flow):
 
 def test_a_paper_is_set_closer_only_where_that_saves_a_page():
     def paper(gaps, *, closer):
-        return Paper("見本", FOOTER, [Words("一"), Gap(10)] * gaps, closer=closer)
+        return Document("見本", FOOTER, [Passage("一"), Gap(10)] * gaps, closer=closer)
 
     pages = {closer: papers.pages_of(paper(20, closer=closer)) for closer in (True, False)}
     assert pages == {True: 1, False: 2}
@@ -209,7 +209,7 @@ def test_of_ever_shorter_papers_the_first_that_fits_on_one_page_is_taken():
     def shorter(counts):
         for count in counts:
             asked.append(count)
-            yield Paper("見本", FOOTER, [Words(f"行{count}")] * count, closer=False)
+            yield Document("見本", FOOTER, [Passage(f"行{count}")] * count, closer=False)
 
     out = BytesIO()
     made = write("見本", [shorter((200, 100, 9, 5)), shorter((200, 150))], out)

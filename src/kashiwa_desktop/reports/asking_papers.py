@@ -11,14 +11,14 @@ from typing import BinaryIO, Literal
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.reports.paper import (
     Block,
-    Facts,
+    Document,
+    FactRows,
     Gap,
     Heading,
     Lines,
-    Paper,
+    Passage,
     Signatures,
     Title,
-    Words,
     write,
 )
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
@@ -77,7 +77,7 @@ def _title(sheet: AskingSheet) -> str:
     return REQUEST if sheet.kind == "request" else ASKING
 
 
-def _on_one_page(sheet: AskingSheet, sender: Sender) -> Iterator[Paper]:
+def _on_one_page(sheet: AskingSheet, sender: Sender) -> Iterator[Document]:
     """Return ever shorter papers: less room to write first, then no remark, then fewer lines.
 
     What does not fit even alone takes more pages rather than being cut.
@@ -90,26 +90,26 @@ def _on_one_page(sheet: AskingSheet, sender: Sender) -> Iterator[Paper]:
     yield paper(bare, sender, lines, 0.0)
 
 
-def paper(sheet: AskingSheet, sender: Sender, count: int, tall: float) -> Paper:
+def paper(sheet: AskingSheet, sender: Sender, count: int, tall: float) -> Document:
     """Say what stands on the sheet: the first ``count`` lines, each at least ``tall`` high."""
     title, month = _title(sheet), f"{sheet.month.label()}分"
     request = sheet.kind == "request"
-    whom = (Words(f"{sheet.name} 様", _NAME), Gap(2)) if request else ()
+    whom = (Passage(f"{sheet.name} 様", _NAME), Gap(2)) if request else ()
     blocks: list[Block] = [
-        Title(title, f"({month})"), *whom, Words(_LEADS[sheet.kind]), Gap(2),
+        Title(title, f"({month})"), *whom, Passage(_LEADS[sheet.kind]), Gap(2),
         _who(sheet), _lines(sheet, count, tall),
     ]  # fmt: skip
     if sheet.remark:
-        blocks += [Heading("成果・課題・提案(推進員が書いたもの)"), Words(sheet.remark, CELL)]
+        blocks += [Heading("成果・課題・提案(推進員が書いたもの)"), Passage(sheet.remark, CELL)]
     if request:
         blocks += _end_of_request(sheet)
     else:
         blocks += [Gap(3), *([Lines("メモ")] if tall else [])]
     footer = sender.footer(sheet.area, month, title)
-    return Paper(f"{title} {month}", footer, blocks, closer=False)
+    return Document(f"{title} {month}", footer, blocks, closer=False)
 
 
-def _who(sheet: AskingSheet) -> Facts:
+def _who(sheet: AskingSheet) -> FactRows:
     pairs: list[tuple[str, Cell]] = [
         ("地域", sheet.area),
         ("氏名", (Part(sheet.kana, TINY), Part(sheet.name, BODY))),
@@ -118,7 +118,7 @@ def _who(sheet: AskingSheet) -> Facts:
     ]
     if sheet.kind == "asking":
         pairs += [("電話", sheet.phone or NONE), ("お聞きした日", "")]
-    return Facts(pairs)
+    return FactRows(pairs)
 
 
 def _lines(sheet: AskingSheet, count: int, tall: float) -> Table:
@@ -142,7 +142,7 @@ def _lines(sheet: AskingSheet, count: int, tall: float) -> Table:
 def _end_of_request(sheet: AskingSheet) -> Iterator[Block]:
     yield Gap(4)
     if sheet.contact:
-        yield Words(f"お問合せ: {sheet.contact}")
+        yield Passage(f"お問合せ: {sheet.contact}")
         yield Gap(3)
-    yield Words("お返事を書いた日  令和    年    月    日")
+    yield Passage("お返事を書いた日  令和    年    月    日")
     yield Signatures(("推進員", "担当"))

@@ -17,13 +17,13 @@ from kashiwa_desktop.reports.finished.placed_text import words
 from kashiwa_desktop.reports.finished.rereading import yen_between
 from kashiwa_desktop.reports.paper import (
     Block,
-    Facts,
+    Document,
+    FactRows,
     Gap,
     Heading,
-    Paper,
+    Passage,
     Signatures,
     Title,
-    Words,
     write,
 )
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
@@ -118,7 +118,7 @@ def render_front(
     return write(title, [front_paper(year, entries, proof, sender)], out)
 
 
-def front_paper(year: int, entries: Sequence[Entry], proof: Proof, sender: Sender) -> Paper:
+def front_paper(year: int, entries: Sequence[Entry], proof: Proof, sender: Sender) -> Document:
     """Say what stands on cover and index."""
     name = fiscal_year_name(year)
     blocks: list[Block] = [
@@ -130,7 +130,7 @@ def front_paper(year: int, entries: Sequence[Entry], proof: Proof, sender: Sende
         Gap(5),
         Signatures(("監査", "監査", "確認"), "確かめた日  令和    年    月    日"),
     ]
-    return Paper(f"{_TITLE} {name}", sender.footer(_TITLE, name), blocks, closer=False)
+    return Document(f"{_TITLE} {name}", sender.footer(_TITLE, name), blocks, closer=False)
 
 
 def render_entry(entry: Entry, number: int, sender: Sender, out: Path | BinaryIO) -> Made:
@@ -138,22 +138,22 @@ def render_entry(entry: Entry, number: int, sender: Sender, out: Path | BinaryIO
     return write(f"{_TITLE} No.{number}", [entry_paper(entry, number, sender)], out)
 
 
-def entry_paper(entry: Entry, number: int, sender: Sender) -> Paper:
+def entry_paper(entry: Entry, number: int, sender: Sender) -> Document:
     """Say what stands on that page; it may take more than one."""
     text = "記録の印は版のSHA-256のはじめの24けた、届いたファイルは同じく束の番号です。"
     blocks: list[Block] = [
         Title(f"No.{number}  発行番号 {entry.number}", f"{entry.month.label()}分 {entry.area}"),
         _entry_facts(entry),
-        Words(f"報告書の印 {entry.report}", SMALL),
-        Words(f"承認の印 {entry.approval}", SMALL),
+        Passage(f"報告書の印 {entry.report}", SMALL),
+        Passage(f"承認の印 {entry.approval}", SMALL),
         *_steps(entry.steps),
         Heading("もとになった記録(この書類が名指すもの)"),
         _records(entry.records),
         Gap(1),
-        Words(text, SMALL),
+        Passage(text, SMALL),
     ]
     footer = sender.footer(_TITLE, entry.area, f"発行番号 {entry.number}")
-    return Paper(f"{_TITLE} No.{number}", footer, blocks, closer=False)
+    return Document(f"{_TITLE} No.{number}", footer, blocks, closer=False)
 
 
 def _records(records: Sequence[Record]) -> Table:
@@ -182,10 +182,10 @@ def _steps(steps: Sequence[SheetStep]) -> Iterator[Block]:
     yield Gap(1)
 
 
-def _proof(entries: Sequence[Entry], proof: Proof) -> Facts:
+def _proof(entries: Sequence[Entry], proof: Proof) -> FactRows:
     paid = [e for e in entries if e.state == "支払済み"]
     void = [e for e in entries if e.void]
-    return Facts(
+    return FactRows(
         [
             ("書類", f"{len(entries)}件(うち取消 {len(void)}件)"),
             ("支払", f"{len(paid)}件"),
@@ -238,9 +238,9 @@ def _index_row(number: int, entry: Entry) -> Row:
     ))  # fmt: skip
 
 
-def _entry_facts(entry: Entry) -> Facts:
+def _entry_facts(entry: Entry) -> FactRows:
     paid = f"{long_date(entry.paid_on)} {entry.method}" if entry.paid_on else entry.state
-    return Facts(
+    return FactRows(
         [
             ("氏名", entry.name),
             ("種類", KINDS[entry.kind]),

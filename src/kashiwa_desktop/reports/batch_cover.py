@@ -10,7 +10,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.finished.placed_text import words
 from kashiwa_desktop.reports.finished.rereading import solid_text, yen_between
-from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Passage, Title, write
 from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL, Style
@@ -53,22 +53,22 @@ def render(value: BatchCover, out: Path | BinaryIO) -> Made:
     return write(f"{_TITLE} {value.month.label()}分", [paper(value)], out)
 
 
-def paper(value: BatchCover) -> Paper:
+def paper(value: BatchCover) -> Document:
     """Say what stands on the cover: what to count, and a box to tick for every sheet."""
     month = f"{value.month.label()}分"
     blocks: list[Block] = [
         Gap(4),
         Title(_TITLE, month),
         Gap(2),
-        Words(f"{len(value.lines)}件  差引支払額の合計 {_yen(value.total)}", _BIG),
-        Words(f"作成 {long_date(value.made_on)} {value.made_by}", SMALL),
+        Passage(f"{len(value.lines)}件  差引支払額の合計 {_yen(value.total)}", _BIG),
+        Passage(f"作成 {long_date(value.made_on)} {value.made_by}", SMALL),
         Gap(3),
-        Words("紙に出たものに✓を付け、枚数をご確認ください。"),
+        Passage("紙に出たものに✓を付け、枚数をご確認ください。"),
         Gap(2),
         _sheets(value),
     ]
     footer = Footer((_TITLE, value.office, month), value.trial)
-    return Paper(f"{_TITLE} {month}", footer, blocks)
+    return Document(f"{_TITLE} {month}", footer, blocks)
 
 
 def _sheets(value: BatchCover) -> Table:

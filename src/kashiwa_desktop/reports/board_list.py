@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.board import STATES, Cell, Summary, summary
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Heading, Passage, Title, write
 from kashiwa_desktop.reports.parts.heading import Sender
 from kashiwa_desktop.reports.parts.page import MM, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -53,7 +53,7 @@ def render(value: BoardList, sender: Sender, out: Path | BinaryIO) -> Made:
     return write(title, [paper(value, sender)], out)
 
 
-def paper(value: BoardList, sender: Sender) -> Paper:
+def paper(value: BoardList, sender: Sender) -> Document:
     """Say what stands on the list: one table for each zone, or one where there are no zones."""
     month = f"{value.month.label()}分"
     s = value.summary
@@ -64,12 +64,12 @@ def paper(value: BoardList, sender: Sender) -> Paper:
     words = dict.fromkeys("".join(STATES[state]) for state in STATES if state not in _NOTHING)
     marks = f"{'  '.join(words)}  なし=活動がなかった月  遅=締切のあと"
     blocks: list[Block] = [
-        Title(_TITLE, f"({month})"), Words(text), Gap(1), *_zones(value), Gap(0.5),
-        Words(marks, SMALL),
+        Title(_TITLE, f"({month})"), Passage(text), Gap(1), *_zones(value), Gap(0.5),
+        Passage(marks, SMALL),
     ]  # fmt: skip
     if value.missing:
-        blocks += [Gap(3), Words(f"{month}がまだの方: {'、'.join(value.missing)}")]
-    return Paper(f"{_TITLE} {month}", sender.footer(_TITLE, month), blocks)
+        blocks += [Gap(3), Passage(f"{month}がまだの方: {'、'.join(value.missing)}")]
+    return Document(f"{_TITLE} {month}", sender.footer(_TITLE, month), blocks)
 
 
 def _zones(value: BoardList) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.finished.rereading import solid_text
-from kashiwa_desktop.reports.paper import Block, Gap, Paper, Signatures, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Passage, Signatures, Title, write
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import (
@@ -61,7 +61,7 @@ def render(value: CorrectionReport, out: Path | BinaryIO) -> Made:
     return write(title, [paper(value)], out)
 
 
-def paper(value: CorrectionReport) -> Paper:
+def paper(value: CorrectionReport) -> Document:
     """Say what stands on the report."""
     month = f"{value.month.label()}分"
     footer = Footer(
@@ -76,11 +76,11 @@ def paper(value: CorrectionReport) -> Paper:
     )
     blocks: list[Block] = [
         Title(_TITLE, f"({month} 活動実績報告書の訂正)", issued),
-        _who(value), Gap(4), Words(text), Gap(3), _changes(value),
+        _who(value), Gap(4), Passage(text), Gap(3), _changes(value),
     ]  # fmt: skip
     if value.boxes:
         blocks += [Gap(5), Signatures(value.boxes)]
-    return Paper(f"{_TITLE} {value.number} {value.name}", footer, blocks)
+    return Document(f"{_TITLE} {value.number} {value.name}", footer, blocks)
 
 
 def _who(value: CorrectionReport) -> Table:

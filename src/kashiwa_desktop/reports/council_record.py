@@ -10,13 +10,13 @@ from kashiwa_desktop.domain.category import AGENDA_KINDS, ATTENDANCE_KINDS
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.paper import (
     Block,
-    Facts,
+    Document,
+    FactRows,
     Gap,
     Heading,
-    Paper,
+    Passage,
     Signatures,
     Title,
-    Words,
     write,
 )
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
@@ -76,13 +76,13 @@ def render(records: Sequence[CouncilRecord], sender: Sender, out: Path | BinaryI
     return write(_TITLE, [paper(record, sender) for record in records], out)
 
 
-def paper(record: CouncilRecord, sender: Sender) -> Paper:
+def paper(record: CouncilRecord, sender: Sender) -> Document:
     """Say what stands on the record of one meeting."""
     day = long_date(record.day)
     following = long_date(record.next_day) if record.next_day else "未定"
     blocks: list[Block] = [
         Title(_TITLE, _name(record)),
-        Facts([
+        FactRows([
             ("日時", f"{day} {record.hours}".rstrip()), ("会場", record.place or NONE),
             ("地域", "・".join((record.area, *record.joint))), ("種別", record.type),
             *record.told,
@@ -93,12 +93,12 @@ def paper(record: CouncilRecord, sender: Sender) -> Paper:
         _texts(record),
         *_homework(record.homework),
         Gap(3),
-        Words(f"次回の予定  {following}"),
+        Passage(f"次回の予定  {following}"),
         Gap(4),
         Signatures(("確認", "担当")),
     ]  # fmt: skip
     footer = sender.footer(_TITLE, record.area, day)
-    return Paper(f"{_TITLE} {record.area} {day}", footer, blocks)
+    return Document(f"{_TITLE} {record.area} {day}", footer, blocks)
 
 
 def _name(record: CouncilRecord) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.paper import Block, Facts, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, FactRows, Gap, Passage, Title, write
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
 from kashiwa_desktop.reports.parts.page import MM, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -41,14 +41,14 @@ def render(
 
 def paper(
     wanted: str, rows: Sequence[DisclosureRow], notes: Sequence[str], sender: Sender
-) -> Paper:
+) -> Document:
     """Say what stands on the list."""
     table = [Row((r.kind, r.whose, r.text)) for r in rows]
     blocks: list[Block] = [
         Title(_TITLE, "開示請求のため"),
-        Facts([("さがした言葉", wanted), ("件数", f"{len(rows)}件")]),
+        FactRows([("さがした言葉", wanted), ("件数", f"{len(rows)}件")]),
         Table(_COLUMNS, table or [Row((NONE, "", "保管しているものはありません"))]),
         Gap(3),
-        *(Words(f"・{text}") for text in notes),
+        *(Passage(f"・{text}") for text in notes),
     ]
-    return Paper(_TITLE, sender.footer(_TITLE), blocks, closer=False)
+    return Document(_TITLE, sender.footer(_TITLE), blocks, closer=False)

@@ -9,12 +9,12 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.paper import (
     Block,
+    Document,
     Gap,
     Heading,
-    Paper,
+    Passage,
     Signatures,
     Title,
-    Words,
     write,
 )
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
@@ -51,7 +51,7 @@ def render(
     return write(_TITLE, [paper(rows, left, sender)], out)
 
 
-def paper(rows: Sequence[DisposalRow], left: Sequence[str], sender: Sender) -> Paper:
+def paper(rows: Sequence[DisposalRow], left: Sequence[str], sender: Sender) -> Document:
     """Say what stands on the record."""
     table = [
         Row((
@@ -64,8 +64,8 @@ def paper(rows: Sequence[DisposalRow], left: Sequence[str], sender: Sender) -> P
         Title(_TITLE, sender.office),
         Table(_COLUMNS, table or [Row((NONE, "廃棄したものはありません", "", "", ""))]),
         Heading("消えたことの確かめ"),
-        *(Words(f"・{text}") for text in left),
+        *(Passage(f"・{text}") for text in left),
         Gap(6),
         Signatures(("決裁", "担当")),
     ]
-    return Paper(_TITLE, sender.footer(_TITLE), blocks, closer=False)
+    return Document(_TITLE, sender.footer(_TITLE), blocks, closer=False)

@@ -9,10 +9,10 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.paper import (
     Block,
-    Facts,
+    Document,
+    FactRows,
     Gap,
     Heading,
-    Paper,
     Signatures,
     Title,
     write,
@@ -79,12 +79,12 @@ def render(
     return write(_TITLE, [paper(note, sender) for note in notes], out, duplex=duplex)
 
 
-def paper(note: HandoverNote, sender: Sender) -> Paper:
+def paper(note: HandoverNote, sender: Sender) -> Document:
     """Say what stands on one note."""
     last = f"{long_date(note.last, weekday=False)}まで" if note.last else "(継続中)"
     blocks: list[Block] = [
         Title(_TITLE, f"{note.area} 地域支えあい推進員"),
-        Facts([
+        FactRows([
             ("地域", f"{note.area}(圏域 {note.zone})" if note.zone else note.area),
             ("前任者", note.name),
             ("委嘱の期間", f"{long_date(note.first, weekday=False)}から\n{last}"),
@@ -101,7 +101,7 @@ def paper(note: HandoverNote, sender: Sender) -> Paper:
         Gap(4),
         Signatures(("前任者", "後任者", "担当"), "引継ぎをした日  令和    年    月    日"),
     ]  # fmt: skip
-    return Paper(f"{_TITLE} {note.area}", sender.footer(_TITLE, note.area), blocks)
+    return Document(f"{_TITLE} {note.area}", sender.footer(_TITLE, note.area), blocks)
 
 
 def _meetings(note: HandoverNote) -> Table:

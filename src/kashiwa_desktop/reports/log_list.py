@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Passage, Title, write
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL
@@ -37,16 +37,16 @@ def render(value: LogList, out: Path | BinaryIO) -> Made:
     return write(_TITLE, [paper(value)], out)
 
 
-def paper(value: LogList) -> Paper:
+def paper(value: LogList) -> Document:
     """Say what stands on the list."""
     footer = Footer((f"{wareki.long_date(value.made_on)} 作成",), value.trial)
     blocks: list[Block] = [
         Title(_TITLE),
-        Words(f"{value.asked}  {len(value.rows)}行"),
+        Passage(f"{value.asked}  {len(value.rows)}行"),
         Gap(3),
         Table(_COLUMNS, [_row(row) for row in value.rows], least=8 * MM),
     ]
-    return Paper(_TITLE, footer, blocks, closer=False)
+    return Document(_TITLE, footer, blocks, closer=False)
 
 
 def _row(row: Sequence[str]) -> Row:

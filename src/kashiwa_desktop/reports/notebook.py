@@ -11,7 +11,7 @@ from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.paper import Block, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Heading, Passage, Title, write
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Cell, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL, STRONG, Style
@@ -41,15 +41,15 @@ def _head(values: Notebook) -> str:
     return f"活動ノート {values.year}"
 
 
-def paper(values: Notebook) -> Paper:
+def paper(values: Notebook) -> Document:
     """Say what stands in the notebook: a table a month."""
     about = f"{values.area}  {values.name}  {len(values.records)}件"
-    blocks: list[Block] = [Title(_head(values)), Words(about)]
+    blocks: list[Block] = [Title(_head(values)), Passage(about)]
     for month, records in groupby(values.records, key=lambda a: Month.of(a.date)):
         blocks.append(Heading(month.label(), _MONTH, above=4, below=1.5, room=30))
         blocks.append(Table(_COLUMNS, [_row(a) for a in records], heads=False))
     footer = Footer((values.area, f"{wareki.long_date(values.made_on)} 作成"), values.trial)
-    return Paper(_head(values), footer, blocks, closer=False)
+    return Document(_head(values), footer, blocks, closer=False)
 
 
 def _row(a: Activity) -> Row:

@@ -1,6 +1,6 @@
 """A paper as data: what stands on it from top to bottom, and the one place that lays it out.
 
-A paper that flows is a function from its values to a ``Paper`` and knows nothing of pages: where
+A paper that flows is a function from its values to a ``Document`` and knows nothing of pages: where
 they turn, what is repeated above, how the foot counts them is decided here for all of them. Forms
 whose parts have a fixed place beside each other are drawn by hand on a ``Flow``.
 """
@@ -43,7 +43,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactRows:
     """A box of labels and values, ``beside`` of them in a row."""
 
     pairs: Sequence[tuple[str, Cell]]
@@ -65,7 +65,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Passage:
     """A text of any length, over as many pages as it takes."""
 
     text: str
@@ -88,7 +88,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class PlotBlock:
     """A plot with its title, and its numbers under it as a table."""
 
     title: str
@@ -110,11 +110,11 @@ class Lines:
     text: str
 
 
-Block = Title | Facts | Heading | Words | Gap | Room | Table | Chart | Signatures | Lines
+Block = Title | FactRows | Heading | Passage | Gap | Room | Table | PlotBlock | Signatures | Lines
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Document:
     """What stands on a paper; ``head`` is said again above every page but the first.
 
     A ``closer`` paper is set closer where that saves a page.
@@ -126,7 +126,7 @@ class Paper:
     closer: bool = True
 
 
-Papers = Paper | Iterable[Paper]
+Papers = Document | Iterable[Document]
 """A paper, or the same with less and less on it: the first that fits on one page is taken."""
 
 
@@ -137,13 +137,13 @@ def write(
     return save(title, [_flow(paper) for paper in papers], out, duplex=duplex)
 
 
-def pages_of(paper: Paper) -> int:
+def pages_of(paper: Document) -> int:
     """Return how many pages a paper takes, without drawing them."""
     return len(_flow(paper).pages)
 
 
 def _flow(paper: Papers) -> Flow:
-    if isinstance(paper, Paper):
+    if isinstance(paper, Document):
         compose = partial(lay_out, paper)
         return fit(compose) if paper.closer else compose(1.0)
     flows = map(_flow, paper)
@@ -153,7 +153,7 @@ def _flow(paper: Papers) -> Flow:
     return last
 
 
-def lay_out(paper: Paper, air: float = 1.0) -> Flow:
+def lay_out(paper: Document, air: float = 1.0) -> Flow:
     """Put a paper's blocks on pages, one under the other."""
     flow = Flow(paper.footer, paper.head, air)
     for block in paper.blocks:
@@ -161,7 +161,7 @@ def lay_out(paper: Paper, air: float = 1.0) -> Flow:
     return flow
 
 
-def _chart(flow: Flow, block: Chart) -> None:
+def _chart(flow: Flow, block: PlotBlock) -> None:
     from kashiwa_desktop.reports.parts import plot_section  # few papers have one
 
     plot_section.draw(flow, block.title, block.plot)
@@ -190,13 +190,13 @@ def _lines(flow: Flow, block: Lines) -> None:
 
 _PUT: dict[type, Callable[[Flow, Any], None]] = {
     Title: lambda flow, b: heading.heading(flow, b.text, b.under, b.right),
-    Facts: lambda flow, b: heading.facts(flow, b.pairs, b.beside),
+    FactRows: lambda flow, b: heading.facts(flow, b.pairs, b.beside),
     Heading: _heading,
-    Words: lambda flow, b: flow.write(b.text, b.style, align=b.align),
+    Passage: lambda flow, b: flow.write(b.text, b.style, align=b.align),
     Gap: lambda flow, b: flow.gap(b.mm * MM),
     Room: lambda flow, b: flow.need(b.points),
     Table: lambda flow, b: b.draw(flow),
-    Chart: _chart,
+    PlotBlock: _chart,
     Signatures: _signatures,
     Lines: _lines,
 }

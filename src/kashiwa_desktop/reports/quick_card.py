@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Passage, Title, write
 from kashiwa_desktop.reports.parts.heading import Sender
 from kashiwa_desktop.reports.parts.page import MM, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -49,17 +49,17 @@ def render(sender: Sender, phone: str, out: Path | BinaryIO) -> Made:
     return write(_TITLE, [paper(sender, phone)], out)
 
 
-def paper(sender: Sender, phone: str) -> Paper:
+def paper(sender: Sender, phone: str) -> Document:
     """Say what stands on the card, in large type."""
     blocks: list[Block] = [Title(_TITLE, "地域支えあい活動記録")]
     for title, steps in STEPS.items():
         numbered = [(str(n), step) for n, step in enumerate(steps, 1)]
         key = Column("", 12 * MM, "center", _KEY, label=True)
-        blocks += [Words(title, _HEAD), Gap(1), _table(key, numbered), Gap(4)]
+        blocks += [Passage(title, _HEAD), Gap(1), _table(key, numbered), Gap(4)]
     key = Column("", 42 * MM, "left", _KEY, label=True)
-    blocks += [Words("こんなときは", _HEAD), Gap(1), _table(key, HELP), Gap(5)]
-    blocks.append(Words(f"お電話  {sender.office}  {phone or '(電話番号)'}", _KEY))
-    return Paper(_TITLE, sender.footer(_TITLE), blocks, closer=False)
+    blocks += [Passage("こんなときは", _HEAD), Gap(1), _table(key, HELP), Gap(5)]
+    blocks.append(Passage(f"お電話  {sender.office}  {phone or '(電話番号)'}", _KEY))
+    return Document(_TITLE, sender.footer(_TITLE), blocks, closer=False)
 
 
 def _table(key: Column, rows: Sequence[tuple[str, str]]) -> Table:

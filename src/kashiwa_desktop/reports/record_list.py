@@ -9,7 +9,7 @@ from typing import BinaryIO
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
-from kashiwa_desktop.reports.paper import Block, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Passage, Title, write
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
 from kashiwa_desktop.reports.parts.text import CELL, SMALL
@@ -40,17 +40,17 @@ def render(values: RecordList, out: Path | BinaryIO) -> Made:
     return write(_TITLE, [paper(values)], out)
 
 
-def paper(values: RecordList) -> Paper:
+def paper(values: RecordList) -> Document:
     """Say what stands on the list."""
     footer = Footer((values.area, f"{wareki.long_date(values.made_on)} 作成"), values.trial)
     blocks: list[Block] = [
         Title(_TITLE),
-        Words(f"{values.title}  {len(values.records)}件"),
-        Words(f"{values.area}  {values.name}"),
+        Passage(f"{values.title}  {len(values.records)}件"),
+        Passage(f"{values.area}  {values.name}"),
         Gap(3),
         Table(_COLUMNS, [_row(a) for a in values.records], least=8 * MM),
     ]
-    return Paper(_TITLE, footer, blocks, closer=False)
+    return Document(_TITLE, footer, blocks, closer=False)
 
 
 def _row(a: Activity) -> Row:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.wareki import long_date, short_era_year
 from kashiwa_desktop.reports import paper as papers
-from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Heading, Passage, write
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
 from kashiwa_desktop.reports.parts.page import MM, WIDTH, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Cell, Column, Part, Row, Table
@@ -60,7 +60,7 @@ def render(lists: Sequence[ResourceList], sender: Sender, out: Path | BinaryIO) 
     return write(TITLE, [paper(one, sender) for one in lists], out)
 
 
-def paper(value: ResourceList, sender: Sender) -> Paper:
+def paper(value: ResourceList, sender: Sender) -> Document:
     """Say what stands on the list of one area."""
     day = long_date(value.on, weekday=False)
     count = sum(len(group.lines) for group in value.groups)
@@ -70,11 +70,11 @@ def paper(value: ResourceList, sender: Sender) -> Paper:
         *_groups(value),
         *_statistics(value),
         Gap(4),
-        Words(f"この一覧は、{day}に分かっていることをまとめたものです。{_LATEST}"),
-        Words(f"作成: {sender.office}{phone}"),
+        Passage(f"この一覧は、{day}に分かっていることをまとめたものです。{_LATEST}"),
+        Passage(f"作成: {sender.office}{phone}"),
     ]
     parts = sender.footer(TITLE, value.area).parts
-    return Paper(f"{TITLE} {value.area}", Footer(parts, sender.trial, not value.full), blocks)
+    return Document(f"{TITLE} {value.area}", Footer(parts, sender.trial, not value.full), blocks)
 
 
 def _groups(value: ResourceList) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Heading, Passage, Title, write
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
 from kashiwa_desktop.reports.parts.page import MM, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -65,7 +65,7 @@ def render(value: TotalsList, sender: Sender, out: Path | BinaryIO) -> Made:
     return write(title, [paper(value, sender)], out)
 
 
-def paper(value: TotalsList, sender: Sender) -> Paper:
+def paper(value: TotalsList, sender: Sender) -> Document:
     """Say what stands on the paper: by type, then by area."""
     month = f"{value.month.label()}分"
     which = "承認済みの月だけ" if value.approved else "受け取ったすべての記録"
@@ -75,13 +75,13 @@ def paper(value: TotalsList, sender: Sender) -> Paper:
         Heading("区分・種別"),
         _types(value),
         Gap(1),
-        Words(text, SMALL),
+        Passage(text, SMALL),
         Heading("地域"),
         _areas(value),
         Gap(0.7),
-        Words("合同の支えあい会議は、地域ごとに1回、合計では1回と数えます。", SMALL),
+        Passage("合同の支えあい会議は、地域ごとに1回、合計では1回と数えます。", SMALL),
     ]
-    return Paper(f"{_TITLE} {month}", sender.footer(_TITLE, month), blocks)
+    return Document(f"{_TITLE} {month}", sender.footer(_TITLE, month), blocks)
 
 
 def _types(value: TotalsList) -> Table:

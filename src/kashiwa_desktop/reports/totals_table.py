@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain.crosstab import MEASURES, UNITS, Crosstab, Line, words
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.reports.paper import Block, Chart, Gap, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Passage, PlotBlock, Title, write
 from kashiwa_desktop.reports.parts.heading import Sender
 from kashiwa_desktop.reports.parts.page import MM, WIDTH, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -53,24 +53,24 @@ def render_plots(value: PlotsPaper, sender: Sender, out: Path | BinaryIO) -> Mad
     return write(f"{_PLOTS} {value.time}", [plots_paper(value, sender)], out)
 
 
-def plots_paper(value: PlotsPaper, sender: Sender) -> Paper:
+def plots_paper(value: PlotsPaper, sender: Sender) -> Document:
     """Say what stands on the paper of plots."""
     blocks: list[Block] = [
         Title(_PLOTS, value.time, value.which),
-        *(Chart(title, plot) for title, plot in value.plots),
+        *(PlotBlock(title, plot) for title, plot in value.plots),
     ]
     footer = sender.footer(_PLOTS, value.time)
-    return Paper(f"{_PLOTS} {value.time}", footer, blocks, closer=False)
+    return Document(f"{_PLOTS} {value.time}", footer, blocks, closer=False)
 
 
-def paper(value: TotalsPaper, sender: Sender) -> Paper:
+def paper(value: TotalsPaper, sender: Sender) -> Document:
     """Say what stands on the paper; columns that do not fit beside each other lie below."""
     what = f"{MEASURES[value.measure]}({UNITS[value.measure]})"
     blocks: list[Block] = [Title(_TITLE, f"{value.time} {what}", value.which)]
     for columns in _side_by_side(value):
         blocks += [_table(value, columns), Gap(2)]
-    blocks += [Words(note, SMALL) for note in value.notes]
-    return Paper(f"{_TITLE} {value.time}", sender.footer(_TITLE, value.time), blocks)
+    blocks += [Passage(note, SMALL) for note in value.notes]
+    return Document(f"{_TITLE} {value.time}", sender.footer(_TITLE, value.time), blocks)
 
 
 def _columns(value: TotalsPaper) -> list[tuple[str, list[str]]]:

@@ -8,7 +8,16 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.plot import Plot
-from kashiwa_desktop.reports.paper import Block, Chart, Gap, Heading, Paper, Title, Words, write
+from kashiwa_desktop.reports.paper import (
+    Block,
+    Document,
+    Gap,
+    Heading,
+    Passage,
+    PlotBlock,
+    Title,
+    write,
+)
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
 
@@ -44,14 +53,14 @@ def _head(values: YearReview) -> str:
     return f"ふりかえり {values.year}"
 
 
-def paper(values: YearReview) -> Paper:
+def paper(values: YearReview) -> Document:
     """Say what stands on the paper."""
     blocks: list[Block] = [
         Title(_head(values)),
-        Words(f"{values.area}  {values.name}"),
+        Passage(f"{values.area}  {values.name}"),
         Gap(2),
-        Words(values.sentence),
-        *(Chart(section.title, section.plot) for section in values.sections),
+        Passage(values.sentence),
+        *(PlotBlock(section.title, section.plot) for section in values.sections),
     ]
     if values.counterparts:
         columns = (Column("相手先", REST), Column("回数", 25 * MM, "right"))
@@ -59,4 +68,4 @@ def paper(values: YearReview) -> Paper:
         blocks.append(Heading("相手先(多い順)", above=5, below=2, room=30))
         blocks.append(Table(columns, rows))
     footer = Footer((values.area, f"{wareki.long_date(values.made_on)} 作成"), values.trial)
-    return Paper(_head(values), footer, blocks, closer=False)
+    return Document(_head(values), footer, blocks, closer=False)

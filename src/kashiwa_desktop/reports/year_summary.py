@@ -15,7 +15,7 @@ from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name, long_date
 from kashiwa_desktop.reports.finished.placed_text import words
 from kashiwa_desktop.reports.finished.rereading import yen_between
-from kashiwa_desktop.reports.paper import Block, Gap, Heading, Paper, Room, Title, Words, write
+from kashiwa_desktop.reports.paper import Block, Document, Gap, Heading, Passage, Room, Title, write
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
 from kashiwa_desktop.reports.parts.page import LEFT, MM, WIDTH, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Row, Table
@@ -100,7 +100,7 @@ def render(value: YearSummary, sender: Sender, out: Path | BinaryIO) -> Made:
     return write(f"{_TITLE} {value.name}", [paper(value, sender)], out)
 
 
-def paper(value: YearSummary, sender: Sender) -> Paper:
+def paper(value: YearSummary, sender: Sender) -> Document:
     """Say what stands on the paper: activities first, then money."""
     blocks: list[Block] = [
         Title(_TITLE, value.name),
@@ -114,7 +114,7 @@ def paper(value: YearSummary, sender: Sender) -> Paper:
         *(_people(value) if value.people else ()),
     ]
     footer = sender.footer(_TITLE, value.name)
-    return Paper(f"{_TITLE} {value.name}", footer, blocks)
+    return Document(f"{_TITLE} {value.name}", footer, blocks)
 
 
 def _areas(value: YearSummary) -> Iterator[Block]:
@@ -123,7 +123,7 @@ def _areas(value: YearSummary) -> Iterator[Block]:
     yield Heading("地域ごとの活動(回)")
     yield _counts("地域", value.by_area, None)
     yield Gap(1)
-    yield Words("合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。", SMALL)
+    yield Passage("合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。", SMALL)
 
 
 def _counts(label: str, lines: Sequence[CountLine], total: CountLine | None) -> Table:
@@ -186,7 +186,7 @@ def _money(value: YearSummary) -> Iterator[Block]:
     yield Gap(0.7)
     if value.across:
         text = f"このうち {_yen(value.across)}円は、年度が終わったあと(4月から)に支払いました。"
-        yield Words(text, SMALL)
+        yield Passage(text, SMALL)
 
 
 def _money_row(line: MoneyLine) -> Row:
@@ -214,7 +214,7 @@ def _people(value: YearSummary) -> Iterator[Block]:
     yield Table(columns, rows, last=last)
     yield Gap(0.7)
     text = "税の計算と支払調書の要否は、暦年の金額をもとに事務局で確かめてください。"
-    yield Words(text, SMALL)
+    yield Passage(text, SMALL)
 
 
 def says(pdf: bytes, value: YearSummary) -> bool:
