@@ -32,7 +32,7 @@ BACK = ("restore", "rebuild")
 """Lines of the log by which another log than the one that was known is explained."""
 _AFTER = (
     "予備の写しから戻したのでなければ、支払をせず、サポートに電話してください。"
-    "ほかのパソコンで戻したのなら、「支払一覧」(画面 41)でお確かめください。"
+    "ほかのパソコンで戻したのなら、「支払一覧」(画面 41)でご確認ください。"
 )
 _CUT = f"操作の記録が、このパソコンで前に確かめたとき({{n}}行目)と合いません。{_AFTER}"
 _UNSIGNED = f"操作の記録が、事務局のかぎで署名した印({{n}}行目)と合いません。{_AFTER}"

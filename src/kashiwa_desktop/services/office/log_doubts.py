@@ -74,7 +74,7 @@ class LogDoubts:
             allow(self._store, tx, "supervisor")
             found = doubt(self._store, tx)
             if found is None or found != seen or found.why_not:
-                text = _NONE if found is None else found.why_not or "もう一度お確かめください。"
+                text = _NONE if found is None else found.why_not or "もう一度ご確認ください。"
                 raise RefusedError(text, code="not_accepted")
             at, who = self._store.clock.text(), self._store.staff
             audit.write(tx, at, who, ACCEPTED, lines=[found.first, found.last])

@@ -272,7 +272,7 @@ class PaymentsPage(ScrollPage):
 
     def _accept(self, doubt: Doubt) -> None:
         work = partial(payments_work.accept, self._office, doubt)
-        self._work.run(work, self._tell_accepted, "操作の記録に書き留めています")
+        self._work.run(work, self._tell_accepted, "操作の記録に残しています")
 
     def _tell_accepted(self, _doubt: Doubt) -> None:
         self._go_on(Message("認めたことを操作の記録に書きました。支払を続けられます。", tone="ok"))
