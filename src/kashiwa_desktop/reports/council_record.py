@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import AGENDA_KINDS, ATTENDANCE_KINDS
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.parts.boxes import stamp_boxes
 from kashiwa_desktop.reports.parts.heading import NONE, Sender, facts, heading, section
@@ -61,6 +61,7 @@ class CouncilRecord:
     next_day: date | None = None
     findings: str = ""
     status: str = ""
+    words: code_list.Words = code_list.SEED_WORDS
 
 
 def render(records: Sequence[CouncilRecord], sender: Sender, out: Path | BinaryIO) -> Made:
@@ -83,8 +84,8 @@ def compose(record: CouncilRecord, sender: Sender, air: float) -> Flow:
             *record.told,
         ],
     )
-    _attendance(flow, record.attendance or {})
-    _agenda(flow, record.agenda)
+    _attendance(flow, record.attendance or {}, record.words)
+    _agenda(flow, record.agenda, record.words)
     _texts(flow, record)
     _homework(flow, record.homework)
     flow.gap(3 * MM)
@@ -103,20 +104,20 @@ def _name(record: CouncilRecord) -> str:
     return f"{tier}{number}{record.title}{state}"
 
 
-def _attendance(flow: Flow, people: Mapping[str, int]) -> None:
+def _attendance(flow: Flow, people: Mapping[str, int], words: code_list.Words) -> None:
     """Draw head-counts by kind of organisation, two kinds in a row."""
     section(flow, f"出席者  合計 {sum(people.values())}人")
     name, count = 64 * MM, _HALF - 64 * MM
     columns = (Column("所属", name, "left", CELL), Column("人数", count, "right", CELL)) * 2
     cells = [(label, f"{people[k]}人" if people.get(k) else NONE)
-             for k, label in ATTENDANCE_KINDS.items()]  # fmt: skip
+             for k, label in words.shown("attendance", people).items()]  # fmt: skip
     cells += [("", "")] * (len(cells) % 2)
     middle = len(cells) // 2
     rows = [Row((*one, *two)) for one, two in zip(cells[:middle], cells[middle:], strict=True)]
     Table(columns, rows).draw(flow, LEFT)
 
 
-def _agenda(flow: Flow, agenda: Sequence[AgendaPoint]) -> None:
+def _agenda(flow: Flow, agenda: Sequence[AgendaPoint], words: code_list.Words) -> None:
     if not agenda:
         return
     section(flow, "議題")
@@ -128,7 +129,7 @@ def _agenda(flow: Flow, agenda: Sequence[AgendaPoint]) -> None:
         Column("結論", (WIDTH - 64 * MM) * 0.45, "left", CELL, top=True),
     )  # fmt: skip
     rows = [
-        Row((str(n), AGENDA_KINDS.get(p.kind, p.kind), p.title, p.summary, p.conclusion))
+        Row((str(n), words.label("agenda", p.kind), p.title, p.summary, p.conclusion))
         for n, p in enumerate(agenda, 1)
     ]
     Table(columns, rows, least=8 * MM).draw(flow)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.domain.yen_words import amount_text
@@ -126,6 +126,7 @@ class HonorariumSheet:
     content_code: str = ""
     claimant: Claimant | None = None
     boxes: Sequence[str] = ()
+    words: code_list.Words = code_list.SEED_WORDS
 
     @property
     def gross_yen(self) -> int:
@@ -380,11 +381,11 @@ def _pay_table(flow: Flow, sheet: HonorariumSheet) -> None:
 
 
 def _count_table(flow: Flow, sheet: HonorariumSheet) -> None:
-    total = sum(sheet.counts.get(code, 0) for code in CATEGORIES)
+    total = sum(sheet.counts.values())
     named = [
         *(
-            (category.label, f"{sheet.counts.get(code, 0)}回")
-            for code, category in CATEGORIES.items()
+            (label, f"{sheet.counts.get(code, 0)}回")
+            for code, label in sheet.words.choices("category").items()
         ),
         ("活動日数", f"{sheet.days}日"),
         ("活動回数(参考)", f"{total}/{sheet.guideline}回"),

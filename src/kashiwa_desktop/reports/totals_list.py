@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.reports.parts.heading import NONE, Sender, heading, section
 from kashiwa_desktop.reports.parts.page import MM, WIDTH, Flow, Made, fit, save
@@ -57,6 +57,7 @@ class TotalsList:
     days: int
     attendees: int
     approved: bool = False
+    words: code_list.Words = code_list.SEED_WORDS
 
 
 def render(value: TotalsList, sender: Sender, out: Path | BinaryIO) -> Made:
@@ -98,7 +99,7 @@ def _type_row(line: TypeLine) -> Row:
 def _areas(flow: Flow, value: TotalsList) -> None:
     each = 17 * MM
     rest = WIDTH - each * 8
-    names = [category.label for category in CATEGORIES.values()]
+    names = list(value.words.choices("category").values())
     columns = (
         Column("地域", rest, "left", _NUMBER),
         *(Column(name, each, "right", _NUMBER) for name in names),

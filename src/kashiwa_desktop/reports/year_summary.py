@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name, long_date
 from kashiwa_desktop.reports.finished.placed_text import words
@@ -85,6 +85,7 @@ class YearSummary:
     meetings: Sequence[tuple[str, str, str]] = ()
     resources: Sequence[tuple[str, str, str]] = ()
     resources_on: date | None = None
+    words: code_list.Words = code_list.SEED_WORDS
 
     @property
     def name(self) -> str:
@@ -105,10 +106,11 @@ def compose(value: YearSummary, sender: Sender, air: float) -> Flow:
     flow = Flow(sender.footer(_TITLE, value.name), f"{_TITLE} {value.name}", air)
     heading(flow, _TITLE, value.name)
     section(flow, "月ごとの活動(回)")
-    _counts(flow, "月", value.by_month, value.total)
+    labels = list(value.words.choices("category").values())
+    _counts(flow, ["月", *labels], value.by_month, value.total)
     if value.by_area:
         section(flow, "地域ごとの活動(回)")
-        _counts(flow, "地域", value.by_area, None)
+        _counts(flow, ["地域", *labels], value.by_area, None)
         note = "合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。"
         flow.write(note, SMALL)
     _meetings(flow, value)
@@ -120,11 +122,13 @@ def compose(value: YearSummary, sender: Sender, air: float) -> Flow:
     return flow
 
 
-def _counts(flow: Flow, label: str, lines: Sequence[CountLine], total: CountLine | None) -> None:
+def _counts(
+    flow: Flow, labels: Sequence[str], lines: Sequence[CountLine], total: CountLine | None
+) -> None:
     each = 19 * MM
     columns = (
-        Column(label, WIDTH - 7 * each, "left", _CELL),
-        *(Column(c.label, each, "right", _CELL) for c in CATEGORIES.values()),
+        Column(labels[0], WIDTH - 7 * each, "left", _CELL),
+        *(Column(label, each, "right", _CELL) for label in labels[1:]),
         Column("計", each, "right", _CELL), Column("活動日数", each, "right", _CELL),
         Column("参加延数", each, "right", _CELL),
     )  # fmt: skip

@@ -206,6 +206,7 @@ def plain(desk: Desk, due: Due) -> HonorariumSheet:
         claimant=_claimant(appointment_of(people, due.line.appointment)),
         remarks=due.remarks,
         boxes=office.sheet_boxes,
+        words=people.codes.on(month.last),
     )
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import partial
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import AGENDA_KINDS
 from kashiwa_desktop.domain.closing import MonthReport
 from kashiwa_desktop.domain.month import fiscal_year_start
 from kashiwa_desktop.domain.office import Office
@@ -63,6 +62,7 @@ def values(
         version=report.version,
         submitted=_day(received or report.at),
         empty_reason=report.reason if report.state == "closed-empty" else None,
+        words=people.codes.on(month.last),
     )
 
 
@@ -89,12 +89,12 @@ def _of_type(key: tuple[str, str], sums: Counts) -> int:
 def _line(a: Activity) -> ActivityLine:
     return ActivityLine(
         day=a.date,
-        category=a.category,
-        type=a.type,
+        category=a.category_label,
+        type=a.words.type(a.category, a.type),
         title=a.title,
         place=a.place,
         attendees=a.attendees,
-        status=a.status,
+        status="" if a.status == "held" else a.status_label,
         by_proxy=a.by_proxy,
         conflict=a.conflict,
     )
@@ -112,8 +112,8 @@ def decided(a: Activity) -> str:
     """Return what a council meeting decided: its own text, else the conclusions of its agenda."""
     council = a.council or {}
     conclusions = [
-        f"{AGENDA_KINDS[item['kind']]}: {item['conclusion']}"
+        f"{a.words.label('agenda', item['kind'])}: {item['conclusion']}"
         for item in council.get("agenda", [])
-        if item.get("conclusion") and item.get("kind") in AGENDA_KINDS
+        if item.get("conclusion") and item.get("kind")
     ]
     return str(council.get("decisions") or "、".join(conclusions))
