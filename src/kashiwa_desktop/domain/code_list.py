@@ -130,7 +130,8 @@ class Words:
         row = self.lists.row(name, code, category, self.day)
         if row is not None:
             return row.label
-        return ELSE if (name, code) == ("type", ELSE_TYPE) else code
+        is_else = (name, code) == ("type", ELSE_TYPE) and self.lists.knows("category", category)
+        return ELSE if is_else else code
 
     def category(self, code: str) -> str:
         return self.label("category", code)
@@ -251,6 +252,8 @@ def refusal(before: CodeLists, after: CodeLists) -> str:
 def _refused(row: Code) -> str:
     if row.of not in LISTS:
         return f"知らない一覧です: {row.of}"
+    if not (row.code.isascii() and row.code.isidentifier()):
+        return f"番号は、英字で始まる英数字でお書きください: {row.code}"
     if not row.label.strip():
         return "ことばをお書きください。空にはできません。"
     if row.last is not None and row.last < row.first:

@@ -83,13 +83,16 @@ class Opening(Struct):
     rows: Annotated[list[BalanceBody], Meta(max_length=2_000)] = []
 
 
+CodeName = Annotated[str, Meta(min_length=1, max_length=40)]
+
+
 class CodeBody(Struct):
     """What one code of a record is called from a day on (``domain.code_list``)."""
 
-    of: Annotated[str, Meta(pattern=r"\A[a-z][a-z_]{0,39}\Z")] = msgspec.field(name="list")
-    code: Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_]{0,39}\Z")]
+    of: CodeName = msgspec.field(name="list")
+    code: CodeName
     label: Annotated[str, Meta(min_length=1, max_length=60)]
-    category: Annotated[str, Meta(pattern=r"\A([a-z][a-z0-9_]{0,39})?\Z")] = ""
+    category: Annotated[str, Meta(max_length=40)] = ""
     first: date | None = msgspec.field(name="from", default=None)
     last: date | None = msgspec.field(name="to", default=None)
     order: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
