@@ -59,9 +59,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """One activity in the list by day; ``category``, ``type`` and ``status`` are words of its day.
+    """One activity in the list by day; ``category``, ``type`` and ``status`` are codes.
 
-    ``status`` is "" for one that was held.
+    ``words`` are those of its day.
     """
 
     day: date
@@ -70,9 +70,10 @@ class ActivityLine:
     title: str
     place: str = ""
     attendees: int | None = None
-    status: str = ""
+    status: str = "held"
     by_proxy: str | None = None
     conflict: bool = False
+    words: code_list.Words = code_list.SEED_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,13 +274,13 @@ def _activities(flow: Flow, report: ActivityReport) -> None:
 
 def _activity_row(line: ActivityLine) -> Row:
     marks = _marks(line)
-    counted = not line.status and line.attendees is not None
+    counted = line.status == "held" and line.attendees is not None
     return Row(
         (
             str(line.day.day),
             WEEKDAYS[line.day.weekday()],
-            line.category,
-            line.type,
+            line.words.category(line.category),
+            line.words.type(line.category, line.type),
             "".join(f"【{mark}】" for mark in marks) + line.title,
             line.place,
             f"{line.attendees:,}" if counted else _NONE,
@@ -288,7 +289,7 @@ def _activity_row(line: ActivityLine) -> Row:
 
 
 def _marks(line: ActivityLine) -> list[str]:
-    marks = [line.status] if line.status else []
+    marks = [] if line.status == "held" else [line.words.label("status", line.status)]
     if line.by_proxy is not None:
         marks.append(f"代理:{line.by_proxy}" if line.by_proxy else "代理")
     return [*marks, "確認中"] if line.conflict else marks
@@ -296,7 +297,7 @@ def _marks(line: ActivityLine) -> list[str]:
 
 def _footnotes(report: ActivityReport) -> list[str]:
     notes = []
-    if any(line.status for line in report.lines):
+    if any(line.status != "held" for line in report.lines):
         notes.append("※【中止】【延期】の活動は、回数・日数・人数に数えていません。")
     if any(line.by_proxy is not None for line in report.lines):
         notes.append("※【代理】は、推進員に代わって活動した記録です。")

@@ -89,14 +89,15 @@ def _of_type(key: tuple[str, str], sums: Counts) -> int:
 def _line(a: Activity) -> ActivityLine:
     return ActivityLine(
         day=a.date,
-        category=a.category_label,
-        type=a.words.type(a.category, a.type),
+        category=a.category,
+        type=a.type,
         title=a.title,
         place=a.place,
         attendees=a.attendees,
-        status="" if a.status == "held" else a.status_label,
+        status=a.status,
         by_proxy=a.by_proxy,
         conflict=a.conflict,
+        words=a.words,
     )
 
 
