@@ -44,7 +44,7 @@ class RosterPage(BookPage):
             Section("meeting", "定例会の日", rule_parts.make_meeting),
             Section("papers", "書類", rule_parts.make_papers),
             Section("chairs", "宛名", rule_parts.make_chairs),
-            Section("codes", "分類と種類のことば", code_part.make_codes),
+            Section("codes", "区分・種別", code_part.make_codes),
             Section("examples", "区分の例", rule_parts.make_examples),
             Section("opening", "期首の回数", rule_parts.make_opening),
             Section("tables", "表で入れる・出す", TablesPart),
