@@ -180,9 +180,3 @@ def test_a_cancelled_activity_overlaps_nothing():
 )
 def test_minutes_between_two_times_of_one_day(start, end, minutes):
     assert activity.minutes_between(start, end) == minutes
-
-
-def test_a_type_belongs_to_its_category():
-    assert activity.knows("other", "regular_meeting")
-    assert not activity.knows("network", "regular_meeting")
-    assert not activity.knows("newer", "regular_meeting")

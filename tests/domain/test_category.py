@@ -1,7 +1,5 @@
 """Categories, types and codes: the public contract, word for word."""
 
-import pytest
-
 from kashiwa_desktop.domain import category
 
 CONTRACT = {
@@ -32,20 +30,3 @@ def test_the_other_codes_are_the_contract():
         "facility", "mutual_aid", "seniors_club", "business", "government", "other",
     ]  # fmt: skip
     assert list(category.AGENDA_KINDS) == ["report", "discussion", "decision"]
-
-
-@pytest.mark.parametrize(("code", "label"), [("council", "支えあい会議の展開"), ("newer", "newer")])
-def test_a_category_is_shown_by_its_label_and_an_unknown_one_by_its_code(code, label):
-    assert category.category_label(code) == label
-
-
-@pytest.mark.parametrize(
-    ("code", "kind", "label"),
-    [
-        ("other", "regular_meeting", "推進員定例会"),
-        ("other", "newer", "newer"),
-        ("newer", "misc", "misc"),
-    ],
-)
-def test_a_type_is_shown_by_its_label_and_an_unknown_one_by_its_code(code, kind, label):
-    assert category.type_label(code, kind) == label

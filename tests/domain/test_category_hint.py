@@ -3,8 +3,8 @@
 import pytest
 
 from kashiwa_desktop.domain import category_hint
-from kashiwa_desktop.domain.activity import knows
 from kashiwa_desktop.domain.category_hint import DEFAULTS, Example
+from kashiwa_desktop.domain.code_list import SEED
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_the_most_telling_example_suggests_its_category(text, category):
 
 def test_every_example_says_why_and_is_known():
     for example in DEFAULTS:
-        assert knows(example.category, example.type)
+        assert SEED.knows("type", example.type, example.category)
         assert example.reason
         assert category_hint.suggest(example.text, DEFAULTS) is not None
 

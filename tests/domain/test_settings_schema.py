@@ -9,6 +9,8 @@ GOOD = {
     "office": {
         "name": "見本の事務局", "rates": [{"from": "2015-04-01", "yen": 40000}],
         "meeting_rules": [{"from": "2026-04-01", "rule": "nth", "nth": 3, "weekday": 2}],
+        "codes": [{"list": "type", "category": "other", "code": "walk", "label": "見回り",
+                   "from": "2026-04-01", "to": None, "order": 5}],
     },
     "area": {"code": "01", "name": "見本", "from": "2015-04-01", "to": None},
     "person": {"promoter": "P001", "name": "見本 花子"},
@@ -60,6 +62,9 @@ BAD = [
     {"kind": "office", "meeting_rules": [{"rule": "nth"}]},
     {"kind": "office", "prorating": [{"from": "2026-04-01", "rule": "half"}]},
     {"kind": "office", "amount_style": "roman"},
+    {"kind": "office", "codes": [{"list": "tag", "code": "walk"}]},
+    {"kind": "office", "codes": [{"list": "tag", "code": "walk", "label": ""}]},
+    {"kind": "office", "codes": [{"list": "tag", "code": "", "label": "見回り"}]},
     {"kind": "office", "otsu": [{"from": "2026-01-01", "at_least": 0, "rate": 3.063}]},
     {"kind": "terms", "appointment": "a", "withholding": [{"from": "2026-04-01", "reward": "x"}]},
     {"kind": "terms", "appointment": "a", "adjustments": [{"month": "2026-10", "yen": 1}]},

@@ -53,10 +53,12 @@ def test_cancelled_postponed_and_proxy_records_add_to_nothing():
     assert counts(off) == counts([])
 
 
-def test_a_category_of_a_newer_version_is_counted_under_its_code():
-    found = counts([an_activity(category="newer", type="x")])
-    assert found.by_category["newer"] == 1
-    assert found.by_type == {("newer", "x"): 1}
+def test_what_nobody_knows_is_counted_under_sonota():
+    newer = [an_activity(category="newer", type="x"), an_activity(category="council", type="x")]
+    found = counts(newer)
+    assert found.by_category == {"council": 1, "network": 0, "community": 0, "other": 1}
+    assert found.by_type == {("other", "misc"): 1, ("council", "misc"): 1}
+    assert found.count == 2
 
 
 @given(ACTIVITIES, st.integers())

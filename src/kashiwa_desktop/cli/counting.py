@@ -6,7 +6,8 @@ from typing import Any
 from kashiwa_desktop.cli import shapes
 from kashiwa_desktop.cli.answer import Answer
 from kashiwa_desktop.cli.desk import Desk
-from kashiwa_desktop.domain.category import category_label
+from kashiwa_desktop.domain.code_list import Words
+from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import RefusedError, WrongUsageError
 from kashiwa_desktop.services.counting.office_workbook import TABLES, OfficeWorkbook, WorkbookWanted
 from kashiwa_desktop.services.counting.reporting import Reporting, Sum, Totals
@@ -23,8 +24,9 @@ def totals(desk: Desk, args: Namespace) -> Answer:
     )
     if args.records is not None:
         return _records(desk, args, found)
-    value = shapes.totals(found, RosterService(desk.store()).roster())
-    lines = [_line(row) for row in found.rows]
+    people = RosterService(desk.store()).roster()
+    value, words = shapes.totals(found, people), people.codes.on(found.last.last)
+    lines = [_line(row, words) for row in found.rows]
     if found.proxy_total.count:
         lines.append(f"ほかに代理の活動\t{found.proxy_total.count:,}回")
     return Answer(value, [*lines, f"計\t{found.total.count:,}回", *_said(found)])
@@ -45,8 +47,8 @@ def _records(desk: Desk, args: Namespace, found: Totals) -> Answer:
     return Answer(value, [f"{a.promoter} {a.date} {a.title} {a.id}" for a in held])
 
 
-def _line(row: Sum) -> str:
-    name = " ".join(category_label(code) for code in row.group)
+def _line(row: Sum, words: Words) -> str:
+    name = " ".join(words.category(code) for code in row.group)
     return f"{name}\t{row.count:,}回\t{row.days:,}日\t{row.attendees:,}人"
 
 
@@ -97,8 +99,9 @@ def year(desk: Desk, args: Namespace) -> Answer:
     if found is None:
         raise RefusedError(f"{args.year}年度はまだ確定していません。", code="not_closed")
     lines = [f"{found.at[:10]} {found.who} 確定 {found.total.count:,}回(第{found.version}版)"]
+    words = RosterService(desk.store()).roster().codes.on(Month(args.year + 1, 3).last)
     for c in found.corrections:
-        name = " ".join(category_label(code) for code in c.group) or "計"
+        name = " ".join(words.category(code) for code in c.group) or "計"
         lines.append(f"確定後の訂正\t{name}\t{c.reported.count:,}回 → {c.now.count:,}回")
     return Answer(_year(found), lines)
 

@@ -5,22 +5,11 @@ once: a new one is a row here, its value in ``Activity``, and its line in ``sche
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
-from kashiwa_desktop.domain.category import (
-    AGENDA_KINDS,
-    ATTENDANCE_KINDS,
-    CATEGORIES,
-    CONTACT_METHODS,
-    NETWORK_RESULTS,
-    STATUSES,
-    SUPPORT_TARGETS,
-    TAGS,
-    category_label,
-    type_label,
-)
+from kashiwa_desktop.domain.code_list import SEED, CodeLists, Words
 from kashiwa_desktop.domain.day import as_day, is_day
 from kashiwa_desktop.domain.field import Field, Table
 from kashiwa_desktop.domain.problem import Problem
@@ -29,7 +18,7 @@ LONG_MINUTES = 600
 OLD_DAYS = 31
 
 AGENDA: Table = (
-    Field("kind", "議題の種類", "code", AGENDA_KINDS, line="題", joint=" ", default="report"),
+    Field("kind", "議題の種類", "code", "agenda", line="題", joint=" ", default="report"),
     Field("title", "題", line="題", joint=" ", personal=True),
     Field("summary", "要旨", "text", personal=True),
     Field("conclusion", "結論", "text", personal=True),
@@ -45,7 +34,7 @@ COUNCIL: Table = (
     Field("number", "第何回", "number", width=8, asked="第何回ですか", typed_em=6),
     Field("lead_area", "主催の地域", "area"),
     Field("joint_areas", "いっしょに開いた地域", "areas", width=18),
-    Field("attendance", "出席者", "counts", ATTENDANCE_KINDS, width=32),
+    Field("attendance", "出席者", "counts", "attendance", width=32),
     Field("chair", "司会", personal=True, named=True),
     Field("recorder", "記録した人", personal=True, named=True, rare=True),
     Field("lecturer", "講師", personal=True, named=True, rare=True),
@@ -71,12 +60,12 @@ FIELDS: Table = (
     Field("start", "始まり", "time", line="時刻", corrected=True, width=8),
     Field("end", "終わり", "time", line="時刻", corrected=True, width=8),
     Field("minutes", "時間", "minutes", corrected=True, copied=True, width=8),
-    Field("category", "区分", "code", lambda code, _: category_label(code), line="区分・種別",
-          joint=" – ", corrected=True, copied=True, width=20),
-    Field("type", "種別", "code", lambda code, body: type_label(body.get("category", ""), code),
-          line="区分・種別", joint=" – ", corrected=True, copied=True, width=18),
+    Field("category", "区分", "code", "category", line="区分・種別", joint=" – ", corrected=True,
+          copied=True, width=20),
+    Field("type", "種別", "code", "type", line="区分・種別", joint=" – ", corrected=True,
+          copied=True, width=18),
     Field("title", "内容(ひとこと)", personal=True, corrected=True, copied=True, width=32),
-    Field("status", "状態", "code", STATUSES, usual="held", corrected=True, width=8),
+    Field("status", "状態", "code", "status", usual="held", corrected=True, width=8),
     Field("area", "地域", "area", copied=True),
     Field("counterparts", "相手先", "names", personal=True, corrected=True, copied=True, width=24),
     Field("place", "場所", personal=True, corrected=True, copied=True, width=18),
@@ -86,16 +75,16 @@ FIELDS: Table = (
           lines=3),
     Field("findings", "成果・気づき", "text", personal=True, corrected=True, width=32),
     Field("next", "次にすること", "text", personal=True, corrected=True, width=24),
-    Field("tags", "活動のねらい", "codes", TAGS, copied=True, width=20),
-    Field("contact_method", "連絡方法", "code", CONTACT_METHODS, copied=True, rare=True,
+    Field("tags", "活動のねらい", "codes", "tag", copied=True, width=20),
+    Field("contact_method", "連絡方法", "code", "contact_method", copied=True, rare=True,
           of="network", width=10),
-    Field("network_results", "連携の成果", "codes", NETWORK_RESULTS, copied=True, rare=True,
+    Field("network_results", "連携の成果", "codes", "network_result", copied=True, rare=True,
           of="network", width=18),
     Field("host", "主催", personal=True, copied=True, rare=True, of="community", width=18),
     Field("audience", "対象", personal=True, copied=True, rare=True, of="community", width=18,
           hint="例: 高齢者、住民全体"),
     Field("group", "団体名", personal=True, copied=True, rare=True, of="community", width=18),
-    Field("support_targets", "支援対象", "codes", SUPPORT_TARGETS, copied=True, rare=True,
+    Field("support_targets", "支援対象", "codes", "support_target", copied=True, rare=True,
           of="community", width=18),
     Field("by_proxy", "活動した人", told="代理(%s)", personal=True, named=True, width=16),
     Field("attachments", "添えてある資料の数", "number", usual=0, width=8),
@@ -137,6 +126,20 @@ class Activity:
     council: Mapping[str, Any] | None = None
     version: int = 1
     conflict: bool = False
+    codes: CodeLists = field(default=SEED, compare=False, repr=False)
+
+    @property
+    def words(self) -> Words:
+        """The words for its codes on its own day: an old year keeps its words."""
+        return self.codes.on(self.date)
+
+    @property
+    def category_label(self) -> str:
+        return self.words.category(self.category)
+
+    @property
+    def status_label(self) -> str:
+        return self.words.label("status", self.status)
 
     @property
     def counted(self) -> bool:
@@ -158,7 +161,7 @@ class Activity:
         return tuple(dict.fromkeys((self.area, *joint)))
 
 
-BESIDE = ("id", "promoter", "version", "conflict")
+BESIDE = ("id", "promoter", "version", "conflict", "codes")
 """What a value knows of its record that does not stand in its body."""
 _BODY_FIELDS = tuple(f.name for f in fields(Activity) if f.name not in BESIDE)
 _LISTS = tuple(f.name for f in FIELDS if f.kind in ("names", "codes"))
@@ -171,14 +174,21 @@ def as_body(a: Activity) -> dict[str, Any]:
 
 
 def read(
-    body: Mapping[str, Any], record: str, promoter: str, *, version: int = 1, conflict: bool = False
+    body: Mapping[str, Any],
+    record: str,
+    promoter: str,
+    *,
+    version: int = 1,
+    conflict: bool = False,
+    codes: CodeLists = SEED,
 ) -> Activity:
     """Read the body of a revision; fields this version does not know are left where they are."""
     known = {name: body[name] for name in _BODY_FIELDS if name in body}
     known["date"] = as_day(known["date"])
     for name in _LISTS:
         known[name] = tuple(known.get(name, ()))
-    return Activity(id=record, promoter=promoter, version=version, conflict=conflict, **known)
+    known |= {"version": version, "conflict": conflict, "codes": codes}
+    return Activity(id=record, promoter=promoter, **known)
 
 
 def missing(body: Mapping[str, Any], today: date) -> list[Problem]:
@@ -248,8 +258,3 @@ def minutes_between(start: str, end: str) -> int | None:
     """Return the minutes from HH:MM to HH:MM of one day, None where the end is not later."""
     first, last = (int(t[:2]) * 60 + int(t[3:]) for t in (start, end))
     return last - first if last > first else None
-
-
-def knows(category: str, kind: str) -> bool:
-    """Whether ``kind`` is a type of ``category``."""
-    return category in CATEGORIES and kind in CATEGORIES[category].types

@@ -1,7 +1,7 @@
-"""The four categories of activity, their types, and the other codes of a record.
+"""The seed's codes of a record: the four categories, their types, and the other lists.
 
 The categories and types are those of the council's own slides (DOMAIN.md §0); the codes are the
-public contract of PRODUCT.md §8.
+public contract of PRODUCT.md §8. Their words in force are asked of ``domain.code_list``.
 """
 
 from dataclasses import dataclass
@@ -107,11 +107,13 @@ SUPPORT_TARGETS = {
 """支援対象 of 地域活動 (DOMAIN.md §7 a)."""
 
 
-def category_label(code: str) -> str:
-    """Return the label of a category; one that a newer version made is shown by its code."""
-    return CATEGORIES[code].label if code in CATEGORIES else code
-
-
-def type_label(category: str, code: str) -> str:
-    """Return the label of a type; one that a newer version made is shown by its code."""
-    return CATEGORIES[category].types.get(code, code) if category in CATEGORIES else code
+WORDS = {
+    "status": STATUSES,
+    "tag": TAGS,
+    "attendance": ATTENDANCE_KINDS,
+    "agenda": AGENDA_KINDS,
+    "contact_method": CONTACT_METHODS,
+    "network_result": NETWORK_RESULTS,
+    "support_target": SUPPORT_TARGETS,
+}
+"""The lists besides categories and types."""

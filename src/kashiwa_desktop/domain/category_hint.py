@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kashiwa_desktop.domain.activity import knows
+from kashiwa_desktop.domain.code_list import SEED, CodeLists
 from kashiwa_desktop.domain.wording import search_key
 
 
@@ -64,13 +64,13 @@ DEFAULTS = (
 )  # fmt: skip
 
 
-def read(body: Mapping[str, Any]) -> tuple[Example, ...]:
+def read(body: Mapping[str, Any], codes: CodeLists = SEED) -> tuple[Example, ...]:
     """Read the settings record of kind ``category_examples``; unknown codes are passed over."""
     found = [
         Example(e["text"], tuple(e["words"]), e["category"], e["type"], e["reason"])
         for e in body.get("examples", [])
     ]
-    return tuple(e for e in found if knows(e.category, e.type)) or DEFAULTS
+    return tuple(e for e in found if codes.knows("type", e.type, e.category)) or DEFAULTS
 
 
 def suggest(text: str, examples: Iterable[Example]) -> Example | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.entry import length_text
 from kashiwa_desktop.domain.wareki import long_date
@@ -23,8 +24,9 @@ fields of their own; ``day`` is told with its weekday, ``date`` without."""
 
 Body = Mapping[str, Any]
 Area = Callable[[str], str]
-Words = Mapping[str, str] | Callable[[str, Body], str]
-"""What codes are called; a type's word depends on the category of its record."""
+Names = tuple[Callable[[str], str], Words]
+Codes = Mapping[str, str] | str
+"""What codes are called: words that stay as they are, or a list of ``code_list`` by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Field:
     name: str
     label: str
     kind: Kind = "line"
-    words: Words | None = None
+    codes: Codes = ""
     told: str = ""
     line: str = ""
     joint: str = "–"
@@ -65,18 +67,19 @@ class Field:
     typed_em: int = 8
     parts: tuple["Field", ...] = ()
 
-    def word(self, code: str, body: Body) -> str:
+    def word(self, code: str, body: Body, words: Words = SEED_WORDS) -> str:
         """Return what a code is called; one that this version does not know by itself."""
-        if callable(self.words):
-            return self.words(code, body)
-        return (self.words or {}).get(code, code)
+        if not isinstance(self.codes, str):
+            return self.codes.get(code, code)
+        category = body.get("category", "") if self.codes == "type" else ""
+        return words.label(self.codes, code, category)
 
-    def text(self, body: Body, area: Area = str) -> str:
+    def text(self, body: Body, area: Area = str, words: Words = SEED_WORDS) -> str:
         """Return what the field says in a body, in words; ``""`` where it says nothing."""
         value = body.get(self.name, self.default)
         if self._says_nothing(value):
             return ""
-        text = _TEXTS[self.kind](self, value, body, area)
+        text = _TEXTS[self.kind](self, value, body, (area, words))
         return self.told.replace("%s", text) if self.told else text
 
     def _says_nothing(self, value: object) -> bool:
@@ -88,18 +91,20 @@ class Field:
 Table = tuple[Field, ...]
 
 
-def said(table: Iterable[Field], body: Body, area: Area = str) -> list[tuple[str, str]]:
+def said(
+    table: Iterable[Field], body: Body, area: Area = str, words: Words = SEED_WORDS
+) -> list[tuple[str, str]]:
     """Return (label, text) of all that a body says, in the order of its table.
 
-    ``area`` gives the name of an area's code.
+    ``area`` gives the name of an area's code, ``words`` those of all others on the body's day.
     """
     found: dict[str, str] = {}
     for field in table:
         if field.kind == "part":
             inner = body.get(field.name)
-            found.update(said(field.parts, inner, area) if inner else ())
+            found.update(said(field.parts, inner, area, words) if inner else ())
             continue
-        text = field.text(body, area)
+        text = field.text(body, area, words)
         if text:
             label = field.line or field.label
             found[label] = f"{found[label]}{field.joint}{text}" if label in found else text
@@ -157,14 +162,16 @@ def every(table: Iterable[Field]) -> Iterator[Field]:
         yield from every(field.parts) if field.kind == "part" else (field,)
 
 
-def cell(field: Field, body: Body, area: Area = str) -> date | int | str | None:
+def cell(
+    field: Field, body: Body, area: Area = str, words: Words = SEED_WORDS
+) -> date | int | str | None:
     """Return what stands in the column of a workbook: days and numbers as such, else words."""
     value = body.get(field.name)
     if field.kind in ("day", "date") and value:
         return as_day(str(value))
     if field.kind in ("minutes", "people", "number"):
         return value if isinstance(value, int) else None
-    text = str(value or "") if field.kind == "line" else field.text(body, area)
+    text = str(value or "") if field.kind == "line" else field.text(body, area, words)
     return text or None
 
 
@@ -174,12 +181,12 @@ def heading(field: Field) -> str:
     return f"{field.label}({unit})" if unit else field.label
 
 
-def _rows(field: Field, value: Any, _body: Body, area: Area) -> str:
-    lines = (" / ".join(text for _, text in said(field.parts, row, area)) for row in value)
+def _rows(field: Field, value: Any, _body: Body, names: Names) -> str:
+    lines = (" / ".join(text for _, text in said(field.parts, row, *names)) for row in value)
     return "\n".join(lines)
 
 
-_TEXTS: dict[str, Callable[[Field, Any, Body, Area], str]] = {
+_TEXTS: dict[str, Callable[[Field, Any, Body, Names], str]] = {
     "day": lambda _f, value, _b, _a: long_date(as_day(str(value))),
     "date": lambda _f, value, _b, _a: long_date(as_day(str(value)), weekday=False),
     "time": lambda _f, value, _b, _a: str(value),
@@ -189,13 +196,15 @@ _TEXTS: dict[str, Callable[[Field, Any, Body, Area], str]] = {
     "line": lambda _f, value, _b, _a: str(value),
     "text": lambda _f, value, _b, _a: str(value),
     "names": lambda _f, value, _b, _a: "、".join(value),
-    "code": lambda f, value, body, _a: f.word(str(value), body),
-    "codes": lambda f, value, body, _a: "、".join(f.word(code, body) for code in value),
-    "area": lambda _f, value, _b, area: area(value),
-    "areas": lambda _f, value, _b, area: "、".join(map(area, value)),
+    "code": lambda f, value, body, names: f.word(str(value), body, names[1]),
+    "codes": lambda f, value, body, names: "、".join(
+        f.word(code, body, names[1]) for code in value
+    ),
+    "area": lambda _f, value, _b, names: names[0](value),
+    "areas": lambda _f, value, _b, names: "、".join(map(names[0], value)),
     "flag": lambda f, _value, _b, _a: f.told or f.label,
-    "counts": lambda f, value, body, _a: "、".join(
-        f"{f.word(code, body)} {count}人" for code, count in value.items()
+    "counts": lambda f, value, body, names: "、".join(
+        f"{f.word(code, body, names[1])} {count}人" for code, count in value.items()
     ),
     "rows": _rows,
 }

@@ -4,24 +4,15 @@ Unknown keys, codes and shapes are wrong usage (the command line's status 2). Wh
 put right is a blocking Problem (status 1). Nothing typed is altered but control characters.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from kashiwa_desktop.domain.activity import FIELDS, knows, minutes_between
-from kashiwa_desktop.domain.category import (
-    AGENDA_KINDS,
-    ATTENDANCE_KINDS,
-    CATEGORIES,
-    CONTACT_METHODS,
-    NETWORK_RESULTS,
-    STATUSES,
-    SUPPORT_TARGETS,
-    TAGS,
-)
+from kashiwa_desktop.domain.activity import FIELDS, minutes_between
+from kashiwa_desktop.domain.code_list import LISTS, CodeLists
 from kashiwa_desktop.domain.day import is_day
 from kashiwa_desktop.domain.field import leave_out
 from kashiwa_desktop.domain.people import Roster
@@ -68,17 +59,23 @@ class RecordForm(RecordFields, forbid_unknown_fields=True):
     council: CouncilForm | None = None
 
 
-def read(given: Mapping[str, Any], roster: Roster, promoter: str) -> tuple[dict[str, Any], str]:
+def read(
+    given: Mapping[str, Any],
+    roster: Roster,
+    promoter: str,
+    stood: Mapping[str, Any] | None = None,
+) -> tuple[dict[str, Any], str]:
     """Return (body of the activity, private note); WrongUsageError for unknown keys and codes.
 
-    The body may still lack what ``activity.missing`` asks for.
+    ``stood`` is the body that is corrected: a code that a newer version wrote there may stay. The
+    body may still lack what ``activity.missing`` asks for.
     """
     try:
         form = msgspec.convert(_cleaned(dict(given)), RecordForm, strict=True)
     except msgspec.ValidationError as error:
         text = f"知らない項目か、形のちがう値があります({error})。"
         raise WrongUsageError(text, code="form") from error
-    _check_codes(form)
+    _check_codes(form, roster.codes, stood or {})
     body: dict[str, Any] = msgspec.to_builtins(form)
     note: str = body.pop("private_note")
     for name in ("date", "category", "type", "title"):
@@ -139,27 +136,43 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _check_codes(form: RecordForm) -> None:
-    if form.category and form.category not in CATEGORIES:
-        raise WrongUsageError(f"知らない区分です: {form.category}", code="category")
-    if form.category and form.type and not knows(form.category, form.type):
-        raise WrongUsageError(f"知らない種別です: {form.type}", code="type")
-    _known([form.status], STATUSES, "状態")
-    _known(form.tags, TAGS, "活動のねらい")
-    _known(form.network_results, NETWORK_RESULTS, "連携の成果")
-    _known(form.support_targets, SUPPORT_TARGETS, "支援対象")
-    if form.contact_method:
-        _known([form.contact_method], CONTACT_METHODS, "連絡方法")
+def _check_codes(form: RecordForm, codes: CodeLists, stood: Mapping[str, Any]) -> None:
+    kept = form.category, form.type
+    if form.category and kept != (stood.get("category"), stood.get("type")):
+        if not codes.knows("category", form.category):
+            raise WrongUsageError(f"知らない区分です: {form.category}", code="category")
+        if form.type and not codes.knows("type", form.type, form.category):
+            raise WrongUsageError(f"知らない種別です: {form.type}", code="type")
+    for name, found in _coded(form):
+        for code in found:
+            if not codes.knows(name, code) and code not in _stood(name, stood):
+                raise WrongUsageError(f"知らない{LISTS[name]}です: {code}", code="code")
+    if form.council is not None and form.council.tier not in (1, 2):
+        raise WrongUsageError(f"知らない層です: {form.council.tier}", code="code")
+
+
+def _coded(form: RecordForm) -> Iterable[tuple[str, Iterable[str]]]:
+    """Yield each list of codes besides category and type, with what is given of it."""
+    yield "status", [form.status]
+    yield "tag", form.tags
+    yield "network_result", form.network_results
+    yield "support_target", form.support_targets
+    yield "contact_method", [form.contact_method] if form.contact_method else []
     if form.council is not None:
-        _known(form.council.attendance, ATTENDANCE_KINDS, "出席者の所属")
-        _known([item.kind for item in form.council.agenda], AGENDA_KINDS, "議題の種類")
-        _known([str(form.council.tier)], {"1": "", "2": ""}, "層")
+        yield "attendance", form.council.attendance
+        yield "agenda", [item.kind for item in form.council.agenda]
 
 
-def _known(codes: Any, table: Mapping[str, str], what: str) -> None:
-    for code in codes:
-        if code not in table:
-            raise WrongUsageError(f"知らない{what}です: {code}", code="code")
+def _stood(name: str, body: Mapping[str, Any]) -> Iterable[str]:
+    """Return the codes of a list that the record held before."""
+    council = body.get("council") or {}
+    if name == "attendance":
+        return council.get("attendance") or ()
+    if name == "agenda":
+        return [item.get("kind", "") for item in council.get("agenda") or ()]
+    said = body.get({"tag": "tags", "network_result": "network_results",
+                     "support_target": "support_targets"}.get(name, name)) or ()  # fmt: skip
+    return [said] if isinstance(said, str) else said
 
 
 def _check_dates(body: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kashiwa_desktop.domain import activity, field, resource
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.field import Field
 
 REPORT: field.Table = (
@@ -34,13 +35,21 @@ _REPORT_STATES = {"closed": "締めた", "closed-empty": "活動がなかった�
 
 
 def said(
-    kind: str, body: Mapping[str, Any], *, deleted: bool = False, area: Callable[[str], str] = str
+    kind: str,
+    body: Mapping[str, Any],
+    *,
+    deleted: bool = False,
+    area: Callable[[str], str] = str,
+    words: Words = SEED_WORDS,
 ) -> Said:
-    """Return what a revision of type ``kind`` says; ``area`` gives the name of an area's code."""
+    """Return what a revision of type ``kind`` says.
+
+    ``area`` gives the name of an area's code, ``words`` those of an activity's codes on its day.
+    """
     if deleted:
         return {"記録": DELETED}
     if kind == "activity":
-        pairs: Iterable[tuple[str, object]] = field.said(activity.FIELDS, body, area)
+        pairs: Iterable[tuple[str, object]] = field.said(activity.FIELDS, body, area, words)
     elif kind == "month_report":
         pairs = _report(body)
     elif kind == "answer":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import SEED, SEED_WORDS, CodeLists, Words
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.totals import Counts, counts
 
@@ -18,7 +18,7 @@ from kashiwa_desktop.domain.totals import Counts, counts
 class YearView:
     """A fiscal year: its twelve months with their sums, the year before, and with whom.
 
-    ``reached`` counts the months that have begun, 0 to 12.
+    ``reached`` counts the months that have begun, 0 to 12; ``words`` are those of the year's end.
     """
 
     fiscal_year: int
@@ -28,6 +28,7 @@ class YearView:
     before: tuple[Counts, ...]
     whole: Counts
     counterparts: tuple[tuple[str, int], ...]
+    words: Words = SEED_WORDS
 
     @property
     def count(self) -> int:
@@ -46,7 +47,11 @@ class YearView:
 
 
 def look_back(
-    fiscal_year: int, this: Sequence[Activity], before: Sequence[Activity], today: date
+    fiscal_year: int,
+    this: Sequence[Activity],
+    before: Sequence[Activity],
+    today: date,
+    codes: CodeLists = SEED,
 ) -> YearView:
     """Sum up the activities of a fiscal year and of the one before."""
     here = tuple(months(Month(fiscal_year, 4), Month(fiscal_year + 1, 3)))
@@ -58,13 +63,13 @@ def look_back(
         before=_by_month(tuple(m.year_before() for m in here), before),
         whole=counts(this),
         counterparts=_counterparts(this),
+        words=codes.on(here[-1].last),
     )
 
 
 def categories_of(view: YearView) -> list[str]:
-    """Return the categories to be shown: the four, and any a newer version made."""
-    found = {code for sums in (*view.sums, *view.before) for code in sums.by_category}
-    return [*CATEGORIES, *sorted(found - set(CATEGORIES))]
+    """Return the categories to be shown; what nobody knows is counted in one of them."""
+    return view.words.lists.codes("category")
 
 
 def _by_month(order: Sequence[Month], activities: Sequence[Activity]) -> tuple[Counts, ...]:

@@ -83,6 +83,22 @@ class Opening(Struct):
     rows: Annotated[list[BalanceBody], Meta(max_length=2_000)] = []
 
 
+CodeName = Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class CodeBody(Struct):
+    """What one code of a record is called from a day on (``domain.code_list``)."""
+
+    of: CodeName = msgspec.field(name="list")
+    code: CodeName
+    label: Annotated[str, Meta(min_length=1, max_length=60)]
+    category: Annotated[str, Meta(max_length=40)] = ""
+    first: date | None = msgspec.field(name="from", default=None)
+    last: date | None = msgspec.field(name="to", default=None)
+    order: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
+    examples: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=5)] = []
+
+
 class OfficeBody(Struct):
     """The office's own settings (``domain.office``)."""
 
@@ -115,3 +131,4 @@ class OfficeBody(Struct):
     keep_years: Annotated[int, Meta(ge=1, le=100)] = 5
     meetings: list[date] = []
     meeting_rules: list[MeetingRuleBody] = []
+    codes: Annotated[list[CodeBody], Meta(max_length=2_000)] = []

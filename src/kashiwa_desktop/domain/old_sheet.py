@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import SEED, CodeLists
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import parse_date
 from kashiwa_desktop.domain.wording import search_key
@@ -95,7 +95,8 @@ class OldSheet:
 class Layout:
     """Where the headings stand (-1: nowhere), which column holds which field, and of which month.
 
-    ``kinds`` are a person's answers: what each way of naming a category means.
+    ``kinds`` are a person's answers: what each way of naming a category means; ``codes`` are the
+    words of the office.
     """
 
     head: int
@@ -103,6 +104,7 @@ class Layout:
     month: Month | None = None
     area: str | None = None
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    codes: CodeLists = SEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +170,23 @@ def unknown_kinds(lines: Sequence[Line]) -> list[str]:
     return list(dict.fromkeys(one.kind_words for one in lines if "type" not in one.given))
 
 
-def kind_of(category: str, kind: str) -> Kind | None:
-    """Return the category and type that two texts mean; None where that is not certain."""
+def kind_of(category: str, kind: str, codes: CodeLists = SEED) -> Kind | None:
+    """Return the category and type that two texts mean; None where that is not certain.
+
+    A type is known by every word it ever had.
+    """
     key = search_key(f"{category} {kind}")
     code = next((c for word, c in _CATEGORY_WORDS if search_key(word) in key), "")
     for word, found in _KINDS:
         if search_key(word) in key and code in ("", found[0]):
             return found
-    for c in CATEGORIES.values():
-        for type_code, label in c.types.items():
-            if kind and search_key(label) == search_key(kind) and code in ("", c.code):
-                return c.code, type_code
+    if not kind:
+        return None
+    wanted = search_key(kind)
+    for of, type_code in codes.types():
+        labels = {search_key(row.label) for row in codes.history("type", type_code, of)}
+        if wanted in labels and code in ("", of):
+            return of, type_code
     return None
 
 
@@ -256,7 +264,8 @@ class _Reader:
     def _kind(self) -> tuple[Kind | None, str]:
         words = " / ".join(t for t in (self._said("category"), self._said("type")) if t)
         known = self._layout.kinds.get(words)
-        return known or kind_of(self._said("category"), self._said("type")), words
+        kind = kind_of(self._said("category"), self._said("type"), self._layout.codes)
+        return known or kind, words
 
     def _times(self) -> dict[str, str]:
         found = {}

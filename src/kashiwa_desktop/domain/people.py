@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from kashiwa_desktop.domain import area_statistics, ceiling
+from kashiwa_desktop.domain import area_statistics, ceiling, code_list
 from kashiwa_desktop.domain.area_statistics import AreaStatistics
 from kashiwa_desktop.domain.ceiling import Ceiling
+from kashiwa_desktop.domain.code_list import CodeLists
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.places import Place, places
 from kashiwa_desktop.domain.withholding import Treatment
@@ -141,7 +142,7 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everything the settings say about areas and people."""
+    """Everything the settings say about areas and people, and the words for codes in force."""
 
     areas: tuple[Area, ...] = ()
     people: tuple[Person, ...] = ()
@@ -151,6 +152,7 @@ class Roster:
     places: tuple[Place, ...] = ()
     statistics: tuple[AreaStatistics, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
+    codes: CodeLists = code_list.SEED
 
     def area(self, code: str) -> Area:
         """Return the area of that code; one the settings do not know is shown by its code."""
@@ -238,6 +240,7 @@ def roster(bodies: Iterable[dict[str, Any]]) -> Roster:
         places(by_kind.get("place", [])),
         area_statistics.read_all(by_kind.get(area_statistics.KIND, [])),
         ceiling.read_settings(by_kind.get(ceiling.KIND, [])),
+        code_list.of_settings(by_kind.get("office", [])),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.meeting_rule import day_of, nth_weekday
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wording import search_key
@@ -81,14 +81,15 @@ def frequent(
     return [*chips[: most - len(missing)], *missing]
 
 
-def usual_types(activities: Iterable[Activity]) -> dict[str, str]:
-    """Return for every category the type recorded most often, or its first one."""
-    counted: dict[str, Counter[str]] = {code: Counter() for code in CATEGORIES}
+def usual_types(activities: Iterable[Activity], words: Words = SEED_WORDS) -> dict[str, str]:
+    """Return for every category the type recorded most often, or its first one; none that ended."""
+    offered = {code: words.choices("type", code) for code in words.choices("category")}
+    counted: dict[str, Counter[str]] = {code: Counter() for code in offered}
     for a in activities:
-        if a.category in counted and a.type in CATEGORIES[a.category].types:
+        if a.type in offered.get(a.category, ()):
             counted[a.category][a.type] += 1
     return {
-        code: found.most_common(1)[0][0] if found else next(iter(CATEGORIES[code].types))
+        code: found.most_common(1)[0][0] if found else next(iter(offered[code]), "")
         for code, found in counted.items()
     }
 

@@ -111,13 +111,14 @@ class Counts:
 
 
 def counts(activities: Iterable[Activity]) -> Counts:
-    """Sum up what counts among ``activities``, each once."""
+    """Sum up what counts among ``activities``, each once; what nobody knows as その他."""
     held = [a for a in activities if a.counted]
     by_category = dict.fromkeys(CATEGORIES, 0)
     by_type: dict[tuple[str, str], int] = {}
     for a in held:
-        by_category[a.category] = by_category.get(a.category, 0) + 1
-        by_type[a.category, a.type] = by_type.get((a.category, a.type), 0) + 1
+        category, kind = a.codes.counted_as(a.category, a.type)
+        by_category[category] = by_category.get(category, 0) + 1
+        by_type[category, kind] = by_type.get((category, kind), 0) + 1
     return Counts(
         count=len(held),
         days=len({(a.promoter, a.date) for a in held}),

@@ -7,13 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import (
-    CATEGORIES,
-    STATUSES,
-    Category,
-    category_label,
-    type_label,
-)
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import WEEKDAYS, long_date
 from kashiwa_desktop.reports.parts.boxes import STAMP, stamp_boxes
@@ -65,7 +59,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """One activity in the list by day; ``category``, ``type`` and ``status`` are codes."""
+    """One activity in the list by day; ``category``, ``type`` and ``status`` are codes.
+
+    ``words`` are those of its day.
+    """
 
     day: date
     category: str
@@ -76,6 +73,7 @@ class ActivityLine:
     status: str = "held"
     by_proxy: str | None = None
     conflict: bool = False
+    words: code_list.Words = code_list.SEED_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,9 @@ class CouncilLine:
 class ActivityReport:
     """Everything that stands on a 月報.
 
-    ``counts`` holds 回 by (category code, type code); what is missing counts as 0. ``submitted``
-    is None where the day of handing over is to be written by hand.
+    ``counts`` holds 回 by (category code, type code); what is missing counts as 0, ``words`` are
+    those of the month's last day. ``submitted`` is None where the day of handing over is to be
+    written by hand.
     """
 
     month: Month
@@ -118,6 +117,13 @@ class ActivityReport:
     notes: Sequence[str] = ()
     checkers: Sequence[str] = ("確認", "担当")
     trial: bool = False
+    words: code_list.Words = code_list.SEED_WORDS
+
+    def types(self, category: str) -> list[tuple[str, Measure]]:
+        """Return the types of a category with their counts: those in use, and all that count."""
+        counted = [kind for of, kind in self.counts if of == category]
+        shown = self.words.shown("type", counted, category)
+        return [(w, self.counts.get((category, kind), Measure())) for kind, w in shown.items()]
 
 
 def render(
@@ -198,7 +204,7 @@ def _submitted(report: ActivityReport) -> str:
 
 def _counts(flow: Flow, report: ActivityReport) -> None:
     _section(flow, "活動回数")
-    categories = list(CATEGORIES.values())
+    categories = list(report.words.choices("category"))
     left, right = (_count_table(report, pair) for pair in (categories[:2], categories[2:]))
     flow.need(left.tall(flow.air))
     y = flow.y
@@ -208,15 +214,12 @@ def _counts(flow: Flow, report: ActivityReport) -> None:
     flow.gap(2 * MM)
 
 
-def _count_table(report: ActivityReport, categories: Sequence[Category]) -> Table:
+def _count_table(report: ActivityReport, categories: Sequence[str]) -> Table:
     rows = []
     for category in categories:
-        types = [
-            (label, report.counts.get((category.code, code), Measure()))
-            for code, label in category.types.items()
-        ]
+        types = report.types(category)
         total = _sum([measure for _, measure in types])
-        rows.append(Row((category.label, *total.texts()), strong=True))
+        rows.append(Row((report.words.category(category), *total.texts()), strong=True))
         rows += [Row((f"　{label}", *measure.texts())) for label, measure in types]
     return Table((Column("区分・種別", _HALF - 41.4 * MM), *_three_columns(13.8 * MM)), rows)
 
@@ -226,17 +229,12 @@ def _three_columns(width: float) -> tuple[Column, ...]:
 
 
 def _sum(measures: Sequence[Measure]) -> Measure:
-    return sum(measures[1:], start=measures[0])
+    return sum(measures[1:], start=measures[0]) if measures else Measure()
 
 
 def _measures(flow: Flow, report: ActivityReport) -> None:
-    total = _sum(
-        [
-            report.counts.get((category.code, code), Measure())
-            for category in CATEGORIES.values()
-            for code in category.types
-        ]
-    )
+    categories = report.words.choices("category")
+    total = _sum([measure for code in categories for _, measure in report.types(code)])
     named = (
         ("活動回数 計(回)", total),
         ("活動日数(日)", report.days),
@@ -281,8 +279,8 @@ def _activity_row(line: ActivityLine) -> Row:
         (
             str(line.day.day),
             WEEKDAYS[line.day.weekday()],
-            category_label(line.category),
-            type_label(line.category, line.type),
+            line.words.category(line.category),
+            line.words.type(line.category, line.type),
             "".join(f"【{mark}】" for mark in marks) + line.title,
             line.place,
             f"{line.attendees:,}" if counted else _NONE,
@@ -291,7 +289,7 @@ def _activity_row(line: ActivityLine) -> Row:
 
 
 def _marks(line: ActivityLine) -> list[str]:
-    marks = [] if line.status == "held" else [STATUSES[line.status]]
+    marks = [] if line.status == "held" else [line.words.label("status", line.status)]
     if line.by_proxy is not None:
         marks.append(f"代理:{line.by_proxy}" if line.by_proxy else "代理")
     return [*marks, "確認中"] if line.conflict else marks

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.reports.parts.boxes import stamp_boxes
 from kashiwa_desktop.reports.parts.heading import Sender, facts, heading, section
@@ -33,6 +33,7 @@ class BlankForm:
     name: str = ""
     area: str = ""
     examples: Sequence[tuple[str, str]] = ()
+    words: code_list.Words = code_list.SEED_WORDS
 
 
 def render(forms: Sequence[BlankForm], sender: Sender, out: Path | BinaryIO) -> Made:
@@ -83,8 +84,15 @@ def _overleaf(flow: Flow, form: BlankForm) -> None:
         Column("たとえば", WIDTH - 100 * MM, "left", CELL),
     )  # fmt: skip
     rows = [
-        Row((str(n), c.label, "\n".join(c.types.values()), "\n".join(c.examples)))
-        for n, c in enumerate(CATEGORIES.values(), 1)
+        Row(
+            (
+                str(n),
+                label,
+                "\n".join(form.words.choices("type", code).values()),
+                "\n".join(form.words.examples(code)),
+            )
+        )
+        for n, (code, label) in enumerate(form.words.choices("category").items(), 1)
     ]
     Table(columns, rows, least=16 * MM).draw(flow)
     if form.examples:

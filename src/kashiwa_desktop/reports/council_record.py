@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import AGENDA_KINDS, ATTENDANCE_KINDS
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.reports.paper import (
     Block,
@@ -69,6 +69,7 @@ class CouncilRecord:
     next_day: date | None = None
     findings: str = ""
     status: str = ""
+    words: code_list.Words = code_list.SEED_WORDS
 
 
 def render(records: Sequence[CouncilRecord], sender: Sender, out: Path | BinaryIO) -> Made:
@@ -87,8 +88,8 @@ def paper(record: CouncilRecord, sender: Sender) -> Document:
             ("地域", "・".join((record.area, *record.joint))), ("種別", record.type),
             *record.told,
         ]),
-        *_attendance(record.attendance or {}),
-        *_agenda(record.agenda),
+        *_attendance(record.attendance or {}, record.words),
+        *_agenda(record.agenda, record.words),
         Gap(3),
         _texts(record),
         *_homework(record.homework),
@@ -108,19 +109,19 @@ def _name(record: CouncilRecord) -> str:
     return f"{tier}{number}{record.title}{state}"
 
 
-def _attendance(people: Mapping[str, int]) -> Iterator[Block]:
+def _attendance(people: Mapping[str, int], words: code_list.Words) -> Iterator[Block]:
     """Return head-counts by kind of organisation, two kinds in a row."""
     yield Heading(f"出席者  合計 {sum(people.values())}人")
     columns = (Column("所属", 64 * MM, "left", CELL), Column("人数", REST, "right", CELL)) * 2
     cells = [(label, f"{people[k]}人" if people.get(k) else NONE)
-             for k, label in ATTENDANCE_KINDS.items()]  # fmt: skip
+             for k, label in words.shown("attendance", people).items()]  # fmt: skip
     cells += [("", "")] * (len(cells) % 2)
     middle = len(cells) // 2
     rows = [Row((*one, *two)) for one, two in zip(cells[:middle], cells[middle:], strict=True)]
     yield Table(columns, rows)
 
 
-def _agenda(agenda: Sequence[AgendaPoint]) -> Iterator[Block]:
+def _agenda(agenda: Sequence[AgendaPoint], words: code_list.Words) -> Iterator[Block]:
     if not agenda:
         return
     yield Heading("議題")
@@ -132,7 +133,7 @@ def _agenda(agenda: Sequence[AgendaPoint]) -> Iterator[Block]:
         Column("結論", (WIDTH - 64 * MM) * 0.45, "left", CELL, top=True),
     )  # fmt: skip
     rows = [
-        Row((str(n), AGENDA_KINDS.get(p.kind, p.kind), p.title, p.summary, p.conclusion))
+        Row((str(n), words.label("agenda", p.kind), p.title, p.summary, p.conclusion))
         for n, p in enumerate(agenda, 1)
     ]
     yield Table(columns, rows, least=8 * MM)

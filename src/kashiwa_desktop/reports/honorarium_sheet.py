@@ -6,13 +6,13 @@ payment the same sheet is a 追給 or a 戻入 and names the one it corrects.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import SEED_WORDS
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.domain.yen_words import amount_text
@@ -89,13 +89,19 @@ class Claimant:
     relation: str = ""
 
 
+def usual_categories() -> dict[str, str]:
+    """Return the seed's words for the categories."""
+    return SEED_WORDS.choices("category")
+
+
 @dataclass(frozen=True, slots=True)
 class HonorariumSheet:
     """Everything that stands on one sheet; yen are whole yen, ``counts`` are 回 by category code.
 
     ``guideline`` is the めやす of activities a month, printed as information only. ``kind`` is
     honorarium, additional (追給) or refund (戻入: yen that the promoter gives back); these two name
-    in ``cites`` the sheet they correct. ``content_code`` stands for everything on the sheet.
+    in ``cites`` the sheet they correct. ``categories`` are their words on the month's last day.
+    ``content_code`` stands for everything on the sheet.
     """
 
     month: Month
@@ -126,6 +132,7 @@ class HonorariumSheet:
     content_code: str = ""
     claimant: Claimant | None = None
     boxes: Sequence[str] = ()
+    categories: Mapping[str, str] = field(default_factory=usual_categories)
 
     @property
     def gross_yen(self) -> int:
@@ -380,12 +387,9 @@ def _pay_table(flow: Flow, sheet: HonorariumSheet) -> None:
 
 
 def _count_table(flow: Flow, sheet: HonorariumSheet) -> None:
-    total = sum(sheet.counts.get(code, 0) for code in CATEGORIES)
+    total = sum(sheet.counts.values())
     named = [
-        *(
-            (category.label, f"{sheet.counts.get(code, 0)}回")
-            for code, category in CATEGORIES.items()
-        ),
+        *((label, f"{sheet.counts.get(code, 0)}回") for code, label in sheet.categories.items()),
         ("活動日数", f"{sheet.days}日"),
         ("活動回数(参考)", f"{total}/{sheet.guideline}回"),
     ]

@@ -9,7 +9,6 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.reports.paper import Block, Document, Heading, Passage, Title, write
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
@@ -58,8 +57,8 @@ def _row(a: Activity) -> Row:
 
 
 def _told(a: Activity) -> Cell:
-    mark = "" if a.status == "held" else f"【{STATUSES.get(a.status, a.status)}】"
-    kind = f"{category_label(a.category)} – {type_label(a.category, a.type)}"
+    mark = "" if a.status == "held" else f"【{a.status_label}】"
+    kind = a.words.kind(a.category, a.type, " – ")
     facts = [kind, a.place, "、".join(a.counterparts)]
     if a.attendees is not None:
         facts.append(f"{a.attendees}人")

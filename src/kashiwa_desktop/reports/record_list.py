@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
 from kashiwa_desktop.reports.paper import Block, Document, Gap, Passage, Title, write
 from kashiwa_desktop.reports.parts.page import MM, Footer, Made
 from kashiwa_desktop.reports.parts.table import REST, Column, Part, Row, Table
@@ -56,13 +55,13 @@ def paper(values: RecordList) -> Document:
 def _row(a: Activity) -> Row:
     day = f"{wareki.short_era_year(a.date)}.{a.date.month}.{a.date.day}"
     day += f"({wareki.WEEKDAYS[a.date.weekday()]})"
-    kind = (Part(category_label(a.category), CELL), Part(type_label(a.category, a.type), SMALL))
+    kind = (Part(a.category_label, CELL), Part(a.words.type(a.category, a.type), SMALL))
     where = "\n".join(text for text in (a.place, "、".join(a.counterparts)) if text)
     return Row((day, kind, _what(a), where))
 
 
 def _what(a: Activity) -> tuple[Part, ...]:
-    mark = "" if a.status == "held" else f"【{STATUSES.get(a.status, a.status)}】"
+    mark = "" if a.status == "held" else f"【{a.status_label}】"
     parts = [Part(mark + a.title, CELL)]
     parts += [Part(text, SMALL) for text in (a.content, a.findings) if text]
     return tuple(parts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.reports.paper import Block, Document, Gap, Heading, Passage, Title, write
 from kashiwa_desktop.reports.parts.heading import NONE, Sender
@@ -57,6 +57,7 @@ class TotalsList:
     days: int
     attendees: int
     approved: bool = False
+    words: code_list.Words = code_list.SEED_WORDS
 
 
 def render(value: TotalsList, sender: Sender, out: Path | BinaryIO) -> Made:
@@ -103,7 +104,7 @@ def _type_row(line: TypeLine) -> Row:
 
 def _areas(value: TotalsList) -> Table:
     each = 17 * MM
-    names = [category.label for category in CATEGORIES.values()]
+    names = list(value.words.choices("category").values())
     columns = (
         Column("地域", REST, "left", _NUMBER),
         *(Column(name, each, "right", _NUMBER) for name in names),

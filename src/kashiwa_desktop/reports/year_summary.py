@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import era_year, fiscal_year_name, long_date
 from kashiwa_desktop.reports.finished.placed_text import words
@@ -85,6 +85,7 @@ class YearSummary:
     meetings: Sequence[tuple[str, str, str]] = ()
     resources: Sequence[tuple[str, str, str]] = ()
     resources_on: date | None = None
+    words: code_list.Words = code_list.SEED_WORDS
 
     @property
     def name(self) -> str:
@@ -102,10 +103,11 @@ def render(value: YearSummary, sender: Sender, out: Path | BinaryIO) -> Made:
 
 def paper(value: YearSummary, sender: Sender) -> Document:
     """Say what stands on the paper: activities first, then money."""
+    labels = value.words.choices("category").values()
     blocks: list[Block] = [
         Title(_TITLE, value.name),
         Heading("月ごとの活動(回)"),
-        _counts("月", value.by_month, value.total),
+        _counts(["月", *labels], value.by_month, value.total),
         Gap(1),
         *_areas(value),
         *_meetings(value),
@@ -121,16 +123,17 @@ def _areas(value: YearSummary) -> Iterator[Block]:
     if not value.by_area:
         return
     yield Heading("地域ごとの活動(回)")
-    yield _counts("地域", value.by_area, None)
+    labels = value.words.choices("category").values()
+    yield _counts(["地域", *labels], value.by_area, None)
     yield Gap(1)
     yield Passage("合同の支えあい会議は、地域ごとに1回、市全体では1回と数えます。", SMALL)
 
 
-def _counts(label: str, lines: Sequence[CountLine], total: CountLine | None) -> Table:
+def _counts(labels: Sequence[str], lines: Sequence[CountLine], total: CountLine | None) -> Table:
     each = 19 * MM
     columns = (
-        Column(label, REST, "left", _CELL),
-        *(Column(c.label, each, "right", _CELL) for c in CATEGORIES.values()),
+        Column(labels[0], REST, "left", _CELL),
+        *(Column(label, each, "right", _CELL) for label in labels[1:]),
         Column("計", each, "right", _CELL), Column("活動日数", each, "right", _CELL),
         Column("参加延数", each, "right", _CELL),
     )  # fmt: skip

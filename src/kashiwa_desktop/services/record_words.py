@@ -8,7 +8,6 @@ from typing import Any
 
 from kashiwa_desktop.domain import in_words as form_words
 from kashiwa_desktop.domain import resource
-from kashiwa_desktop.domain.category import category_label, type_label
 from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.revision import Revision
@@ -72,12 +71,13 @@ def in_words(said: Revision, people: Roster) -> Words:
 
 def activity(body: Body, people: Roster) -> Words:
     """Return label → text of an activity, in the words of its form."""
-    return form_words.said("activity", body, area=lambda code: people.area(code).name)
+    words = people.codes.on(as_day(body["date"]))
+    return form_words.said("activity", body, area=lambda code: people.area(code).name, words=words)
 
 
-def kind(body: Body) -> str:
+def kind(body: Body, people: Roster) -> str:
     """Return 区分・種別 of an activity."""
-    return f"{category_label(body['category'])}・{type_label(body['category'], body['type'])}"
+    return people.codes.on(as_day(body["date"])).kind(body["category"], body["type"])
 
 
 def _report(body: Body, people: Roster) -> Words:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kashiwa_desktop import disk
 from kashiwa_desktop.domain import canonical, office, people, revision, schema, staff
+from kashiwa_desktop.domain.code_list import CodeLists
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Area, Roster
 from kashiwa_desktop.domain.revision import Author, Content, Revision
@@ -190,6 +191,11 @@ def staff_facts(tx: Tx, promoter: str) -> Facts:
 
 def roster(tx: Tx) -> Roster:
     return _settings(tuple(revisions.shown_lines(tx, "settings")))[0]
+
+
+def code_lists(tx: Tx) -> CodeLists:
+    """Return the words for the codes of records, by date."""
+    return roster(tx).codes
 
 
 def office_settings(tx: Tx) -> Office:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, sele
 from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.storage import code_lists
 from kashiwa_desktop.storage.revisions import read_line
 from kashiwa_desktop.storage.tables import activity, head, revision
 
@@ -80,11 +81,16 @@ def count_counterparts(tx: Connection, wanted: Wanted) -> Counter[str]:
 
 
 def _read(tx: Connection, query: Select[str, int, int]) -> list[Activity]:
-    found = []
+    found, codes = [], code_lists.held(tx)
     for line, versions, conflict in tx.execute(query):
         r = read_line(line)
         a = rules.read(
-            r.body, r.key.id, r.key.promoter or "", version=versions, conflict=bool(conflict)
+            r.body,
+            r.key.id,
+            r.key.promoter or "",
+            version=versions,
+            conflict=bool(conflict),
+            codes=codes,
         )
         found.append(a)
     return sorted(found, key=lambda a: (a.date, a.start or "99", a.id))

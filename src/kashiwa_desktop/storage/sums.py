@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy import Integer as Whole
 
 from kashiwa_desktop.domain.activity import Activity
+from kashiwa_desktop.domain.code_list import ELSE_CATEGORY, ELSE_TYPE, SEED, CodeLists
 from kashiwa_desktop.domain.totals import Sum
 from kashiwa_desktop.storage import activities
 from kashiwa_desktop.storage.activities import Wanted
@@ -39,12 +40,14 @@ class Counting:
     """What is to be summed: which activities, what counts of them, and how zones lie.
 
     ``proxy`` sums what 代理 did instead of what counts; ``months`` are the approved (promoter,
-    month) pairs where only those are meant.
+    month) pairs where only those are meant. A category or type that is in none of ``codes`` counts
+    under その他.
     """
 
     wanted: Wanted = field(default_factory=Wanted)
     zones: Zones = ()
     proxy: bool = False
+    codes: CodeLists = SEED
 
 
 def sums(tx: Connection, counting: Counting, by: Sequence[str]) -> list[Sum]:
@@ -106,7 +109,7 @@ def recorded_months(tx: Connection) -> list[str]:
 def _each(counting: Counting, by: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """Return one row for every time that an activity counts, with its groups."""
     a = activity.c
-    columns = [_column(name, counting.zones).label(f"g{i}") for i, name in enumerate(by)]
+    columns = [_column(name, counting).label(f"g{i}") for i, name in enumerate(by)]
     query = select(*columns, a.promoter, a.record, a.date, a.minutes, a.attendees)
     query = query.select_from(_joined(by))
     one: ColumnElement[int] = literal_column(
@@ -127,7 +130,7 @@ def _joined(by: Sequence[str]) -> FromClause:
     return found
 
 
-def _column(name: str, zones: Zones) -> ColumnElement[str]:
+def _column(name: str, counting: Counting) -> ColumnElement[str]:
     if name == "year":
         year = cast(func.substr(activity.c.month, 1, 4), Whole)
         early = func.substr(activity.c.month, 6, 2) < "04"
@@ -135,13 +138,24 @@ def _column(name: str, zones: Zones) -> ColumnElement[str]:
     if name == "calendar":
         return func.substr(activity.c.month, 1, 4)
     if name == "zone":
-        return _zone(zones)
+        return _zone(counting.zones)
     if name == "area":
         return activity_area.c.area
     if name == "tag":
         return activity_tag.c.tag
+    if name in ("category", "type"):
+        return _known(name, counting.codes)
     column: ColumnElement[str] = activity.c[name]
     return column
+
+
+def _known(name: str, codes: CodeLists) -> ColumnElement[str]:
+    """The code under which a record counts: what nobody knows as その他, as ``counted_as`` says."""
+    category, kind = activity.c.category, activity.c.type
+    if name == "category":
+        return case((category.in_(codes.codes("category")), category), else_=ELSE_CATEGORY)
+    types = [(category == c) & kind.in_(codes.codes("type", c)) for c in codes.codes("category")]
+    return case(*((known, kind) for known in types), else_=ELSE_TYPE)
 
 
 def _zone(zones: Zones) -> ColumnElement[str]:

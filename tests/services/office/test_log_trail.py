@@ -47,6 +47,7 @@ OFFICE = {
 }
 if "meeting_rules" in OfficeBody.__struct_fields__:
     OFFICE["meeting_rules"] = [{"from": "2026-04-01", "rule": "nth", "nth": 3, "weekday": 2}]
+OFFICE["codes"] = [{"list": "tag", "code": "needs", "label": "困りごと", "from": "2026-04-01"}]
 TERMS = {
     "yen": 39_000,
     "amounts": [{"from": "2026-04-01", "yen": 38_000}],

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from kashiwa_desktop.domain.category import CATEGORIES, TAGS, category_label, type_label
 from kashiwa_desktop.domain.crosstab import Key
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.people import Area, Roster
@@ -14,11 +13,10 @@ NO_ZONE = "圏域の設定なし"
 
 
 def name_of(people: Roster, by: Sequence[str], key: Key, span: Span) -> str:
-    """Return the name of a group; what a newer version made is shown by its code."""
-    named = dict(zip(by, key, strict=True))
+    """Return the name of a group, in the words of the last day; an unknown code by itself."""
+    named, words = dict(zip(by, key, strict=True)), people.codes.on(span[1].last)
     if "type" in named:
-        category = named.get("category", "")
-        return f"{category_label(category)} {type_label(category, named['type'])}"
+        return words.kind(named.get("category", ""), named["type"], joint=" ")
     ((group, code),) = named.items()
     if group == "area":
         return area_name(people, code)
@@ -27,8 +25,9 @@ def name_of(people: Roster, by: Sequence[str], key: Key, span: Span) -> str:
         return f"{person.name}({code})" if person else code
     if group in ("month", "year", "calendar"):
         return time_name(group, code, span)
-    known = {"category": category_label(code), "tag": TAGS.get(code, code), "zone": code or NO_ZONE}
-    return known[group]
+    if group == "zone":
+        return code or NO_ZONE
+    return words.label(group, code)
 
 
 def area_name(people: Roster, code: str) -> str:
@@ -68,13 +67,14 @@ def time_words(span: Span) -> str:
 
 def expected(people: Roster, by: Sequence[str], span: Span) -> list[Key]:
     """Return the groups that have a line even where nothing was recorded."""
+    words = people.codes.on(span[1].last)
     if "type" in by:
-        return [(c.code, kind) for c in CATEGORIES.values() for kind in c.types]
+        return [(c, kind) for c in words.choices("category") for kind in words.choices("type", c)]
     (group,) = by
     areas = [area for area in people.areas if _holds(area, span)]
     known: dict[str, Collection[str]] = {
-        "category": CATEGORIES,
-        "tag": TAGS,
+        "category": words.choices("category"),
+        "tag": words.choices("tag"),
         "area": [area.code for area in areas],
         "zone": {zone for area in areas if (zone := area.zone_on(span[1].last))},
         "promoter": [a.promoter for a in people.appointments if _serves(people, a.promoter, span)],

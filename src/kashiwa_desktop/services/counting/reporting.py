@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from kashiwa_desktop.domain import opening
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import CATEGORIES, TAGS
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.opening import Balance, Served
 from kashiwa_desktop.domain.people import Roster
@@ -138,7 +137,8 @@ def counting_of(tx: Tx, asked: Totals) -> Counting:
     months = approved_months(tx) if asked.approved else None
     first = None if asked.cumulative else asked.first
     wanted = Wanted(facts(tx).promoter or None, first, asked.last, months=months)
-    return Counting(wanted, zones_by_day(roster(tx)))
+    people = roster(tx)
+    return Counting(wanted, zones_by_day(people), codes=people.codes)
 
 
 def zones_by_day(people: Roster) -> list[tuple[str, str, str]]:
@@ -204,9 +204,9 @@ def orders(people: Roster) -> dict[str, list[str]]:
     """Return the codes of each group in the order in which they stand everywhere."""
     zones = [place.name for place in people.places if place.kind == "zone"]
     return {
-        "category": list(CATEGORIES),
-        "type": [code for category in CATEGORIES.values() for code in category.types],
-        "tag": list(TAGS),
+        "category": people.codes.codes("category"),
+        "type": [code for _, code in people.codes.types()],
+        "tag": people.codes.codes("tag"),
         "area": [area.code for area in people.areas],
         "zone": list(dict.fromkeys([*zones, *(area.zone for area in people.areas)])),
     }

@@ -30,6 +30,7 @@ from kashiwa_desktop.reports.honorarium_sheet import (
     HonorariumSheet,
     PayLine,
     SheetForm,
+    usual_categories,
 )
 from kashiwa_desktop.services.holidays import planned_payday
 from kashiwa_desktop.services.money.dues import Due
@@ -134,7 +135,10 @@ def issue(
 
 def content_code(value: HonorariumSheet, sources: str) -> str:
     """内容番号: eight characters for everything on the sheet and all it was made from."""
-    plain = msgspec.json.encode(replace(value, content_code=""), order="sorted")
+    said = msgspec.to_builtins(replace(value, content_code=""))
+    if value.categories == usual_categories():
+        del said["categories"]  # sheets of earlier versions do not name them
+    plain = msgspec.json.encode(said, order="sorted")
     return check_code(hashlib.sha256(plain + sources.encode()).hexdigest())
 
 
@@ -206,6 +210,7 @@ def plain(desk: Desk, due: Due) -> HonorariumSheet:
         claimant=_claimant(appointment_of(people, due.line.appointment)),
         remarks=due.remarks,
         boxes=office.sheet_boxes,
+        categories=people.codes.on(month.last).choices("category"),
     )
 
 

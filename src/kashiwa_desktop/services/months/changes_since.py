@@ -105,7 +105,7 @@ def _of_record(old: Revision | None, new: Revision | None, people: Roster) -> It
         return
     where = (either.key.id, as_day(either.body["date"]), str(either.body["title"]))
     if old is None or new is None:
-        yield Changed(*where, "記録", _whole(old), _whole(new))
+        yield Changed(*where, "記録", _whole(old, people), _whole(new, people))
         return
     for label, texts in record_words.differences([old, new], people):
         yield Changed(*where, label, *texts)
@@ -122,5 +122,5 @@ def _area(heads: Iterable[Revision], key: RecordKey) -> str | None:
     return None if said is None else said.body["area"]
 
 
-def _whole(said: Revision | None) -> str:
-    return f"{record_words.kind(said.body)} {said.body['title']}" if said else ""
+def _whole(said: Revision | None, people: Roster) -> str:
+    return f"{record_words.kind(said.body, people)} {said.body['title']}" if said else ""

@@ -8,6 +8,7 @@ from kashiwa_desktop.domain import asking, honorarium, revision
 from kashiwa_desktop.domain import closing as rules
 from kashiwa_desktop.domain.activity import Activity, doubts
 from kashiwa_desktop.domain.closing import MonthReport, report_key
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.honorarium import HonorariumLine
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.problem import Problem
@@ -18,6 +19,7 @@ from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.services.store import (
     Facts,
     Store,
+    code_lists,
     note,
     office_settings,
     promoter_facts,
@@ -34,7 +36,10 @@ from kashiwa_desktop.storage.database import Tx
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """One month of one promoter as it is shown; ``honorarium`` pairs (name of area, yen)."""
+    """One month of one promoter as it is shown; ``honorarium`` pairs (name of area, yen).
+
+    ``words`` are those of its last day.
+    """
 
     month: Month
     state: str
@@ -49,6 +54,7 @@ class MonthView:
     report: MonthReport | None = None
     changed_after_close: int = 0
     activities: tuple[Activity, ...] = field(default=())
+    words: Words = SEED_WORDS
 
     @property
     def is_closed(self) -> bool:
@@ -222,6 +228,7 @@ def view(store: Store, tx: Tx, who: Facts, month: Month) -> MonthView:
         report=report,
         changed_after_close=changed,
         activities=tuple(found),
+        words=code_lists(tx).on(month.last),
     )
 
 

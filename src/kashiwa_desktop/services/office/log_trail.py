@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop.domain import in_words, revision, wareki
-from kashiwa_desktop.domain.category import STATUSES, category_label
+from kashiwa_desktop.domain.code_list import LISTS, SEED_WORDS
 from kashiwa_desktop.domain.log_words import event_words, field_words
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
@@ -217,9 +217,10 @@ def _text(name: str, value: Any) -> str:
         return "、".join(_text(name, one) for one in value) or _NONE
     if isinstance(value, dict):
         return " ".join(f"{field_words(k)} {_text(k, v)}" for k, v in value.items())
-    if name == "category":
-        return category_label(str(value))
-    return STATUSES.get(str(value), str(value)) if name == "status" else str(value)
+    if name == "list":
+        return LISTS.get(str(value), str(value))
+    known = name in ("category", "status")
+    return SEED_WORDS.label(name, str(value)) if known else str(value)
 
 
 def _rows(line: LogLine) -> Iterator[tuple[str, ...]]:

@@ -4,12 +4,13 @@ Everything is a settings revision; nothing here reckons. What is off by default 
 is written here (PRODUCT.md §2, 「詳しい設定」).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from kashiwa_desktop.domain import honorarium
+from kashiwa_desktop.domain import code_list, honorarium
+from kashiwa_desktop.domain.code_list import Code, CodeLists
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.office_schema import OfficeBody
 from kashiwa_desktop.domain.settings_schema import TermsBody, check_settings
@@ -19,6 +20,7 @@ from kashiwa_desktop.services.office.roster import appointment_in, private_chang
 from kashiwa_desktop.services.office.settings_changes import shared_change, write
 from kashiwa_desktop.services.store import (
     Store,
+    code_lists,
     office_facts,
     office_settings,
     roster,
@@ -46,13 +48,26 @@ class MoneySettings:
     def change_office(self, changes: Mapping[str, Any]) -> None:
         """Set fields of the office's settings (``OfficeBody``); None takes one back to its default.
 
-        WrongUsageError for a field or a value this program does not know.
+        WrongUsageError for a field or a value this program does not know, RefusedError ``codes``
+        for words that cannot stand beside each other.
         """
         with self._store.db.write() as tx:
             office_facts(tx)
             body = _changed(office_body(tx), changes, _OFFICE)
+            if "codes" in changes:
+                _refuse_codes(code_lists(tx), code_list.read(body.get("codes", ())))
             change = shared_change(tx, body, "office")
             write(self._store, tx, "office_settings", [change], fields=sorted(changes))
+
+    def put_code(self, make: Callable[[CodeLists], Code | None]) -> None:
+        """Put one more row over the code lists: ``make`` makes it from them as they stand."""
+        with self._store.db.read() as tx:
+            office_facts(tx)
+            lists, said = code_lists(tx), code_list.rows_of(office_body(tx))
+        row = make(lists)
+        if row is None:
+            raise RefusedError("その番号は一覧にありません。", code="codes")
+        self.change_office({"codes": [one.body() for one in code_list.put(said, row)]})
 
     def terms(self, promoter: str, area: str) -> dict[str, Any]:
         """Return the terms of an appointment as they stand."""
@@ -89,6 +104,12 @@ class MoneySettings:
             check_settings(terms)
             named = {"promoter": promoter, "area": held.area, "month": str(month)}
             write(self._store, tx, "adjust", [private_change(tx, terms, held)], **named)
+
+
+def _refuse_codes(before: CodeLists, after: CodeLists) -> None:
+    why = code_list.refusal(before, after)
+    if why:
+        raise RefusedError(why, code="codes", field="label")
 
 
 def office_body(tx: Tx) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class OfficeBook:
                 people=people,
                 office=office_settings(tx),
                 said=office_body(tx),
-                examples=category_hint.read(told),
+                examples=category_hint.read(told, people.codes),
                 examples_said=bool(told),
                 members=staff_members(tx),
                 unchecked=_unchecked(people),

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from kashiwa_desktop.domain import bounds, codes, opening
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import CodeLists
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.opening import MEASURES, Balance
 from kashiwa_desktop.domain.people import Roster
@@ -53,7 +53,7 @@ class OpeningTable:
         body = _json(text) if text.lstrip()[:1] in ("{", "[") else {"rows": _rows(text, people)}
         rows = [_checked(row, people) for row in body.get("rows", [])]
         for code in body.get("counts", {}):
-            _refuse_unknown(str(code), "")
+            _refuse_unknown(str(code), "", people.codes)
         return {**body, "rows": rows}
 
 
@@ -110,13 +110,13 @@ def _month(line: Line, name: str) -> str:
 
 def _checked(row: dict[str, Any], people: Roster) -> dict[str, Any]:
     """Return the row with its area's code; a type needs the category it belongs to."""
-    _refuse_unknown(str(row.get("category", "")), str(row.get("type", "")))
+    _refuse_unknown(str(row.get("category", "")), str(row.get("type", "")), people.codes)
     area = row.get("area")
     return {**row, "area": find_area(people, str(area)).code} if area else row
 
 
-def _refuse_unknown(category: str, kind: str) -> None:
-    if category and category not in CATEGORIES:
+def _refuse_unknown(category: str, kind: str, known: CodeLists) -> None:
+    if category and not known.knows("category", category):
         raise WrongUsageError(f"知らない区分です: {category}", code="category")
-    if kind and (not category or kind not in CATEGORIES[category].types):
+    if kind and not known.knows("type", kind, category):
         raise WrongUsageError(f"知らない種別です: {kind}", code="type")

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from kashiwa_desktop.domain import ceiling
-from kashiwa_desktop.domain.activity import knows
 from kashiwa_desktop.domain.area_statistics import KIND, AreaStatistics
 from kashiwa_desktop.domain.ceiling import Ceiling
 from kashiwa_desktop.domain.file_name import is_number
@@ -163,14 +162,14 @@ class RosterService:
             known = msgspec.convert(list(examples), list[ExampleBody], strict=True)
         except msgspec.ValidationError as error:
             raise WrongUsageError(f"例をご確認ください({error})。", code="examples") from error
-        for example in known:
-            if not knows(example.category, example.type):
-                raise WrongUsageError(
-                    f"知らない区分か種別です: {example.category}", code="examples"
-                )
         body = {"kind": "category_examples", "examples": msgspec.to_builtins(known)}
         with self._store.db.write() as tx:
             office_facts(tx)
+            codes = roster(tx).codes
+            for one in known:
+                if not codes.knows("type", one.type, one.category):
+                    text = f"知らない区分か種別です: {one.category}"
+                    raise WrongUsageError(text, code="examples")
             change = shared_patch(tx, body, "examples", body)
             write(self._store, tx, "category_examples", [change], count=len(known))
 

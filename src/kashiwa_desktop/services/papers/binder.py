@@ -12,7 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kashiwa_desktop.domain import activity as activity_rules
-from kashiwa_desktop.domain.category import category_label, type_label
 from kashiwa_desktop.domain.closing import read_report, report_key
 from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.month import Month
@@ -141,7 +140,11 @@ def _report(
     """Return the 月報 that a sheet rests on: of the records it names, not of later ones."""
     report = read_report(loaded[_report_of(sheet)])
     named = [loaded[n] for n in json.loads(sheet.sources)["heads"] if n in loaded]
-    found = [activity_rules.read(r.body, r.key.id, sheet.promoter) for r in named if not r.deleted]
+    found = [
+        activity_rules.read(r.body, r.key.id, sheet.promoter, codes=people.codes)
+        for r in named
+        if not r.deleted
+    ]
     found.sort(key=lambda a: (a.date, a.start or "99", a.id))
     return report_paper.values(tx, people, office, sheet.promoter, report, found)
 
@@ -168,7 +171,9 @@ def _whole_entry(
     said = json.loads(sheet.sources)
     approval, report = loaded.get(sheet.approval), loaded.get(said["report"])
     named = [loaded[name] for name in said["heads"] if name in loaded]
-    records = [_record(r, files.get(r.id, ("(事務局で入力)",))[0]) for r in named if not r.deleted]
+    records = [
+        _record(r, files.get(r.id, ("(事務局で入力)",))[0], people) for r in named if not r.deleted
+    ]
     return replace(
         _entry(people, sheet, paid),
         approver=approval.by.who if approval else "",
@@ -179,10 +184,10 @@ def _whole_entry(
     )
 
 
-def _record(r: Revision, file: str) -> Record:
-    kind = type_label(r.body["category"], r.body["type"])
-    what = f"{category_label(r.body['category'])}・{kind}"
-    return Record(as_day(r.body["date"]), what, r.body["title"], r.id[:24], file[:24])
+def _record(r: Revision, file: str, people: Roster) -> Record:
+    day = as_day(r.body["date"])
+    what = people.codes.on(day).kind(r.body["category"], r.body["type"])
+    return Record(day, what, r.body["title"], r.id[:24], file[:24])
 
 
 def _named(sheet: Sheet) -> set[str]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from kashiwa_desktop.domain import revision
-from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.domain.category_hint import DEFAULTS
 from kashiwa_desktop.domain.closing import read_report, report_key
 from kashiwa_desktop.domain.month import Month
@@ -100,5 +99,6 @@ def _to(slip: Slip, office: str) -> Slip:
 def _form(people: Roster, month: Month, promoter: str) -> BlankForm:
     person = people.person(promoter)
     areas = "・".join(people.area(a.area).name for a in people.active(month, promoter or "-"))
-    examples = [(e.text, f"{category_label(e.category)}: {e.reason}") for e in DEFAULTS]
-    return BlankForm(month, person.name if person else "", areas, examples[:_EXAMPLES])
+    words = people.codes.on(month.last)
+    examples = [(e.text, f"{words.category(e.category)}: {e.reason}") for e in DEFAULTS]
+    return BlankForm(month, person.name if person else "", areas, examples[:_EXAMPLES], words)

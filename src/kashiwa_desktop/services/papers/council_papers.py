@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from kashiwa_desktop.domain.activity import COUNCIL, Activity
-from kashiwa_desktop.domain.category import STATUSES, type_label
 from kashiwa_desktop.domain.field import said
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Appointment, Roster
@@ -83,7 +82,7 @@ def _record(people: Roster, a: Activity) -> CouncilRecord:
         day=a.date,
         title=a.title,
         area=people.area(a.area).name,
-        type=type_label(a.category, a.type),
+        type=a.words.type(a.category, a.type),
         tier=council.get("tier", 2),
         number=council.get("number"),
         hours="～".join(t for t in (a.start, a.end) if t),
@@ -97,7 +96,8 @@ def _record(people: Roster, a: Activity) -> CouncilRecord:
         homework=[_task(item) for item in council.get("homework", [])],
         next_day=_day(council.get("next_date")),
         findings=a.findings,
-        status="" if a.status == "held" else STATUSES.get(a.status, a.status),
+        status="" if a.status == "held" else a.status_label,
+        words=a.words,
     )
 
 

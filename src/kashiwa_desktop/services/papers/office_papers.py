@@ -1,14 +1,14 @@
 """Papers of the district staff: 提出状況一覧, 集計 and 受領票."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from kashiwa_desktop.domain.board import MISSING
-from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.closing import report_key
+from kashiwa_desktop.domain.code_list import Words
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.errors import RefusedError
 from kashiwa_desktop.reports import board_list, slips, totals_list
@@ -56,7 +56,9 @@ class OfficePapers:
             office_facts(tx)
             sender, people = sender_of(self._store, tx), roster(tx)
         areas = [(a.code, a.name) for a in people.areas if a.valid_in(month)]
-        value = _totals(Reporting(self._store), month, areas, approved=approved)
+        value = _totals(
+            Reporting(self._store), month, areas, people.codes.on(month.last), approved=approved
+        )
         buffer = io.BytesIO()
         made = totals_list.render(value, sender, buffer)
         return offer(self._store, out, buffer.getvalue(), made)
@@ -113,7 +115,12 @@ def _received(tx: Tx, slip: Slip | None, promoter: str, month: Month) -> Slip | 
 
 
 def _totals(
-    reporting: Reporting, month: Month, areas: Sequence[tuple[str, str]], *, approved: bool
+    reporting: Reporting,
+    month: Month,
+    areas: Sequence[tuple[str, str]],
+    words: Words,
+    *,
+    approved: bool,
 ) -> TotalsList:
     def found(first: Month, last: Month, *by: str) -> Totals:
         return reporting.totals(first, last, by, approved=approved)
@@ -127,17 +134,21 @@ def _totals(
     area_year = _counts(found(start, month, "area"))
     sums = {row.group[0]: row for row in found(month, month, "area").rows}
     types = []
-    for code, category in CATEGORIES.items():
-        types.append(_type_line(category.label, [c.get((code,), 0) for c in by_category]))
-        for name, label in category.types.items():
+    for code, category in words.choices("category").items():
+        types.append(_type_line(category, [c.get((code,), 0) for c in by_category]))
+        counted = [kind for one in by_type for of, kind in one if of == code]
+        for name, label in words.shown("type", counted, code).items():
             numbers = [c.get((code, name), 0) for c in by_type]
             types.append(_type_line(f"　{label}", numbers, strong=False))
-    lines = [_area_line(code, name, by_area, area_year, sums.get(code)) for code, name in areas]
+    lines = [
+        _area_line(area, by_area, area_year, sums.get(area[0]), words.choices("category"))
+        for area in areas
+    ]
     total = _type_line("計", [one.total.count for one in whole])
     if not whole[-1].rows:
         types, total = [_without_last_year(t) for t in types], _without_last_year(total)
     return TotalsList(
-        month, types, total, lines, whole[0].total.days, whole[0].total.attendees, approved
+        month, types, total, lines, whole[0].total.days, whole[0].total.attendees, approved, words
     )
 
 
@@ -156,8 +167,13 @@ def _without_last_year(line: TypeLine) -> TypeLine:
 
 
 def _area_line(
-    code: str, name: str, by_area: dict[Key, int], year: dict[Key, int], month: Sum | None
+    area: tuple[str, str],
+    by_area: dict[Key, int],
+    year: dict[Key, int],
+    month: Sum | None,
+    categories: Iterable[str],
 ) -> AreaLine:
-    counts = [by_area.get((code, category), 0) for category in CATEGORIES]
+    code, name = area
+    counts = [by_area.get((code, category), 0) for category in categories]
     days, attendees = (month.days, month.attendees) if month else (0, 0)
     return AreaLine(name, counts, year.get((code,), 0), days, attendees)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import partial
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import AGENDA_KINDS
 from kashiwa_desktop.domain.closing import MonthReport
 from kashiwa_desktop.domain.month import fiscal_year_start
 from kashiwa_desktop.domain.office import Office
@@ -63,6 +62,7 @@ def values(
         version=report.version,
         submitted=_day(received or report.at),
         empty_reason=report.reason if report.state == "closed-empty" else None,
+        words=people.codes.on(month.last),
     )
 
 
@@ -97,6 +97,7 @@ def _line(a: Activity) -> ActivityLine:
         status=a.status,
         by_proxy=a.by_proxy,
         conflict=a.conflict,
+        words=a.words,
     )
 
 
@@ -112,8 +113,8 @@ def decided(a: Activity) -> str:
     """Return what a council meeting decided: its own text, else the conclusions of its agenda."""
     council = a.council or {}
     conclusions = [
-        f"{AGENDA_KINDS[item['kind']]}: {item['conclusion']}"
+        f"{a.words.label('agenda', item['kind'])}: {item['conclusion']}"
         for item in council.get("agenda", [])
-        if item.get("conclusion") and item.get("kind") in AGENDA_KINDS
+        if item.get("conclusion") and item.get("kind")
     ]
     return str(council.get("decisions") or "、".join(conclusions))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import SEED
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.domain.resource import FORMS, GATHERING, KINDS
@@ -145,6 +145,7 @@ def _counts(reporting: Reporting, people: Roster, year: int) -> YearSummary:
                   if str(m) in by_month],
         total=_line("年度計", whole, whole),
         by_area=[replace(by_area[a.code], label=a.name) for a in people.areas if a.code in by_area],
+        words=people.codes.on(last.last),
     )  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def _lines(reporting: Reporting, first: Month, last: Month, by: str) -> dict[str
     return {
         name: CountLine(
             name,
-            [counted.get(name, {}).get(code, 0) for code in CATEGORIES],
+            [counted.get(name, {}).get(code, 0) for code in SEED.codes("category")],
             row.days,
             row.attendees,
         )
@@ -168,7 +169,7 @@ def _lines(reporting: Reporting, first: Month, last: Month, by: str) -> dict[str
 
 def _line(label: str, by_category: Totals, whole: Totals) -> CountLine:
     counted = {row.group[0]: row.count for row in by_category.rows}
-    numbers = [counted.get(code, 0) for code in CATEGORIES]
+    numbers = [counted.get(code, 0) for code in SEED.codes("category")]
     return CountLine(label, numbers, whole.total.days, whole.total.attendees)
 
 

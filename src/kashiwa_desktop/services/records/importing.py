@@ -14,6 +14,7 @@ from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain import form
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.closing import read_report
+from kashiwa_desktop.domain.code_list import SEED, CodeLists
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.old_sheet import Layout, Line, OldSheet, guess, read_lines
 from kashiwa_desktop.domain.people import Roster
@@ -45,6 +46,7 @@ class ImportPlan:
     """What taking the table in would do; nothing is written yet."""
 
     lines: tuple[PlannedLine, ...]
+    codes: CodeLists = SEED
 
     def count(self, state: State) -> int:
         return sum(one.state == state for one in self.lines)
@@ -85,14 +87,14 @@ class Importing:
     def plan(self, sheet: OldSheet, layout: Layout, progress: Progress | None = None) -> ImportPlan:
         """Return what every line would become."""
         progress = progress or Progress()
-        lines = read_lines(sheet, layout, self.today())
         with self._store.db.read() as tx:
             check = _Check(tx, self.today())
+        lines = read_lines(sheet, replace(layout, codes=check.people.codes), self.today())
         planned = []
         for number, line in enumerate(lines):
             progress.step("表を確かめています", number, len(lines))
             planned.append(check.planned(line))
-        return ImportPlan(tuple(planned))
+        return ImportPlan(tuple(planned), check.people.codes)
 
     def take_in(self, plan: ImportPlan, progress: Progress | None = None) -> str:
         """Write the new lines, all or none; returns what was done, for the undo strip."""
@@ -109,7 +111,7 @@ class _Check:
 
     def __init__(self, tx: Tx, today: date) -> None:
         self._who: Facts = promoter_facts(tx)
-        self._people: Roster = roster(tx)
+        self.people: Roster = roster(tx)
         self._today = today
         held = activities.find(tx, Wanted(self._who.promoter))
         self._known = {_same_key(a.date.isoformat(), a.category, a.title) for a in held}
@@ -119,7 +121,7 @@ class _Check:
     def planned(self, line: Line) -> PlannedLine:
         given = line.given
         try:
-            body, _ = form.read(given, self._people, self._who.promoter)
+            body, _ = form.read(given, self.people, self._who.promoter)
         except AppError as error:
             return PlannedLine(line, "problem", error.text)
         blocking = rules.missing(body, self._today)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.domain.looking_back import YearView, categories_of, look_back
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.plot import Plot, Series
@@ -19,7 +18,7 @@ from kashiwa_desktop.reports.parts.page import Made
 from kashiwa_desktop.reports.year_review import Section, YearReview
 from kashiwa_desktop.services import workbooks
 from kashiwa_desktop.services.printed import Printed, offer
-from kashiwa_desktop.services.store import Store, promoter_facts, roster
+from kashiwa_desktop.services.store import Store, code_lists, promoter_facts, roster
 from kashiwa_desktop.storage import activities, recorded
 from kashiwa_desktop.storage.activities import Wanted
 
@@ -47,13 +46,15 @@ class LookingBack:
         """Return the sums of a fiscal year and of the one before."""
         (progress or Progress()).step("", 0, 0)
         this, before = self._records(fiscal_year), self._records(fiscal_year - 1)
-        return look_back(fiscal_year, this, before, self._store.clock.today())
+        with self._store.db.read() as tx:
+            codes = code_lists(tx)
+        return look_back(fiscal_year, this, before, self._store.clock.today(), codes)
 
     def plots(self, view: YearView) -> dict[str, Plot]:
         """Return the plots of a year by their titles; each is shown as a table too."""
         places = [f"{month.number}月" for month in view.months]
         stacked = [
-            Series(category_label(code), [c.by_category.get(code, 0) for c in view.sums])
+            Series(view.words.category(code), [c.by_category.get(code, 0) for c in view.sums])
             for code in categories_of(view)
         ]
         against = [
@@ -76,7 +77,7 @@ class LookingBack:
         words = [f"{year}は{so_far}{view.count}回、{view.whole.days}日活動しました。"]
         if view.most:
             code, count = view.most
-            words.append(f"いちばん多いのは{category_label(code)}で{count}回です。")
+            words.append(f"いちばん多いのは{view.words.category(code)}で{count}回です。")
         if any(c.count for c in view.before):
             words.append(_compared(view))
         return "".join(words)

@@ -45,7 +45,7 @@ def _of(field: Field) -> RecordColumn:
 
     def cell(a: Activity, people: Roster) -> Cell:
         body = (a.council or {}) if field in COUNCIL else as_body(a)
-        return cell_of(field, body, lambda code: people.area(code).name)
+        return cell_of(field, body, lambda code: people.area(code).name, a.words)
 
     return RecordColumn(Column(heading(field), field.width), cell, field.named)
 

@@ -19,6 +19,7 @@ from kashiwa_desktop.services.store import (
     Change,
     Facts,
     Store,
+    code_lists,
     facts,
     new_record_id,
     note,
@@ -74,14 +75,14 @@ class Recording:
         with self._store.db.read() as tx:
             who = self._who(tx)
             try:
-                body, _ = form.read(given, roster(tx), who.promoter)
+                body, _ = form.read(given, roster(tx), who.promoter, _stood(tx, who, record))
             except RefusedError as error:
                 field = "area" if error.code == "area_missing" else "date"
                 return [Problem(error.code, error.text, field, blocking=True)]
             blocking = rules.missing(body, today)
             if blocking:
                 return blocking
-            a = rules.read(body, record or "", who.promoter)
+            a = rules.read(body, record or "", who.promoter, codes=code_lists(tx))
             here = Month.of(a.date)
             same_day = activities.find(tx, Wanted(who.promoter, here, here, day=a.date))
             closed = [_closed_problem(m) for m in _closed_months(tx, who, a.date, record)]
@@ -157,7 +158,8 @@ class Recording:
             raise RefusedError("この記録は消してあります。先に元に戻してください。", code="deleted")
         before, unknown = form.split_known(shown.body)
         before["private_note"] = drafts.private_text(tx, change.record)
-        body, note = self._body(tx, who, change.given(before), next_version=next_version)
+        given = change.given(before)
+        body, note = self._body(tx, who, given, next_version=next_version, stood=shown.body)
         self._refuse_closed(tx, who, shown.month, next_version=next_version)
         content = _content(who, change.record, form.join_unknown(body, unknown))
         made = save(self._store, tx, [Change(content, revision.parents_for(shown, heads))])
@@ -243,7 +245,14 @@ class Recording:
             shown = revision.shown(heads)
             versions = len(revisions.of_record(tx, shown.key))
             conflict = revision.in_conflict(heads)
-            a = rules.read(shown.body, record, who.promoter, version=versions, conflict=conflict)
+            a = rules.read(
+                shown.body,
+                record,
+                who.promoter,
+                version=versions,
+                conflict=conflict,
+                codes=code_lists(tx),
+            )
             return a, drafts.private_text(tx, record), shown.id
 
     def keep_draft(self, draft_id: str, fields: dict[str, Any]) -> None:
@@ -267,9 +276,10 @@ class Recording:
         *,
         next_version: bool,
         line: int | None = None,
+        stood: Mapping[str, Any] | None = None,
     ) -> tuple[dict[str, Any], str]:
         where = f"{line}件目: " if line else ""
-        body, note = form.read(given, roster(tx), who.promoter)
+        body, note = form.read(given, roster(tx), who.promoter, stood)
         blocking = rules.missing(body, self._store.clock.today())
         if blocking:
             raise RefusedError(where + blocking[0].text, code=blocking[0].code)
@@ -304,6 +314,11 @@ def _heads(tx: Tx, who: Facts, record: str) -> list[Revision]:
     if not heads:
         raise RefusedError(f"その記録は見つかりません: {record}", code="not_found")
     return heads
+
+
+def _stood(tx: Tx, who: Facts, record: str | None) -> Mapping[str, Any] | None:
+    """Return what the record that is corrected says so far."""
+    return None if record is None else revision.shown(_heads(tx, who, record)).body
 
 
 def _opened(heads: Sequence[Revision], opened: str | None) -> Revision:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from kashiwa_desktop.domain import category_hint, regular_meeting, suggestion
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import ATTENDANCE_KINDS
 from kashiwa_desktop.domain.category_hint import Example
+from kashiwa_desktop.domain.code_list import SEED, CodeLists, Words
 from kashiwa_desktop.domain.month import Month, fiscal_year_start
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.regular_meeting import TITLE, RegularMeeting
@@ -19,6 +19,7 @@ from kashiwa_desktop.services.months.closing import shown_report
 from kashiwa_desktop.services.store import (
     Facts,
     Store,
+    code_lists,
     office_settings,
     promoter_facts,
     staff_facts,
@@ -34,7 +35,7 @@ OFFERED = timedelta(days=62)
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """Everything that is offered; ``usual_types`` maps categories to types."""
+    """Everything that is offered; ``usual_types`` maps categories to types, ``codes`` name them."""
 
     chips: tuple[Suggestion, ...]
     usual_types: dict[str, str]
@@ -43,6 +44,7 @@ class Offers:
     counterparts: tuple[str, ...]
     places: tuple[str, ...]
     examples: tuple[Example, ...]
+    codes: CodeLists = SEED
 
 
 class Suggesting:
@@ -58,18 +60,22 @@ class Suggesting:
             who = self._who(tx)
             here = Month.of(today)
             found = activities.find(tx, Wanted(who.promoter, here.year_before(), here))
-            examples = self._examples(tx)
             meetings = _meetings(office_settings(tx), here)
             told = _attended(tx, who.promoter, found, today)
+            codes = code_lists(tx)
+            examples = self._examples(tx, codes.on(today))
+        words = codes.on(today)
         held = [a for a in found if a.status == "held"]
+        chips = suggestion.frequent(held, today)
         return Offers(
-            chips=tuple(suggestion.frequent(held, today)),
-            usual_types=suggestion.usual_types(held),
+            chips=tuple(c for c in chips if c.type in words.choices("type", c.category)),
+            usual_types=suggestion.usual_types(held, words),
             planned=_once(told, suggestion.planned(found, today, meetings)),
             last_month=tuple(suggestion.of_last_month(found, today)),
-            counterparts=_counterparts(found),
+            counterparts=_counterparts(found, words),
             places=_often([a.place for a in found])[:MOST_PLACES],
             examples=examples,
+            codes=codes,
         )
 
     def meeting_number(self, area: str | None, day: date) -> int:
@@ -86,10 +92,11 @@ class Suggesting:
     def _who(self, tx: Tx) -> Facts:
         return promoter_facts(tx) if self._sheet_of is None else staff_facts(tx, self._sheet_of)
 
-    def _examples(self, tx: Tx) -> tuple[Example, ...]:
+    def _examples(self, tx: Tx, words: Words) -> tuple[Example, ...]:
         bodies = (r.body for r in revisions.shown(tx, "settings"))
         mine = (b for b in bodies if b.get("kind") == "category_examples")
-        return category_hint.read(next(mine, {}))
+        read = category_hint.read(next(mine, {}), words.lists)
+        return tuple(e for e in read if e.type in words.choices("type", e.category))
 
 
 def _meetings(office: Office, here: Month) -> list[date] | None:
@@ -111,10 +118,10 @@ def _once(told: list[Planned], planned: list[Planned]) -> tuple[Planned, ...]:
     return (*told, *others)
 
 
-def _counterparts(found: list[Activity]) -> tuple[str, ...]:
+def _counterparts(found: list[Activity], words: Words) -> tuple[str, ...]:
     """Return the own register, most frequent first, then the seed's member organisations."""
     own = _often([name for a in found for name in a.counterparts])
-    members = [label for code, label in ATTENDANCE_KINDS.items() if code != "other"]
+    members = [w for code, w in words.choices("attendance").items() if code != "other"]
     return tuple(dict.fromkeys((*own, *members)))
 
 

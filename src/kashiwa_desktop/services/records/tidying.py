@@ -8,11 +8,12 @@ from kashiwa_desktop.domain import activity as rules
 from kashiwa_desktop.domain import revision
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.closing import read_report, report_key
+from kashiwa_desktop.domain.code_list import CodeLists
 from kashiwa_desktop.domain.day import as_day
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey, Revision
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.services.store import Change, Facts, Store, promoter_facts, save
+from kashiwa_desktop.services.store import Change, Facts, Store, code_lists, promoter_facts, save
 from kashiwa_desktop.storage import deleted, drafts, revisions
 from kashiwa_desktop.storage.database import Tx
 
@@ -65,14 +66,16 @@ class Tidying:
         with self._store.db.read() as tx:
             who = promoter_facts(tx)
             gone = [r for r in deleted.heads(tx, "activity", who.promoter) if r.at >= since]
-        found = [_deleted(r, now) for r in gone if r.body]
+        codes = code_lists(tx)
+        found = [_deleted(r, now, codes) for r in gone if r.body]
         return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _deleted(gone: Revision, now: datetime) -> Deleted:
+def _deleted(gone: Revision, now: datetime, codes: CodeLists) -> Deleted:
     at = datetime.fromisoformat(gone.at)
     left = KEPT_DAYS - (now - at).days
-    return Deleted(rules.read(gone.body, gone.key.id, gone.key.promoter or ""), at, left)
+    a = rules.read(gone.body, gone.key.id, gone.key.promoter or "", codes=codes)
+    return Deleted(a, at, left)
 
 
 def _shown(tx: Tx, who: Facts, record: str) -> Revision:

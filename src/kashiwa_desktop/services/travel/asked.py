@@ -188,7 +188,9 @@ def _correction(tx: Tx, q: Question, key: RecordKey) -> Revision | None:
 
 def _said(tx: Tx, r: Revision) -> Said:
     people = roster(tx)
-    return said(r.key.type, r.body, deleted=r.deleted, area=lambda code: people.area(code).name)
+    words = people.codes.on(as_day(r.body.get("date", "")))
+    area = lambda code: people.area(code).name  # noqa: E731
+    return said(r.key.type, r.body, deleted=r.deleted, area=area, words=words)
 
 
 def _title(r: Revision) -> str:

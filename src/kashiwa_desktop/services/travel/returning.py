@@ -76,7 +76,7 @@ class Returning:
             known = {k: v for k, v in shown.body.items() if k in form.RecordForm.__struct_fields__}
             unknown = {k: v for k, v in shown.body.items() if k not in known}
             given = form.merge_patch(known, dict(patch))
-            body, _ = form.read(given, roster(tx), promoter)
+            body, _ = form.read(given, roster(tx), promoter, shown.body)
             blocking = activity_rules.missing(body, self._store.clock.today())
             if blocking:
                 raise RefusedError(blocking[0].text, code=blocking[0].code)

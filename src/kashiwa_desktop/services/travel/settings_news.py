@@ -1,13 +1,15 @@
 """What new settings mean for the promoter who reads them in: what is otherwise now, old beside new.
 
 Only what concerns him (PRODUCT.md, screen 5): his name, appointments and amounts, the days of the
-deadline, of the payment and of the 定例会, the guideline, and whom to ring up.
+deadline, of the payment and of the 定例会, the types he chooses from, the guideline, and whom to
+ring up.
 """
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from kashiwa_desktop.domain import honorarium
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.domain.office import Office
 from kashiwa_desktop.domain.people import Appointment
@@ -31,6 +33,7 @@ def seen(tx: Tx, promoter: str, today: date) -> dict[str, str]:
     return {
         "お名前": person.name,
         **appointments,
+        **_kinds(people.codes.on(today)),
         f"{month.number}月分の締切": long_date(deadline(month, office)),
         f"{month.number}月分のお支払い予定": long_date(payday(month, office)),
         "推進員定例会": _meetings(office, month),
@@ -49,6 +52,15 @@ def news(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]
         for about, words in after.items()
         if before.get(about) != words
     )
+
+
+def _kinds(words: Words) -> dict[str, str]:
+    """Say which types each category offers today: the words that he chooses from."""
+    found = {}
+    for code, label in words.choices("category").items():
+        types = "、".join(words.choices("type", code).values())
+        found[f"区分「{SEED_WORDS.category(code)}」"] = f"{label}({types})"
+    return found
 
 
 def _held(a: Appointment, office: Office, month: Month) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import entry, wareki
 from kashiwa_desktop.domain.activity import FIELDS, Activity, as_body
-from kashiwa_desktop.domain.category import CATEGORIES, STATUSES
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.field import Field
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
@@ -31,13 +31,12 @@ class CorrectionFields(QWidget):
         super().__init__(parent)
         self._today = today
         self._before: dict[str, Any] = {}
+        self._words: Words = SEED_WORDS
         typed = [f for f in FIELDS if f.corrected and f.name not in _CHOSEN]
         self._table = {field.name: field for field in typed}
         self._fields = {name: self._field(field) for name, field in self._table.items()}
         self._category, self._type, self._status = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._arrange()
-        self._category.show_choices((c.code, c.label) for c in CATEGORIES.values())
-        self._status.show_choices(STATUSES.items())
         self._category.chosen.connect(self._show_types)
         for choice in (self._category, self._type, self._status):
             choice.chosen.connect(self.touched)
@@ -47,6 +46,9 @@ class CorrectionFields(QWidget):
         names = [*self._table, *_CHOSEN]
         body = as_body(a)
         self._before = {name: body[name] for name in names}
+        self._words = a.words
+        self._category.show_choices(a.words.shown("category", [a.category]).items())
+        self._status.show_choices(a.words.shown("status", [a.status]).items())
         self.restore({name: self._shown(name) for name in names})
 
     def typed(self) -> Typed:
@@ -135,8 +137,10 @@ class CorrectionFields(QWidget):
         return "、".join(value) if isinstance(value, list) else str(value)
 
     def _show_types(self) -> None:
-        found = CATEGORIES.get(str(self._category.current()))
-        self._type.show_choices(found.types.items() if found else ())
+        chosen = self._category.current()
+        category = "" if chosen is None else str(chosen)
+        own = [self._before["type"]] if category == self._before.get("category") else []
+        self._type.show_choices(self._words.shown("type", own, category).items())
 
     def _choices(self) -> dict[str, ChoiceBox]:
         return {"category": self._category, "type": self._type, "status": self._status}

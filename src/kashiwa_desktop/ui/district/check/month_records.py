@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import CATEGORIES, STATUSES
 from kashiwa_desktop.ui.widgets.state_mark import StateMark
 from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
@@ -50,7 +49,7 @@ def _day(a: Activity) -> str:
 def _title(a: Activity) -> str:
     if a.status == "held":
         return a.title
-    return f"{a.title}({STATUSES[a.status]})"
+    return f"{a.title}({a.status_label})"
 
 
 def _content(a: Activity) -> str:
@@ -58,5 +57,4 @@ def _content(a: Activity) -> str:
 
 
 def _category(a: Activity) -> str:
-    found = CATEGORIES.get(a.category)
-    return found.label if found else a.category
+    return a.category_label

@@ -60,7 +60,8 @@ class RecordsCard(SectionCard):
 
     def _tell_chosen(self, a: Activity) -> None:
         names = self._area_names
-        self._lines.show_lines(said(FIELDS, as_body(a), lambda code: names.get(code, code)))
+        told = said(FIELDS, as_body(a), lambda code: names.get(code, code), a.words)
+        self._lines.show_lines(told)
         self.chosen.emit(a.id)
 
     def _tell_opened(self, a: Activity) -> None:

@@ -1,6 +1,6 @@
 """Screen 27: areas, people, rules, and the settings file that hands them out."""
 
-from kashiwa_desktop.ui.district.roster import people_part, places_part, rule_parts
+from kashiwa_desktop.ui.district.roster import code_part, people_part, places_part, rule_parts
 from kashiwa_desktop.ui.district.roster.book_page import BookPage, Section
 from kashiwa_desktop.ui.district.roster.desk import RosterDesk
 from kashiwa_desktop.ui.district.roster.new_year_part import NewYearPart
@@ -39,6 +39,7 @@ class RosterPage(BookPage):
             Section("meeting", "定例会の日", rule_parts.make_meeting),
             Section("papers", "書類", rule_parts.make_papers),
             Section("chairs", "宛名", rule_parts.make_chairs),
+            Section("codes", "区分・種別", code_part.make_codes),
             Section("examples", "区分の例", rule_parts.make_examples),
             Section("opening", "期首の回数", rule_parts.make_opening),
             Section("tables", "表で入れる・出す", TablesPart),

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kashiwa_desktop.domain.category import CATEGORIES, category_label, type_label
 from kashiwa_desktop.domain.category_hint import Example
+from kashiwa_desktop.domain.code_list import SEED
 from kashiwa_desktop.domain.meeting_rule import LAST, MeetingRule
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.wareki import WEEKDAYS
@@ -227,38 +227,41 @@ def make_examples(desk: RosterDesk, book: Book) -> ListPart:
         "区分の例(区分の見分け方)",
         "推進員の画面で、言葉から区分をおすすめする例です。おすすめするだけで、決めません。",
         [
-            Column("したこと", lambda e: e.text),
-            Column("区分・種別", _kind),
-            Column("手がかりの言葉", lambda e: "・".join(e.words)),
+            Column("したこと", lambda row: row[0].text),
+            Column("区分・種別", lambda row: row[1]),
+            Column("手がかりの言葉", lambda row: "・".join(row[0].words)),
         ],
-        lambda book: book.examples, lambda e: e.text,
-        lambda book, e: e.text if book.examples_said else f"{e.text} 初期値(要確認)",
+        _told_examples, lambda row: row[0].text,
+        lambda book, row: row[0].text + ("" if book.examples_said else " 初期値(要確認)"),
     )  # fmt: skip
-    kinds = [
-        (f"{code}/{kind}", f"{category.label}・{word}")
-        for code, category in CATEGORIES.items()
-        for kind, word in category.types.items()
-    ]
     rows = [
         [Spec("text", "したこと", required=True)],
-        [Spec("kind", "区分・種別", "choice", choices=kinds, required=True)],
+        [Spec("kind", "区分・種別", "choice", required=True)],
         [Spec("words", "手がかりの言葉", "lines", required=True,
               hint="1行に1つ。すべてあるときに、おすすめします")],
         [Spec("reason", "理由")],
     ]  # fmt: skip
     put = Action("put", "加える・直す", "例を保存する", rows, _put_example(desk),
-                 _example_fields, needs_row=False)  # fmt: skip
+                 _example_fields, needs_row=False, choices=_kinds)  # fmt: skip
     drop = Action("drop", "例を消す", "この例を消す", [], _drop_example(desk))
     return ListPart(listing, (put, drop), book)
 
 
-def _kind(e: Example) -> str:
-    return f"{category_label(e.category)}・{type_label(e.category, e.type)}"
+def _told_examples(book: Book) -> list[tuple[Example, str]]:
+    words = book.people.codes.on(book.today)
+    return [(e, words.kind(e.category, e.type)) for e in book.examples]
 
 
-def _example_fields(_book: Book, e: Example | None) -> Values:
-    if e is None:
+def _kinds(book: Book) -> dict[str, list[tuple[Any, str]]]:
+    words = book.people.codes.on(book.today)
+    offered = [(of, kind) for of in words.choices("category") for kind in words.choices("type", of)]
+    return {"kind": [(f"{of}/{kind}", words.kind(of, kind)) for of, kind in offered]}
+
+
+def _example_fields(_book: Book, row: tuple[Example, str] | None) -> Values:
+    if row is None:
         return {}
+    e = row[0]
     return {"text": e.text, "kind": f"{e.category}/{e.type}", "words": e.words, "reason": e.reason}
 
 
@@ -274,8 +277,8 @@ def _put_example(desk: RosterDesk) -> Any:
 
 
 def _drop_example(desk: RosterDesk) -> Any:
-    def save(_v: Values, row: Example) -> str:
-        desk.roster.set_examples([_body(e) for e in desk.book.look().examples if e != row])
+    def save(_v: Values, row: tuple[Example, str]) -> str:
+        desk.roster.set_examples([_body(e) for e in desk.book.look().examples if e != row[0]])
         return "区分の例を1つ消しました。"
 
     return save
@@ -288,7 +291,8 @@ def _body(e: Example) -> dict[str, Any]:
 
 def make_opening(desk: RosterDesk, book: Book) -> OfficePart:
     """期首の回数 (繰越)."""
-    counts = [Spec(code, f"{c.label}(回)", "number") for code, c in CATEGORIES.items()]
+    categories = book.people.codes.on(book.today).choices("category")
+    counts = [Spec(code, f"{label}(回)", "number") for code, label in categories.items()]
     form = OfficeForm(
         "期首の回数",
         ("この記録より前の回数です。記録のある月には足しません。年度や地域ごとの細かい表は、"
@@ -304,5 +308,5 @@ def _opening_fields(book: Book) -> Values:
 
 
 def _opening_changes(v: Values) -> Values:
-    counts = {code: v[code] or 0 for code in CATEGORIES}
+    counts = {code: v[code] or 0 for code in SEED.codes("category")}
     return {"opening": {"counts": counts, "until": str(v["until"])}}

@@ -58,7 +58,7 @@ class SheetLines(QWidget):
     def show_sheet(self, last: date, areas: dict[str, str], offers: Offers) -> None:
         """Show what belongs to the sheet; what is typed stays."""
         self._row.show_month(last, areas)
-        self._row.offer(offers.usual_types)
+        self._row.offer(offers.usual_types, offers.codes.on(last))
         self._form.set_today(last)
         self._form.when.show_areas(areas)
         self._form.offer(offers)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from kashiwa_desktop.domain import entry, wareki
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.wording import clean
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
@@ -17,7 +17,6 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-_CODES = dict(enumerate(CATEGORIES, start=1))
 _WORDS_EM, _PLACE_EM = 22, 12
 
 
@@ -28,8 +27,10 @@ class SheetRow(FormPart):
         super().__init__()
         self._last = date.min
         self._usual: dict[str, str] = {}
+        self._stood: dict[str, list[str]] = {}
         self._day = ReadLine(self._read_day, _said_day, width=7)
-        self._category = ReadLine(_read_category, _said_category, width=13)
+        self._words: Words = SEED_WORDS
+        self._category = ReadLine(self._read_category, self._said_category, width=13)
         self._type = ChoiceBox()
         self._title = TextLine()
         self._place, self._with = TextLine(), TextLine()
@@ -47,9 +48,9 @@ class SheetRow(FormPart):
         self._area.show_choices(areas.items())
         show_when(self._fields["area"], wanted=len(areas) > 1)
 
-    def offer(self, usual: dict[str, str]) -> None:
-        """Choose the type that is usual in a category by itself."""
-        self._usual = usual
+    def offer(self, usual: dict[str, str], words: Words) -> None:
+        """Choose the type that is usual in a category by itself; ``words`` are the month's."""
+        self._usual, self._words = usual, words
 
     def begin(self) -> None:
         """Put the keyboard into the first column."""
@@ -58,6 +59,8 @@ class SheetRow(FormPart):
     def fill(self, fields: dict[str, Any]) -> None:
         day = fields.get("date")
         self._day.put(date.fromisoformat(day) if day and _is_day(day) else day)
+        stood, kind = fields.get("category") or "", fields.get("type")
+        self._stood = {stood: [kind]} if kind else {}
         self._category.put(fields.get("category"))
         self._show_types()
         if fields.get("type"):
@@ -138,15 +141,29 @@ class SheetRow(FormPart):
     def _read_day(self, text: str) -> date | None:
         return wareki.parse_date(text, self._last)
 
+    def _read_category(self, text: str) -> str | None:
+        """Read ``2``, ``２``, the words as they were shown, or the code."""
+        codes = list(self._words.choices("category"))
+        if text in codes or text in self._stood:
+            return text
+        number = entry.parse_count(text[:1]) or 0
+        return codes[number - 1] if 1 <= number <= len(codes) else None
+
+    def _said_category(self, code: str) -> str:
+        codes = list(self._words.choices("category"))
+        label = self._words.category(code)
+        return f"{codes.index(code) + 1} {label}" if code in codes else label
+
     def _show_types(self) -> None:
         """Show the types of the category; a type that stands in it stays."""
         category = self._category.value() or ""
-        types = CATEGORIES[category].types if category else {}
+        types = self._words.shown("type", self._stood.get(category, ()), category)
         if self._type.current() not in types:
             self._type.choose(None)
         self._type.show_choices(types.items())
         if self._type.current() is None and types:
-            self._type.choose(self._usual.get(category, next(iter(types))))
+            usual = self._usual.get(category)
+            self._type.choose(usual if usual in types else next(iter(types)))
         hint = "出席した人数や決まったことは、［くわしく書く］でお書きください。"
         self._council.setText(hint if category == "council" else "")
         show_when(self._council, wanted=category == "council")
@@ -201,16 +218,3 @@ def _is_day(text: str) -> bool:
 
 def _said_day(day: date) -> str:
     return f"{day.month}/{day.day}({wareki.WEEKDAYS[day.weekday()]})"
-
-
-def _read_category(text: str) -> str | None:
-    """Read ``2``, ``２``, the words as they were shown, or the code."""
-    if text in CATEGORIES:
-        return text
-    number = entry.parse_count(text[:1])
-    return _CODES.get(number or 0)
-
-
-def _said_category(code: str) -> str:
-    number = list(CATEGORIES).index(code) + 1
-    return f"{number} {CATEGORIES[code].label}"

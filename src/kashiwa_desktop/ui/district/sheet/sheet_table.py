@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import STATUSES, category_label, type_label
 from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 
@@ -40,11 +39,11 @@ def _day(a: Activity) -> str:
 
 
 def _kind(a: Activity) -> str:
-    return f"{category_label(a.category)}・{type_label(a.category, a.type)}"
+    return a.words.kind(a.category, a.type)
 
 
 def _title(a: Activity) -> str:
-    mark = "" if a.status == "held" else f"({STATUSES.get(a.status, a.status)})"
+    mark = "" if a.status == "held" else f"({a.status_label})"
     return a.title + mark
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.domain.crosstab import MEASURES, UNITS, words
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.people import Roster
@@ -135,7 +134,7 @@ def _promoter(row: Behind) -> str:
 
 
 def _category(row: Behind) -> str:
-    return category_label(row.activity.category)
+    return row.activity.category_label
 
 
 def _time(row: Behind) -> str:

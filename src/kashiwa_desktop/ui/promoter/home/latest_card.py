@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import STATUSES, category_label
 from kashiwa_desktop.services.travel.home import HomeView
 from kashiwa_desktop.ui.promoter.home_rows import HomeRow, HomeRows
 from kashiwa_desktop.ui.ways import Screen, Way
@@ -37,9 +36,9 @@ class LatestCard(SectionCard):
     def _row(self, activity: Activity) -> HomeRow:
         day = activity.date
         when = f"{day.month}月{day.day}日({wareki.WEEKDAYS[day.weekday()]})"
-        kind = category_label(activity.category)
+        kind = activity.category_label
         if activity.status != "held":
-            kind += f" [{STATUSES.get(activity.status, activity.status)}]"
+            kind += f" [{activity.status_label}]"
         actions = [
             (Way(Screen.RECORD, "edit", (activity.id,)), "pencil", "直す"),
             (Way(Screen.RECORD, "copy", (activity.id,)), "copy", "同じ内容で新しく書く"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import CATEGORIES, category_label
+from kashiwa_desktop.domain.code_list import SEED
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -36,6 +36,7 @@ class ListFilter(QWidget):
         self._running = self.month = running
         self.category = ALL
         self._counted: list[tuple[str, str]] = []
+        self._codes = SEED
         self._bar = StepBar("前の月", "次の月")
         self._now = BigButton("今月")
         self.words = TextLine("ことばで探す")
@@ -60,9 +61,11 @@ class ListFilter(QWidget):
     def show_counts(self, records: Sequence[Activity]) -> None:
         """Count the records of each category on its chip."""
         counts = Counter(a.category for a in records)
-        known = [*CATEGORIES, *(code for code in counts if code not in CATEGORIES)]
+        codes = records[0].codes if records else self._codes
+        words = codes.on(max((a.date for a in records), default=self.month.last))
         chips = [(ALL, f"すべて {len(records)}")]
-        chips += [(code, f"{category_label(code)} {counts[code]}") for code in known]
+        chips += [(c, f"{w} {counts[c]}") for c, w in words.shown("category", counts).items()]
+        self._codes = codes
         if chips != self._counted:
             self._counted = chips
             self._chips.show_chips(chips)

@@ -82,7 +82,7 @@ def record_lines(a: Activity, area: str, note: str = "") -> list[tuple[str, str]
     above = ("date", "start", "end", "minutes", "title", "attachments")
     table = [field for field in FIELDS if field.name not in above]
     lines = [("", f"{wareki.long_date(a.date)} {times(a)}".strip())]
-    lines += said(table, as_body(a), lambda _code: area)
+    lines += said(table, as_body(a), lambda _code: area, a.words)
     lines.append(("自分用メモ(提出されません)", note))
     return [(label, text) for label, text in lines if text.strip()]
 

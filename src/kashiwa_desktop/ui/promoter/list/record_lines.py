@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.promoter.list.record_table import title_words
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
@@ -66,5 +65,5 @@ def _labels(a: Activity) -> tuple[TextLabel, TextLabel, TextLabel]:
     return (
         TextLabel(day, wrap=False),
         TextLabel(title_words(a)),
-        TextLabel(category_label(a.category), "muted"),
+        TextLabel(a.category_label, "muted"),
     )

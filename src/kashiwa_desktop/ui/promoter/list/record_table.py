@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.activity import Activity
-from kashiwa_desktop.domain.category import STATUSES, category_label
 from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.table_view import TableView
 
@@ -89,11 +88,11 @@ def day_words(a: Activity) -> str:
 
 def title_words(a: Activity) -> str:
     """Return the few words, with 中止 or 延期 before them."""
-    return a.title if a.status == "held" else f"【{STATUSES.get(a.status, a.status)}】{a.title}"
+    return a.title if a.status == "held" else f"【{a.status_label}】{a.title}"
 
 
 def _category_of(a: Activity) -> str:
-    return category_label(a.category)
+    return a.category_label
 
 
 def _moment(a: Activity) -> tuple[str, str]:

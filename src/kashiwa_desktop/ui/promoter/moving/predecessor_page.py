@@ -107,7 +107,7 @@ class PredecessorPage(ScrollPage):
                 old.deleteLater()
         whose = f"前任者 {view.names.get(a.promoter, a.promoter)} の記録(読むだけ)"
         self._lines.add(TextLabel(whose, "muted"))
-        for label, text in said("activity", _body(a), area=self._area).items():
+        for label, text in said("activity", _body(a), area=self._area, words=a.words).items():
             self._lines.add(TextLabel(label, "small"), TextLabel(text))
 
     def _area(self, code: str) -> str:

@@ -1,11 +1,12 @@
 """③ 区分を合わせる: what the old table's own names of categories mean here."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kashiwa_desktop.domain.category import CATEGORIES
+from kashiwa_desktop.domain.code_list import SEED, CodeLists
 from kashiwa_desktop.domain.old_sheet import Kind
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
@@ -44,16 +45,16 @@ class ImportKinds(SectionCard):
         self._empty()
         self.hide()
 
-    def show_unknown(self, names: Sequence[str]) -> None:
+    def show_unknown(self, names: Sequence[str], codes: CodeLists = SEED) -> None:
         """Ask about these names; those already asked about stay, so that an answer can change."""
         for name in names:
             if name not in self._boxes and len(self._boxes) < MOST:
-                self._fields.addWidget(self._field(name))
+                self._fields.addWidget(self._field(name, codes))
         show_when(self, wanted=bool(self._boxes))
 
-    def _field(self, name: str) -> FormField:
+    def _field(self, name: str, codes: CodeLists) -> FormField:
         box = ChoiceBox()
-        box.show_choices(_choices())
+        box.show_choices(_choices(codes))
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
         box.chosen.connect(self._take)
@@ -73,9 +74,7 @@ class ImportKinds(SectionCard):
         self.changed.emit()
 
 
-def _choices() -> list[tuple[Kind, str]]:
-    return [
-        ((c.code, code), f"{c.label} – {label}")
-        for c in CATEGORIES.values()
-        for code, label in c.types.items()
-    ]
+def _choices(codes: CodeLists) -> list[tuple[Kind, str]]:
+    """Return every type there ever was: an old table has old ones."""
+    words = codes.on(date.max)
+    return [(kind, words.kind(*kind, " – ")) for kind in codes.types()]

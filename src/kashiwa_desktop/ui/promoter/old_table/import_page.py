@@ -121,7 +121,8 @@ class ImportPage(ScrollPage):
 
     def _show_plan(self, plan: ImportPlan) -> None:
         self._plan = plan
-        self._kinds.show_unknown(unknown_kinds([one.line for one in plan.lines]))
+        unknown = unknown_kinds([one.line for one in plan.lines])
+        self._kinds.show_unknown(unknown, plan.codes)
         self._preview.show_plan(plan)
         self._show_step()
 

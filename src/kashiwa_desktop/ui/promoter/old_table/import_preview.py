@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain import wareki
-from kashiwa_desktop.domain.category import category_label, type_label
+from kashiwa_desktop.domain.code_list import CodeLists
 from kashiwa_desktop.domain.day import as_day, is_day
 from kashiwa_desktop.services.records.importing import ImportPlan, PlannedLine
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
@@ -66,7 +66,7 @@ class ImportPreview(SectionCard):
     def _tell(self, one: PlannedLine) -> None:
         title = " ".join(str(one.line.given.get("title", "")).split())
         words = f"{one.line.number}行目 {title}"
-        lines = (words, _kind(one), one.text)
+        lines = (words, _kind(one, self._plan.codes), one.text)
         self._told.setText("\n".join(text for text in lines if text))
 
 
@@ -98,12 +98,12 @@ def _day(one: PlannedLine) -> str:
     return f"{wareki.short_era_year(day)}.{day.month}.{day.day}({wareki.WEEKDAYS[day.weekday()]})"
 
 
-def _kind(one: PlannedLine) -> str:
+def _kind(one: PlannedLine, codes: CodeLists) -> str:
     given = one.line.given
     if "type" not in given:
         return one.line.kind_words
-    kind = type_label(given["category"], given["type"])
-    return f"{category_label(given['category'])} – {kind}"
+    words = codes.on(as_day(given.get("date", "")))
+    return words.kind(given["category"], given["type"], " – ")
 
 
 def _title(one: PlannedLine) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kashiwa_desktop.domain.category import category_label
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.services.months.closing import MonthView
 from kashiwa_desktop.services.travel.handing_over import (
@@ -95,7 +94,7 @@ class SubmitCheckCard(SectionCard):
             if view.activities
             else f"{view.month.label()} の記録はありません。"
         )
-        sums = [f"{category_label(c)} {n}" for c, n in counts.by_category.items() if n]
+        sums = [f"{view.words.category(c)} {n}" for c, n in counts.by_category.items() if n]
         self._sums.setText(" ・ ".join([*sums, f"活動日数 {counts.days}日"]))
         show_when(self._sums, wanted=bool(view.activities))
 

@@ -35,17 +35,24 @@ class ExampleButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.code = code
-        self._name = f"{number}  {name}"
-        self._examples = "\n".join(f"・{line}" for line in examples)
+        self._number = number
         self._blocks = TextBlocks()
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{number} {name}")
-        self.setAccessibleDescription("、".join(examples))
+        self.show_words(name, examples)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_words(self, name: str, examples: Sequence[str]) -> None:
+        """Name it, with the lines that show what it is."""
+        self._name = f"{self._number}  {name}"
+        self._examples = "\n".join(f"・{line}" for line in examples)
+        self.setAccessibleName(f"{self._number} {name}")
+        self.setAccessibleDescription("、".join(examples))
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.field import Field
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
@@ -35,8 +36,11 @@ class TableFields(QObject):
 
     def __init__(self, table: Iterable[Field], today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._words: Words = SEED_WORDS
         self._table = {field.name: field for field in table}
-        self._entries = {name: Entry(_spec(f), today) for name, f in self._table.items()}
+        specs = {name: _spec(field) for name, field in self._table.items()}
+        self._offered = {name: spec.choices for name, spec in specs.items()}
+        self._entries = {name: Entry(spec, today) for name, spec in specs.items()}
         self.places = {name: self._place(f) for name, f in self._table.items()}
         for entry in self._entries.values():
             self._listen(entry.widget)
@@ -45,7 +49,14 @@ class TableFields(QObject):
         """Show these fields; those that are missing become empty, or what goes without saying."""
         for name, entry in self._entries.items():
             field, value = self._table[name], fields.get(name)
+            self._offer_codes(name, value)
             entry.put(_shown_day(value) if field.kind in _DAYS else value or field.usual)
+
+    def offer_words(self, words: Words) -> None:
+        """Offer the codes of the day; what stands already stays, whatever became of its code."""
+        self._words = words
+        for name, entry in self._entries.items():
+            self._offer_codes(name, entry.typed())
 
     def typed(self) -> dict[str, Any]:
         return {name: self._stored(name, entry.typed()) for name, entry in self._entries.items()}
@@ -87,6 +98,16 @@ class TableFields(QObject):
             if field.of:
                 show_when(self.places[name], wanted=field.of == of or field.of in written)
 
+    def _offer_codes(self, name: str, stood: Any) -> None:
+        field, entry = self._table[name], self._entries[name]
+        if field.kind not in ("code", "codes") or not isinstance(field.codes, str):
+            return
+        codes = [stood] if isinstance(stood, str) and stood else stood or ()
+        choices = [*self._words.shown(field.codes, codes).items(), *_unsaid(field)]
+        if choices != self._offered.get(name):
+            self._offered[name] = choices
+            entry.show_choices(choices)
+
     def _stored(self, name: str, value: Any) -> Any:
         """Return a day as a record holds it, or the text as it stands."""
         if self._table[name].kind not in _DAYS:
@@ -113,11 +134,14 @@ class TableFields(QObject):
             widget.toggled.connect(self.touched)
 
 
+def _unsaid(field: Field) -> list[tuple[str, str]]:
+    return [("", field.unsaid)] if field.kind == "code" and field.usual is None else []
+
+
 def _spec(field: Field) -> Spec:
-    words = field.words if isinstance(field.words, Mapping) else {}
-    choices = list(words.items())
-    if field.kind == "code" and field.usual is None:
-        choices.append(("", field.unsaid))
+    of = field.codes
+    words = of if not isinstance(of, str) else SEED_WORDS.choices(of) if of else {}
+    choices = [*words.items(), *_unsaid(field)]
     label = field.asked or field.told if field.kind == "flag" else field.label
     return Spec(field.name, label, _KINDS[field.kind], field.hint, choices=choices,
                 lines=field.lines, width=field.typed_em)  # fmt: skip

@@ -56,6 +56,16 @@ class Entry:
             shown = value if value is None or isinstance(value, str) else self._said(value)
             self.widget.setText(shown or "")
 
+    def show_choices(self, choices: Sequence[tuple[Hashable, str]]) -> None:
+        """Replace what may be chosen; what was chosen stays while it is still there."""
+        widget = self.widget
+        if isinstance(widget, ChipBar):
+            widget.show_chips(choices)
+        elif isinstance(widget, CheckRow):
+            widget.show_choices([(str(code), word) for code, word in choices])
+        elif isinstance(widget, ChoiceBox):
+            widget.show_choices(choices)
+
     def typed(self) -> Any:
         """Return what a draft keeps."""
         widget = self.widget

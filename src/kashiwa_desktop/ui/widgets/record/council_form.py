@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from kashiwa_desktop.domain.activity import COUNCIL
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
@@ -30,11 +31,12 @@ class CouncilForm(FormPart):
         super().__init__()
         self._kept: dict[str, Any] = {}
         self._had_council = False
+        self._words: Words = SEED_WORDS
         self._fold = Fold("支えあい会議のことを書く(出席者・議題・決まったこと・宿題)")
         plain = [f for f in COUNCIL if f.name not in (*_KEPT, *_ROWS)]
         self._table = TableFields(plain, today, self)
         self.attendance = AttendanceFields()
-        self._agenda = RowList(AgendaRow, "議題を加える")
+        self._agenda = RowList(self._agenda_row, "議題を加える")
         self._homework = RowList(partial(HomeworkRow, today), "宿題を加える")
         self._joint = CheckRow("いっしょに開いた地域")
         self._fields = self._make_fields()
@@ -44,6 +46,12 @@ class CouncilForm(FormPart):
     def offer_areas(self, areas: dict[str, str]) -> None:
         """Offer the areas (code → name) with which a meeting may be joint."""
         self._joint.show_choices(areas.items())
+
+    def offer_words(self, words: Words) -> None:
+        """Name kinds of organisations and of agenda points as on the day of the record."""
+        self._words = words
+        self._table.offer_words(words)
+        self.attendance.offer_words(words)
 
     def suggest_number(self, number: int) -> None:
         """Fill in which meeting of the fiscal year this is, where nothing was typed."""
@@ -95,6 +103,9 @@ class CouncilForm(FormPart):
 
     def places(self) -> dict[str, FormField]:
         return self._fields
+
+    def _agenda_row(self) -> AgendaRow:
+        return AgendaRow(self._words)
 
     def _make_fields(self) -> dict[str, FormField]:
         joint_hint = "合同で開いたときだけ、お選びください"

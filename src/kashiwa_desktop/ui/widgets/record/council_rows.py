@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from kashiwa_desktop.domain import entry, wareki
-from kashiwa_desktop.domain.category import AGENDA_KINDS
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
@@ -42,11 +42,12 @@ def typed_date(line: ReadLine[date]) -> str:
 class AgendaRow(Row):
     """題, 報告・協議・決定, 要旨, 結論."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words = SEED_WORDS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = words
         self._title = TextLine("議題")
         self._kind = ChipBar("議題の種類", one_stop=True)
-        self._kind.show_chips(list(AGENDA_KINDS.items()))
+        self._kind.show_chips(words.choices("agenda").items())
         self._summary = TextArea("要旨", lines=2)
         self._conclusion = TextLine("結論")
         self.setFocusProxy(self._title)
@@ -64,7 +65,10 @@ class AgendaRow(Row):
 
     def fill(self, value: dict[str, Any]) -> None:
         self._title.setText(value.get("title") or "")
-        self._kind.choose(value.get("kind") or "report")
+        kind = value.get("kind") or "report"
+        if self._kind.chip(kind) is None:  # of a newer version: it stays
+            self._kind.show_chips(self._words.shown("agenda", [kind]).items())
+        self._kind.choose(kind)
         self._summary.set_text(value.get("summary") or "")
         self._conclusion.setText(value.get("conclusion") or "")
 

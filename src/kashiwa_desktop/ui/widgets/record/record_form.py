@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain.activity import FIELDS
+from kashiwa_desktop.domain.code_list import SEED
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.domain.suggestion import Suggestion
 from kashiwa_desktop.services.records.suggesting import Offers
@@ -46,6 +47,8 @@ class RecordForm(QWidget):
         self._next_number = next_number
         self._by_chip: dict[str, object] = {}
         self._is_new = True
+        self._today = today
+        self._codes, self._since = SEED, date.max
         self.when = WhenPart(today)
         self.what = WhatPart()
         self.words = WordsPart()
@@ -59,6 +62,7 @@ class RecordForm(QWidget):
         self.council.hide()
 
     def set_today(self, today: date) -> None:
+        self._today = today
         self.when.set_today(today)
 
     def focus_words(self) -> None:
@@ -67,6 +71,8 @@ class RecordForm(QWidget):
 
     def offer(self, offers: Offers) -> None:
         """Show chips, names and examples to choose from; what was typed stays."""
+        self._codes = offers.codes
+        self._offer_words(anew=True)
         self.what.offer(offers.chips, offers.usual_types, offers.examples)
         self.words.set_examples(offers.examples)
         self.more.offer(offers.counterparts, offers.places)
@@ -76,6 +82,8 @@ class RecordForm(QWidget):
         self._is_new = is_new
         self._by_chip = {}
         self.clear_problems()
+        self.when.fill(fields)
+        self._offer_words()
         for part in self._parts:
             part.fill(fields)
         self._show_category()
@@ -141,6 +149,15 @@ class RecordForm(QWidget):
     def _places(self) -> dict[str, FormField]:
         return {name: field for part in self._parts for name, field in part.places().items()}
 
+    def _offer_words(self, *, anew: bool = False) -> None:
+        """Speak in the words of the record's own day: a council may have renamed its codes."""
+        day = self.when.day() or self._today
+        since = self._codes.since(day)
+        if anew or since != self._since:
+            self._since = since
+            for part in (self.what, self.words, self.council, self.more):
+                part.offer_words(self._codes.on(day))
+
     def _show_category(self) -> None:
         category = self.what.category()
         self.words.set_category(category)
@@ -150,6 +167,10 @@ class RecordForm(QWidget):
             self.council.open()
         show_when(self.council, wanted=wanted)
         self._suggest_number()
+
+    def _offer_words_of_day(self) -> None:
+        if self.when.day() is not None:
+            self._offer_words()
 
     def _suggest_number(self) -> None:
         day = self.when.day()
@@ -175,6 +196,7 @@ class RecordForm(QWidget):
         for part in self._parts:
             part.touched.connect(self.touched)
             part.left.connect(self.left)
+        self.when.touched.connect(self._offer_words_of_day)
         self.what.suggested.connect(self.take_suggestion)
         self.what.category_chosen.connect(self._show_category)
         self.words.category_taken.connect(self.what.take)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kashiwa_desktop.domain.activity import FIELDS
+from kashiwa_desktop.domain.code_list import Words
 from kashiwa_desktop.domain.problem import Problem
 from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.table_fields import TableFields
@@ -48,6 +49,9 @@ class MorePart(FormPart):
         """Offer names to choose from."""
         self._counterparts.offer(counterparts)
         self._place.offer(places)
+
+    def offer_words(self, words: Words) -> None:
+        self._table.offer_words(words)
 
     def show_category(self, category: str) -> None:
         self._table.show_of(category)

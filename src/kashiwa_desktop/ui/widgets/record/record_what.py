@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.category_hint import Example
+from kashiwa_desktop.domain.code_list import SEED, SEED_WORDS, Words
 from kashiwa_desktop.domain.entry import length_text
 from kashiwa_desktop.domain.suggestion import Suggestion
 from kashiwa_desktop.ui import theme
@@ -19,7 +19,8 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.record.form_part import FormPart
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
-KEYS = tuple(str(number) for number in range(1, len(CATEGORIES) + 1))
+_CATEGORIES = SEED.codes("category")
+KEYS = tuple(str(number) for number in range(1, len(_CATEGORIES) + 1))
 
 
 class WhatPart(FormPart):
@@ -34,12 +35,14 @@ class WhatPart(FormPart):
         self._suggestions: tuple[Suggestion, ...] = ()
         self._usual: dict[str, str] = {}
         self._category = ""
+        self._words: Words = SEED_WORDS
+        self._told: Sequence[Example] = ()
         self._chips = ChipBar("よく書く活動")
         self._filled = TextLabel(role="muted")
         self._chips_field = FormField("よく書く活動から選ぶ", self._chips)
         self._buttons = [
-            ExampleButton(number, one.code, one.label, one.examples)
-            for number, one in enumerate(CATEGORIES.values(), start=1)
+            ExampleButton(number, code, SEED_WORDS.category(code), SEED_WORDS.examples(code))
+            for number, code in enumerate(_CATEGORIES, start=1)
         ]
         self._grid = QWidget()
         self._grid.setAccessibleName("区分")
@@ -58,11 +61,21 @@ class WhatPart(FormPart):
         self._suggestions, self._usual = tuple(chips), usual
         self._chips.show_chips([(n, chip.title) for n, chip in enumerate(chips)])
         show_when(self._chips_field, wanted=bool(chips))
-        self._examples.setText(_told(examples))
+        self._told = examples
+        self._examples.setText(_told(examples, self._words))
+
+    def offer_words(self, words: Words) -> None:
+        """Name categories and types as on the day of the record; what was chosen stays."""
+        self._words = words
+        for button in self._buttons:
+            button.show_words(words.category(button.code), words.examples(button.code))
+        self._examples.setText(_told(self._told, words))
+        kind = self._types.current()
+        self._show(self._category, "" if kind is None else str(kind))
 
     def choose_key(self, key: str) -> None:
         """Choose the category of a number key and go on to its types."""
-        self._choose(list(CATEGORIES)[KEYS.index(key)])
+        self._choose(_CATEGORIES[KEYS.index(key)])
         self._types.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def take(self, category: str, kind: str) -> None:
@@ -108,7 +121,7 @@ class WhatPart(FormPart):
         self._category = category
         for button in self._buttons:
             button.setChecked(button.code == category)
-        types = CATEGORIES[category].types if category in CATEGORIES else {}
+        types = self._words.shown("type", [kind] if kind else (), category)
         self._types.show_chips(list(types.items()))
         self._types.choose(kind or None)
         show_when(self._type_field, wanted=bool(types))
@@ -149,11 +162,11 @@ class WhatPart(FormPart):
             button.clicked.connect(self._press)
 
 
-def _told(examples: Sequence[Example]) -> str:
+def _told(examples: Sequence[Example], words: Words) -> str:
     """Return the examples by category, one a line."""
     lines = []
-    for code, category in CATEGORIES.items():
+    for code, category in words.choices("category").items():
         texts = [example.text for example in examples if example.category == code]
         if texts:
-            lines.append("\n".join([f"■ {category.label}", *(f"　・{text}" for text in texts)]))
+            lines.append("\n".join([f"■ {category}", *(f"　・{text}" for text in texts)]))
     return "\n".join(lines)

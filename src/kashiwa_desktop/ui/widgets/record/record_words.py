@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kashiwa_desktop.domain import category_hint
-from kashiwa_desktop.domain.category import CATEGORIES
 from kashiwa_desktop.domain.category_hint import Example
+from kashiwa_desktop.domain.code_list import SEED_WORDS, Words
 from kashiwa_desktop.domain.wording import personal_hints
 from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.widgets.big_button import BigButton
@@ -59,6 +59,7 @@ class WordsPart(FormPart):
         super().__init__()
         self.set_title("③ 内容(ひとこと)")
         self._examples: Sequence[Example] = ()
+        self._words: Words = SEED_WORDS
         self._category = ""
         self._found: Example | None = None
         self._line = TextLine("内容(ひとこと)")
@@ -75,6 +76,11 @@ class WordsPart(FormPart):
 
     def set_examples(self, examples: Sequence[Example]) -> None:
         self._examples = examples
+        self._look()
+
+    def offer_words(self, words: Words) -> None:
+        """Name categories as on the day of the record."""
+        self._words = words
         self._look()
 
     def set_category(self, category: str) -> None:
@@ -110,7 +116,7 @@ class WordsPart(FormPart):
         show_when(self._reason, wanted=self._found is not None)
         show_when(self._take, wanted=self._found is not None)
         if self._found is not None:
-            label = CATEGORIES[self._found.category].label
+            label = self._words.category(self._found.category)
             told = "● 区分は「%s」かもしれません。%s。例: %s"
             self._reason.setText(told % (label, self._found.reason, self._found.text))
             self._take.set_word(f"「{label}」にする")
