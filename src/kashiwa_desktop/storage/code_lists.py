@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.code_list import CodeLists
+from kashiwa_desktop.domain.revision import derived_id
 from kashiwa_desktop.storage.revisions import read_line
 from kashiwa_desktop.storage.tables import head, revision
 
@@ -13,16 +14,18 @@ _SAID = (
     select(revision.c.line)
     .join(head, head.c.revision == revision.c.id)
     .where(
+        head.c.promoter == "",
         head.c.type == "settings",
+        head.c.record == derived_id("settings", "office", "office"),
         head.c.shown == 1,
         head.c.deleted == 0,
-        revision.c.line.contains(bindparam("named", '"codes":')),
     )
 )
+"""The office's own settings: one record, looked up by its name."""
 
 
 def held(tx: Connection) -> CodeLists:
-    """Return the code lists in force by date; most offices said nothing of their own."""
+    """Return the code lists, by date: the seed's, and what the office said over them."""
     return _read(tuple(tx.scalars(_SAID)))
 
 

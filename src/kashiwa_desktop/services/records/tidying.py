@@ -66,7 +66,7 @@ class Tidying:
         with self._store.db.read() as tx:
             who = promoter_facts(tx)
             gone = [r for r in deleted.heads(tx, "activity", who.promoter) if r.at >= since]
-        codes = code_lists(tx)
+            codes = code_lists(tx)
         found = [_deleted(r, now, codes) for r in gone if r.body]
         return sorted(found, key=lambda one: one.at, reverse=True)
 

@@ -90,8 +90,8 @@ class AttendanceFields(QWidget):
             self._grid.addWidget(label, row, side)
             self._grid.addWidget(line, row, side + 1)
             self._grid.setColumnStretch(side, 1)
-        for kind, text in typed.items():
-            self._counts[kind].put(text)
+        for kind in typed.keys() & kinds.keys():
+            self._counts[kind].put(typed[kind])
         self.setFocusProxy(next(iter(self._counts.values())))
         restore_tab_order(self)
 

@@ -82,10 +82,10 @@ class RecordForm(QWidget):
         self._is_new = is_new
         self._by_chip = {}
         self.clear_problems()
-        self.when.fill(fields)
-        self._offer_words()
         for part in self._parts:
             part.fill(fields)
+            if part is self.when:
+                self._offer_words()
         self._show_category()
         self.more.open(opened=any(fields.get(name) for name in _DETAILS))
 
