@@ -5,7 +5,7 @@ import pytest
 import promoter_world
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.months.closing import Closing
-from kashiwa_desktop.services.travel.handing_over import HandingOver, Words
+from kashiwa_desktop.services.travel.handing_over import HandingOver, TypedWords
 from kashiwa_desktop.services.travel.submitting import Submitting
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
@@ -36,19 +36,19 @@ def test_the_steps_of_a_month(way, store, tmp_path):
 
 
 def test_what_was_typed_is_kept_per_month(way):
-    words = Words("成果", "absent", "わけ")
+    words = TypedWords("成果", "absent", "わけ")
     way.keep_words(NOVEMBER, words)
     assert way.show(NOVEMBER).words == words
-    assert way.show(OCTOBER).words == Words()
+    assert way.show(OCTOBER).words == TypedWords()
 
 
 @pytest.mark.parametrize(
     ("words", "remark"),
     [
-        (Words("成果", "absent"), "推進員定例会は欠席しました。\n成果"),
-        (Words("", "not_held"), "推進員定例会は開かれませんでした。"),
-        (Words("成果"), "成果"),
-        (Words(), ""),
+        (TypedWords("成果", "absent"), "推進員定例会は欠席しました。\n成果"),
+        (TypedWords("", "not_held"), "推進員定例会は開かれませんでした。"),
+        (TypedWords("成果"), "成果"),
+        (TypedWords(), ""),
     ],
 )
 def test_the_answer_becomes_the_first_line_of_the_remark(way, store, words, remark):
@@ -58,12 +58,12 @@ def test_the_answer_becomes_the_first_line_of_the_remark(way, store, words, rema
 
 def test_what_another_pc_declared_is_taken_apart_again(way, store):
     Closing(store).close(NOVEMBER, remark="推進員定例会は欠席しました。\n成果")
-    assert way.show(NOVEMBER).words == Words("成果", "absent")
+    assert way.show(NOVEMBER).words == TypedWords("成果", "absent")
 
 
 def test_a_month_without_activity_keeps_its_reason(way, store):
     august = Month(2026, 3)
-    view = way.close_empty(august, Words(reason="委嘱前の準備"))
+    view = way.close_empty(august, TypedWords(reason="委嘱前の準備"))
     assert (view.empty, view.report.reason) == (True, "委嘱前の準備")
     assert way.show(august).words.reason == "委嘱前の準備"
 

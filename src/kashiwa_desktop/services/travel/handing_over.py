@@ -29,7 +29,7 @@ _LOOK_BACK = 12  # months in which an open one is still worth a reminder
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TypedWords:
     """What was typed for a month before its closing: 成果・課題・提案, and the 定例会 answer."""
 
     remark: str = ""
@@ -46,7 +46,7 @@ class MonthInHand:
     """
 
     view: MonthView
-    words: Words
+    words: TypedWords
     deadline: date
     earlier_open: tuple[Month, ...] = ()
     saved_as: str = ""
@@ -94,7 +94,7 @@ class HandingOver:
                 has_answers=month in unsent_answers(tx, who),
             )
 
-    def keep_words(self, month: Month, words: Words) -> None:
+    def keep_words(self, month: Month, words: TypedWords) -> None:
         """Keep what was typed for a month that is not closed yet; it stays on this PC."""
         text = json.dumps(
             {"remark": words.remark, "meeting": words.meeting, "reason": words.reason},
@@ -109,12 +109,12 @@ class HandingOver:
         with self._store.db.write() as tx:
             meta.put(tx, _place_name(month), "stick" if on_stick else "folder")
 
-    def close(self, month: Month, words: Words) -> MonthView:
+    def close(self, month: Month, words: TypedWords) -> MonthView:
         """Close the month with what was typed for it; the 定例会 answer becomes its first line."""
         self.keep_words(month, words)
         return self._closing.close(month, remark=_told(words))
 
-    def close_empty(self, month: Month, words: Words) -> MonthView:
+    def close_empty(self, month: Month, words: TypedWords) -> MonthView:
         """Close a month without activity; ``words.reason`` says why."""
         self.keep_words(month, words)
         return self._closing.close(month, empty=True, reason=words.reason, remark=_told(words))
@@ -124,23 +124,23 @@ class HandingOver:
         return self._closing.reopen(month)
 
 
-def _told(words: Words) -> str:
+def _told(words: TypedWords) -> str:
     lines = [MEETING_WORDS.get(words.meeting, ""), words.remark.strip()]
     return "\n".join(line for line in lines if line)
 
 
-def _words(tx: Tx, view: MonthView) -> Words:
+def _words(tx: Tx, view: MonthView) -> TypedWords:
     """Return what was typed here, or what the report says where this PC has no note of it."""
     kept = meta.get(tx, _name(view.month))
     if kept:
-        return Words(**json.loads(kept))
+        return TypedWords(**json.loads(kept))
     if view.report is None:
-        return Words()
+        return TypedWords()
     remark, answer = view.report.remark, ""
     for code, sentence in MEETING_WORDS.items():
         if remark.startswith(sentence):
             remark, answer = remark.removeprefix(sentence).lstrip("\n"), code
-    return Words(remark, answer, view.report.reason)  # type: ignore[arg-type]
+    return TypedWords(remark, answer, view.report.reason)  # type: ignore[arg-type]
 
 
 def _name(month: Month) -> str:

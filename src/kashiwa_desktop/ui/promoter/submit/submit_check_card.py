@@ -11,7 +11,7 @@ from kashiwa_desktop.services.travel.handing_over import (
     MEETING_WORDS,
     MeetingAnswer,
     MonthInHand,
-    Words,
+    TypedWords,
 )
 from kashiwa_desktop.ui.promoter.list.record_lines import RecordLines
 from kashiwa_desktop.ui.ways import Screen, Way
@@ -83,9 +83,9 @@ class SubmitCheckCard(SectionCard):
         self._money.setText("\n".join(self._money_lines(view)))
         show_when(self._money, wanted=bool(view.honorarium))
 
-    def words(self, reason: str = "") -> Words:
+    def words(self, reason: str = "") -> TypedWords:
         """Return what was typed so far, text under conversion included."""
-        return Words(self._remark.text_so_far(), self._meeting, reason)
+        return TypedWords(self._remark.text_so_far(), self._meeting, reason)
 
     def _show_counts(self, view: MonthView) -> None:
         counts = view.counts

@@ -17,7 +17,7 @@ from kashiwa_desktop.services.travel.handing_over import (
     HandingOver,
     MeetingAnswer,
     MonthInHand,
-    Words,
+    TypedWords,
 )
 from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
@@ -226,7 +226,7 @@ class SubmitPage(ScrollPage):
 
     # ── what was typed ─────────────────────────────────────────────────────────────────────
 
-    def _words(self) -> Words:
+    def _words(self) -> TypedWords:
         return self._check.words(self._close_card.reason())
 
     def _note_typing(self) -> None:
@@ -337,7 +337,7 @@ def next_version(view: MonthView) -> int:
 
 
 def _close_month(
-    close: Callable[[Month, Words], MonthView], month: Month, words: Words, _: Progress
+    close: Callable[[Month, TypedWords], MonthView], month: Month, words: TypedWords, _: Progress
 ) -> MonthView:
     return close(month, words)
 
