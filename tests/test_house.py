@@ -478,8 +478,8 @@ STAND_TWICE = {
     "Answer", "AskCard", "Asked", "Behind", "Change", "Column", "Contact", "CouncilForm",
     "Desk", "Done", "Entry", "Figure", "Found", "Home", "Kept",
     "Line", "Listing", "Made", "Meeting", "Office", "Page", "Place", "Question", "RecordCard",
-    "RecordForm", "ResourceForm", "Row", "Section", "Seen", "Sender", "Side", "Source",
-    "StickWatch", "Table", "Task", "Trace", "Written",
+    "RecordForm", "ResourceForm", "Row", "Section", "Seen", "Sender", "Side",
+    "StickWatch", "Table", "Task", "Written",
 }  # fmt: skip
 """Public classes of one name in two rooms: cousins that only look alike. None is added."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.test_reply_story import LEFT, ReplyHand
 from desks import file_printer
-from kashiwa_desktop.app import office_pages, promoter_pages, review_pages
+from kashiwa_desktop.app import office_pages, promoter_pages
 from kashiwa_desktop.app.window import Desktop
 from kashiwa_desktop.services.clock import Chance, Clock
 from kashiwa_desktop.services.store import open_folder
@@ -109,7 +109,7 @@ class StoryHand(ReplyHand):
 def every_folder_is_a_stick(monkeypatch, place):
     """Let all windows find the folders in ``place`` as sticks."""
     place.mkdir()
-    for module in (office_pages, promoter_pages, review_pages):
+    for module in (office_pages, promoter_pages):
         monkeypatch.setattr(module, "Sticks", lambda: Sticks([place], lambda _place: True))
     return place
 

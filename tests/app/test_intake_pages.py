@@ -1,7 +1,7 @@
 """What the pages of 受け取る remember on this PC, beside what the window itself remembers."""
 
 from kashiwa_desktop import settings
-from kashiwa_desktop.app.intake_pages import make_intake
+from kashiwa_desktop.app.office_pages import make_intake
 from kashiwa_desktop.app.preferences import Preferences, keep
 from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.travel.sticks import Sticks

@@ -21,8 +21,8 @@ from kashiwa_desktop.services.records.tidying import Tidying
 from kashiwa_desktop.services.store import open_folder
 from kashiwa_desktop.ui.promoter.list.record_table import RecordTable
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
-from kashiwa_desktop.ui.widgets.entry.day_button import DayButton
 from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.entry.month_calendar import DayButton
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from kashiwa_desktop.ui.widgets.rail import Rail
 from kashiwa_desktop.ui.widgets.text_label import TextLabel

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from kashiwa_desktop.app import safety_pages
+from kashiwa_desktop.app import office_pages
 from kashiwa_desktop.app.office_pages import INTAKE, PLACES, TROUBLE, OfficeWindow
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError
@@ -20,7 +20,7 @@ from ui.measure import settle
 
 @pytest.fixture
 def window(store, jobs, look, come_up, monkeypatch):
-    monkeypatch.setattr(safety_pages, "JOURNAL_AFTER_MS", 0)
+    monkeypatch.setattr(office_pages, "JOURNAL_AFTER_MS", 0)
     return come_up(OfficeWindow(store, jobs, look))
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPushButton
 from kashiwa_desktop import settings, windows
 from kashiwa_desktop.app import single
 from kashiwa_desktop.app.office_pages import OfficeWindow
+from kashiwa_desktop.app.opening import StoppedPage
 from kashiwa_desktop.app.preferences import Preferences
 from kashiwa_desktop.app.promoter_pages import PromoterWindow
 from kashiwa_desktop.app.single import SingleStart
-from kashiwa_desktop.app.stopped_page import StoppedPage
 from kashiwa_desktop.app.support import write_support
 from kashiwa_desktop.app.welcome_window import WelcomeWindow
 from kashiwa_desktop.errors import StoreError

@@ -3,7 +3,7 @@
 import re
 
 from kashiwa_desktop.domain import wording
-from kashiwa_desktop.sample.names import NAMES
+from kashiwa_desktop.sample.world import NAMES
 
 SURNAMES = {
     "柏", "手賀", "髙砂", "利根", "山\ufa11", "\U00020bb7野", "大\ufa10", "辻\U000e0100", "濵見",

@@ -18,16 +18,15 @@ from kashiwa_desktop.services.counting.office_workbook import OfficeWorkbook, Wo
 from kashiwa_desktop.services.counting.reporting import Reporting
 from kashiwa_desktop.services.counting.tabulating import Asked, Tabulating
 from kashiwa_desktop.services.months.closing import Closing
-from kashiwa_desktop.services.office.log_trail import Asked as LogAsked
-from kashiwa_desktop.services.office.log_trail import LogTrail
+from kashiwa_desktop.services.office.log_trail import LogFilter, LogTrail
 from kashiwa_desktop.services.office.money_settings import MoneySettings
 from kashiwa_desktop.services.office.office_book import OfficeBook
 from kashiwa_desktop.services.office.setup import OfficeSetup
 from kashiwa_desktop.services.papers.council_papers import CouncilPapers
 from kashiwa_desktop.services.papers.office_papers import OfficePapers
 from kashiwa_desktop.services.papers.printing import Printing
+from kashiwa_desktop.services.record_words import in_words
 from kashiwa_desktop.services.records.looking_back import LookingBack
-from kashiwa_desktop.services.records.record_words import in_words
 from kashiwa_desktop.services.records.recording import Recording
 from kashiwa_desktop.services.records.suggesting import Suggesting
 from kashiwa_desktop.services.store import Change, roster, save
@@ -227,7 +226,7 @@ def test_every_change_is_noted_undone_and_kept_by_its_code(office):
     lists = OfficeBook(office).look().people.codes
     assert lists.on(date(2027, 3, 31)).type("network", "facility") == "福祉の場"
     assert lists.on(date(2027, 4, 1)).type("network", "facility") == "福祉の家"
-    told = LogTrail(office).lines(LogAsked(), whole=True)[0]
+    told = LogTrail(office).lines(LogFilter(), whole=True)[0]
     assert told.what == "事務局の設定を変えました"
     assert "福祉の家" in told.changes[0].after
     assert told.changes[0].field == "分類と種類のことば"

@@ -12,7 +12,7 @@ from conftest import FULL
 from kashiwa_desktop.errors import PlaceError, RefusedError, StoreError
 from kashiwa_desktop.progress import CancelledError, Progress
 from kashiwa_desktop.reports import honorarium_sheet
-from kashiwa_desktop.reports.finished.bound_file import BoundFile
+from kashiwa_desktop.reports.finished.binding import BoundFile
 from kashiwa_desktop.services import printed
 from kashiwa_desktop.services.papers.binder import Binder
 from kashiwa_desktop.services.papers.printing import Printing

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from conftest import FULL
 from kashiwa_desktop.domain.month import Month, months
 from kashiwa_desktop.errors import RefusedError
-from kashiwa_desktop.reports.finished.page_copy import PageCopy
+from kashiwa_desktop.reports.finished.binding import PageCopy
 from kashiwa_desktop.reports.finished.rereading import sheet_sums
 from kashiwa_desktop.services.holidays import payday
 from kashiwa_desktop.services.money.paying import Paying

@@ -3,29 +3,54 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout
 
+from kashiwa_desktop import settings
 from kashiwa_desktop.app import supervisor_pages, totals_pages
-from kashiwa_desktop.app.intake_pages import make_board, make_intake, make_meeting
-from kashiwa_desktop.app.review_pages import make_check, make_returns
+from kashiwa_desktop.app.preferences import keep
 from kashiwa_desktop.app.roster_pages import RosterPages
-from kashiwa_desktop.app.safety_pages import JournalKeeper
 from kashiwa_desktop.app.staff_window import NOBODY
 from kashiwa_desktop.app.way_window import Back, Stop, WayWindow
+from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.progress import Progress
+from kashiwa_desktop.services.checking.look_alikes import LookAlikes
+from kashiwa_desktop.services.checking.review_queue import ReviewQueue
+from kashiwa_desktop.services.checking.reviewing import Reviewing
+from kashiwa_desktop.services.kept_words import KeptWords
 from kashiwa_desktop.services.office.accounts import Accounts
 from kashiwa_desktop.services.office.log_trail import LogTrail
+from kashiwa_desktop.services.office.releasing import Releasing
+from kashiwa_desktop.services.office.roster import RosterService
+from kashiwa_desktop.services.papers.asking_papers import AskingPapers
+from kashiwa_desktop.services.papers.office_papers import OfficePapers
+from kashiwa_desktop.services.records.deciding import Deciding
 from kashiwa_desktop.services.safety.key_ring import KeyRing
 from kashiwa_desktop.services.store import Store
+from kashiwa_desktop.services.travel.return_letters import ReturnLetters
+from kashiwa_desktop.services.travel.returning import Returning
+from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.services.travel.sticks import Sticks
-from kashiwa_desktop.ui.district.intake.intake_page import IntakePage
+from kashiwa_desktop.ui.district.board.board_page import BoardPage, BoardSources
+from kashiwa_desktop.ui.district.check.check_acts import CheckDesk
+from kashiwa_desktop.ui.district.check.check_page import CheckPage, LetterKeys
+from kashiwa_desktop.ui.district.intake.intake_page import IntakePage, Sources
+from kashiwa_desktop.ui.district.intake.meeting_page import MeetingPage
+from kashiwa_desktop.ui.district.intake.meeting_work import Desk
 from kashiwa_desktop.ui.district.log_page import LogPage
+from kashiwa_desktop.ui.district.returns.return_page import ReturnDesk, ReturnPage
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from kashiwa_desktop.ui.district.intake.inbox_card import ChooseFolder
+
 
 BATCH, PAYMENTS, YEAR, BOARD, INTAKE, CHECK, TOTALS, ROSTER, TROUBLE = range(9)
 PLACES = {
@@ -253,3 +278,119 @@ class OfficeWindow(WayWindow):
             column.addWidget(self._switch)
         self.setTabOrder(self._rail_buttons()[-1], self._switch)
         show_when(self._switch, wanted=Accounts(self._store).may_supervise())
+
+
+# The office's archive, kept up to date while its window is open.
+JOURNAL_AFTER_MS = 2_000
+"""How long the worker must rest before the office's own work goes into the archive."""
+
+
+class JournalKeeper(QObject):
+    """Puts the office's own work into its archive whenever the worker rests and the keys are open.
+
+    So the archive alone is enough to rebuild the office (BUNDLE.md §6). Where it cannot be written
+    the next time carries it; nothing is held up.
+    """
+
+    left_behind = Signal(str)
+
+    def __init__(self, ring: KeyRing, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ring, self._jobs, self._own = ring, jobs, False
+        self._timer = QTimer(self, singleShot=True, interval=JOURNAL_AFTER_MS)
+        self._timer.timeout.connect(self._write)
+        jobs.became_idle.connect(self._wait)
+
+    def _wait(self) -> None:
+        """Begin to wait after somebody's work, never after our own."""
+        if self._own:
+            self._own = False
+        elif self._ring.is_open:
+            self._timer.start()
+
+    def _write(self) -> None:
+        if self._jobs.busy or not self._ring.is_open:
+            return
+        self._own = True
+        job = self._jobs.start(self._journal)
+        job.failed.connect(self._tell)
+
+    def _journal(self, _: Progress) -> Made | None:
+        return self._ring.journal()
+
+    def _tell(self, _error: BaseException) -> None:
+        self.left_behind.emit("事務局の記録の写しを、まだ保管できていません。")
+
+
+# Screens 20, 21 and 33 of the office's window: what they need is put together here.
+def make_board(store: Store, jobs: Jobs) -> BoardPage:
+    """提出状況 (20)."""
+    sources = BoardSources(Reviewing(store), RosterService(store), OfficePapers(store), store.clock)
+    return BoardPage(sources, jobs)
+
+
+def make_intake(
+    ring: KeyRing, jobs: Jobs, sticks: Sticks, choose: "ChooseFolder | None" = None
+) -> IntakePage:
+    """受け取る (21); sticks and the question for a folder are given by tests."""
+    file = ring.store.folder.settings_file
+    kept = settings.load(file).inbox
+
+    def keep_inbox(folder: Path | None) -> None:
+        keep(file, inbox=str(folder) if folder else "")
+
+    inbox = Path(kept) if kept else None
+    roster = RosterService(ring.store)
+    sources = Sources(ring, roster, sticks, inbox, keep_inbox, choose)
+    return IntakePage(sources, jobs)
+
+
+def make_meeting(ring: KeyRing, jobs: Jobs, sticks: Sticks) -> MeetingPage:
+    """定例会モード (33): the month that is handed in is the one before."""
+    store = ring.store
+    month = Month.of(store.clock.today()).previous()
+    desk = Desk(ring, Reviewing(store), RosterService(store), month)
+    return MeetingPage(desk, sticks, store.clock, jobs)
+
+
+# 確認する and 返事のファイル: their services, made for the office's window.
+def check_desk(store: Store) -> CheckDesk:
+    """Return the services of 確認する."""
+    return CheckDesk(
+        queue=ReviewQueue(store),
+        reviewing=Reviewing(store),
+        returning=Returning(store),
+        deciding=Deciding(store),
+        look_alikes=LookAlikes(store),
+        kept=KeptWords(store, "check"),
+        clock=store.clock,
+    )
+
+
+def make_check(store: Store, jobs: Jobs) -> CheckPage:
+    """Return screen 22; whether letter keys work is kept with the look of this PC."""
+    file = store.folder.settings_file
+    letters = LetterKeys(partial(_letter_keys, file), partial(_keep_letter_keys, file))
+    return CheckPage(check_desk(store), jobs, letters)
+
+
+def make_returns(store: Store, ring: KeyRing, jobs: Jobs) -> ReturnPage:
+    """Return screen 23; ``ring`` is opened once for all pages."""
+    desk = ReturnDesk(
+        letters=ReturnLetters(store),
+        ring=ring,
+        asking=AskingPapers(store),
+        papers=OfficePapers(store),
+        sticks=Sticks(),
+        clock=store.clock,
+        releasing=Releasing(store),
+    )
+    return ReturnPage(desk, jobs)
+
+
+def _letter_keys(file: Path) -> bool:
+    return settings.load(file).letter_keys
+
+
+def _keep_letter_keys(file: Path, on: bool) -> None:  # noqa: FBT001 - a value, not a switch
+    keep(file, letter_keys=on)

@@ -15,7 +15,6 @@ from kashiwa_desktop.sample import council_scenes, scene
 from kashiwa_desktop.sample.community_scenes import COMMUNITY, PREPARATION
 from kashiwa_desktop.sample.days import regular_meeting_day, working_days
 from kashiwa_desktop.sample.dice import MONTH_TURNS, choose, dice
-from kashiwa_desktop.sample.names import NAMES
 from kashiwa_desktop.sample.network_scenes import BUSINESS, FACILITY, PROFESSIONAL
 from kashiwa_desktop.sample.other_scenes import AREA_OFFICER, MISC, REGULAR_MEETING
 from kashiwa_desktop.sample.scene import Record, Scene
@@ -179,3 +178,34 @@ def remark(promoter: SamplePromoter, month: Month, seed: int) -> str:
     turn = turn_of(promoter, month) + seed * 13
     result, issue, proposal = choose((_RESULTS, _ISSUES, _PROPOSALS), turn)
     return f"成果: {result}\n課題: {issue}\n提案: {proposal}"
+
+
+# The people of the invented world: plainly made-up names, with the characters that cause trouble.
+# None of them is a real person. 髙, 﨑, 𠮷, U+FA10 (塚), 辻 with a variation selector, 濵 and 德
+# are here because screens, files and papers must keep them as they are.
+NAMES: tuple[tuple[str, str], ...] = (
+    ("柏 花子", "カシワ ハナコ"),
+    ("手賀 太郎", "テガ タロウ"),
+    ("髙砂 例子", "タカサゴ レイコ"),
+    ("利根 次郎", "トネ ジロウ"),
+    ("山\ufa11 例太", "ヤマザキ レイタ"),
+    ("\U00020bb7野 花子", "ヨシノ ハナコ"),
+    ("大\ufa10 太郎", "オオツカ タロウ"),
+    ("辻\U000e0100 例子", "ツジ レイコ"),
+    ("濵見 三郎", "ハマミ サブロウ"),
+    ("德見 花子", "トクミ ハナコ"),
+    ("見本 一郎", "ミホン イチロウ"),
+    ("例示 しのぶ", "レイジ シノブ"),
+    ("大堀 太郎", "オオホリ タロウ"),
+    ("仮名 よし子", "カメイ ヨシコ"),
+    ("桜木 花子", "サクラギ ハナコ"),
+    ("試野 例一", "タメシノ レイイチ"),
+    ("沼南 次郎", "ショウナン ジロウ"),
+    ("北柏 例子", "キタカシワ レイコ"),
+    ("髙\ufa11 太郎", "タカサキ タロウ"),
+    ("見本田 花子", "ミホンダ ハナコ"),
+    ("例川 三郎", "レイカワ サブロウ"),
+    ("試山 例子", "タメシヤマ レイコ"),
+    ("仮野 太郎", "カリノ タロウ"),
+    ("例林 次郎", "レイバヤシ ジロウ"),
+)

@@ -11,9 +11,8 @@ from pypdf import PdfReader
 
 from conftest import FULL
 from kashiwa_desktop.reports import honorarium_sheet
-from kashiwa_desktop.reports.finished import binding, page_digest
-from kashiwa_desktop.reports.finished.binding import Binding, Bound, bind, holds, mark
-from kashiwa_desktop.reports.finished.page_copy import PageCopy
+from kashiwa_desktop.reports.finished import binding
+from kashiwa_desktop.reports.finished.binding import Binding, Bound, PageCopy, bind, holds, mark
 from kashiwa_desktop.reports.finished.placed_text import words
 from reports.samples import LONG, RARE, a_sheet
 
@@ -108,7 +107,7 @@ def test_a_changed_byte_of_any_stream_is_noticed():
 
 
 def test_wrong_variant_a_seal_of_the_contents_alone_misses_a_changed_font(monkeypatch):
-    monkeypatch.setattr(page_digest._Digests, "_named", lambda *_: b"same")
+    monkeypatch.setattr(binding._Digests, "_named", lambda *_: b"same")
     with pytest.raises(AssertionError):
         test_a_changed_byte_of_any_stream_is_noticed()
 
@@ -125,7 +124,7 @@ def test_a_file_that_can_only_be_read_by_guessing_is_not_taken():
 
 
 def test_a_long_file_is_compared_to_its_last_page(monkeypatch):
-    monkeypatch.setattr(page_digest, "_AT_ONCE", 2)
+    monkeypatch.setattr(binding, "_AT_ONCE", 2)
     parts = [Bound(sheet(f"柏 {n}子", number=f"R8-10-{n:03d}")) for n in range(21)]
     out, made = bound(parts)
     assert holds(out, made)

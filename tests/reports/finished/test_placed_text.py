@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from conftest import FULL
-from kashiwa_desktop.reports.finished.character_map import UNKNOWN, CharacterMap
-from kashiwa_desktop.reports.finished.placed_text import words
+from kashiwa_desktop.reports.finished.placed_text import UNKNOWN, CharacterMap, words
 from kashiwa_desktop.reports.finished.rereading import sheet_sums
 from kashiwa_desktop.reports.parts import page as pages
 from kashiwa_desktop.reports.parts.page import Flow, Footer, save

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kashiwa_desktop.reports.parts import linebreak
+from kashiwa_desktop.reports.parts import text
 from kashiwa_desktop.reports.parts.fonts import face
-from kashiwa_desktop.reports.parts.linebreak import break_lines
+from kashiwa_desktop.reports.parts.text import break_lines
 from reports.samples import LONG, hard_texts
 
 NEVER_FIRST = set("、。，．！？」』）｡､｣ーｰっッｯ・：)],.!?")
@@ -68,7 +68,7 @@ def test_lines_are_legal_complete_and_never_too_wide(text: str, ems: int) -> Non
 
 def test_wrong_variant_breaking_anywhere_is_noticed(monkeypatch) -> None:
     _check_all_widths(LONG)
-    monkeypatch.setattr(linebreak, "_edge", lambda _before, _after: (True, True))
+    monkeypatch.setattr(text, "_edge", lambda _before, _after: (True, True))
     with pytest.raises(AssertionError):
         _check_all_widths(LONG)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kashiwa_desktop.app.review_pages import check_desk
+from kashiwa_desktop.app.office_pages import check_desk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.office.roster import RosterService

@@ -6,7 +6,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit, QPushButton
 
-from kashiwa_desktop.app.review_pages import check_desk
+from kashiwa_desktop.app.office_pages import check_desk
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.domain.revision import Content, RecordKey, make
 from kashiwa_desktop.services.checking.reviewing import Reviewing

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.paper.figure import Figure
-from kashiwa_desktop.ui.widgets.paper.plot_card import PlotCard
+from kashiwa_desktop.ui.widgets.paper.plot_card import Figure, PlotCard
 from kashiwa_desktop.ui.widgets.table.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from ui.measure import settle

@@ -181,7 +181,7 @@ def test_who_closes_a_month_for_somebody_does_not_approve_it(office, store):
 
 def test_stopped_half_way_it_asks_what_came_out(batch_page, rest, monkeypatch):
     from kashiwa_desktop.ui.widgets.paper import paper_preview
-    from kashiwa_desktop.ui.widgets.paper.pdf_printer import Sent
+    from kashiwa_desktop.ui.widgets.paper.paper_preview import Sent
 
     sent = [Sent(0, stopped=True), Sent(2, stopped=True)]
     monkeypatch.setattr(paper_preview, "send", lambda *_: sent.pop(0))

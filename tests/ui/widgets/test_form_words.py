@@ -8,8 +8,8 @@ from domain.builders import an_activity
 from kashiwa_desktop.domain import code_list
 from kashiwa_desktop.domain.category_hint import DEFAULTS
 from kashiwa_desktop.services.records.suggesting import Offers
-from kashiwa_desktop.ui.district.check.correction_fields import CorrectionFields
-from kashiwa_desktop.ui.district.sheet.sheet_row import SheetRow
+from kashiwa_desktop.ui.district.check.correction_card import CorrectionFields
+from kashiwa_desktop.ui.district.sheet.sheet_lines import SheetRow
 from kashiwa_desktop.ui.widgets.record.record_form import RecordForm
 
 TODAY = date(2026, 11, 12)

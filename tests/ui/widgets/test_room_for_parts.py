@@ -8,7 +8,7 @@ from kashiwa_desktop.domain.plot import Plot, Series
 from kashiwa_desktop.reports.parts import charts
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
-from kashiwa_desktop.ui.widgets.paper.figure import Figure
+from kashiwa_desktop.ui.widgets.paper.plot_card import Figure
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable

@@ -14,7 +14,7 @@ from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.entry.chip_bar import ChipBar
 from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop, dropped_paths
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
-from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
+from kashiwa_desktop.ui.widgets.page import MessageStrip
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.state_mark import board_marks
 from kashiwa_desktop.ui.widgets.text_label import TextLabel

@@ -18,7 +18,7 @@ from kashiwa_desktop.ui.widgets.entry.form_field import FormField
 from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea, TextLine
 from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
-from kashiwa_desktop.ui.widgets.message_strip import MessageStrip
+from kashiwa_desktop.ui.widgets.page import MessageStrip
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.table.table_model import Column, TableModel
 from kashiwa_desktop.ui.widgets.table.table_view import TableView

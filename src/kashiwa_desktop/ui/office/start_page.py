@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.errors import AppError
@@ -13,9 +13,8 @@ from kashiwa_desktop.services.office.beginning import Beginning, Prepared
 from kashiwa_desktop.services.safety.bringing_back import BringingBack, BroughtBack, Remains
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.office import start_work
-from kashiwa_desktop.ui.office.bring_back_card import BringBackCard
 from kashiwa_desktop.ui.office.new_words import NewWords
-from kashiwa_desktop.ui.office.open_card import OpenCard
+from kashiwa_desktop.ui.office.recovery_field import RecoveryField
 from kashiwa_desktop.ui.office.start_cards import (
     NameCard,
     NumberCard,
@@ -24,11 +23,15 @@ from kashiwa_desktop.ui.office.start_cards import (
     WayCard,
 )
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.entry.file_drop import FileDrop
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.secret_line import SecretLine
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 WAY, NAME, WORDS, KEY, PAPER, PROOF, OPEN, BACK, DONE = range(9)
 _BEFORE = {NAME: WAY, WORDS: NAME, PAPER: KEY, PROOF: KEY, OPEN: PROOF, BACK: WAY}
@@ -256,3 +259,89 @@ class StartPage(ScrollPage):
         self._print.clicked.connect(self._preview.send)
         self._keep.clicked.connect(self._keep_paper)
         self._return.clicked.connect(self.go_back)
+
+
+# The 合言葉 once more, before anything is entrusted to it.
+class OpenCard(SectionCard):
+    """``take`` gives what was typed; the keys are read from the disk again with it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("⑤ 本当に開けるかの確かめ", parent)
+        what = (
+            "かぎをディスクから読み直し、合言葉と予備のかぎの両方で、ためしのファイルを開きます。"
+            "開けてはじめて、事務局の記録を作ります。"
+        )
+        self._line = SecretLine()
+        self._field = FormField(
+            "さきほど決めた合言葉(パスワード。人に教えません)", self._line, required=True
+        )
+        self.add(TextLabel(what), self._field)
+        self.setFocusProxy(self._line)
+
+    def take(self) -> str:
+        self._field.clear_message()
+        if not self._line.text():
+            self._field.block()
+            self._field.focus()
+        return self._line.take()
+
+    def show_wrong(self, text: str) -> None:
+        self._field.block(text)
+        self._field.focus()
+
+
+# 前の事務局を戻す: what is left of the old PC, the envelope, and a new 合言葉.
+class BringBackCard(SectionCard):
+    """``folder_chosen`` gives a folder to look into; ``show_remains`` opens the rest."""
+
+    folder_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("前の事務局を戻す", parent)
+        what = (
+            "［別の場所に写す］で写しておいたフォルダー(名前が kashiwa-office- で始まります)か、"
+            "前のパソコンの記録の場所をお選びください。保管したファイルと予備の写しをさがします。"
+        )
+        self._drop = FileDrop("そのフォルダーを、ここに置いてください", ())
+        self._drop.folders_only()
+        self._found = TextLabel(role="strong")
+        self._limits = TextLabel(role="notice")
+        self.recovery = RecoveryField()
+        self.words = NewWords()
+        self.stolen = QCheckBox("前のパソコンは盗まれた")
+        self.add(TextLabel(what), self._drop, self._found, self._limits)
+        self.add(self.recovery, self.stolen, self.words)
+        self.remains: Remains | None = None
+        self.setFocusProxy(self._drop.focusProxy() or self._drop)
+        self._drop.dropped.connect(self._take)
+        self.show_remains(None)
+
+    def show_remains(self, remains: Remains | None) -> None:
+        """Say what was found, and ask for the envelope and a new 合言葉."""
+        self.remains = remains
+        if remains is not None:
+            self._found.setText(self._found_words(remains))
+            self._limits.setText(self._limit_words(remains))
+            self.recovery.setFocus()
+        show_when(self._limits, wanted=remains is not None and bool(self._limits.text()))
+        for part in (self._found, self.recovery, self.words, self.stolen):
+            show_when(part, wanted=remains is not None)
+
+    def _found_words(self, remains: Remains) -> str:
+        files = f"保管したファイル {remains.files}個"
+        copy = remains.copy.name[:10] if remains.copy else "なし"
+        return f"{files} / いちばん新しい予備の写し {copy}"
+
+    def _limit_words(self, remains: Remains) -> str:
+        if remains.copy is None:
+            return (
+                "予備の写しがないので、発行した請求書・支払明細書、支払済みの記録、口座、"
+                "操作の記録は戻りません。それまでの支払は、紙と監査綴りでご確認ください。"
+            )
+        if not remains.files:
+            return "保管したファイルがないので、写しのあとに届いたものは戻りません。"
+        return "写しのあとの支払済みの記録と操作の記録は戻りません。紙でご確認ください。"
+
+    def _take(self, paths: list[Path]) -> None:
+        if paths:
+            self.folder_chosen.emit(paths[0] if paths[0].is_dir() else paths[0].parent)

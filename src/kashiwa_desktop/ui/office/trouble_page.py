@@ -1,28 +1,37 @@
 """Screen 28: text size first, then help, 予備の写し, the ways to keys, disposal, handover."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kashiwa_desktop.domain.release import Release
+from kashiwa_desktop.domain.wareki import long_date
+from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.office.office_here import OfficeHere
 from kashiwa_desktop.services.office.releasing import Releasing
 from kashiwa_desktop.services.safety.keeping import Keeping
 from kashiwa_desktop.services.safety.looking_into import LookingInto
-from kashiwa_desktop.services.safety.outside_copies import OutsideCopies
+from kashiwa_desktop.services.safety.outside_copies import OutsideCopies, OutsideCopy
+from kashiwa_desktop.services.travel import sticks
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.office.outside_card import OutsideCard
-from kashiwa_desktop.ui.office.release_card import ReleaseCard
 from kashiwa_desktop.ui.theme import Look
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.about_card import AboutCard
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.copies_card import CopiesCard
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextArea
 from kashiwa_desktop.ui.widgets.heal_card import HealCard
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.look_cards import ColoursCard, TextSizeCard
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.release_tick import behind_words, release_words
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from kashiwa_desktop.ui.widgets.update_card import UpdateCard
 
@@ -121,3 +130,165 @@ class TroublePage(ScrollPage):
         self._rebuild.clicked.connect(self._ask_for_rebuild)
         for screen, button in self._ways.items():
             self.lead(button, Way(screen))
+
+
+# 別の場所への写し: onto a second disk or a stick for the safe, once a month.
+class OutsideCard(SectionCard):
+    """Says when the last one was made, and makes the next where the person says."""
+
+    def __init__(
+        self, outside: OutsideCopies, work: PageWork, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("別の場所への写し(月に1回)", parent)
+        self._outside, self._work = outside, work
+        what = (
+            "このパソコンがこわれたときのために、保管したファイルと予備の写しを、別のディスクか"
+            "USBメモリーに写します。中身は事務局のかぎか予備のかぎでしか開けません。"
+        )
+        self._last = TextLabel(role="strong")
+        self._due = TextLabel("▲ ひと月以上、写していません。", "notice")
+        self._go = BigButton("別の場所に写す", "stick")
+        self._done = TextLabel(role="ok")
+        self.add(TextLabel(what, "muted"), self._last, self._due)
+        self.add_row(self._go)
+        self.add(self._done)
+        self._done.hide()
+        self._go.clicked.connect(self._choose)
+
+    def refresh(self) -> None:
+        last = self._outside.last()
+        day = long_date(last.day) if last.day else "まだありません"
+        self._last.setText(f"前に写した日: {day}")
+        show_when(self._due, wanted=last.is_due)
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "写す場所を選ぶ")
+        if chosen:
+            self.copy_to(sticks.chosen(chosen))
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy there; what is there already stays."""
+        work = partial(_copy, self._outside, folder)
+        self._work.run(work, self._tell, "別の場所に写しています", "個")
+
+    def _tell(self, made: OutsideCopy) -> None:
+        self.refresh()
+        text = (
+            "■ 「%s」に写し、読み直して確かめました(新しいファイル %s個と予備の写し)。"
+            "USBメモリーのときは、抜いて金庫に入れてください。"
+        )
+        self._done.setText(text % (made.folder.name, made.files))
+        show_when(self._done, wanted=True)
+
+
+def _copy(outside: OutsideCopies, folder: Path, progress: Progress) -> OutsideCopy:
+    return outside.copy_to(folder, progress)
+
+
+# 新しい版を配る: the office names a setup file, and lays it beside the returns on a stick.
+class ReleaseCard(SectionCard):
+    """What is handed out travels with settings files and returns; ``announced`` when it changed."""
+
+    announced = Signal()
+
+    def __init__(self, releasing: Releasing, work: PageWork, parent: QWidget | None = None) -> None:
+        super().__init__("新しい版を配る", parent)
+        self._releasing, self._work = releasing, work
+        what = (
+            "配る版のファイルを決めると、設定ファイルと返事で、すべてのパソコンに伝わります。"
+            "USBメモリーに入れたファイルが同じものと確かめられたときだけ、推進員さんの画面に出ます。"
+        )
+        self._present = TextLabel(role="strong")
+        self._behind = TextLabel()
+        self._notes = TextArea("新しくなったこと(1行に1つ)", lines=2)
+        self._choose = BigButton("配る版を決める", "folder")
+        self._lay = BigButton("新しい版をUSBメモリーに入れる", "stick")
+        self._none = BigButton("配るのをやめる", "close")
+        self._done = TextLabel(role="ok")
+        self.add(TextLabel(what, "muted"), self._present, self._behind)
+        self.add(FormField("新しくなったこと(1行に1つ)", self._notes))
+        self.add_row(self._choose, self._lay, self._none)
+        self.add(self._done)
+        self._done.hide()
+        self._choose.clicked.connect(self._ask_file)
+        self._lay.clicked.connect(self._ask_folder)
+        self._none.clicked.connect(self.withdraw)
+
+    def refresh(self) -> None:
+        found = self._releasing.present()
+        self._present.setText(release_words(found))
+        self._behind.setText(behind_words(self._releasing.behind()) if found else "")
+        for part in (self._behind, self._lay, self._none):
+            show_when(part, wanted=bool(found))
+
+    def announce(self, file: Path) -> None:
+        """Name a file; it is read whole first, and kept here."""
+        work = partial(_announce, self._releasing, file, self._notes.text())
+        what = "ファイルを確かめています"
+        self._work.run(work, self._tell_announced, what, "MB")
+
+    def withdraw(self) -> None:
+        """Hand out nothing any more."""
+        work = partial(_withdraw, self._releasing)
+        self._work.run(work, self._tell_withdrawn, "保存しています")
+
+    def lay(self, folder: Path, file: Path | None = None) -> None:
+        """Lay what is handed out into a folder; ``file`` where none is kept here."""
+        work = partial(_lay, self._releasing, folder, file)
+        what = "USBメモリーに入れています"
+        self._work.run(work, self._tell_laid, what, "MB")
+
+    def _ask_file(self) -> None:
+        chosen = self._file()
+        if chosen is not None:
+            self.announce(chosen)
+
+    def _ask_folder(self) -> None:
+        file = None if self._releasing.at_hand() else self._file()
+        if file is None and not self._releasing.at_hand():
+            return
+        folder = QFileDialog.getExistingDirectory(self, "入れる先を選ぶ")
+        if folder:
+            self.lay(Path(folder), file)
+
+    def _file(self) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "新しい版のファイル", "", "新しい版 (*-setup.exe *.deb)"
+        )
+        return Path(chosen) if chosen else None
+
+    def _tell_announced(self, made: Release) -> None:
+        self._notes.set_text("")
+        self.refresh()
+        text = "%s を配ることにしました。設定ファイルか返事で伝わります。"
+        self._say(text % made.version)
+        self.announced.emit()
+
+    def _tell_withdrawn(self, _nothing: object) -> None:
+        self.refresh()
+        self._say("配るのをやめました。設定ファイルか返事で伝わります。")
+        self.announced.emit()
+
+    def _tell_laid(self, made: Sequence[Path]) -> None:
+        text = "■ 「%s」に入れ、読み直して確かめました。抜いても大丈夫です。"
+        place = made[0].parent
+        self._say(text % (place.name or place))
+
+    def _say(self, text: str) -> None:
+        self._done.setText(text)
+        show_when(self._done, wanted=True)
+
+
+def _announce(releasing: Releasing, file: Path, notes: str, progress: Progress) -> Release:
+    return releasing.announce(file, notes.splitlines(), progress)
+
+
+def _withdraw(releasing: Releasing, progress: Progress) -> None:
+    progress.step("", 0, 0)
+    releasing.withdraw()
+
+
+def _lay(
+    releasing: Releasing, folder: Path, file: Path | None, progress: Progress
+) -> Sequence[Path]:
+    return releasing.lay(folder, progress, file)

@@ -1,35 +1,110 @@
 """Screen 40: what is ready to be printed and what is not, one preview, two clicks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.people import Roster
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.services.checking.reviewing import Outcome
+from kashiwa_desktop.services.checking.reviewing import Outcome, Review
+from kashiwa_desktop.services.checking.staff_entries import StaffEntry
 from kashiwa_desktop.services.papers.month_papers import TITLES
-from kashiwa_desktop.services.papers.printing import Printed, Printing
+from kashiwa_desktop.services.papers.printing import Due, Printed, Printing
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, Question
-from kashiwa_desktop.ui.supervisor.batch_look import Seen, look
 from kashiwa_desktop.ui.supervisor.office import Office
-from kashiwa_desktop.ui.supervisor.other_papers import OtherPapers
 from kashiwa_desktop.ui.supervisor.out_card import OutCard
-from kashiwa_desktop.ui.supervisor.print_choices import PrintChoices
 from kashiwa_desktop.ui.supervisor.staff_waiting_card import Entered, StaffWaitingCard
-from kashiwa_desktop.ui.supervisor.waiting_card import WaitingCard
+from kashiwa_desktop.ui.supervisor.waiting_card import NotReady, WaitingCard
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+# What screen 40 shows of a month, read by the worker and put into words.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is due, what is not approved yet, what staff entered, and who is who.
+
+    ``printed`` is how many of those that are due came out on paper already.
+    """
+
+    month: Month
+    due: tuple[Due, ...]
+    waiting: tuple[Review, ...]
+    entered: tuple[StaffEntry, ...]
+    expected: int
+    people: Roster
+    printed: int = 0
+
+    @property
+    def total_yen(self) -> int:
+        return sum(d.line.yen for d in self.due)
+
+    def areas(self, promoter: str) -> str:
+        """Return the names of a promoter's areas in this month."""
+        held = self.people.active(self.month, promoter)
+        return "・".join(self.people.area(a.area).name for a in held)
+
+    def words_of(self, promoter: str) -> str:
+        person = self.people.person(promoter)
+        return f"{self.areas(promoter)} {person.name if person else promoter}"
+
+    def not_ready(self) -> list[NotReady]:
+        """Return what cannot be printed yet and is not in the queue of what staff entered."""
+        queued = {e.review.promoter for e in self.entered}
+        return [self._not_ready(r) for r in self.waiting if r.promoter not in queued]
+
+    def entries(self) -> list[Entered]:
+        return [self._entered(one) for one in self.entered]
+
+    def _not_ready(self, review: Review) -> NotReady:
+        state = review.cell.state
+        why = {
+            "missing": "まだ届いていません。",
+            "open": "まだ締めていません。",
+            "received": "承認を待っています。",
+            "returned": "確認のお願いへの返事を待っています。",
+        }.get(state, review.findings[0].text if review.findings else "")
+        return NotReady(review.promoter, self.words_of(review.promoter), state, why)
+
+    def _entered(self, one: StaffEntry) -> Entered:
+        review = one.review
+        return Entered(
+            review.promoter,
+            self.words_of(review.promoter),
+            "、".join(one.by),
+            sum(a.counted for a in review.activities),
+            sum(line.yen for line in review.honorarium),
+            review.findings[0].text if review.findings else "",
+            one.own,
+            review.report.id if review.report else "",
+        )
+
+
+def look(office: Office, month: Month, progress: Progress) -> Seen:
+    """Read a month; runs in the worker."""
+    progress.step("", 0, 0)
+    due = tuple(office.printing.ready(month))
+    ready = {d.promoter for d in due}
+    waiting = tuple(r for r in office.reviewing.queue(month) if r.promoter not in ready)
+    expected = office.reviewing.board(month, month).summary.expected
+    entered = tuple(office.entries.waiting(month))
+    out = sum(line.payment.printed for line in office.desk.look(month).lines) if due else 0
+    return Seen(month, due, waiting, entered, expected, office.roster.roster(), out)
 
 
 class BatchPage(ScrollPage):
@@ -266,3 +341,46 @@ def _came_out(printing: Printing, numbers: Sequence[str], progress: Progress) ->
 def _approve(office: Office, month: Month, row: Entered, progress: Progress) -> Outcome:
     progress.step("", 0, 0)
     return office.reviewing.approve(month, [row.promoter], seen=row.report)
+
+
+# ほかの書類: what else is printed of a month, folded away until wanted.
+class OtherPapers(Fold):
+    """``wanted`` gives the name of a paper, a key of ``TITLES``."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("ほかの書類を印刷する", parent)
+        buttons = []
+        for name, title in TITLES.items():
+            button = BigButton(title, "printer")
+            button.clicked.connect(partial(self._give, name))
+            buttons.append(button)
+        self.add(FlowRow(*buttons))
+
+    def _give(self, name: str) -> None:
+        self.wanted.emit(name)
+
+
+# How the sheets of a month come out: with a cover, and safe on a printer that uses both sides.
+class PrintChoices(SectionCard):
+    """Both are on until switched off: two people on one sheet of paper would be an accident."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._cover = QCheckBox("表紙を付ける")
+        self._duplex = QCheckBox("両面でも1人1枚にする")
+        cover = TextLabel("枚数を数えるための一覧です。", "muted")
+        duplex = TextLabel("両面印刷のために、間に白紙が入ります。", "muted")
+        for box in (self._cover, self._duplex):
+            box.setChecked(True)
+        self.add_row(self._cover, cover)
+        self.add_row(self._duplex, duplex)
+
+    @property
+    def cover(self) -> bool:
+        return self._cover.isChecked()
+
+    @property
+    def duplex(self) -> bool:
+        return self._duplex.isChecked()

@@ -5,10 +5,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.domain.wareki import long_date
 from kashiwa_desktop.services.money.payments_desk import Line, PaymentsView
 from kashiwa_desktop.services.office.log_doubts import Doubt
 from kashiwa_desktop.services.papers.printing import Printed
@@ -19,12 +20,14 @@ from kashiwa_desktop.ui.supervisor.log_doubt_card import LogDoubtCard
 from kashiwa_desktop.ui.supervisor.office import Office
 from kashiwa_desktop.ui.supervisor.out_card import OutCard
 from kashiwa_desktop.ui.supervisor.pay_flow import PayFlow
-from kashiwa_desktop.ui.supervisor.payment_facts import PaymentFacts
 from kashiwa_desktop.ui.supervisor.sheets_card import SheetsCard
 from kashiwa_desktop.ui.supervisor.transfer_card import TransferCard
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
@@ -368,3 +371,39 @@ class PaymentsPage(ScrollPage):
 
 def _in_cash(line: Line) -> bool:
     return any(s.paid is not None and "現金" in s.paid.method for s in line.sheets)
+
+
+# What stands at the head of the 支払一覧 and is not reckoned: day, account, 伺番号, 伝票番号.
+class PaymentFacts(Fold):
+    """``kept`` gives 伺番号 and 伝票番号 of the month in view."""
+
+    kept = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("支払予定日・勘定科目・伺番号・伝票番号", parent)
+        self._facts = TextLabel()
+        self._inquiry, self._voucher = TextLine(), TextLine()
+        self._keep = BigButton("番号を書きとめる", "save")
+        self.add(
+            self._facts,
+            FormField("伺番号", self._inquiry),
+            FormField("伝票番号", self._voucher),
+            self._keep,
+        )
+        self._shown = ("", "", "")
+        self._keep.clicked.connect(self._give)
+
+    def show_view(self, view: PaymentsView) -> None:
+        """Show the facts of a month; what is being typed stays."""
+        values = view.values
+        day = long_date(values.pay_on) if values.pay_on else "－"
+        account = values.account or "－"
+        self._facts.setText(f"支払予定日 {day}  勘定科目 {account}")
+        shown = (str(view.month), values.inquiry_number, values.voucher_number)
+        if shown != self._shown:
+            self._shown = shown
+            self._inquiry.setText(values.inquiry_number)
+            self._voucher.setText(values.voucher_number)
+
+    def _give(self) -> None:
+        self.kept.emit(self._inquiry.text_so_far().strip(), self._voucher.text_so_far().strip())

@@ -13,9 +13,9 @@ from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.papers.binder import Binder
 from kashiwa_desktop.services.papers.printing import Printed
-from kashiwa_desktop.services.papers.year_papers import YearMoney, YearPapers
+from kashiwa_desktop.services.papers.year_papers import MoneyLine, PersonLine, YearMoney, YearPapers
 from kashiwa_desktop.ui.jobs import Jobs
-from kashiwa_desktop.ui.supervisor.year_tables import month_columns, person_columns, yen
+from kashiwa_desktop.ui.supervisor.payments_table import yen_text
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
@@ -25,7 +25,7 @@ from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
-from kashiwa_desktop.ui.widgets.table.table_model import TableModel
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
 from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -184,3 +184,80 @@ def _summary(papers: YearPapers, year: int, progress: Progress) -> Printed:
 
 def _binder(binder: Binder, year: int, progress: Progress) -> Printed:
     return binder.make(year, None, progress)
+
+
+# The two tables of screen 42: months of service, and people in both kinds of year.
+yen = yen_text
+
+
+def month_columns() -> list[Column[MoneyLine]]:
+    return [
+        Column("活動した月", _label),
+        Column("件数", _number, align=RIGHT),
+        Column("支給額", _gross, align=RIGHT),
+        Column("源泉徴収", _withheld, align=RIGHT),
+        Column("差引", _net, align=RIGHT),
+        Column("支払済み", _paid, align=RIGHT),
+        Column("支払った日", _paid_on),
+    ]
+
+
+def person_columns(fiscal: str, calendar: str) -> list[Column[PersonLine]]:
+    """Return the columns, named after the fiscal and the calendar year."""
+    paid = "%s に支払"
+    kept = "%s の源泉"
+    return [
+        Column("氏名", _name),
+        Column("地域", _area),
+        Column(fiscal, _fiscal, align=RIGHT),
+        Column(paid % calendar, _calendar, align=RIGHT),
+        Column(kept % calendar, _calendar_withheld, align=RIGHT),
+    ]
+
+
+def _label(line: MoneyLine) -> str:
+    return line.label
+
+
+def _number(line: MoneyLine) -> str:
+    return f"{line.number}件" if line.number else "－"
+
+
+def _gross(line: MoneyLine) -> str:
+    return yen_text(line.gross) if line.number else "－"
+
+
+def _withheld(line: MoneyLine) -> str:
+    return yen_text(line.withheld) if line.number else "－"
+
+
+def _net(line: MoneyLine) -> str:
+    return yen_text(line.net) if line.number else "－"
+
+
+def _paid(line: MoneyLine) -> str:
+    return yen_text(line.paid) if line.number else "－"
+
+
+def _paid_on(line: MoneyLine) -> str:
+    return line.paid_on or "－"
+
+
+def _name(line: PersonLine) -> str:
+    return line.name
+
+
+def _area(line: PersonLine) -> str:
+    return line.area
+
+
+def _fiscal(line: PersonLine) -> str:
+    return yen_text(line.fiscal)
+
+
+def _calendar(line: PersonLine) -> str:
+    return yen_text(line.calendar)
+
+
+def _calendar_withheld(line: PersonLine) -> str:
+    return yen_text(line.calendar_withheld)

@@ -6,7 +6,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTableView
 
-from kashiwa_desktop.app import review_pages
+from kashiwa_desktop.app import office_pages
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.errors import PlaceError
 from kashiwa_desktop.services.checking.reviewing import Reviewing
@@ -35,7 +35,7 @@ def stick(tmp_path):
 @pytest.fixture
 def return_page(store, jobs, come_up, tmp_path):
     sticks = Sticks([tmp_path / "media"], lambda place: place.name.endswith("メモリー"))
-    made = review_pages.make_returns(store, KeyRing(store), jobs)
+    made = office_pages.make_returns(store, KeyRing(store), jobs)
     desk = ReturnDesk(
         made._desk.letters, made._desk.ring, made._desk.asking, made._desk.papers, sticks,
         store.clock, made._desk.releasing,

@@ -12,7 +12,7 @@ from kashiwa_desktop.services.checking.reviewing import Reviewing
 from kashiwa_desktop.services.kept_forms import KeptForms
 from kashiwa_desktop.services.undoing import Undoing
 from kashiwa_desktop.ui.district.sheet.entering_page import EnteringPage
-from kashiwa_desktop.ui.district.sheet.sheet_row import SheetRow
+from kashiwa_desktop.ui.district.sheet.sheet_lines import SheetRow
 from kashiwa_desktop.ui.district.sheet.sheet_work import after
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from office_day_world import named

@@ -20,8 +20,7 @@ from kashiwa_desktop.ui.district.totals.totals_page import TotalsPage
 from kashiwa_desktop.ui.district.totals.totals_work import TotalsDesk
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
-from kashiwa_desktop.ui.widgets.paper.figure import Figure
-from kashiwa_desktop.ui.widgets.paper.plot_card import PlotCard
+from kashiwa_desktop.ui.widgets.paper.plot_card import Figure, PlotCard
 from kashiwa_desktop.ui.widgets.table.table_view import TableView
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 from office_day_world import named

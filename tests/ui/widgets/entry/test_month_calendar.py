@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from kashiwa_desktop.domain.month import Month
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.entry.day_button import DayButton
-from kashiwa_desktop.ui.widgets.entry.month_calendar import MonthCalendar
+from kashiwa_desktop.ui.widgets.entry.month_calendar import DayButton, MonthCalendar
 from ui.measure import complaints, settle, tab_order
 
 

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desks import file_printer
 from kashiwa_desktop.progress import Progress
-from kashiwa_desktop.ui.widgets.paper.pdf_printer import Sent, place_to_keep, send
+from kashiwa_desktop.ui.widgets.paper.paper_preview import Sent, place_to_keep, send
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel
 
 from kashiwa_desktop.ui.widgets.big_button import BigButton
-from kashiwa_desktop.ui.widgets.paper.page_strip import PageStrip
-from kashiwa_desktop.ui.widgets.paper.pdf_view import PdfView
+from kashiwa_desktop.ui.widgets.paper.pdf_view import PageStrip, PdfView
 from ui.measure import complaints, show_at
 
 LEFT = Qt.MouseButton.LeftButton
@@ -126,7 +125,7 @@ import sys, time
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPainter, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QApplication
-from kashiwa_desktop.ui.widgets.paper.page_strip import PageStrip
+from kashiwa_desktop.ui.widgets.paper.pdf_view import PageStrip
 from kashiwa_desktop.ui.widgets.paper.pdf_view import PdfView
 from PySide6.QtPdfWidgets import QPdfView
 

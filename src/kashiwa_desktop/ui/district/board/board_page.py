@@ -1,11 +1,13 @@
 """Screen 20: where every area stands, in words first, who is missing, and the list on paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
 from kashiwa_desktop.domain.board import MISSING
@@ -17,21 +19,100 @@ from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.office.roster import RosterService
 from kashiwa_desktop.services.papers.office_papers import OfficePapers
 from kashiwa_desktop.services.papers.printing import Printed
-from kashiwa_desktop.ui.district.board.board_legend import BoardLegend
+from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.district.board.board_table import BoardTable, words_of
-from kashiwa_desktop.ui.district.board.missing_list import Missing, MissingList
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.layout.emptying import empty
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
 from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
+from kashiwa_desktop.ui.widgets.state_label import StateLabel
+from kashiwa_desktop.ui.widgets.state_mark import board_marks
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+# Who has not handed in yet: name, telephone, and a message ready to be sent.
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One promoter whose month is not here; ``state`` is the word of the board."""
+
+    promoter: str
+    name: str
+    area: str
+    state: str
+    phone: str
+
+
+class MissingList(SectionCard):
+    """``copy_wanted`` gives whose message is wanted; long lists scroll within the card."""
+
+    copy_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._buttons: dict[BigButton, Missing] = {}
+        self._inner = QWidget()
+        self._inner.setProperty("plain", "true")
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, theme.GAP, 0)
+        self._column.setSpacing(2 * theme.GAP)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setProperty("plain", "true")
+        scroll.setWidget(self._inner)
+        scroll.setMinimumHeight(3 * theme.MAIN_TARGET)
+        self.body.addWidget(scroll, 1)
+
+    def show_missing(self, missing: Sequence[Missing]) -> None:
+        """Replace who is listed."""
+        self._empty()
+        if missing:
+            self.set_title(f"未提出 {len(missing)}人")
+        else:
+            self.set_title("未提出の方はいません")
+        for one in missing:
+            self._column.addWidget(self._row(one))
+        self._column.addStretch(1)
+
+    def stops(self) -> list[BigButton]:
+        """Return the buttons in the order in which they stand."""
+        return list(self._buttons)
+
+    def _empty(self) -> None:
+        self._buttons.clear()
+        empty(self._column)
+
+    def _row(self, one: Missing) -> QWidget:
+        row = QWidget()
+        phone = f"電話 {one.phone}" if one.phone else "電話番号は名簿にありません"
+        copy = BigButton("連絡文をコピー", "copy")
+        copy.setAccessibleName(f"{one.name}さんへの連絡文をコピー")
+        self._buttons[copy] = one
+        copy.clicked.connect(self._copy)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP // 2)
+        column.addWidget(TextLabel(f"{one.area} {one.name}", "strong"))
+        column.addWidget(TextLabel(f"{one.state}\n{phone}"))
+        column.addWidget(copy)
+        return row
+
+    def _copy(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, BigButton) and pressed in self._buttons:
+            self.copy_wanted.emit(self._buttons[pressed])
+
 
 _NOBODY = ("vacant", "suspended")
 _NOTHING_YET = ("missing", *_NOBODY)
@@ -278,3 +359,31 @@ def _missing(seen: _Seen) -> list[Missing]:
         state = words_of(cell)
         found[row.promoter] = Missing(row.promoter, row.name, area, state, phone)
     return list(found.values())
+
+
+# What the shapes of the board mean, hidden until wanted.
+_MEANINGS = (
+    ("missing", "まだ何も届いていません。"),
+    ("open", "記録は届いていますが、その月をまだ締めていません。"),
+    ("received", "締めた月が届いています。承認を待っています。"),
+    ("question", "届いていますが、先に見ていただきたいことがあります。"),
+    ("returned", "推進員さんに、次の版をお願いしています。"),
+    ("approved", "承認しました。印刷とお支払いに進めます。"),
+    ("empty", "活動がなかった月として届いています。"),
+    ("suspended", "お休み中です。提出はお待ちしていません。"),
+    ("vacant", "推進員さんがいません。提出はお待ちしていません。"),
+)
+
+
+class BoardLegend(Fold):
+    """Every shape with its word and a sentence, and the marks beside them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("印の見方", parent)
+        marks = board_marks()
+        for state, meaning in _MEANINGS:
+            self.add(FlowRow(StateLabel(marks[state]), TextLabel(meaning)))
+        self.add(
+            TextLabel("「遅」は、締切のあとに届いた月です。"),
+            TextLabel("「締めのあと変更」は、締めたあとに変わった記録の数です。"),
+        )

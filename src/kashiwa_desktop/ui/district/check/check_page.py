@@ -1,28 +1,31 @@
 """Screen 22: one month after the other, what needs a look first, approved and on to the next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.month import Month
+from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.checking.review_queue import InQueue
 from kashiwa_desktop.services.checking.reviewing import Outcome, Terms
+from kashiwa_desktop.services.kept_words import KeptWords, Words
 from kashiwa_desktop.ui.district.board.board_table import words_of
 from kashiwa_desktop.ui.district.check.check_acts import Act, CheckDesk, Done, Queue, look, perform
 from kashiwa_desktop.ui.district.check.decision_cards import DecisionCards
-from kashiwa_desktop.ui.district.check.letter_keys_card import KEYS, LetterKeysCard
 from kashiwa_desktop.ui.district.check.review_card import ReviewCard
-from kashiwa_desktop.ui.district.check.typed_texts import TypedTexts
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, Question
 from kashiwa_desktop.ui.shortcuts import SingleKeys
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.entry.check_row import CheckRow
 from kashiwa_desktop.ui.widgets.entry.choice_box import ChoiceBox
 from kashiwa_desktop.ui.widgets.layout.flow_row import FlowRow
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
@@ -318,3 +321,80 @@ def _choice_words(one: InQueue) -> str:
 def _total(queue: Sequence[InQueue]) -> int:
     """Return the sum of what these months pay, in yen."""
     return sum(one.review.yen for one in queue)
+
+
+# 詳しい設定 of 確認する: letter keys for who checks twenty months in a row; off until wanted.
+KEYS = "JKAR"
+
+
+class LetterKeysCard(Fold):
+    """``switched`` says whether the keys are wanted."""
+
+    switched = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("詳しい設定", parent)
+        self._box = CheckRow("文字のキー", [("on", "文字のキーを使う(J・K・A・R)")])
+        words = (
+            "J: 次の人 K: 前の人 A: 承認して次へ R: 差し戻す。"
+            "文字を書いているあいだと、変換しているあいだは働きません。"
+        )
+        self.add(self._box, TextLabel(words, "muted"))
+        self._box.touched.connect(self._tell)
+
+    def show_switch(self, *, on: bool) -> None:
+        self._box.tick(["on"] if on else [])
+
+    def _tell(self) -> None:
+        self.switched.emit(bool(self._box.ticked()))
+
+
+# What staff typed about a month and did not send yet: kept while they look at other months.
+KEEP_MS = 1_500
+
+
+class TypedTexts(QObject):
+    """Texts by month, promoter and card; written down soon after the last change."""
+
+    def __init__(self, kept: KeptWords, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._service, self._jobs = kept, jobs
+        self._texts: Words = kept.read()
+        self._written = dict(self._texts)
+        self._timer = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._timer.timeout.connect(self.keep_now)
+
+    def of(self, month: Month, promoter: str) -> Words:
+        """Return the texts about one month, by card."""
+        start = f"{month} {promoter} "
+        found = self._texts.items()
+        return {n.removeprefix(start): text for n, text in found if n.startswith(start)}
+
+    def note(self, month: Month, promoter: str, texts: Mapping[str, str]) -> None:
+        """Remember how the cards of a month stand; empty texts are forgotten."""
+        for card, text in texts.items():
+            if text.strip():
+                self._texts[f"{month} {promoter} {card}"] = text
+            else:
+                self._texts.pop(f"{month} {promoter} {card}", None)
+
+    def drop(self, month: Month, promoter: str, card: str) -> None:
+        """Forget a text that was sent."""
+        self._texts.pop(f"{month} {promoter} {card}", None)
+
+    def keep_soon(self) -> None:
+        """Write within a moment; further typing does not put it off."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep_now(self) -> None:
+        """Write what is not written yet."""
+        self._timer.stop()
+        if self._texts != self._written:
+            self._written = dict(self._texts)
+            self._jobs.start(partial(_keep, self._service, self._written))
+
+
+def _keep(service: KeptWords, texts: Words, progress: Progress) -> None:
+    progress.step("", 0, 0)
+    service.keep(texts)

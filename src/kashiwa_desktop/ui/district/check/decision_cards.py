@@ -1,26 +1,66 @@
 """Everything a person can do about the month in view, as cards that speak with one voice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kashiwa_desktop.domain import wareki
+from kashiwa_desktop.domain.asking import CORRECTION, RETURN, Question
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.services.checking.review_queue import InQueue
+from kashiwa_desktop.services.checking.review_queue import Alike, InQueue
+from kashiwa_desktop.services.months.changes_since import Changed
 from kashiwa_desktop.ui import theme
-from kashiwa_desktop.ui.district.check.alike_card import AlikeCard
 from kashiwa_desktop.ui.district.check.ask_cards import AskCard, SendBackCard, record_words
-from kashiwa_desktop.ui.district.check.changes_card import ChangesCard
 from kashiwa_desktop.ui.district.check.check_acts import Act, CheckDesk
 from kashiwa_desktop.ui.district.check.conflict_cards import ConflictCards
 from kashiwa_desktop.ui.district.check.correction_card import CorrectionCard
-from kashiwa_desktop.ui.district.check.despite_card import DespiteCard
-from kashiwa_desktop.ui.district.check.questions_card import QuestionsCard
 from kashiwa_desktop.ui.district.check.records_card import RecordsCard
 from kashiwa_desktop.ui.district.check.ruling_card import RulingCard
-from kashiwa_desktop.ui.district.check.withdraw_card import WithdrawCard
+from kashiwa_desktop.ui.widgets.big_button import BigButton
+from kashiwa_desktop.ui.widgets.entry.form_field import FormField
+from kashiwa_desktop.ui.widgets.entry.text_fields import TextLine
+from kashiwa_desktop.ui.widgets.layout.fold import Fold
+from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
+from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
+from kashiwa_desktop.ui.widgets.text_label import TextLabel
+
+
+# 承認の取り消し: never without its reason.
+class WithdrawCard(Fold):
+    """Folded away until wanted; ``withdrawn`` carries the reason."""
+
+    withdrawn = Signal(str)
+    touched = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("この承認を取り消したいとき", parent)
+        self._line = TextLine()
+        self._field = FormField("取り消す理由", self._line, required=True)
+        self._go = BigButton("承認を取り消す", "undo")
+        self._line.touched.connect(self.touched)
+        self._go.clicked.connect(self._give)
+        self.add(self._field, self._go)
+
+    def state(self) -> str:
+        return self._line.text_so_far()
+
+    def restore(self, text: str) -> None:
+        """Show what was typed before; nothing folds it."""
+        self._line.setText(text)
+        self._field.clear_message()
+        self.open(opened=bool(text.strip()))
+
+    def _give(self) -> None:
+        reason = self._line.text().strip()
+        if reason:
+            self.withdrawn.emit(reason)
+        else:
+            self._field.block()
+            self._field.focus()
+
 
 Texts = dict[str, str]
 
@@ -201,3 +241,129 @@ class DecisionCards(QWidget):
             card.touched.connect(self.touched)
         for fold in (self.ask, self.correct, self.send_back, self.despite, self.withdraw):
             fold.toggled.connect(self._show_opened)
+
+
+# Approving although records still say two things: only where the person says so.
+class DespiteCard(Fold):
+    """``wanted`` comes when the person wants to approve without deciding."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("ちがいを決めないまま承認したいとき", parent)
+        words = (
+            "急いで支払うときだけお使いください。ちがいは残り、"
+            "支払明細書と支払一覧に「内容にちがいのある記録があります」と印刷されます。"
+        )
+        self._go = BigButton("ちがいを残したまま承認する", "stamp")
+        self._go.clicked.connect(self.wanted)
+        self.add(TextLabel(words), self._go)
+
+
+# What changed: since the version before, or since the approval; each line says old and new.
+_MOST = 30
+
+
+class ChangesCard(SectionCard):
+    """Hidden while nothing changed; ``title`` has a place for the number."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._words = title
+        self._lines = TextLabel()
+        self.add(self._lines)
+        self.hide()
+
+    def show_changes(self, changes: Sequence[Changed]) -> None:
+        self.set_title(self._words % len(changes))
+        lines = [self._line(one) for one in changes[:_MOST]]
+        if len(changes) > _MOST:
+            lines.append(f"ほか {len(changes) - _MOST}件")
+        self._lines.setText("\n".join(lines))
+        show_when(self, wanted=bool(changes))
+
+    def _line(self, one: Changed) -> str:
+        where = "この月全体"
+        if one.day is not None:
+            where = f"{wareki.long_date(one.day)} 「{one.title}」"
+        nothing = "(なし)"
+        old, new = (text or nothing for text in (one.before, one.after))
+        return f"・{where} {one.what}: {old} → {new}"
+
+
+# 「同じ活動ですか」: two records in words, and what a person says about them.
+class AlikeCard(SectionCard):
+    """``apart`` gives the pair, ``same`` the pair and the record that stays."""
+
+    apart = Signal(str)
+    same = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("同じ活動ですか", parent)
+        self._list = ProblemList()
+        self._list.acted.connect(self._tell)
+        self.add(self._list)
+        self.hide()
+
+    def show_pairs(self, pairs: Sequence[Alike]) -> None:
+        """Ask about each pair; none hides the card."""
+        self._list.show_problems(self._item(pair) for pair in pairs)
+        show_when(self, wanted=bool(pairs))
+
+    def _item(self, pair: Alike) -> ProblemItem:
+        text = f"① {pair.one[1]}\n② {pair.other[1]}"
+        return ProblemItem(
+            text,
+            (
+                ((pair.id, ""), "別の活動です"),
+                ((pair.id, pair.one[0]), "同じ活動です。①を残す"),
+                ((pair.id, pair.other[0]), "同じ活動です。②を残す"),
+            ),
+        )
+
+    def _tell(self, key: tuple[str, str]) -> None:
+        pair, keep = key
+        if keep:
+            self.same.emit(pair, keep)
+        else:
+            self.apart.emit(pair)
+
+
+# What the promoter was asked about this month, what he answered, and what is settled.
+class QuestionsCard(SectionCard):
+    """``settled`` gives the question that is dealt with."""
+
+    settled = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._list = ProblemList()
+        self._list.acted.connect(self._settle)
+        self.add(self._list)
+        self.hide()
+
+    def show_questions(self, questions: Sequence[Question], about: Mapping[str, str]) -> None:
+        """Show those not settled yet; ``about`` has the words of each record."""
+        open_ones = [q for q in questions if not q.settled]
+        self.set_title(f"確認のお願いとお返事 {len(open_ones)}件")
+        self._list.show_problems(self._item(q, about) for q in open_ones)
+        show_when(self, wanted=bool(open_ones))
+
+    def _item(self, q: Question, about: Mapping[str, str]) -> ProblemItem:
+        where = "この月全体" if q.record is None else about.get(q.record, "")
+        kind = {RETURN: "差戻し", CORRECTION: "職員の直し"}.get(q.kind, "確認のお願い")
+        lines = [f"{kind}({q.by}) {where}", q.text, self._answer(q)]
+        return ProblemItem("\n".join(lines), ((q.id, "済みにする"),))
+
+    def _answer(self, q: Question) -> str:
+        if q.answer is None:
+            return "お返事はまだです"
+        agrees = {
+            True: "この直し方でよい",
+            False: "事実とちがう",
+            None: "",
+        }[q.answer.agrees]
+        return f"お返事: {' '.join(filter(None, (agrees, q.answer.text)))}"
+
+    def _settle(self, question: object) -> None:
+        self.settled.emit(str(question))

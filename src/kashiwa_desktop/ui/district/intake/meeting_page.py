@@ -5,19 +5,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from kashiwa_desktop.errors import AppError
 from kashiwa_desktop.services.clock import Clock
 from kashiwa_desktop.services.travel.intake import FileOutcome
 from kashiwa_desktop.services.travel.meeting import Plan, Visit
 from kashiwa_desktop.services.travel.sticks import Stick, Sticks
+from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.district.intake.intake_help import ACCEPT, AGAIN, DECIDE, ROSTER, HelpCard
 from kashiwa_desktop.ui.district.intake.intake_work import unlock, who
 from kashiwa_desktop.ui.district.intake.meeting_list import MeetingList
 from kashiwa_desktop.ui.district.intake.meeting_start import MeetingStart
 from kashiwa_desktop.ui.district.intake.meeting_work import Desk, Round
-from kashiwa_desktop.ui.district.intake.stick_banner import StickBanner
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Message, message_of
 from kashiwa_desktop.ui.ways import Screen, Way
@@ -28,6 +28,7 @@ from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.stick_watch import StickWatch
+from kashiwa_desktop.ui.widgets.text_label import Role, TextLabel
 
 Sound = Callable[[], object]
 _HELP = "help"
@@ -291,3 +292,38 @@ def _problem(page: MeetingPage, one: FileOutcome, name: str) -> ProblemItem:
     if one.reason == "unknown_device":
         actions.insert(0, ((ACCEPT, one.file), "ご本人に番号を確かめたので、受け取る"))
     return ProblemItem(f"{title}\n{one.text}", tuple(actions))
+
+
+# What the stick is doing right now, so large that it is seen from across the table.
+_SHAPES = {"card": "", "notice": "▲ ", "ok": "■ ", "danger": "✕ "}
+
+
+class StickBanner(QFrame):
+    """A heading and a sentence, in the tone of what is the matter, with its shape."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = TextLabel(role="title")
+        self._text = TextLabel()
+        column = QVBoxLayout(self)
+        edge = 2 * theme.GAP
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+
+    @property
+    def words(self) -> str:
+        """Everything it says."""
+        return f"{self._title.text()}\n{self._text.text()}"
+
+    def say(self, title: str, text: str = "", tone: str = "card") -> None:
+        """Say something; ``tone`` is card, notice (do not pull), ok (pull) or danger."""
+        self.setProperty("panel", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._title.setText(_SHAPES[tone] + title)
+        role: Role = "strong" if tone == "danger" else "body"
+        self._text.set_role(role)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(self.words)

@@ -1,11 +1,13 @@
 """Screen 26: a promoter's paper sheet typed down line by line, and closed for him."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.day import is_day
@@ -20,7 +22,6 @@ from kashiwa_desktop.services.records.recording import Source
 from kashiwa_desktop.ui.district.sheet import sheet_work
 from kashiwa_desktop.ui.district.sheet.sheet_close_card import SheetCloseCard
 from kashiwa_desktop.ui.district.sheet.sheet_lines import SheetLines
-from kashiwa_desktop.ui.district.sheet.sheet_table import SheetTable
 from kashiwa_desktop.ui.district.sheet.sheet_work import Footed, Seen
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
@@ -34,6 +35,8 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
+from kashiwa_desktop.ui.widgets.table.table_model import RIGHT, Column, TableModel
+from kashiwa_desktop.ui.widgets.table.whole_table import WholeTable
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
@@ -352,3 +355,50 @@ def _told(fields: dict[str, Any]) -> str:
     if is_day(day):
         day = f"{int(day[5:7])}月{int(day[8:])}日"
     return f"{day} {title}".strip() or "(用紙の下の欄)"
+
+
+# What stands on a sheet so far, line by line as on paper, and who typed it in.
+class SheetTable(WholeTable[Activity]):
+    """Enter opens a line to be corrected."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._entered: Mapping[str, str] = {}
+        self._records = TableModel[Activity](
+            [
+                Column("日", _day, align=RIGHT),
+                Column("区分・種別", _kind),
+                Column("内容(ひとこと)", _title),
+                Column("人数", _people, align=RIGHT),
+                Column("時間(分)", _minutes, align=RIGHT),
+                Column("入力した人", self._who),
+            ]
+        )
+        super().__init__(self._records, "この用紙の記録", parent=parent)
+
+    def show_records(self, records: Sequence[Activity], entered: Mapping[str, str]) -> None:
+        self._entered = entered
+        self._records.show_rows(records)
+
+    def _who(self, a: Activity) -> str:
+        return self._entered.get(a.id, "本人")
+
+
+def _day(a: Activity) -> str:
+    return f"{a.date.day}"
+
+
+def _kind(a: Activity) -> str:
+    return a.words.kind(a.category, a.type)
+
+
+def _title(a: Activity) -> str:
+    mark = "" if a.status == "held" else f"({a.status_label})"
+    return a.title + mark
+
+
+def _people(a: Activity) -> str:
+    return "" if a.attendees is None else f"{a.attendees}"
+
+
+def _minutes(a: Activity) -> str:
+    return "" if a.minutes is None else f"{a.minutes}"

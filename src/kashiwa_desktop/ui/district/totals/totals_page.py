@@ -1,9 +1,10 @@
 """Screen 24: counts as a table in which every number opens its records; plots, paper, 年度確定."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kashiwa_desktop.domain import wareki
@@ -18,12 +19,12 @@ from kashiwa_desktop.services.counting.tabulating import (
     proxy_words,
     which_words,
 )
-from kashiwa_desktop.services.papers.office_plots import PlotsWanted
+from kashiwa_desktop.services.papers.office_plots import OfficePlots, PlotsWanted
 from kashiwa_desktop.services.papers.printing import Printed
+from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.district.totals.number_records import Behind, NumberRecords
 from kashiwa_desktop.ui.district.totals.numbers_table import NumbersTable, has_records, shape
 from kashiwa_desktop.ui.district.totals.totals_choice import TotalsChoice
-from kashiwa_desktop.ui.district.totals.totals_plots import TotalsPlots
 from kashiwa_desktop.ui.district.totals.totals_work import (
     Seen,
     TotalsDesk,
@@ -45,6 +46,7 @@ from kashiwa_desktop.ui.widgets.layout.tab_order import restore_tab_order
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
 from kashiwa_desktop.ui.widgets.paper.paper_preview import ChoosePrinter, PaperPreview
+from kashiwa_desktop.ui.widgets.paper.plot_card import PlotCard
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
 
@@ -346,3 +348,35 @@ class TotalsPage(ScrollPage):
         self._plots.failed.connect(self.messages.show_error)
         self._year.close_wanted.connect(self._close_year)
         self._preview.made.connect(self._show_made_paper)
+
+
+# The plots of 集計, one under the other, each with its numbers as a table.
+class TotalsPlots(QWidget):
+    """``failed`` gives an error of a drawing."""
+
+    failed = Signal(object)
+
+    def __init__(self, plots: OfficePlots, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service, self._jobs = plots, jobs
+        self._title = TextLabel(role="heading")
+        self._cards: dict[str, PlotCard] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * theme.GAP)
+        self._column.addWidget(self._title)
+
+    def show_plots(self, title: str, plots: Mapping[str, Plot]) -> None:
+        """Show the numbers at once, the drawings as soon as they are made."""
+        self._title.setText(title)
+        for name, plot in plots.items():
+            self._card(name).show_plot(plot)
+        restore_tab_order(self)
+
+    def _card(self, title: str) -> PlotCard:
+        """Return the card of a plot; it is made when there is first something to show."""
+        if title not in self._cards:
+            card = self._cards[title] = PlotCard(title, self._service.drawing, self._jobs)
+            card.failed.connect(self.failed)
+            self._column.addWidget(card)
+        return self._cards[title]

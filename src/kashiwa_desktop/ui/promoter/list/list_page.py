@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from kashiwa_desktop.domain.activity import Activity
 from kashiwa_desktop.domain.attachment import Attachment
 from kashiwa_desktop.domain.month import Month
-from kashiwa_desktop.errors import AppError
+from kashiwa_desktop.errors import AppError, RefusedError
 from kashiwa_desktop.progress import Progress
 from kashiwa_desktop.services.records.listing import Found, Listing
 from kashiwa_desktop.services.records.recording import Recording
@@ -19,7 +19,6 @@ from kashiwa_desktop.services.records.writing_out import WritingOut
 from kashiwa_desktop.ui.jobs import Job, Jobs
 from kashiwa_desktop.ui.promoter.list.list_filter import ALL, ListFilter
 from kashiwa_desktop.ui.promoter.list.record_card import RecordCard
-from kashiwa_desktop.ui.promoter.list.record_deletion import RecordDeletion
 from kashiwa_desktop.ui.promoter.list.record_table import RecordTable
 from kashiwa_desktop.ui.promoter.list.trash_list import TrashList
 from kashiwa_desktop.ui.promoter.paper import Paper
@@ -32,6 +31,7 @@ from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.layout.side_by_side import SideBySide
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.problem_list import ProblemItem, ProblemList
 from kashiwa_desktop.ui.widgets.record.attachment_rows import open_file
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -327,3 +327,60 @@ class ListPage(ScrollPage):
 
     def _open_draft(self, draft: str) -> None:
         self.wants.emit(Way(Screen.RECORD, "open_draft", (draft,)))
+
+
+# Deleting records and bringing them back; where the month is closed, first the question how.
+class RecordDeletion(ProblemList):
+    """``changed`` says what was done; ``asked`` comes when the question is to be seen."""
+
+    changed = Signal(str)
+    asked = Signal()
+    wants = Signal(object)
+
+    def __init__(self, tidying: Tidying, work: PageWork) -> None:
+        super().__init__()
+        self._tidying, self._work = tidying, work
+        self._records: list[str] = []
+        self.acted.connect(self._answer)
+
+    def delete(self, records: list[str], *, next_version: bool = False) -> None:
+        """Delete records; of a closed month only by ``next_version`` or after it was asked."""
+        self._records = records
+        self._work.run(
+            partial(_delete, self._tidying, records, next_version),
+            self.changed.emit,
+            "消しています",
+            handled=self._ask_about_closed,
+        )
+
+    def bring_back(self, record: str) -> None:
+        """Bring a deleted record back."""
+        work = partial(_bring_back, self._tidying, record)
+        self._work.run(work, self.changed.emit, "戻しています")
+
+    def _ask_about_closed(self, error: BaseException) -> bool:
+        if not isinstance(error, RefusedError) or error.code != "month_closed":
+            return False
+        month = Month.parse(str(error.values["month"]))
+        actions = (
+            (("reopen", month), "締める前に戻す"),
+            (("next", month), "次の版に入れる"),
+        )
+        self.show_problems([ProblemItem(error.text, actions)])
+        self.asked.emit()
+        return True
+
+    def _answer(self, key: tuple[str, Month]) -> None:
+        self.show_problems([])
+        if key[0] == "reopen":
+            self.wants.emit(Way(Screen.SUBMIT, "show_month", (key[1],)))
+        else:
+            self.delete(self._records, next_version=True)
+
+
+def _delete(tidying: Tidying, records: list[str], next_version: bool, _: Progress) -> str:  # noqa: FBT001
+    return tidying.delete(records, next_version=next_version)
+
+
+def _bring_back(tidying: Tidying, record: str, _: Progress) -> str:
+    return tidying.bring_back([record])

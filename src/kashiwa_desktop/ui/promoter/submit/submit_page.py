@@ -22,19 +22,26 @@ from kashiwa_desktop.services.travel.handing_over import (
 from kashiwa_desktop.services.travel.sending import Made
 from kashiwa_desktop.services.travel.sticks import LOOK_MS, Sticks
 from kashiwa_desktop.services.travel.submitting import Submitting
+from kashiwa_desktop.ui import theme
 from kashiwa_desktop.ui.jobs import Jobs
 from kashiwa_desktop.ui.messages import Question
 from kashiwa_desktop.ui.promoter.submit.submit_check_card import SubmitCheckCard
 from kashiwa_desktop.ui.promoter.submit.submit_close_card import SubmitCloseCard, is_empty
-from kashiwa_desktop.ui.promoter.submit.submit_save_card import LEAST_FREE, SubmitSaveCard
-from kashiwa_desktop.ui.promoter.submit.submit_steps import SubmitSteps
+from kashiwa_desktop.ui.promoter.submit.submit_save_card import (
+    LEAST_FREE,
+    SubmitSaveCard,
+    saved_words,
+)
 from kashiwa_desktop.ui.ways import Screen, Way
 from kashiwa_desktop.ui.widgets.big_button import BigButton
 from kashiwa_desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from kashiwa_desktop.ui.widgets.layout.flow_layout import FlowLayout
 from kashiwa_desktop.ui.widgets.layout.section_card import SectionCard
 from kashiwa_desktop.ui.widgets.layout.showing import show_when
 from kashiwa_desktop.ui.widgets.page import ScrollPage
 from kashiwa_desktop.ui.widgets.page_work import PageWork
+from kashiwa_desktop.ui.widgets.state_label import StateLabel
+from kashiwa_desktop.ui.widgets.state_mark import StateMark
 from kashiwa_desktop.ui.widgets.step_bar import StepBar
 from kashiwa_desktop.ui.widgets.text_label import TextLabel
 
@@ -356,3 +363,36 @@ def _save_file(
     made = submitting.submit(month, place)
     handing_over.note_place(month, on_stick=on_stick)
     return made
+
+
+# How far a month is on its way: 記録しました, 保存しました, 届きました.
+_SAVED = ("saved", "received", "returned", "approved")
+_ARRIVED = ("received", "returned", "approved")
+
+
+class SubmitSteps(QWidget):
+    """Three states, each with a shape: ● reached, – not yet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels = [StateLabel(StateMark("shape_dash", "", "muted")) for _ in range(3)]
+        row = FlowLayout(self, gap=3 * theme.GAP)
+        for label in self._labels:
+            row.addWidget(label)
+
+    def show_hand_over(self, shown: MonthInHand) -> None:
+        state, records = shown.view.state, shown.view.n
+        if shown.view.changed_after_close or shown.has_answers:
+            state = "closed"  # what came after the last file is neither saved nor there
+        words = (
+            (bool(records) or shown.view.is_closed, "記録しました", "記録はまだ"),
+            (
+                state in _SAVED,
+                saved_words(self, shown) if state == "saved" else "保存しました",
+                "保存はまだ",
+            ),
+            (state in _ARRIVED, "事務局に届きました", "届くのはまだ"),
+        )
+        for label, (reached, done, waiting) in zip(self._labels, words, strict=True):
+            mark = ("shape_circle", done, "ok") if reached else ("shape_dash", waiting, "muted")
+            label.show_state(StateMark(*mark))  # type: ignore[arg-type]
