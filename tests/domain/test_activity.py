@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.builders import BODY, an_activity
-from kashiwa_desktop.domain import activity
+from kashiwa_desktop.domain import activity, code_list
 from kashiwa_desktop.domain.activity import doubts, missing
 
 TODAY = date(2026, 10, 31)
@@ -180,3 +180,11 @@ def test_a_cancelled_activity_overlaps_nothing():
 )
 def test_minutes_between_two_times_of_one_day(start, end, minutes):
     assert activity.minutes_between(start, end) == minutes
+
+
+def test_a_record_speaks_in_the_words_of_its_own_day():
+    said = [{"list": "status", "code": "held", "label": "おこなった", "from": "2026-10-14"}]
+    held = an_activity(codes=code_list.read(said))
+    assert (held.category_label, held.status_label) == ("ネットワークづくり", "おこなった")
+    assert an_activity(codes=code_list.read(said), date=date(2026, 10, 13)).status_label == "実施"
+    assert held == an_activity()  # its words are beside what it says

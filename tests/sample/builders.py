@@ -6,6 +6,7 @@ import msgspec
 
 from kashiwa_desktop.domain import activity
 from kashiwa_desktop.domain.category import AGENDA_KINDS, ATTENDANCE_KINDS, STATUSES, TAGS
+from kashiwa_desktop.domain.code_list import SEED
 from kashiwa_desktop.domain.people import Area
 from kashiwa_desktop.domain.schema import ActivityBody
 
@@ -31,7 +32,7 @@ def assert_valid(record, promoter, month):
     assert record.keys() == KEYS
     msgspec.convert(body_of(record), ActivityBody, strict=True)
     assert activity.missing(record, month.last) == []
-    assert activity.knows(record["category"], record["type"])
+    assert SEED.knows("type", record["type"], record["category"])
     assert record["status"] in STATUSES
     assert set(record["tags"]) <= TAGS.keys()
     assert record["date"].startswith(str(month))

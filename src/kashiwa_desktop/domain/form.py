@@ -147,8 +147,6 @@ def _check_codes(form: RecordForm, codes: CodeLists, stood: Mapping[str, Any]) -
         for code in found:
             if not codes.knows(name, code) and code not in _stood(name, stood):
                 raise WrongUsageError(f"知らない{LISTS[name]}です: {code}", code="code")
-    if form.council is not None and form.council.tier not in (1, 2):
-        raise WrongUsageError(f"知らない層です: {form.council.tier}", code="code")
 
 
 def _coded(form: RecordForm) -> Iterable[tuple[str, Iterable[str]]]:
