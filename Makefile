@@ -13,7 +13,7 @@ run: ## open the window; without a screen, play a whole month and say where the 
 		rm -rf $(DEMO) && mkdir -p $(DEMO) && exec $(BIN)/kashiwa-desktop demo --out $(DEMO); \
 	fi
 
-test: check ## everything that must hold before a change is taken: at most 10 minutes on 2 cores
+test: check ## everything that must hold before a change is taken: about 15 minutes on 2 cores
 	$(BIN)/python -m pytest -q tests/domain --cov=kashiwa_desktop.domain --cov-branch \
 		--cov-report=term-missing:skip-covered --cov-fail-under=100
 	$(PYTEST)
