@@ -95,7 +95,9 @@ def scanner(monkeypatch, times):
 
 
 @pytest.mark.parametrize("times", [1, len(disk.WAITS)])
-@pytest.mark.parametrize("stay", [False, True])
+@pytest.mark.parametrize(
+    "stay", [pytest.param(False, marks=pytest.mark.posix("takes open files away")), True]
+)
 def test_the_lock_is_taken_away_though_a_scanner_holds_it(tmp_path, monkeypatch, times, stay):
     monkeypatch.setattr(upgrade, "_OPEN_FILES_STAY", stay)
     scanner(monkeypatch, times)
